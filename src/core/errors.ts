@@ -1,0 +1,130 @@
+/**
+ * Every way ragwall says no to bad input or a broken surrounding.
+ *
+ * Codes are the contract: tests assert them, dashboards group by them, they do not change. A message is one
+ * lower-case sentence that names settings, paths and ids, never content of a document, a query or an
+ * answer; the fix goes into `help`.
+ */
+export const ERROR_CODES = {
+  'config-invalid': 'a configuration value has the wrong type or shape',
+  'config-unknown-key': 'a configuration key is not known',
+  'config-unreadable': 'a configuration file cannot be read or parsed',
+  'policy-invalid': 'a service policy or one of its expect examples does not hold',
+  'recognizer-invalid': 'a recognizer fails its own examples or bounds',
+  'service-unknown': 'no service of this name is configured',
+  'level-unknown': 'a level is not one of the configured levels',
+  'label-missing': 'a document has no access control list',
+  'acl-invalid': 'an access control list cannot be mapped to a label',
+  'document-invalid': 'a document misses a field or has one of the wrong type',
+  'document-too-large': 'a document is longer than the limit',
+  'principal-missing': 'no principal came with the call',
+  'principal-invalid': 'the principal misses a field or has one of the wrong type',
+  'entitlements-forged': 'an entitlements value was not made by entitle()',
+  'entitlements-expired': 'an entitlements value is older than its time to live',
+  'decision-failed': 'the policy decision point did not answer',
+  'query-invalid': 'the query is empty or has the wrong type',
+  'query-too-long': 'the query is longer than the limit',
+  'answer-too-long': 'the answer or prompt is longer than the limit',
+  'text-invalid': 'the text is not well-formed UTF-16',
+  'option-invalid': 'an option has the wrong type or is out of range',
+  'source-unreadable': 'a source cannot be read',
+  'connector-failed': 'a connector stopped with an error',
+  'embedder-changed': 'the stored vectors come from another embedder',
+  'embedder-invalid': 'the embedder returned something that is not a finite vector of the right dimension',
+  'store-locked': 'another process is writing to this data directory',
+  'store-corrupt': 'a stored file is damaged',
+  'store-version': 'the data directory was written by another version of the format',
+  'store-failed': 'the store could not be read or written',
+  'disk-full': 'there is no space left on the device',
+  'audit-unavailable': 'the audit record could not be made durable',
+  'audit-missing': 'no audit sink was given',
+  'detector-failed': 'a detector stopped with an error',
+  'work-limit': 'judging this text would take more work than the limit allows',
+  'key-missing': 'a secret key is missing',
+  'key-exposed': 'a secret key lies where it must not lie',
+  'dependency-missing': 'an optional package is not installed',
+  unauthenticated: 'the request carries no valid token',
+  'scope-missing': 'the token does not carry the scope of this route',
+  'request-invalid': 'the request body does not have the documented shape',
+  'rate-limited': 'too many requests',
+  'not-found': 'there is nothing at this path',
+  aborted: 'the caller cancelled the operation',
+  closed: 'the firewall is already closed',
+} as const
+
+export type ErrorCode = keyof typeof ERROR_CODES
+
+/** The one error class of ragwall. `code` is stable; `help` says what to do next; `cause` never holds content. */
+export class FirewallError extends Error {
+  override readonly name = 'FirewallError'
+  readonly code: ErrorCode
+  readonly help: string | undefined
+
+  constructor(code: ErrorCode, message: string, options: { help?: string; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: causeOf(options.cause) })
+    this.code = code
+    this.help = options.help
+  }
+
+  /** For `--json`, HTTP problems and logs. */
+  toJSON(): { code: ErrorCode; message: string; help?: string } {
+    return { code: this.code, message: this.message, ...(this.help === undefined ? {} : { help: this.help }) }
+  }
+}
+
+/**
+ * Foreign errors often quote what they choked on (`Unexpected token 'S', "Secret…"`), so of a cause only its
+ * class and its system code survive.
+ */
+function causeOf(cause: unknown): unknown {
+  if (cause instanceof FirewallError) return cause
+  if (!(cause instanceof Error)) return typeof cause
+  const { code } = cause as { code?: unknown }
+  return { name: cause.name, ...(typeof code === 'string' && /^[\w-]{1,40}$/.test(code) ? { code } : {}) }
+}
+
+/** Turns anything thrown into a FirewallError: what already is one passes, the rest gets `code` and no content. */
+export function toFirewallError(
+  error: unknown,
+  code: ErrorCode,
+  message: string,
+  help?: string,
+): FirewallError {
+  if (error instanceof FirewallError) return error
+  const system = (error as { code?: unknown } | null)?.code
+  if (system === 'ENOSPC' || system === 'EDQUOT' || system === 'SQLITE_FULL') {
+    return new FirewallError('disk-full', 'there is no space left on the device', {
+      help: 'free some space and try again; what was acknowledged before is intact',
+      cause: error,
+    })
+  }
+  return new FirewallError(code, message, { cause: error, ...(help === undefined ? {} : { help }) })
+}
+
+/** `did you mean` over a closed vocabulary: the nearest word within a third of its length, or undefined. */
+export function nearest(word: string, vocabulary: Iterable<string>): string | undefined {
+  let best: string | undefined
+  let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1
+  for (const candidate of vocabulary) {
+    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase(), bestDistance)
+    if (distance < bestDistance) {
+      best = candidate
+      bestDistance = distance
+    }
+  }
+  return best
+}
+
+function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) >= limit) return limit
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i++) {
+    const current = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const substitution = previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)
+      current.push(Math.min(substitution, previous[j]! + 1, current[j - 1]! + 1))
+    }
+    previous = current
+  }
+  return previous[b.length]!
+}

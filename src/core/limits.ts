@@ -1,0 +1,51 @@
+/**
+ * Every bound in the system, in one place, each with its reason. A number that stops something is here; a
+ * number that tunes something is beside what it tunes.
+ */
+export const LIMITS = {
+  /** Longest answer or prompt, code units. Four times the longest output a current model writes in one turn. */
+  answerLength: 1_000_000,
+  /** Longest query, code units. A page; more is a document, not a question. */
+  queryLength: 8_192,
+  /** Most chunks one retrieval returns. A context window, not an export. */
+  retrievedChunks: 200,
+  /** Longest document, code units. 32 MB of text in one file is a dump that wants splitting at its source. */
+  documentLength: 32_000_000,
+  /** Largest file a connector opens, bytes. Markup is at most a few times its text. */
+  fileBytes: 64 * 1024 * 1024,
+  /** Longest id, code units: ids end up in index keys, headers and records. */
+  idLength: 1_024,
+  /** Entries in one ACL. Directories have groups for more. */
+  aclEntries: 10_000,
+  /** Groups a principal may have after expansion. A cycle or a directory gone wrong ends here. */
+  principalGroups: 20_000,
+  /** Depth of nested groups. Active Directory's practical nesting is below ten. */
+  groupDepth: 64,
+  /** Source ids named in one audit finding; the count is always complete. */
+  auditSources: 20,
+  /** Earlier turns considered, newest first, and their total code units. */
+  conversationTurns: 200,
+  conversationLength: 2_000_000,
+  /** Remembered sessions per process and turns per session, and how long, milliseconds. */
+  sessions: 10_000,
+  sessionTurns: 50,
+  sessionTtl: 24 * 60 * 60 * 1000,
+  /** Entitlements live this long at most, milliseconds: the longest a revoked group keeps working. */
+  entitlementsTtl: 60_000,
+  /** Cached entitlements per process. */
+  cachedEntitlements: 10_000,
+  /**
+   * Steps (posting visits and compared bytes) the matcher may spend on one answer. About half a second on one
+   * core: an answer that is nothing but widely copied text is refused, not waited for.
+   */
+  matchWork: 200_000_000,
+  /** Invisible characters in a row that a fold will carry along before the text is refused as an attack. */
+  invisibleRun: 4_096,
+  /** Documents stored in one transaction by sync: bounds what a crash repeats and how long readers wait. */
+  syncBatchDocuments: 64,
+  syncBatchLength: 4_000_000,
+  /** JSON body of the HTTP service, bytes. */
+  bodyBytes: 8 * 1024 * 1024,
+  /** Held answers waiting for a person. */
+  heldAnswers: 10_000,
+} as const

@@ -1,0 +1,360 @@
+import type { AuditEvent, AuditRecord, RecordedReceipt } from './audit.js'
+import type {
+  Acl,
+  Decision,
+  DocumentKind,
+  DocumentNumber,
+  Entitlements,
+  FindingKind,
+  Label,
+  LabelId,
+  Principal,
+  Provenance,
+  SourceChange,
+} from './types.js'
+
+/**
+ * Every seam of ragwall. An adapter implements one of these and passes the suite of the same name in
+ * `test/conformance` (published as `ragwall/testing`).
+ */
+
+// --- sources -----------------------------------------------------------------------------------------------
+
+/** A source of documents. One file, one factory, in `connectors/`. */
+export interface Connector {
+  /** Stable: cursors are stored under it. */
+  readonly name: string
+  /**
+   * All that changed after `since` (everything, if undefined), in an order in which a crash between two
+   * changes repeats work and never skips it: a moved document is upserted before its old id is deleted.
+   * Ends when there is no more for now. Errors end the iteration and nothing after them is assumed.
+   */
+  changes(options: { readonly since?: string; readonly signal?: AbortSignal }): AsyncIterable<SourceChange>
+}
+
+/** Turns text into vectors. LangChain's `Embeddings` already is one. Vectors need not be normalised. */
+export interface Embedder {
+  embedDocuments(texts: string[]): Promise<number[][]>
+  embedQuery(text: string): Promise<number[]>
+  /** Names model and version; without it the store compares three probe texts (ruling 22). */
+  readonly id?: string
+}
+
+// --- who may read ------------------------------------------------------------------------------------------
+
+/** Everything that is known of a principal when a decision is made. */
+export interface ExpandedPrincipal extends Principal {
+  /** Changes whenever the directory's answer could. */
+  readonly directoryVersion: string
+}
+
+/** Groups of groups, clearances and whatever else the token does not say. */
+export interface Directory {
+  /** Nested groups are followed, cycles end. Throws `decision-failed` when it cannot know; never guesses. */
+  expand(principal: Principal): Promise<{
+    readonly groups: readonly string[]
+    readonly clearance?: Principal['clearance']
+    readonly version: string
+  }>
+}
+
+/** The access policy: one decision per label, in order. Never throws: what it cannot decide is `indeterminate`. */
+export interface PolicyDecisionPoint {
+  /** Part of every cache key. */
+  readonly version: string
+  /** How long entitlements may be kept, in milliseconds. An external decision point says 0. */
+  readonly timeToLive: number
+  decide(subject: ExpandedPrincipal, labels: readonly Label[]): Promise<readonly Decision[]>
+}
+
+// --- what is stored ----------------------------------------------------------------------------------------
+
+/** A document as `ingest` hands it to the store: labelled, split, embedded, its values recognised. */
+export interface DocumentWrite {
+  readonly id: string
+  readonly connector: string
+  readonly uri: string
+  readonly title?: string
+  readonly kind: DocumentKind
+  readonly retrievable: boolean
+  readonly origin: 'curated' | 'internal' | 'user' | 'external'
+  readonly license?: string
+  readonly label: Label
+  /** Keyed digest of text and of everything else stored with it except the label: equal means nothing to do but relabel. */
+  readonly contentDigest: string
+  /** The text cut into contiguous pieces: joined they are the document again. */
+  readonly pieces: readonly { readonly text: string; readonly vector?: Float32Array }[]
+  /** Values recognised in the text, as keyed digests (see `KnownValueStore`). */
+  readonly values: readonly { readonly entity: string; readonly digest: string }[]
+}
+
+export type StoreChange =
+  | { readonly kind: 'put'; readonly write: DocumentWrite }
+  | { readonly kind: 'relabel'; readonly id: string; readonly label: Label }
+  | { readonly kind: 'delete'; readonly id: string }
+
+/** One stored document version, as both doors see it. Kept in memory: a few dozen bytes each. */
+export interface StoredDocument {
+  readonly number: DocumentNumber
+  readonly id: string
+  readonly uri: string
+  readonly label: LabelId
+  readonly kind: DocumentKind
+  readonly license?: string
+}
+
+/**
+ * Everything durable except the audit, opened and closed together. All writes go through `apply`; a call is
+ * atomic over documents, chunks, labels, known values and fingerprints, and durable when it resolves.
+ */
+export interface Store {
+  readonly labels: LabelRegistry
+  readonly documents: DocumentRegistry
+  readonly chunks: ChunkStore
+  readonly values: KnownValueStore
+  readonly fingerprints: FingerprintStore
+  /** Throws `store-locked` when another process holds the writer lease of the directory. */
+  apply(changes: readonly StoreChange[]): Promise<void>
+  cursor(connector: string): Promise<string | undefined>
+  /** Saved after the changes before it are stored and audited. */
+  saveCursor(connector: string, cursor: string): Promise<void>
+  /** Brings this process up to what others committed; called by both doors before they decide. Cheap when nothing moved. */
+  refresh(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Interned labels. Grows only. */
+export interface LabelRegistry {
+  intern(label: Label): LabelId
+  get(id: LabelId): Label
+  readonly size: number
+  /** Moves when a label is interned or a document changes its label: caches of entitlements then expire. */
+  readonly epoch: number
+  /** Labels that a bearer of these ids (with `'*'` added) could possibly meet; the rest is denied unasked. */
+  candidates(ids: Iterable<string>): readonly LabelId[]
+}
+
+export interface DocumentRegistry {
+  byId(id: string): StoredDocument | undefined
+  byNumber(number: DocumentNumber): StoredDocument | undefined
+  /** What is stored under this id, for deciding whether an upsert has anything to do. */
+  stored(
+    id: string,
+  ): { readonly contentDigest: string; readonly label: LabelId; readonly connector: string } | undefined
+  readonly size: number
+  /** The whole text of a document, for attribution in tools that may read everything. */
+  text(number: DocumentNumber): Promise<string>
+}
+
+/** Retrievable chunks. A search opens the permitted labels' partitions and nothing else. */
+export interface ChunkStore {
+  /**
+   * The best `k` permitted chunks, best first, and `k` of them whenever `k` exist. Scores, order and ties
+   * depend on permitted chunks alone. Throws `entitlements-forged`, `entitlements-expired`.
+   */
+  search(query: ChunkQuery, entitlements: Entitlements): Promise<readonly ScoredChunk[]>
+  /** A permitted chunk by id, or undefined: forbidden and absent are the same. */
+  get(id: string, entitlements: Entitlements): Promise<StoredChunk | undefined>
+}
+
+export interface ChunkQuery {
+  readonly text: string
+  readonly vector?: Float32Array
+  readonly k: number
+}
+
+export interface StoredChunk {
+  readonly id: string
+  readonly document: StoredDocument
+  readonly title?: string
+  readonly text: string
+  readonly label: LabelId
+}
+
+export interface ScoredChunk extends StoredChunk {
+  /** Higher is better. Comparable within one search only. */
+  readonly score: number
+}
+
+/**
+ * Which sources hold this value? Exact matching of keyed digests of canonical values over *all* protected
+ * text; entitlements only classify what is found (ruling 11).
+ */
+export interface KnownValueStore {
+  /** For each digest the documents that hold it (live ones only), in the order asked. */
+  lookup(digests: readonly string[]): Promise<readonly (readonly DocumentNumber[])[]>
+}
+
+/** A run of the query that occurs in a document: offsets in match-folded bytes. */
+export interface FingerprintRun {
+  readonly start: number
+  readonly end: number
+  readonly document: DocumentNumber
+  readonly sourceStart: number
+}
+
+/** Which sources hold this run? Searches all protected text; exact from `guarantee` bytes on (ruling 1). */
+export interface FingerprintStore {
+  /** L: every common run of at least this many folded bytes is found. */
+  readonly guarantee: number
+  /**
+   * All maximal common runs of at least `minBytes` (never below the guarantee) between `query` (match-folded
+   * bytes) and live documents, one per document and diagonal. Throws `work-limit` past `workLimit` steps.
+   */
+  search(
+    query: Uint8Array,
+    options?: { readonly minBytes?: number; readonly workLimit?: number },
+  ): readonly FingerprintRun[]
+}
+
+/** The writing side of a fingerprint store, used by the store that owns it and by nobody else. */
+export interface FingerprintIndex extends FingerprintStore {
+  /** Searchable at once in this process, durable after `flush`. A number is added once. */
+  add(document: DocumentNumber, text: string): void
+  /** Hides the document at once; its twins stay found. Unknown numbers are ignored. */
+  remove(document: DocumentNumber): void
+  /** What a flushed file holds; the owner adds what is missing and removes what is dead. */
+  documents(): Iterable<DocumentNumber>
+  /** Writes what is only in memory as an immutable segment and switches the manifest. */
+  flush(): Promise<void>
+  /** Merges segments and drops dead documents and their text from the files. */
+  compact(): Promise<void>
+  close(): Promise<void>
+}
+
+/** What the firewall itself has seen a principal say, for deciding what is the reader's own words (ruling 6). */
+export interface HistoryStore {
+  remember(principal: string, session: string, text: string): void
+  /** Newest last. */
+  recall(principal: string, session: string): readonly string[]
+}
+
+// --- what is found -----------------------------------------------------------------------------------------
+
+/** Which row of the action table an entity belongs to. */
+export type EntityClass = 'name' | 'contact' | 'high-risk' | 'secret'
+
+export interface RecognizerMatch {
+  /** Offsets in the text handed in. */
+  readonly start: number
+  readonly end: number
+  /** 0 to 1. */
+  readonly score: number
+  /** The value in the one form that all its spellings share; digests are taken of it. */
+  readonly canonical: string
+}
+
+/**
+ * Finds one kind of value. Made with `pattern()`. Works on surface-folded text and is *start-local*: whether
+ * a match starts at `s` depends only on `text.slice(s - lookbehind, s + maxLength + lookahead)`, and every
+ * start is reported, overlapping ones too; that is what makes a stream equal to a batch.
+ */
+export interface Recognizer {
+  readonly entity: string
+  readonly class: EntityClass
+  readonly locales: readonly string[]
+  /** Code units of surface-folded text. */
+  readonly maxLength: number
+  readonly lookbehind: number
+  readonly lookahead: number
+  /** The proof it carries: strings with exactly one match of the given value, and strings with none. */
+  readonly examples: { readonly match: readonly RecognizerExample[]; readonly noMatch: readonly string[] }
+  recognize(text: string): readonly RecognizerMatch[]
+  /**
+   * The earliest offset in `text` at which a match may start that further text could create, change or
+   * extend; `text.length` if there is none. Everything before it is settled.
+   */
+  settled(text: string): number
+}
+
+export type RecognizerExample = string | { readonly text: string; readonly value: string }
+
+/**
+ * A text as it grows: raw, and folded both ways with maps back. Only ever appended to, so what a detector
+ * has seen stays as it is.
+ */
+export interface FoldedText {
+  readonly raw: string
+  /** Surface fold: width, case kept, invisible characters dropped, confusables mapped, punctuation kept. */
+  readonly surface: string
+  /** Raw offset of the code point that surface unit `i` came from; `i === surface.length` gives `raw.length`. */
+  surfaceStart(i: number): number
+  /** Raw offset just behind the code point that surface unit `i` came from. */
+  surfaceEnd(i: number): number
+  /** Match fold: letters and digits only, as UTF-8 (a view, valid until the text grows). */
+  readonly match: Uint8Array
+  matchStart(i: number): number
+  matchEnd(i: number): number
+  /** No more text will come. */
+  readonly ended: boolean
+}
+
+/** What a detector needs to know of the reader. */
+export interface Reader {
+  /** Provenance of a stored document for this reader and everyone in the audience. */
+  classify(document: DocumentNumber): 'permitted' | 'forbidden' | 'training'
+  /** The reader's own earlier words, folded, each turn by itself. */
+  readonly ownTurns: readonly FoldedText[]
+  /** Foreign documents that were in the prompt, folded, with whether this reader may read them. */
+  readonly foreign: readonly { readonly text: FoldedText; readonly permitted: boolean }[]
+  readonly task?: string
+}
+
+/** A finding before policy: with sources (for the auditor) and without evidence digest. Raw offsets. */
+export type Detection = {
+  readonly start: number
+  readonly end: number
+  readonly score: number
+  readonly provenance: Provenance
+  /** What equal leaks have in common; becomes `evidence` through a keyed digest and goes nowhere else. */
+  readonly canonical: string
+  readonly sources: readonly DocumentNumber[]
+  /** Found but not to be acted on (rarity rule); counted only. */
+  readonly spared?: boolean
+} & FindingKind
+
+export interface DetectorStep {
+  /** Detections that start in [from, settled), final but for growth of a verbatim run. */
+  readonly detections: readonly Detection[]
+  /** Raw offset: nothing that starts before it will be added, changed or withdrawn by more text. */
+  readonly settled: number
+}
+
+/**
+ * One way of finding leaks. A pure function of the text: calling it along a growing text yields, together,
+ * what one call on the whole text yields (law 2).
+ */
+export interface Detector {
+  readonly name: string
+  /** Worst case of raw.length - settled, in folded units; stated so that services can see what they wait for. */
+  readonly holdback: number
+  detect(text: FoldedText, from: number, reader: Reader): Promise<DetectorStep>
+}
+
+// --- what is recorded --------------------------------------------------------------------------------------
+
+/** Where audit records go. There is no firewall without one. */
+export interface AuditSink {
+  /** Resolves when the record is durable; throws `audit-unavailable` otherwise, and then nothing may leave. */
+  append(event: AuditEvent): Promise<RecordedReceipt>
+  /** Records of all chains, in time order. */
+  read(range?: { readonly from?: Date; readonly to?: Date }): AsyncIterable<AuditRecord>
+  verify(): Promise<AuditVerification>
+  close(): Promise<void>
+}
+
+export type AuditVerification =
+  | { readonly intact: true; readonly chains: number; readonly records: number; readonly torn: number }
+  | {
+      readonly intact: false
+      readonly brokenAt: string
+      readonly why: string
+      readonly chains: number
+      readonly records: number
+    }
+
+/** Source ACLs in a source's own words, to labels. */
+export interface LabelAssigner {
+  /** Throws `label-missing`, `acl-invalid`, `level-unknown`: a document without a label is refused, never public. */
+  assign(acl: Acl, uri: string): Label
+}

@@ -1,0 +1,248 @@
+/**
+ * The vocabulary of ragwall. Read this file and `ports.ts` first: everything else is behind them.
+ *
+ * Units, everywhere unless said: text offsets are UTF-16 code units of the original text, times are
+ * milliseconds, sizes are bytes.
+ */
+
+/** Who is asking. Build it from a verified token, never from a request body. Ids compare byte for byte. */
+export interface Principal {
+  /** Typed id: `user:alice`, `service:bot`. */
+  readonly id: string
+  /** Typed ids of the groups the token names; a `Directory` adds the nested ones. */
+  readonly groups: readonly string[]
+  readonly clearance: Clearance
+  readonly attributes?: Readonly<Record<string, string>>
+}
+
+export interface Clearance {
+  readonly level: string
+  readonly compartments: readonly string[]
+}
+
+/**
+ * What a document demands of its reader. All of it must hold: the level, every compartment, and every list in
+ * `allow` met by one of its ids; `deny` beats `allow`. An empty `allow` is nobody, `'*'` is anyone cleared.
+ */
+export interface Label {
+  readonly level: string
+  readonly compartments: readonly string[]
+  readonly allow: readonly (readonly string[])[]
+  readonly deny: readonly string[]
+}
+
+/** Permissions as the source states them: any of `allow`, none of `deny`. */
+export interface Acl {
+  readonly allow: readonly string[]
+  readonly deny: readonly string[]
+  /** The level, in the source's or ragwall's words; without it the configured rules decide. */
+  readonly classification?: string
+  readonly compartments?: readonly string[]
+}
+
+/** An interned label. Small, process-local, never leaves the process (ruling 13). */
+export type LabelId = number & { readonly __brand: 'LabelId' }
+
+/** One stored version of a document. Grows with every upsert, never reused, never leaves the process. */
+export type DocumentNumber = number & { readonly __brand: 'DocumentNumber' }
+
+export type DocumentKind = 'knowledge' | 'training' | 'prompt' | 'canary' | 'code'
+
+export interface SourceDocument {
+  readonly id: string
+  readonly uri: string
+  readonly text: string
+  readonly title?: string
+  readonly acl: Acl
+  /** SPDX id or policy name of the terms under which the text may be reused; checked apart from entitlement. */
+  readonly license?: string
+  /** Who can write to this source: decides how far its text is trusted as anything but data. Default `internal`. */
+  readonly origin?: 'curated' | 'internal' | 'user' | 'external'
+  /** `false`: protected but never retrieved (training data, system prompts, canaries). Default `true`. */
+  readonly retrievable?: boolean
+  /** Default `knowledge`. */
+  readonly kind?: DocumentKind
+  readonly metadata?: Readonly<Record<string, string | number | boolean>>
+}
+
+/**
+ * One step of a source's history. `cursor` is where to resume once this change is stored; a connector that
+ * cannot resume in the middle repeats the cursor it was started with until its last change.
+ */
+export type SourceChange =
+  | { readonly kind: 'upsert'; readonly document: SourceDocument; readonly cursor: string }
+  | { readonly kind: 'acl'; readonly id: string; readonly acl: Acl; readonly cursor: string }
+  | { readonly kind: 'delete'; readonly id: string; readonly cursor: string }
+  /** An item the connector saw and cannot take: reported by name, never half-ingested, what is stored stays. */
+  | {
+      readonly kind: 'refused'
+      readonly id: string
+      readonly code: string
+      readonly help?: string
+      readonly cursor: string
+    }
+  /** Nothing changed but the position: lets a source with no news, or a last deletion, move its cursor. */
+  | { readonly kind: 'cursor'; readonly cursor: string }
+
+/** `indeterminate` is enforced as deny and audited as a failure, so an outage never reads as policy. */
+export type Decision =
+  | { readonly effect: 'permit' }
+  | { readonly effect: 'deny'; readonly reason: 'level' | 'compartment' | 'allow' | 'deny' | 'policy' }
+  | { readonly effect: 'indeterminate'; readonly cause: Error }
+
+/** Where a found value or run comes from, seen from this reader. Per window the most permissive wins (rulings 4, 5). */
+export type Provenance = 'permitted' | 'user' | 'forbidden' | 'training' | 'unknown'
+
+declare const entitlementsBrand: unique symbol
+
+/**
+ * What one principal may read, decided once per call by `entitle()`: opaque, expiring, bound to the label
+ * epoch it was computed for. There is no other way to make one, in types or at run time.
+ */
+export interface Entitlements {
+  readonly [entitlementsBrand]: true
+  /** Permitted labels, ascending. */
+  readonly labels: readonly LabelId[]
+  permits(label: LabelId): boolean
+  /** Milliseconds since the epoch after which both doors refuse it. */
+  readonly expires: number
+  readonly labelEpoch: number
+}
+
+export type RuleKind = 'canary' | 'disclosure' | 'probe' | 'injection' | 'forbidden-word' | 'license'
+
+/** What was found and where in the original text, never the text itself. `evidence` is a keyed digest: equal leaks compare equal. */
+export type Finding = {
+  readonly start: number
+  readonly end: number
+  readonly score: number
+  readonly evidence: string
+  readonly provenance: Provenance
+} & FindingKind
+
+export type FindingKind =
+  | { readonly kind: 'personal-data' | 'secret'; readonly entity: string }
+  | {
+      readonly kind: 'verbatim'
+      readonly match: 'exact' | 'near'
+      readonly view: string
+      /** Folded bytes (ruling 3). */
+      readonly length: number
+      readonly words?: number
+      readonly characters?: number
+    }
+  | { readonly kind: RuleKind; readonly rule: string }
+
+export type Action = 'release' | 'redact' | 'hold' | 'block'
+
+/** `hold`: kept for a person to release or refuse; the asker gets the service's waiting text. */
+export interface Verdict {
+  readonly action: Action
+  /** What was, or may be, sent. */
+  readonly text: string
+  readonly findings: readonly Finding[]
+  /** The join of the labels of everything the answer draws on: what a cache or another reader must satisfy. */
+  readonly label: Label
+  readonly receipt: AuditReceipt
+}
+
+/** Opaque for end users; services also get chain, sequence and hash. */
+export interface AuditReceipt {
+  readonly id: string
+  readonly chain?: string
+  readonly sequence?: number
+  readonly hash?: string
+}
+
+export interface RetrievedChunk {
+  /** `<documentId>#<ordinal>`: stable, and says nothing about what else is stored. */
+  readonly id: string
+  readonly documentId: string
+  readonly uri: string
+  readonly title?: string
+  readonly text: string
+  readonly score: number
+  readonly label: Label
+}
+
+/** The same text `check(string)` would release, whatever the cutting; `verdict` resolves when the stream ends, is abandoned or is cut. */
+export type CheckedStream = AsyncIterable<string> & { readonly verdict: Promise<Verdict> }
+
+export interface Turn {
+  readonly role: 'user' | 'assistant' | 'system' | 'tool'
+  readonly content: string
+}
+
+export interface CheckOptions {
+  readonly principal: Principal
+  readonly service?: string
+  readonly session?: string
+  readonly signal?: AbortSignal
+  /** What the reader is doing, when the application knows it; without it the service's task cues decide. */
+  readonly task?: string
+  /** Earlier turns. Only text of role `user` can excuse a span as the reader's own words. */
+  readonly conversation?: readonly Turn[]
+  /** What was in the prompt: ids of chunks from door 1, or foreign documents with their labels. Provenance and label, never permission. */
+  readonly retrieved?: readonly (
+    | string
+    | { readonly text: string; readonly label: Label; readonly id?: string }
+  )[]
+  /** Who the text is for besides the asker: it must satisfy every one of them. */
+  readonly audience?: readonly (Principal | Clearance)[]
+  /** The caller that acts for the principal, for the audit. */
+  readonly actor?: string
+}
+
+export interface RetrieveOptions {
+  readonly principal: Principal
+  /** Default 10. */
+  readonly k?: number
+  readonly service?: string
+  readonly session?: string
+  readonly signal?: AbortSignal
+  readonly actor?: string
+}
+
+export interface SyncSummary {
+  readonly upserted: number
+  readonly relabelled: number
+  readonly deleted: number
+  /** Upserts whose content and label were already stored. */
+  readonly unchanged: number
+  readonly refused: readonly { readonly id: string; readonly code: string; readonly help?: string }[]
+  readonly cursor: string
+}
+
+export interface SyncProgress {
+  readonly connector: string
+  /** Changes handled so far, refused ones included. */
+  readonly changes: number
+  readonly characters: number
+  readonly refused: number
+}
+
+export interface LeakReport {
+  readonly from: Date
+  readonly to: Date
+  readonly service?: string
+  readonly checks: number
+  readonly retrievals: number
+  readonly actions: Readonly<Record<Action, number>>
+  /** Findings from sources the reader may not read (forbidden, training, canary). */
+  readonly leaks: number
+  /** Findings under a service's rules on permitted, own or unknown values. */
+  readonly hygiene: number
+  /** Runs found and spared by the rarity rule. */
+  readonly spared: number
+  /** Opened without closed. */
+  readonly interrupted: number
+  /** Records of kind failure: outages enforced as refusals. */
+  readonly failures: number
+  readonly byEntity: Readonly<Record<string, number>>
+  readonly bySource: readonly { readonly documentId: string; readonly count: number }[]
+  readonly byPrincipal: readonly { readonly id: string; readonly count: number }[]
+  readonly refused: readonly { readonly id: string; readonly code: string }[]
+  readonly chain:
+    | { readonly intact: true }
+    | { readonly intact: false; readonly brokenAt: string; readonly why: string }
+}
