@@ -1,0 +1,10 @@
+/**
+ * One law that every implementation of a port obeys, as data: run it with whatever test runner you like.
+ * `make` builds a fresh subject; a case that does not hold throws an `AssertionError`.
+ */
+export interface ConformanceCase<Make> {
+  /** The law it belongs to, for grouping. */
+  readonly law: string
+  readonly name: string
+  run(make: Make): Promise<void>
+}
