@@ -19,6 +19,8 @@ export const LIMITS = {
   aclEntries: 10_000,
   /** Groups a principal may have after expansion. A cycle or a directory gone wrong ends here. */
   principalGroups: 20_000,
+  /** Attributes of one principal, each at most `idLength`. More is a profile, not an identity. */
+  principalAttributes: 100,
   /** Depth of nested groups. Active Directory's practical nesting is below ten. */
   groupDepth: 64,
   /** Source ids named in one audit finding; the count is always complete. */
@@ -34,6 +36,8 @@ export const LIMITS = {
   entitlementsTtl: 60_000,
   /** Cached entitlements per process. */
   cachedEntitlements: 10_000,
+  /** Labels in all of them together, 8 bytes each: many readers of everything must not fill the memory. */
+  cachedEntitlementLabels: 4_000_000,
   /**
    * Steps (posting visits and compared bytes) the matcher may spend on one answer. About half a second on one
    * core: an answer that is nothing but widely copied text is refused, not waited for.

@@ -53,7 +53,10 @@ export interface Directory {
   /** Nested groups are followed, cycles end. Throws `decision-failed` when it cannot know; never guesses. */
   expand(principal: Principal): Promise<{
     readonly groups: readonly string[]
+    /** Replaces the principal's own: revoking it here must be enough. */
     readonly clearance?: Principal['clearance']
+    /** Added to the principal's own, and stronger. */
+    readonly attributes?: Readonly<Record<string, string>>
     readonly version: string
   }>
 }

@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto'
+import { canonicalJson } from '../core/digest.js'
+import { type ErrorCode, FirewallError, toFirewallError } from '../core/errors.js'
+import { LIMITS } from '../core/limits.js'
+import type { Directory, ExpandedPrincipal, LabelRegistry, PolicyDecisionPoint } from '../core/ports.js'
+import type { Clearance, Entitlements, Label, LabelId, Principal } from '../core/types.js'
+import { createEntitlementCache, type EntitlementCache } from './entitlement-cache.js'
+import { makeEntitlements } from './entitlements.js'
+import { checkAttributes, checkClearance, checkGroups, checkPrincipal } from './principal.js'
+
+export { assertEntitlements } from './entitlements.js'
+
+/** Labels that were left out because nobody could decide about them, to be audited. */
+export interface EntitleFailure {
+  /** Principal id; empty for a bare clearance. */
+  readonly subject: string
+  readonly code: ErrorCode
+  /** How many labels were left out for this code. */
+  readonly labels: number
+  readonly cause: FirewallError
+}
+
+export interface EntitlerOptions {
+  readonly policy: PolicyDecisionPoint
+  readonly directory: Directory
+  readonly labels: LabelRegistry
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number
+  /** Awaited; if it throws, so does the call: an outage that cannot be recorded is not survived silently. */
+  readonly onFailure?: (failure: EntitleFailure) => void | Promise<void>
+}
+
+export interface Entitler {
+  /**
+   * What this principal may read now. Expires after `LIMITS.entitlementsTtl`. Throws `principal-missing`,
+   * `principal-invalid`, and `decision-failed` when the directory cannot answer.
+   */
+  entitle(principal: Principal): Promise<Entitlements>
+  /** What anyone with this clearance may read: a subject without id and groups, who meets only `'*'`. */
+  entitleClearance(clearance: Clearance): Promise<Entitlements>
+  /**
+   * The principal with the directory's groups and attributes added and the directory's clearance, if it
+   * gives one, in place of the token's: what is revoked there is revoked. Errors as `entitle`.
+   */
+  expand(principal: Principal): Promise<ExpandedPrincipal>
+  /** The policy's word on a label that is not stored, as foreign documents have; false for all that is not a permit. */
+  mayRead(reader: Principal | Clearance, label: Label): Promise<boolean>
+}
+
+/**
+ * Turns principals into entitlements: candidates from the registry, one call of the access policy, permits
+ * kept. Reused for as long as the policy allows and at most half of a value's life, so that what a call is
+ * handed lives long enough to be used; computations in which anything was indeterminate are not reused.
+ */
+export function createEntitler(options: EntitlerOptions): Entitler {
+  const { policy, directory, labels, now = Date.now } = options
+  const cache: EntitlementCache = createEntitlementCache()
+
+  async function entitle(subject: ExpandedPrincipal, asked: number): Promise<Entitlements> {
+    const reuse = Math.min(policy.timeToLive, LIMITS.entitlementsTtl / 2)
+    if (!(reuse > 0)) return (await compute(subject, asked)).entitlements
+    return cache.get(cacheKey(subject, policy.version, labels.epoch), asked, reuse, () =>
+      compute(subject, asked),
+    )
+  }
+
+  async function compute(subject: ExpandedPrincipal, asked: number) {
+    const { version } = policy
+    const labelEpoch = labels.epoch
+    const candidates = labels.candidates([subject.id, ...subject.groups])
+    const decided = await decide(
+      subject,
+      candidates.map((id) => labels.get(id)),
+    )
+    const permitted = candidates.filter((_, i) => decided.permits[i])
+    const entitlements = makeEntitlements(permitted as LabelId[], {
+      expires: asked + LIMITS.entitlementsTtl,
+      labelEpoch,
+      now,
+    })
+    return { entitlements, reusable: decided.complete && policy.version === version }
+  }
+
+  async function decide(subject: ExpandedPrincipal, asked: readonly Label[]) {
+    if (asked.length === 0) return { permits: [], complete: true }
+    const outcome = await decideSafely(policy, subject, asked)
+    for (const { cause, labels } of outcome.failures.values()) {
+      await options.onFailure?.({ subject: subject.id, code: cause.code, labels, cause })
+    }
+    return { permits: outcome.permits, complete: outcome.failures.size === 0 }
+  }
+
+  async function expand(principal: Principal): Promise<ExpandedPrincipal> {
+    const known = checkPrincipal(principal)
+    const failed = `the directory did not answer for \`${known.id}\``
+    try {
+      return merge(known, await directory.expand(known))
+    } catch (error) {
+      if (error instanceof FirewallError && error.code === 'decision-failed') throw error
+      // A malformed answer of the directory must not read as a malformed principal.
+      throw new FirewallError('decision-failed', failed, { cause: error })
+    }
+  }
+
+  return {
+    expand,
+    async entitle(principal) {
+      const asked = now()
+      return entitle(await expand(principal), asked)
+    },
+    async entitleClearance(clearance) {
+      return entitle(bare(clearance), now())
+    },
+    async mayRead(reader, label) {
+      const subject = 'id' in reader ? await expand(reader) : bare(reader)
+      return (await decide(subject, [label])).permits[0] === true
+    },
+  }
+}
+
+function bare(clearance: Clearance): ExpandedPrincipal {
+  return { id: '', groups: [], clearance: checkClearance(clearance), directoryVersion: '' }
+}
+
+function merge(known: Principal, answer: Awaited<ReturnType<Directory['expand']>>): ExpandedPrincipal {
+  const { groups, clearance, attributes, version } = answer
+  if (typeof version !== 'string') throw new TypeError('the directory gave no version')
+  const given = { ...known.attributes, ...(attributes === undefined ? {} : checkAttributes(attributes)) }
+  return Object.freeze({
+    id: known.id,
+    groups: checkGroups([...new Set([...known.groups, ...groups])].sort()),
+    clearance: clearance === undefined ? known.clearance : checkClearance(clearance),
+    ...(Object.keys(given).length === 0 ? {} : { attributes: Object.freeze(given) }),
+    directoryVersion: version,
+  })
+}
+
+/** One answer per label, whatever the decision point does: throw, answer too little, answer nonsense. */
+async function decideSafely(
+  policy: PolicyDecisionPoint,
+  subject: ExpandedPrincipal,
+  asked: readonly Label[],
+) {
+  const failures = new Map<ErrorCode, { cause: FirewallError; labels: number }>()
+  const fail = (error: unknown) => {
+    const cause = toFirewallError(error, 'decision-failed', 'the policy decision point did not answer')
+    const same = failures.get(cause.code)
+    if (same === undefined) failures.set(cause.code, { cause, labels: 1 })
+    else same.labels += 1
+    return false
+  }
+  const decisions = await decisionsOf(policy, subject, asked)
+  const permits = asked.map((_, i) => {
+    const decision = Array.isArray(decisions) ? decisions[i] : undefined
+    if (decision?.effect === 'permit') return true
+    if (decision?.effect === 'deny') return false
+    return fail(decision?.effect === 'indeterminate' ? decision.cause : decisions)
+  })
+  return { permits, failures }
+}
+
+/** The decisions, or what went wrong instead. */
+async function decisionsOf(policy: PolicyDecisionPoint, subject: ExpandedPrincipal, asked: readonly Label[]) {
+  try {
+    const decisions = await policy.decide(subject, asked)
+    if (Array.isArray(decisions) && decisions.length === asked.length) return decisions
+    return new TypeError('not one decision per label')
+  } catch (error) {
+    return error
+  }
+}
+
+/** Canonical, so that no two principals share it (openfga's joined strings once did), hashed, so that it is short. */
+function cacheKey(subject: ExpandedPrincipal, version: string, epoch: number): string {
+  const compartments = [...new Set(subject.clearance.compartments)].sort()
+  const clearance = { level: subject.clearance.level, compartments }
+  const whole = canonicalJson([{ ...subject, clearance }, version, epoch])
+  return createHash('sha256').update(whole).digest('base64')
+}

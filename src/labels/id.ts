@@ -1,0 +1,20 @@
+import { LIMITS } from '../core/limits.js'
+
+/** In an allow list: anyone whose clearance suffices. In a deny list: everyone. Never an id of anybody. */
+export const ANYONE = '*'
+
+const TYPED = /^(user|group|service):./su
+/** Ids stand in log lines, headers and records; controls and lone surrogates do not survive the way there. */
+const UNSAFE = /[\p{Cc}\p{Surrogate}]/u
+
+export type IdKind = 'user' | 'group' | 'service'
+
+/**
+ * The kind of a typed id (`user:`, `group:`, `service:` and at least one more character, at most
+ * `LIMITS.idLength` code units), or undefined if it is not one. Nothing is normalised: ids are equal when
+ * their code units are.
+ */
+export function idKind(value: unknown): IdKind | undefined {
+  if (typeof value !== 'string' || value.length > LIMITS.idLength || UNSAFE.test(value)) return undefined
+  return TYPED.exec(value)?.[1] as IdKind | undefined
+}
