@@ -116,6 +116,7 @@ export interface Store {
   readonly chunks: ChunkStore
   readonly values: KnownValueStore
   readonly fingerprints: FingerprintStore
+  readonly held: HeldStore
   /** Throws `store-locked` when another process holds the writer lease of the directory. */
   apply(changes: readonly StoreChange[]): Promise<void>
   cursor(connector: string): Promise<string | undefined>
@@ -223,6 +224,18 @@ export interface FingerprintIndex extends FingerprintStore {
   /** Merges segments and drops dead documents and their text from the files. */
   compact(): Promise<void>
   close(): Promise<void>
+}
+
+/**
+ * Answers that wait for a person. The bytes are encrypted by whoever holds them back; the store never sees
+ * text. Needs no writer lease: every process that checks answers may have to hold one.
+ */
+export interface HeldStore {
+  /** Durable when it resolves. Throws `store-failed` when `LIMITS.heldAnswers` already wait. */
+  hold(call: string, bytes: Uint8Array): Promise<void>
+  held(call: string): Promise<{ readonly bytes: Uint8Array; readonly created: number } | undefined>
+  /** Forgets it: released or refused. False when nothing waited under this call. */
+  settleHeld(call: string): Promise<boolean>
 }
 
 /** What the firewall itself has seen a principal say, for deciding what is the reader's own words (ruling 6). */
