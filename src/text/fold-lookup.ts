@@ -1,0 +1,179 @@
+import { inflateRawSync } from 'node:zlib'
+import { decodeFold } from './fold-codec.js'
+import { MATCH_FOLD, SURFACE_FOLD } from './fold-table.js'
+
+/**
+ * The tables as the loops want them: two stages, a word of 32 bits for each code point. The high byte says
+ * what the low three hold: up to `INLINE` output units; `POINT`, a code point to encode; `SIDE`, an offset
+ * into `side`, where the length stands before the units.
+ */
+interface Lookup<Side extends Uint8Array | Uint16Array> {
+  /** Block of each 128 code points. */
+  readonly blocks: Uint16Array
+  readonly words: Uint32Array
+  readonly side: Side
+}
+
+const POINT = 0xfe
+const SIDE = 0xff
+const BLOCK = 128
+
+/** No image is longer, in bytes of the match fold or units of the surface fold. A test holds it. */
+export const LONGEST_IMAGE = 64
+
+const match = matchLookup()
+const surface = surfaceLookup()
+
+/** The word of each ASCII character in arrays of their own: no branch, one cache line or two. */
+const asciiByte = Uint8Array.from({ length: 128 }, (_, c) => (match.words[c] ?? 0) & 0xff)
+const asciiKept = Uint8Array.from({ length: 128 }, (_, c) => (match.words[c] ?? 0) >>> 24)
+
+/**
+ * Folds the code points that start in [from, to) of a well-formed text to `out`, which has room for
+ * `LONGEST_IMAGE` bytes each, and returns where it stopped writing.
+ */
+export function matchInto(text: string, from: number, to: number, out: Uint8Array, at: number): number {
+  for (let i = from; i < to; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit < 128) {
+      out[at] = asciiByte[unit]!
+      at += asciiKept[unit]!
+      continue
+    }
+    let codePoint = unit
+    if ((unit & 0xfc00) === 0xd800) codePoint = pair(unit, text.charCodeAt(++i))
+    const word = match.words[match.blocks[codePoint >> 7]! * BLOCK + (codePoint & 127)]!
+    const kind = word >>> 24
+    if (kind <= 3) {
+      out[at] = word
+      out[at + 1] = word >> 8
+      out[at + 2] = word >> 16
+      at += kind
+    } else if (kind === POINT) {
+      at = writePoint(word & 0xffffff, out, at)
+    } else {
+      const offset = word & 0xffffff
+      const length = match.side[offset]!
+      for (let j = 1; j <= length; j++) out[at++] = match.side[offset + j]!
+    }
+  }
+  return at
+}
+
+/** The same for the surface fold, in UTF-16 units. */
+export function surfaceInto(text: string, from: number, to: number, out: Uint16Array, at: number): number {
+  for (let i = from; i < to; i++) {
+    const unit = text.charCodeAt(i)
+    let codePoint = unit
+    if ((unit & 0xfc00) === 0xd800) codePoint = pair(unit, text.charCodeAt(++i))
+    const word = surface.words[surface.blocks[codePoint >> 7]! * BLOCK + (codePoint & 127)]!
+    const kind = word >>> 24
+    if (kind <= 1) {
+      out[at] = word
+      at += kind
+    } else if (kind === POINT) {
+      const beyond = (word & 0xffffff) - 0x10000
+      out[at++] = 0xd800 + (beyond >> 10)
+      out[at++] = 0xdc00 + (beyond & 0x3ff)
+    } else {
+      const offset = word & 0xffffff
+      const length = surface.side[offset]!
+      for (let j = 1; j <= length; j++) out[at++] = surface.side[offset + j]!
+    }
+  }
+  return at
+}
+
+/** How many bytes a code point folds to. */
+export function matchLength(codePoint: number): number {
+  const word = match.words[match.blocks[codePoint >> 7]! * BLOCK + (codePoint & 127)]!
+  const kind = word >>> 24
+  return kind <= 3 ? kind : kind === POINT ? 4 : match.side[word & 0xffffff]!
+}
+
+/** How many units of the surface fold a code point folds to. */
+export function surfaceLength(codePoint: number): number {
+  const word = surface.words[surface.blocks[codePoint >> 7]! * BLOCK + (codePoint & 127)]!
+  const kind = word >>> 24
+  return kind <= 1 ? kind : kind === POINT ? 2 : surface.side[word & 0xffffff]!
+}
+
+function pair(high: number, low: number): number {
+  return ((high - 0xd800) << 10) + low - 0xdc00 + 0x10000
+}
+
+function writePoint(codePoint: number, out: Uint8Array, at: number): number {
+  out[at] = 0xf0 | (codePoint >> 18)
+  out[at + 1] = 0x80 | ((codePoint >> 12) & 0x3f)
+  out[at + 2] = 0x80 | ((codePoint >> 6) & 0x3f)
+  out[at + 3] = 0x80 | (codePoint & 0x3f)
+  return at + 4
+}
+
+function matchLookup(): Lookup<Uint8Array> {
+  const encoder = new TextEncoder()
+  const side: number[] = []
+  const build = twoStages(() => 0)
+  decodeFold(inflateRawSync(Buffer.from(MATCH_FOLD, 'base64')), (codePoint, image) => {
+    const bytes = encoder.encode(image)
+    const [first = 0, second = 0, third = 0] = bytes
+    if (bytes.length <= 3) {
+      build.set(codePoint, ((bytes.length << 24) | (third << 16) | (second << 8) | first) >>> 0)
+    } else if (bytes.length === 4 && first >= 0xf0) {
+      build.set(codePoint, ((POINT << 24) | (image.codePointAt(0) ?? 0)) >>> 0)
+    } else {
+      build.set(codePoint, ((SIDE << 24) | side.length) >>> 0)
+      side.push(bytes.length, ...bytes)
+    }
+  })
+  return { ...build.done(), side: Uint8Array.from(side) }
+}
+
+function surfaceLookup(): Lookup<Uint16Array> {
+  const side: number[] = []
+  const build = twoStages((codePoint) =>
+    codePoint < 0x10000 ? ((1 << 24) | codePoint) >>> 0 : ((POINT << 24) | codePoint) >>> 0,
+  )
+  decodeFold(inflateRawSync(Buffer.from(SURFACE_FOLD, 'base64')), (codePoint, image) => {
+    if (image.length <= 1) {
+      build.set(codePoint, ((image.length << 24) | (image === '' ? 0 : image.charCodeAt(0))) >>> 0)
+    } else if (image.length === 2 && (image.codePointAt(0) ?? 0) > 0xffff) {
+      build.set(codePoint, ((POINT << 24) | (image.codePointAt(0) ?? 0)) >>> 0)
+    } else {
+      build.set(codePoint, ((SIDE << 24) | side.length) >>> 0)
+      side.push(image.length)
+      for (let i = 0; i < image.length; i++) side.push(image.charCodeAt(i))
+    }
+  })
+  return { ...build.done(), side: Uint16Array.from(side) }
+}
+
+/** Collects words by code point; equal blocks, of which most are, are stored once. */
+function twoStages(fallback: (codePoint: number) => number) {
+  const all = new Uint32Array(0x110000)
+  for (let codePoint = 0; codePoint < all.length; codePoint++) all[codePoint] = fallback(codePoint)
+  return {
+    set(codePoint: number, word: number) {
+      all[codePoint] = word
+    },
+    done() {
+      const blocks = new Uint16Array(all.length / BLOCK)
+      const numbers = new Map<string, number>()
+      const kept: Uint32Array[] = []
+      for (let i = 0; i < blocks.length; i++) {
+        const block = all.subarray(i * BLOCK, (i + 1) * BLOCK)
+        const key = Buffer.from(block.buffer, block.byteOffset, block.byteLength).toString('latin1')
+        let number = numbers.get(key)
+        if (number === undefined) {
+          number = kept.length
+          numbers.set(key, number)
+          kept.push(block)
+        }
+        blocks[i] = number
+      }
+      const words = new Uint32Array(kept.length * BLOCK)
+      for (const [i, block] of kept.entries()) words.set(block, i * BLOCK)
+      return { blocks, words }
+    },
+  }
+}

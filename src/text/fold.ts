@@ -1,0 +1,236 @@
+/// <reference lib="es2024.string" />
+import { FirewallError } from '../core/errors.js'
+import { LIMITS } from '../core/limits.js'
+import type { FoldedText } from '../core/ports.js'
+import { LONGEST_IMAGE, matchInto, matchLength, surfaceInto, surfaceLength } from './fold-lookup.js'
+
+export { MATCH_FOLD_VERSION, SURFACE_FOLD_VERSION } from './fold-table.js'
+
+/**
+ * The two folds (ruling 2). Both go code point by code point without looking around, so a text can be folded
+ * as it grows and any cutting gives the same result.
+ *
+ * The *match fold* keeps letters and digits: compatibility forms decomposed, accents and other marks dropped,
+ * lower case, katakana as hiragana without the length mark, look-alikes of other alphabets as Latin, digits of
+ * every script as ASCII, Hangul spelled out; UTF-8. が and か, é and e are the same to it.
+ *
+ * The *surface fold* is what recognizers read: one width, every dash `-`, every space ` `, quotes and digits
+ * in ASCII, invisible characters gone, look-alikes of Latin letters as Latin even inside Cyrillic or Greek
+ * words (fold the literals of a pattern too). Case, punctuation, line breaks, kanji digits and ー stay. It
+ * cannot compose: half-width ｶﾞ becomes カ and a combining mark.
+ */
+
+const BLOCK = 64
+const ROOM = (BLOCK + 1) * LONGEST_IMAGE
+
+/** Match fold of a whole text. Throws `text-invalid` for lone surrogates. */
+export function matchFold(raw: string): Uint8Array {
+  requireWellFormed(raw)
+  let out = new Uint8Array(raw.length + ROOM)
+  let at = 0
+  for (let from = 0; from < raw.length; ) {
+    const to = blockEnd(raw, from, 0)
+    out = withRoom(out, at)
+    at = matchInto(raw, from, to, out, at)
+    from = to
+  }
+  return out.subarray(0, at)
+}
+
+/** Surface fold of a whole text. Throws `text-invalid` for lone surrogates. */
+export function surfaceFold(raw: string): string {
+  requireWellFormed(raw)
+  let out = new Uint16Array(raw.length + ROOM)
+  let at = 0
+  for (let from = 0; from < raw.length; ) {
+    const to = blockEnd(raw, from, 0)
+    out = withRoom(out, at)
+    at = surfaceInto(raw, from, to, out, at)
+    from = to
+  }
+  return decode(out, at)
+}
+
+/** Both folds of a whole text with their maps. Throws `text-invalid` as `GrowingText` does. */
+export function foldText(raw: string): FoldedText {
+  const text = new GrowingText()
+  text.push(raw)
+  text.end()
+  return text
+}
+
+/**
+ * A text as it arrives. Pushing costs amortised constant time per character. Offsets are not stored for every
+ * unit: each 64 raw units the fold lengths are noted, and a lookup folds on from there, in at most 64 steps.
+ * After an error it is not to be used any more.
+ */
+export class GrowingText implements FoldedText {
+  #raw = ''
+  #surface = ''
+  #match: Uint8Array = new Uint8Array(256 + ROOM)
+  #matchLength = 0
+  #surfaceLength = 0
+  /** Fold lengths where raw block i begins, match and surface by turns. */
+  #marks = new Uint32Array(16)
+  #markCount = 0
+  /** The first half of a surrogate pair whose second has not come yet. */
+  #half = ''
+  #invisible = 0
+  #ended = false
+
+  get raw(): string {
+    return this.#raw
+  }
+
+  get surface(): string {
+    return this.#surface
+  }
+
+  get match(): Uint8Array {
+    return this.#match.subarray(0, this.#matchLength)
+  }
+
+  get ended(): boolean {
+    return this.#ended
+  }
+
+  /**
+   * Appends. Throws `text-invalid` for a lone surrogate and for more invisible characters in a row than
+   * `LIMITS.invisibleRun`.
+   */
+  push(chunk: string): void {
+    if (this.#ended) throw new TypeError('a text that has ended cannot grow')
+    let text = this.#half + chunk
+    this.#half = ''
+    if (text === '') return
+    if ((text.charCodeAt(text.length - 1) & 0xfc00) === 0xd800) {
+      this.#half = text.slice(-1)
+      text = text.slice(0, -1)
+    }
+    requireWellFormed(text)
+    this.#append(text)
+  }
+
+  /** No more will come. Throws `text-invalid` if half a surrogate pair is left over. */
+  end(): void {
+    if (this.#half !== '') requireWellFormed(this.#half)
+    this.#ended = true
+  }
+
+  surfaceStart(i: number): number {
+    return i === this.#surfaceLength ? this.#raw.length : this.#locate(i, 1).start
+  }
+
+  surfaceEnd(i: number): number {
+    return i === this.#surfaceLength ? this.#raw.length : this.#locate(i, 1).end
+  }
+
+  matchStart(i: number): number {
+    return i === this.#matchLength ? this.#raw.length : this.#locate(i, 0).start
+  }
+
+  matchEnd(i: number): number {
+    return i === this.#matchLength ? this.#raw.length : this.#locate(i, 0).end
+  }
+
+  #append(text: string): void {
+    const base = this.#raw.length
+    let surface = new Uint16Array(text.length + ROOM)
+    let at = 0
+    for (let from = 0; from < text.length; ) {
+      this.#mark(base + from, this.#surfaceLength + at)
+      const to = blockEnd(text, from, base)
+      this.#match = withRoom(this.#match, this.#matchLength)
+      this.#matchLength = matchInto(text, from, to, this.#match, this.#matchLength)
+      surface = withRoom(surface, at)
+      const next = surfaceInto(text, from, to, surface, at)
+      if (this.#invisible > 0 || next - at < to - from) this.#countInvisible(text, from, to)
+      at = next
+      from = to
+    }
+    this.#raw += text
+    this.#surface += decode(surface, at)
+    this.#surfaceLength += at
+  }
+
+  /** Notes the fold lengths when a raw block begins here. */
+  #mark(raw: number, surfaceLength: number): void {
+    if (raw >> 6 < this.#markCount) return
+    if (this.#markCount * 2 === this.#marks.length) {
+      const larger = new Uint32Array(this.#marks.length * 2)
+      larger.set(this.#marks)
+      this.#marks = larger
+    }
+    this.#marks[this.#markCount * 2] = this.#matchLength
+    this.#marks[this.#markCount * 2 + 1] = surfaceLength
+    this.#markCount += 1
+  }
+
+  #countInvisible(text: string, from: number, to: number): void {
+    for (let i = from; i < to; i++) {
+      const codePoint = text.codePointAt(i) ?? 0
+      if (codePoint > 0xffff) i += 1
+      this.#invisible = surfaceLength(codePoint) === 0 ? this.#invisible + 1 : 0
+      if (this.#invisible > LIMITS.invisibleRun) {
+        throw new FirewallError('text-invalid', 'the text has too many invisible characters in a row', {
+          help: `at most ${LIMITS.invisibleRun} are carried along; remove them`,
+        })
+      }
+    }
+  }
+
+  /** Raw offsets of the code point that unit `i` of a fold came from. */
+  #locate(i: number, fold: 0 | 1): { start: number; end: number } {
+    const length = fold === 0 ? this.#matchLength : this.#surfaceLength
+    if (!(i >= 0 && i < length)) throw new RangeError(`there is no folded unit ${i} of ${length}`)
+    const block = this.#blockOf(i, fold)
+    let at = this.#marks[block * 2 + fold] ?? 0
+    let start = block * BLOCK
+    if ((this.#raw.charCodeAt(start) & 0xfc00) === 0xdc00) start += 1
+    for (;;) {
+      const codePoint = this.#raw.codePointAt(start) ?? 0
+      const end = start + (codePoint > 0xffff ? 2 : 1)
+      at += fold === 0 ? matchLength(codePoint) : surfaceLength(codePoint)
+      if (at > i) return { start, end }
+      start = end
+    }
+  }
+
+  /** The last block that begins at or before folded unit `i`. */
+  #blockOf(i: number, fold: 0 | 1): number {
+    let low = 0
+    let high = this.#markCount - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((this.#marks[middle * 2 + fold] ?? 0) <= i) low = middle
+      else high = middle - 1
+    }
+    return low
+  }
+}
+
+/** Where the raw block that `from` lies in ends, seen from `base`, never inside a surrogate pair. */
+function blockEnd(text: string, from: number, base: number): number {
+  const end = ((base + from) >> 6) * BLOCK + BLOCK - base
+  if (end >= text.length) return text.length
+  return (text.charCodeAt(end) & 0xfc00) === 0xdc00 ? end + 1 : end
+}
+
+function withRoom<Buffer extends Uint8Array | Uint16Array>(buffer: Buffer, used: number): Buffer {
+  if (buffer.length - used >= ROOM) return buffer
+  const Type = buffer.constructor as new (length: number) => Buffer
+  const larger = new Type(buffer.length * 2 + ROOM)
+  larger.set(buffer.subarray(0, used) as never)
+  return larger
+}
+
+function decode(units: Uint16Array, length: number): string {
+  return Buffer.from(units.buffer, units.byteOffset, length * 2).toString('utf16le')
+}
+
+function requireWellFormed(text: string): void {
+  if (text.isWellFormed()) return
+  throw new FirewallError('text-invalid', 'the text has half of a surrogate pair', {
+    help: 'decode the bytes as UTF-8 before they come here, and cut strings between characters',
+  })
+}
