@@ -13,6 +13,8 @@ export const LIMITS = {
   documentLength: 32_000_000,
   /** Largest file a connector opens, bytes. Markup is at most a few times its text. */
   fileBytes: 64 * 1024 * 1024,
+  /** Largest configuration, policy or key file, bytes: read whole, and before anything has been decided. */
+  configBytes: 16 * 1024 * 1024,
   /** Longest id, code units: ids end up in index keys, headers and records. */
   idLength: 1_024,
   /** Entries in one ACL. Directories have groups for more. */
@@ -25,6 +27,8 @@ export const LIMITS = {
   groupDepth: 64,
   /** Source ids named in one audit finding; the count is always complete. */
   auditSources: 20,
+  /** One line of the journal, bytes: tens of thousands of findings. A longer one is damage, not a record. */
+  auditRecordBytes: 64 * 1024 * 1024,
   /** Earlier turns considered, newest first, and their total code units. */
   conversationTurns: 200,
   conversationLength: 2_000_000,
@@ -50,6 +54,8 @@ export const LIMITS = {
   syncBatchLength: 4_000_000,
   /** JSON body of the HTTP service, bytes. */
   bodyBytes: 8 * 1024 * 1024,
+  /** What one recognizer may look at, code units: it is also the longest a stream may have to wait for it. */
+  recognizerLength: 20_000,
   /** Held answers waiting for a person. */
   heldAnswers: 10_000,
 } as const

@@ -1,5 +1,6 @@
 import { canonicalJson, keyedDigest, type SecretKey } from '../core/digest.js'
-import { FirewallError, nearest } from '../core/errors.js'
+import { FirewallError } from '../core/errors.js'
+import { unknownLevel } from '../core/levels.js'
 import type { Label } from '../core/types.js'
 import { ANYONE } from './id.js'
 
@@ -66,21 +67,6 @@ export function levelRank(levels: readonly string[], level: string): number {
   const rank = levels.indexOf(level)
   if (rank < 0) throw unknownLevel(levels, level)
   return rank
-}
-
-/** `level-unknown` with what would be right. */
-export function unknownLevel(levels: readonly string[], level: string, where = ''): FirewallError {
-  const close = nearest(level, levels)
-  const known = `levels are ${levels.map((name) => `\`${name}\``).join(', ')}`
-  return new FirewallError('level-unknown', `unknown level \`${shorten(level)}\`${where}`, {
-    help: close === undefined ? known : `${known}; did you mean \`${close}\`?`,
-  })
-}
-
-/** A setting's name in an error message: one short line, whatever someone put there. */
-export function shorten(name: string): string {
-  const line = name.replace(/[\p{Cc}\p{Surrogate}]/gu, '\ufffd')
-  return line.length <= 80 ? line : `${line.slice(0, 79)}…`
 }
 
 function normalizeAllow(allow: Label['allow']): string[][] {

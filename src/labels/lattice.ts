@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '../core/digest.js'
 import { FirewallError } from '../core/errors.js'
+import { unknownLevel } from '../core/levels.js'
 import { LIMITS } from '../core/limits.js'
 import type { ExpandedPrincipal, PolicyDecisionPoint } from '../core/ports.js'
 import type { Decision, Label } from '../core/types.js'
 import { ANYONE } from './id.js'
-import { unknownLevel } from './label.js'
 
 /**
  * The built-in access policy: the clearance's level is at least the label's, its compartments contain the

@@ -1,8 +1,8 @@
 import { FirewallError } from '../core/errors.js'
+import { quoteWord } from '../core/levels.js'
 import { LIMITS } from '../core/limits.js'
 import type { Clearance, Principal } from '../core/types.js'
 import { idKind } from './id.js'
-import { shorten } from './label.js'
 
 /**
  * A frozen copy of a principal that has exactly the documented shape. What a token mapping got wrong is said
@@ -64,7 +64,7 @@ function members(value: unknown, what: string, known: readonly string[]): Record
   if (!isRecord(value)) throw invalid(`${what} is not an object`)
   const copy = { ...value }
   for (const key of Object.keys(copy)) {
-    if (!known.includes(key)) throw invalid(`${what} has an unknown member \`${shorten(key)}\``)
+    if (!known.includes(key)) throw invalid(`${what} has an unknown member${quoteWord(key)}`)
   }
   return copy
 }

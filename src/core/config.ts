@@ -1,0 +1,174 @@
+import { dirname, isAbsolute, resolve } from 'node:path'
+import { z } from 'zod'
+import { FirewallError } from './errors.js'
+import { unknownLevel } from './levels.js'
+import { LIMITS } from './limits.js'
+import { parseStrict, readYaml } from './schema.js'
+
+/** `config/ragwall.yaml`. Every object is strict: a key that is not here is an error, never a default. */
+
+/** Services, connectors, tasks, rules. */
+export const nameSchema = z
+  .string()
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N}_.-]{0,63}$/u, 'a name: letters, digits, `_`, `.` and `-`, at most 64')
+const path = z.string().min(1).max(4_096).describe('Relative paths start at the folder of this file.')
+
+export const levelSchema = z.string().min(1).max(64)
+const compartments = z.array(z.string().min(1).max(LIMITS.idLength)).max(1_000)
+
+const keySchema = z
+  .union([z.strictObject({ file: path }), z.strictObject({ env: z.string().regex(/^[A-Za-z_]\w*$/) })])
+  .describe('A file of mode 0600 outside the data directory, or the name of an environment variable.')
+
+const ruleSchema = z.strictObject({
+  path: z
+    .string()
+    .min(1)
+    .max(4_096)
+    .describe('Glob over document uris: `payroll/**`. The first match decides.'),
+  level: levelSchema,
+  compartments: compartments.exactOptional(),
+})
+
+const connectorSchema = z
+  .looseObject({ use: z.string().min(1).max(4_096), name: nameSchema })
+  .describe('`files`, `training` or a module specifier; all other keys are options of that connector.')
+
+const SCOPES = ['retrieve', 'check', 'ingest', 'audit', 'review', 'metrics', 'act'] as const
+
+const tokenSchema = z.strictObject({
+  token: z.string().min(16).max(512),
+  subject: z
+    .string()
+    .regex(/^(user|service):./u, 'a typed id: `user:alice` or `service:reports`')
+    .max(LIMITS.idLength),
+  scopes: z.array(z.enum(SCOPES)).min(1),
+})
+
+const serverSchema = z.strictObject({
+  host: z.string().min(1).max(255).default('127.0.0.1'),
+  port: z.int().min(0).max(65_535).default(8_787),
+  demoTokens: z
+    .array(tokenSchema)
+    .default([])
+    .describe('Bearer tokens for trying things out; refused unless the host is a loopback address.'),
+})
+
+export const configSchema = z.strictObject({
+  data: path.describe('Directory of everything stored.'),
+  audit: path.describe('Directory of the audit journal. There is no off.'),
+  keys: keySchema,
+  levels: z.array(levelSchema).min(1).max(100).describe('Lowest first.'),
+  classifications: z
+    .record(z.string().min(1).max(64), levelSchema)
+    .default({})
+    .describe('Words of sources for levels.'),
+  compartments: compartments.exactOptional().describe('With this list, other compartments are an error.'),
+  rules: z.array(ruleSchema).max(10_000).default([]),
+  principals: path.exactOptional().describe('Groups, clearances and attributes: see principals.yaml.'),
+  services: path.exactOptional().describe('Folder of service policies.'),
+  recognizers: path.exactOptional().describe('Folder of recognizers.'),
+  connectors: z.array(connectorSchema).max(1_000).default([]),
+  embedder: z.looseObject({ use: z.string().min(1).max(4_096) }).default({ use: 'hashing' }),
+  retrieval: z
+    .strictObject({
+      graphThreshold: z
+        .int()
+        .min(1)
+        .exactOptional()
+        .describe('Chunks of one label from which a graph is built.'),
+    })
+    .default({}),
+  server: serverSchema.prefault({}),
+})
+
+export type ConfigFile = z.output<typeof configSchema>
+export type ConnectorConfig = ConfigFile['connectors'][number]
+export type Scope = (typeof SCOPES)[number]
+
+/** A checked configuration; all paths in it are absolute but those among a connector's own options. */
+export interface Config extends ConfigFile {
+  /** The file it was read from, and its folder: what connectors and embedders resolve their own paths against. */
+  readonly file: string
+  readonly folder: string
+}
+
+/**
+ * Reads and checks `config/ragwall.yaml`. Throws `config-unreadable`, `config-unknown-key`, `config-invalid`
+ * and `level-unknown`.
+ */
+export function loadConfig(file: string): Config {
+  return parseConfig(readYaml(file), file)
+}
+
+/** The same for a configuration that is already parsed; `file` names it in errors and anchors its paths. */
+export function parseConfig(value: unknown, file: string): Config {
+  const config = parseStrict(configSchema, value, file)
+  checkConfig(config, file)
+  const folder = dirname(resolve(file))
+  const at = (relative: string) => resolve(folder, relative)
+  const { principals, services, recognizers, ...rest } = config
+  return {
+    ...rest,
+    file: resolve(file),
+    folder,
+    data: at(config.data),
+    audit: at(config.audit),
+    keys: 'file' in config.keys ? { file: at(config.keys.file) } : config.keys,
+    ...(principals === undefined ? {} : { principals: at(principals) }),
+    ...(services === undefined ? {} : { services: at(services) }),
+    ...(recognizers === undefined ? {} : { recognizers: at(recognizers) }),
+    connectors: config.connectors.map((one) => ({ ...one, use: specifier(one.use, at) })),
+    embedder: { ...config.embedder, use: specifier(config.embedder.use, at) },
+  }
+}
+
+/** JSON Schema (draft 2020-12) of the file, for editors. */
+export function configJsonSchema(): Record<string, unknown> {
+  return z.toJSONSchema(configSchema, { io: 'input' }) as Record<string, unknown>
+}
+
+/** Throws `level-unknown` unless the level is one of these; `where` says in which file. */
+export function checkLevel(level: string, levels: readonly string[], where: string): void {
+  if (!levels.includes(level)) throw unknownLevel(levels, level, ` in ${where}`)
+}
+
+function checkConfig(config: ConfigFile, file: string): void {
+  refuseRepeats(config.levels, 'levels', file)
+  refuseRepeats(
+    config.connectors.map((one) => one.name),
+    'connectors',
+    file,
+  )
+  for (const level of Object.values(config.classifications)) checkLevel(level, config.levels, file)
+  for (const rule of config.rules) {
+    checkLevel(rule.level, config.levels, file)
+    const { compartments: known } = config
+    const stray = rule.compartments?.find((one) => known !== undefined && !known.includes(one))
+    if (stray !== undefined)
+      throw invalid(`a rule in ${file} names a compartment that \`compartments\` does not`)
+  }
+  if (config.server.demoTokens.length > 0 && !isLoopback(config.server.host)) {
+    throw invalid(
+      `\`server.demoTokens\` in ${file} are for loopback addresses only`,
+      'set `server.host` to 127.0.0.1, or remove the tokens and use an identity provider',
+    )
+  }
+}
+
+function refuseRepeats(names: readonly string[], what: string, file: string): void {
+  if (new Set(names).size !== names.length) throw invalid(`\`${what}\` in ${file} has the same name twice`)
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host)
+}
+
+/** Relative modules start at the file, names of packages stay as they are. */
+function specifier(use: string, at: (relative: string) => string): string {
+  return use.startsWith('./') || use.startsWith('../') || isAbsolute(use) ? at(use) : use
+}
+
+function invalid(message: string, help?: string): FirewallError {
+  return new FirewallError('config-invalid', message, help === undefined ? {} : { help })
+}

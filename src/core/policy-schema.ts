@@ -1,0 +1,304 @@
+import { readdirSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { z } from 'zod'
+import { checkLevel, levelSchema, nameSchema } from './config.js'
+import { FirewallError, toFirewallError } from './errors.js'
+import { LIMITS } from './limits.js'
+import { parseStrict, readYaml, unknownKeyError } from './schema.js'
+
+/**
+ * `config/services/*.yaml`: what one service does with findings (its action table), when something is one
+ * (its thresholds), and what it may handle at all (its ceiling). Unnamed means the default. Strict throughout.
+ */
+
+const ACTIONS = ['release', 'redact', 'hold', 'block'] as const
+const PROVENANCES = ['permitted', 'user', 'unknown', 'training', 'forbidden'] as const
+
+/** Rows of the action table, and the finding kinds that stand for several of them. */
+export const ACTION_ROWS = [
+  'name',
+  'contact',
+  'high-risk',
+  'secret',
+  'personal-data',
+  'verbatim',
+  'canary',
+  'prompt',
+  'disclosure',
+  'probe',
+  'injection',
+  'forbidden-word',
+  'license',
+] as const
+
+const action = z.enum(ACTIONS)
+const word = z.string().min(1).max(1_000)
+const words = z.array(word).max(100_000)
+const sentences = z.strictObject({
+  en: z.string().min(1).max(4_000).exactOptional(),
+  ja: z.string().min(1).max(4_000).exactOptional(),
+})
+
+const byProvenance = z.strictObject(
+  Object.fromEntries(PROVENANCES.map((one) => [one, action.exactOptional()])) as Record<
+    (typeof PROVENANCES)[number],
+    z.ZodExactOptional<typeof action>
+  >,
+)
+
+const forbiddenSchema = z.strictObject({
+  id: nameSchema.describe('Names the rule in findings and in `actions`.'),
+  word: word.describe('Compared after folding: width, case and kana variants are the same word.'),
+  except: z
+    .array(
+      z.strictObject({
+        span: word.describe('The longer text that contains the word and may be said.'),
+        tasks: z.array(nameSchema).min(1).exactOptional().describe('Only in these tasks; in all without it.'),
+      }),
+    )
+    .max(1_000)
+    .default([]),
+})
+
+/**
+ * In folded bytes (ruling 1), shares and scores from 0 to 1. The floor of 35 is what the strict index profile
+ * guarantees; whoever opens the store checks against the index in use with `checkThresholds`.
+ */
+const thresholdsSchema = z.strictObject({
+  verbatimBytes: z
+    .int()
+    .min(35)
+    .max(100_000)
+    .exactOptional()
+    .describe('A run this long is a finding. Default 39.'),
+  verbatimBytesCjk: z
+    .int()
+    .min(35)
+    .max(100_000)
+    .exactOptional()
+    .describe('The same for CJK runs. Default 48.'),
+  minScore: z
+    .number()
+    .min(0)
+    .max(1)
+    .exactOptional()
+    .describe('Personal data below this score is not a finding.'),
+  blockWords: z
+    .int()
+    .min(1)
+    .exactOptional()
+    .describe('A verbatim leak of this many words blocks. Default 50.'),
+  blockShare: z
+    .number()
+    .gt(0)
+    .max(1)
+    .exactOptional()
+    .describe('Or of this share of the answer. Default 0.2.'),
+  probeBytes: z
+    .int()
+    .min(35)
+    .max(1_000_000)
+    .exactOptional()
+    .describe('Pasted forbidden text this long is a probe.'),
+})
+
+const expectation = {
+  task: nameSchema.exactOptional(),
+  action: action.describe('What must come out.'),
+  principal: z
+    .string()
+    .min(1)
+    .max(LIMITS.idLength)
+    .exactOptional()
+    .describe('Who asks; an id the directory knows.'),
+}
+const expectSchema = z.union([
+  z.strictObject({ answer: z.string().max(100_000), ...expectation }),
+  z.strictObject({ prompt: z.string().max(100_000), ...expectation }),
+])
+
+export const servicePolicySchema = z.strictObject({
+  name: nameSchema,
+  description: z.string().max(4_000).exactOptional(),
+  ceiling: z
+    .strictObject({ level: levelSchema, compartments: z.array(word).max(1_000).default([]) })
+    .exactOptional()
+    .describe('The most this service may handle, whoever asks.'),
+  actions: z
+    .record(z.string().min(1).max(100), z.union([action, byProvenance]))
+    .default({})
+    .describe(
+      'By entity (`EMAIL_ADDRESS`), row (`contact`), kind (`verbatim`) or id of a forbidden word; the most specific wins.',
+    ),
+  allow: z
+    .strictObject({
+      values: words.default([]).describe('Not findings here, compared after folding.'),
+      patterns: words.default([]).describe('RE2 expressions over the whole value.'),
+      dictionaries: z.array(word).max(1_000).default([]).describe('Files with one value per line.'),
+    })
+    .prefault({}),
+  forbidden: z.array(forbiddenSchema).max(100_000).default([]),
+  tasks: z
+    .record(nameSchema, z.strictObject({ cues: words.default([]) }))
+    .default({})
+    .describe("What a reader is doing, told by cues in the reader's own words."),
+  licenses: words.exactOptional().describe('Terms accepted for verbatim text: SPDX ids or policy names.'),
+  entities: z
+    .array(z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'an entity name: `EMAIL_ADDRESS`'))
+    .min(1)
+    .exactOptional(),
+  locales: z
+    .array(z.string().regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'a language tag: `ja`'))
+    .min(1)
+    .exactOptional(),
+  thresholds: thresholdsSchema.default({}),
+  rarity: z
+    .strictObject({
+      minDocuments: z.int().min(2).describe('Runs that occur in at least so many documents are common.'),
+      maxBytes: z
+        .int()
+        .min(35)
+        .max(1_000)
+        .describe('Only runs up to this many folded bytes are ever spared.'),
+    })
+    .exactOptional()
+    .describe('Common short phrases that are spared, and counted in the report.'),
+  refusal: sentences.default({}),
+  waiting: sentences.default({}),
+  redaction: z
+    .string()
+    .min(1)
+    .max(200)
+    .exactOptional()
+    .describe('Stands for redacted text; `{names}` is what was found.'),
+  mode: z.enum(['enforce', 'shadow']).default('enforce'),
+  onError: z.enum(['refuse', 'release']).default('refuse'),
+  holdback: z
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .exactOptional()
+    .describe('Folded units; below the computed one is an error.'),
+  expect: z
+    .array(expectSchema)
+    .max(10_000)
+    .default([])
+    .describe('Examples that must hold whenever the file is loaded.'),
+})
+
+export type ServicePolicyFile = z.output<typeof servicePolicySchema>
+export type ServiceExpectation = ServicePolicyFile['expect'][number]
+export type ServiceThresholds = ServicePolicyFile['thresholds']
+
+/** A checked policy; the paths of its dictionaries are absolute. */
+export interface LoadedServicePolicy extends ServicePolicyFile {
+  readonly file: string
+}
+
+/**
+ * Checks a parsed policy. `file` names it in errors and anchors its paths; with `levels` the ceiling is
+ * checked too. Throws `config-unknown-key`, `config-invalid`, `level-unknown` and `policy-invalid`.
+ */
+export function parseServicePolicy(
+  value: unknown,
+  file: string,
+  levels?: readonly string[],
+): LoadedServicePolicy {
+  const policy = parseStrict(servicePolicySchema, value, file)
+  if (policy.ceiling !== undefined && levels !== undefined) checkLevel(policy.ceiling.level, levels, file)
+  checkActions(policy, file)
+  checkTasks(policy, file)
+  const { allow } = policy
+  const folder = dirname(resolve(file))
+  return {
+    ...policy,
+    file: resolve(file),
+    allow: { ...allow, dictionaries: allow.dictionaries.map((path) => resolve(folder, path)) },
+  }
+}
+
+/** Every `*.yaml` of a folder, by name. Throws what `parseServicePolicy` throws, and on a name given twice. */
+export function loadServicePolicies(
+  folder: string,
+  levels?: readonly string[],
+): readonly LoadedServicePolicy[] {
+  const policies = yamlFiles(folder).map((file) => parseServicePolicy(readYaml(file), file, levels))
+  for (const [i, { name, file }] of policies.entries()) {
+    const twin = policies.findIndex((other) => other.name === name)
+    if (twin < i) throw invalid(`the service \`${name}\` in ${file} is already in ${policies[twin]!.file}`)
+  }
+  return policies
+}
+
+/** T ≥ L (ruling 1): what is shorter than the index guarantees cannot be promised. Throws `policy-invalid`. */
+export function checkThresholds(thresholds: ServiceThresholds, guarantee: number, file: string): void {
+  for (const key of ['verbatimBytes', 'verbatimBytesCjk', 'probeBytes'] as const) {
+    const bytes = thresholds[key]
+    if (bytes !== undefined && bytes < guarantee) {
+      throw invalid(
+        `thresholds.${key} in ${file} is ${bytes}, less than the ${guarantee} folded bytes that the index guarantees`,
+        `set it to ${guarantee} or more, or build the index with a stricter profile`,
+      )
+    }
+  }
+}
+
+/** JSON Schema (draft 2020-12) of a policy file, for editors. */
+export function servicePolicyJsonSchema(): Record<string, unknown> {
+  return z.toJSONSchema(servicePolicySchema, { io: 'input' }) as Record<string, unknown>
+}
+
+function yamlFiles(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => /\.ya?ml$/.test(name) && !name.startsWith('.'))
+      .sort()
+      .map((name) => join(folder, name))
+  } catch (error) {
+    throw toFirewallError(error, 'config-unreadable', `the folder ${folder} cannot be read`)
+  }
+}
+
+/** Entities are anybody's, rows and rules are not: `contcat` must not be a rule that never applies. */
+function checkActions(policy: ServicePolicyFile, file: string): void {
+  const known = [...ACTION_ROWS, ...policy.forbidden.map((rule) => rule.id)]
+  for (const key of Object.keys(policy.actions)) {
+    if (known.includes(key) || /^[A-Z][A-Z0-9_]*$/.test(key)) continue
+    throw unknownKeyError(key, '`actions`', known, file)
+  }
+  const ids = policy.forbidden.map((rule) => rule.id)
+  const repeated = ids.find((id, i) => ids.indexOf(id) < i)
+  if (repeated !== undefined) throw invalid(`the forbidden word \`${repeated}\` is in ${file} twice`)
+  const reserved = ids.find(
+    (id) => (ACTION_ROWS as readonly string[]).includes(id) || /^[A-Z][A-Z0-9_]*$/.test(id),
+  )
+  if (reserved !== undefined)
+    throw invalid(`the id \`${reserved}\` of a forbidden word in ${file} is a row of the action table`)
+}
+
+function checkTasks(policy: ServicePolicyFile, file: string): void {
+  const known = Object.keys(policy.tasks)
+  const used = [
+    ...policy.forbidden.flatMap((rule) => rule.except.flatMap(({ tasks = [] }) => tasks)),
+    ...policy.expect.flatMap(({ task }) => task ?? []),
+  ]
+  for (const task of used) {
+    if (!known.includes(task)) {
+      throw invalid(
+        `the task \`${task}\` in ${file} is not one of its \`tasks\``,
+        `tasks are ${known.join(', ') || 'none'}`,
+      )
+    }
+  }
+  for (const { word, except } of policy.forbidden) {
+    const stray = except.find(
+      ({ span }) => !span.normalize('NFKC').toLowerCase().includes(word.normalize('NFKC').toLowerCase()),
+    )
+    if (stray !== undefined)
+      throw invalid(`an exception of a forbidden word in ${file} does not contain the word`)
+  }
+}
+
+function invalid(message: string, help?: string): FirewallError {
+  return new FirewallError('policy-invalid', message, help === undefined ? {} : { help })
+}
