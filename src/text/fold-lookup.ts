@@ -19,7 +19,7 @@ const SIDE = 0xff
 const BLOCK = 128
 
 /** No image is longer, in bytes of the match fold or units of the surface fold. A test holds it. */
-export const LONGEST_IMAGE = 64
+export const LONGEST_IMAGE = 32
 
 const match = matchLookup()
 const surface = surfaceLookup()

@@ -22,11 +22,17 @@ export { MATCH_FOLD_VERSION, SURFACE_FOLD_VERSION } from './fold-table.js'
 
 const BLOCK = 64
 const ROOM = (BLOCK + 1) * LONGEST_IMAGE
+/** What the surface fold may change: all but printable ASCII, tab and line breaks. */
+const MAY_CHANGE = /[^\t\n\r -~]/
+/** Shared by all texts: folding is synchronous, and most texts are short. */
+const scratch = new Uint16Array(1024 + ROOM)
+const byteScratch = new Uint8Array(3 * 1024 + ROOM)
 
 /** Match fold of a whole text. Throws `text-invalid` for lone surrogates. */
 export function matchFold(raw: string): Uint8Array {
   requireWellFormed(raw)
-  let out = new Uint8Array(raw.length + ROOM)
+  const short = raw.length <= 1024
+  let out = short ? byteScratch : new Uint8Array(raw.length + ROOM)
   let at = 0
   for (let from = 0; from < raw.length; ) {
     const to = blockEnd(raw, from, 0)
@@ -34,13 +40,13 @@ export function matchFold(raw: string): Uint8Array {
     at = matchInto(raw, from, to, out, at)
     from = to
   }
-  return out.subarray(0, at)
+  return short ? out.slice(0, at) : out.subarray(0, at)
 }
 
 /** Surface fold of a whole text. Throws `text-invalid` for lone surrogates. */
 export function surfaceFold(raw: string): string {
   requireWellFormed(raw)
-  let out = new Uint16Array(raw.length + ROOM)
+  let out = withRoom(scratch, 0, raw.length)
   let at = 0
   for (let from = 0; from < raw.length; ) {
     const to = blockEnd(raw, from, 0)
@@ -67,11 +73,11 @@ export function foldText(raw: string): FoldedText {
 export class GrowingText implements FoldedText {
   #raw = ''
   #surface = ''
-  #match: Uint8Array = new Uint8Array(256 + ROOM)
+  #match: Uint8Array = new Uint8Array(ROOM)
   #matchLength = 0
   #surfaceLength = 0
   /** Fold lengths where raw block i begins, match and surface by turns. */
-  #marks = new Uint32Array(16)
+  #marks = new Uint32Array(8)
   #markCount = 0
   /** The first half of a surrogate pair whose second has not come yet. */
   #half = ''
@@ -135,21 +141,27 @@ export class GrowingText implements FoldedText {
 
   #append(text: string): void {
     const base = this.#raw.length
-    let surface = new Uint16Array(text.length + ROOM)
+    const plain = !MAY_CHANGE.test(text)
+    let surface = plain ? scratch : withRoom(scratch, 0, text.length)
     let at = 0
     for (let from = 0; from < text.length; ) {
       this.#mark(base + from, this.#surfaceLength + at)
       const to = blockEnd(text, from, base)
       this.#match = withRoom(this.#match, this.#matchLength)
       this.#matchLength = matchInto(text, from, to, this.#match, this.#matchLength)
-      surface = withRoom(surface, at)
-      const next = surfaceInto(text, from, to, surface, at)
-      if (this.#invisible > 0 || next - at < to - from) this.#countInvisible(text, from, to)
-      at = next
+      if (plain) {
+        at += to - from
+        this.#invisible = 0
+      } else {
+        surface = withRoom(surface, at)
+        const next = surfaceInto(text, from, to, surface, at)
+        this.#invisible = invisibleRun(text, from, to, this.#invisible)
+        at = next
+      }
       from = to
     }
     this.#raw += text
-    this.#surface += decode(surface, at)
+    this.#surface += plain ? text : decode(surface, at)
     this.#surfaceLength += at
   }
 
@@ -164,19 +176,6 @@ export class GrowingText implements FoldedText {
     this.#marks[this.#markCount * 2] = this.#matchLength
     this.#marks[this.#markCount * 2 + 1] = surfaceLength
     this.#markCount += 1
-  }
-
-  #countInvisible(text: string, from: number, to: number): void {
-    for (let i = from; i < to; i++) {
-      const codePoint = text.codePointAt(i) ?? 0
-      if (codePoint > 0xffff) i += 1
-      this.#invisible = surfaceLength(codePoint) === 0 ? this.#invisible + 1 : 0
-      if (this.#invisible > LIMITS.invisibleRun) {
-        throw new FirewallError('text-invalid', 'the text has too many invisible characters in a row', {
-          help: `at most ${LIMITS.invisibleRun} are carried along; remove them`,
-        })
-      }
-    }
   }
 
   /** Raw offsets of the code point that unit `i` of a fold came from. */
@@ -216,12 +215,43 @@ function blockEnd(text: string, from: number, base: number): number {
   return (text.charCodeAt(end) & 0xfc00) === 0xdc00 ? end + 1 : end
 }
 
-function withRoom<Buffer extends Uint8Array | Uint16Array>(buffer: Buffer, used: number): Buffer {
-  if (buffer.length - used >= ROOM) return buffer
-  const Type = buffer.constructor as new (length: number) => Buffer
-  const larger = new Type(buffer.length * 2 + ROOM)
-  larger.set(buffer.subarray(0, used) as never)
+function withRoom<Units extends Uint8Array | Uint16Array>(units: Units, used: number, wanted = 0): Units {
+  if (units.length - used >= wanted + ROOM) return units
+  const Type = units.constructor as new (length: number) => Units
+  const larger = new Type(Math.max(units.length * 2, used + wanted) + ROOM)
+  larger.set(units.subarray(0, used) as never)
   return larger
+}
+
+/**
+ * How many invisible code points in a row the text ends with, `before` of them already counted. Only a run
+ * that fills whole blocks can be too long, so the middle of a block with something visible is not looked at.
+ */
+function invisibleRun(text: string, from: number, to: number, before: number): number {
+  let run = before
+  let i = from
+  for (; i < to; i++) {
+    const codePoint = text.codePointAt(i) ?? 0
+    if (surfaceLength(codePoint) > 0) break
+    run += 1
+    if (codePoint > 0xffff) i += 1
+  }
+  if (run > LIMITS.invisibleRun) {
+    throw new FirewallError('text-invalid', 'the text has too many invisible characters in a row', {
+      help: `at most ${LIMITS.invisibleRun} are carried along; remove them`,
+    })
+  }
+  return i < to ? trailingRun(text, i, to) : run
+}
+
+function trailingRun(text: string, from: number, to: number): number {
+  let run = 0
+  for (let i = to - 1; i > from; i--) {
+    if ((text.charCodeAt(i) & 0xfc00) === 0xdc00) i -= 1
+    if (surfaceLength(text.codePointAt(i) ?? 0) > 0) break
+    run += 1
+  }
+  return run
 }
 
 function decode(units: Uint16Array, length: number): string {
