@@ -1,0 +1,208 @@
+import {
+  closeSync,
+  createReadStream,
+  fdatasync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  statSync,
+} from 'node:fs'
+import { join, relative, resolve, sep } from 'node:path'
+import { promisify } from 'node:util'
+import type { ChainHead } from '../core/audit.js'
+import { canonicalJson } from '../core/digest.js'
+import { replaceFile, syncDirectory, writeAll } from '../core/durable-file.js'
+import { FirewallError } from '../core/errors.js'
+import { failpoint } from '../core/failpoint.js'
+import { type ChainRecord, headsNamedBy, isChainId, parseRecord, VERSION } from './chain.js'
+import type { ChainSource } from './lines.js'
+import type { Medium } from './medium.js'
+
+const SUFFIX = '.jsonl'
+const sync = promisify(fdatasync)
+
+/**
+ * A journal directory, and optionally an anchor directory outside it. Nothing is cached that another process
+ * could change, except what each immutable first line says.
+ */
+export function createFileMedium(directory: string, anchor: string | undefined, readOnly: boolean): Medium {
+  if (anchor !== undefined) refuseInside(anchor, directory)
+  if (!readOnly) {
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    if (anchor !== undefined) mkdirSync(anchor, { recursive: true, mode: 0o700 })
+  }
+  let open: { readonly file: number; readonly path: string; readonly inode: number; size: number } | undefined
+  const joins = new Map<string, readonly ChainHead[]>()
+  const named = new Map<string, number>()
+
+  return {
+    list: async () => chainsIn(directory).map((chain) => fileSource(directory, chain)),
+    find: async (chain) =>
+      isChainId(chain) && exists(pathOf(directory, chain)) ? fileSource(directory, chain) : undefined,
+    async unnamedHeads(own) {
+      const chains = chainsIn(directory)
+      for (const chain of chains) {
+        if (joins.has(chain)) continue
+        const first = firstRecord(pathOf(directory, chain))
+        if (first === undefined) continue
+        joins.set(chain, headsNamedBy(first))
+        noteNamed(named, headsNamedBy(first))
+      }
+      const heads: ChainHead[] = []
+      for (const chain of chains) {
+        if (chain === own) continue
+        const head = durableHead(pathOf(directory, chain), named.get(chain) ?? -1)
+        if (head !== undefined && head.chain === chain) heads.push(head)
+      }
+      noteNamed(named, heads)
+      return heads
+    },
+    async create(chain) {
+      const path = pathOf(directory, chain)
+      // O_APPEND: the position is the kernel's, nothing written can be written over. `x`: never an existing file.
+      const file = openSync(path, 'ax', 0o600)
+      failpoint('journal.create')
+      syncDirectory(directory)
+      open = { file, path, inode: fstatSync(file).ino, size: 0 }
+    },
+    async commit(bytes, head) {
+      if (open === undefined) throw new Error('no chain was created')
+      writeAll(open.file, bytes, 'journal')
+      open.size += bytes.length
+      failpoint('journal.fsync')
+      await sync(open.file)
+      failpoint('journal.synced')
+      refuseMeddling(open)
+      if (anchor !== undefined) writeAnchor(anchor, head)
+      failpoint('journal.commit')
+    },
+    anchors: async () => (anchor === undefined ? [] : readAnchors(anchor)),
+    async close() {
+      if (open !== undefined) closeSync(open.file)
+      open = undefined
+    },
+  }
+}
+
+/** An anchor beside what it anchors would be cut together with it. */
+function refuseInside(anchor: string, directory: string): void {
+  const path = relative(resolve(directory), resolve(anchor))
+  if (path !== '' && (path === '..' || path.startsWith(`..${sep}`) || resolve(path) === path)) return
+  throw new FirewallError('option-invalid', 'the audit anchor lies in the journal directory', {
+    help: 'put it where whoever can change the journal cannot change it, on another disk or machine',
+  })
+}
+
+/**
+ * What is written must still be there, under its name and no longer than we made it: a journal that was
+ * moved, deleted, cut or written to by others does not hold what we acknowledge.
+ */
+function refuseMeddling(open: { path: string; inode: number; size: number }): void {
+  const { ino, size } = statSync(open.path)
+  if (ino === open.inode && size === open.size) return
+  throw new FirewallError('audit-unavailable', 'the audit journal was changed by someone else', {
+    help: 'keep the journal directory for ragwall alone; run `ragwall verify`, then start again',
+  })
+}
+
+function chainsIn(directory: string): string[] {
+  return readdirSync(directory)
+    .filter((name) => name.endsWith(SUFFIX) && isChainId(name.slice(0, -SUFFIX.length)))
+    .map((name) => name.slice(0, -SUFFIX.length))
+    .sort()
+}
+
+function pathOf(directory: string, chain: string): string {
+  return join(directory, `${chain}${SUFFIX}`)
+}
+
+function exists(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined
+}
+
+function fileSource(directory: string, chain: string): ChainSource {
+  return {
+    chain,
+    blocks: () => createReadStream(pathOf(directory, chain), { highWaterMark: 1 << 18 }),
+  }
+}
+
+function noteNamed(named: Map<string, number>, heads: readonly ChainHead[]): void {
+  for (const { chain, sequence } of heads) named.set(chain, Math.max(named.get(chain) ?? -1, sequence))
+}
+
+function firstRecord(path: string): ChainRecord | undefined {
+  const file = openSync(path, 'r')
+  try {
+    let bytes = Buffer.alloc(0)
+    for (;;) {
+      const block = readBlock(file, bytes.length, 1 << 16)
+      bytes = Buffer.concat([bytes, block])
+      const end = bytes.indexOf(0x0a)
+      if (end >= 0) return parseRecord(bytes.subarray(0, end))
+      if (block.length === 0) return undefined
+    }
+  } finally {
+    closeSync(file)
+  }
+}
+
+/**
+ * The last whole record, if it is newer than `known`. Synced first: a head that a power cut could still take
+ * back must not be named, or an honest crash would look like a truncation.
+ */
+function durableHead(path: string, known: number): ChainHead | undefined {
+  const file = openSync(path, 'r+')
+  try {
+    const size = fstatSync(file).size
+    let start = size
+    let bytes = Buffer.alloc(0)
+    for (;;) {
+      const end = bytes.lastIndexOf(0x0a)
+      const begin = end <= 0 ? -1 : bytes.lastIndexOf(0x0a, end - 1)
+      if (end >= 0 && (begin >= 0 || start === 0)) {
+        const record = parseRecord(bytes.subarray(begin + 1, end))
+        if (record === undefined || record.sequence <= known) return undefined
+        fsyncSync(file)
+        return { chain: record.chain, sequence: record.sequence, hash: record.hash }
+      }
+      if (start === 0) return undefined
+      const length = Math.min(start, 1 << 16)
+      start -= length
+      bytes = Buffer.concat([readBlock(file, start, length), bytes])
+    }
+  } finally {
+    closeSync(file)
+  }
+}
+
+function readBlock(file: number, position: number, length: number): Buffer {
+  const block = Buffer.allocUnsafe(length)
+  return block.subarray(0, readSync(file, block, 0, length, position))
+}
+
+function writeAnchor(anchor: string, { chain, sequence, hash }: ChainHead): void {
+  const bytes = Buffer.from(canonicalJson({ chain, hash, sequence, v: VERSION }), 'utf8')
+  replaceFile(join(anchor, `${chain}.json`), [bytes], 'anchor')
+}
+
+/** An anchor that cannot be read is an anchor that was tampered with: it names a head that no chain has. */
+export function readAnchors(anchor: string): ChainHead[] {
+  return readdirSync(anchor)
+    .filter((name) => name.endsWith('.json') && isChainId(name.slice(0, -'.json'.length)))
+    .sort()
+    .map((name) => {
+      const chain = name.slice(0, -'.json'.length)
+      try {
+        const head = JSON.parse(readFileSync(join(anchor, name), 'utf8')) as ChainHead
+        if (head.chain === chain && Number.isSafeInteger(head.sequence) && typeof head.hash === 'string') {
+          return { chain, sequence: head.sequence, hash: head.hash }
+        }
+      } catch {}
+      return { chain, sequence: Number.MAX_SAFE_INTEGER, hash: '' }
+    })
+}

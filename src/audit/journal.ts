@@ -1,0 +1,191 @@
+import { createPublicKey, type KeyObject, randomBytes } from 'node:crypto'
+import type { AuditEvent, ChainHead, RecordedReceipt } from '../core/audit.js'
+import { randomId, type SecretKey, secretKey } from '../core/digest.js'
+import { FirewallError, toFirewallError } from '../core/errors.js'
+import type { AuditSink } from '../core/ports.js'
+import { createChainId, createSealer, type Sealer } from './chain.js'
+import { createFileMedium } from './files.js'
+import { createMemoryMedium, type Medium } from './medium.js'
+import { readChains } from './read.js'
+import { verifyChains } from './verify.js'
+
+export interface JournalOptions {
+  /** Made with mode 0700 if missing. Several processes may share it: each writes a chain file of its own. */
+  readonly directory: string
+  readonly evidenceKey: SecretKey
+  /** Evidence keys before this one: their records stay verifiable. */
+  readonly previousKeys?: readonly SecretKey[]
+  /** Ed25519 private key from outside the data directory; signs checkpoints. */
+  readonly signingKey?: KeyObject
+  /** Ed25519 public keys of earlier signing keys, or all of them where there is no private one. */
+  readonly publicKeys?: readonly KeyObject[]
+  /** Directory outside the journal that is given the latest head of every chain, before each acknowledgement. */
+  readonly anchor?: string
+  /** Heads noted elsewhere (a ticket, a print-out) that verification must find. */
+  readonly heads?: readonly ChainHead[]
+  /** Reads and verifies; `append` throws. */
+  readonly readOnly?: boolean
+  /** Records between two checkpoints. Default 1,000. */
+  readonly checkpointEvery?: number
+}
+
+/**
+ * Opens the journal. The chain file is created by the first `append`. Concurrent appends share one fsync;
+ * each resolves after it. After a failed write this and every later append throws `audit-unavailable` (or
+ * `disk-full`) until the journal is opened anew: what may be half written is not written behind.
+ */
+export function openJournal(options: JournalOptions): AuditSink {
+  try {
+    const medium = createFileMedium(options.directory, options.anchor, options.readOnly ?? false)
+    return createJournal(medium, options)
+  } catch (error) {
+    throw unavailable(error, 'the audit journal cannot be opened')
+  }
+}
+
+export type MemoryJournalOptions = Partial<Omit<JournalOptions, 'directory' | 'anchor' | 'readOnly'>>
+
+/** The same chain without a file: for in-memory firewalls and tests. Grows without bound, ends with the process. */
+export function createMemoryJournal(options: MemoryJournalOptions = {}): AuditSink {
+  return createJournal(createMemoryMedium(), { evidenceKey: secretKey(randomBytes(32)), ...options })
+}
+
+interface Waiting {
+  readonly event: AuditEvent
+  readonly time: number
+  resolve(receipt: RecordedReceipt): void
+  reject(error: unknown): void
+}
+
+/** The journal over any medium. */
+export function createJournal(
+  medium: Medium,
+  options: Omit<JournalOptions, 'directory' | 'anchor'>,
+): AuditSink {
+  const { evidenceKey, signingKey, checkpointEvery = 1_000 } = options
+  const trust = {
+    evidenceKeys: [evidenceKey, ...(options.previousKeys ?? [])],
+    publicKeys: publicKeysOf(signingKey, options.publicKeys ?? []),
+  }
+  let sealer: Sealer | undefined
+  let acknowledged: ChainHead | undefined
+  let sinceCheckpoint = 0
+  let broken: FirewallError | undefined
+  let queue: Waiting[] = []
+  let draining: Promise<void> | undefined
+  if (options.readOnly === true) broken = refusal('the audit journal was opened for reading only')
+
+  async function begin(): Promise<{ sealer: Sealer; bytes: Buffer[] }> {
+    if (sealer !== undefined) return { sealer, bytes: [] }
+    const now = Date.now()
+    const fresh = createSealer(createChainId(now), evidenceKey)
+    const joins = await medium.unnamedHeads(fresh.chain)
+    await medium.create(fresh.chain)
+    sealer = fresh
+    return { sealer, bytes: [fresh.seal({ type: 'chain', joins, evidenceKey: evidenceKey.id }, now).bytes] }
+  }
+
+  /** Seals and writes one batch; throws only what concerns them all. */
+  async function commit(batch: readonly Waiting[]): Promise<void> {
+    const { sealer, bytes } = await begin()
+    const receipts: (() => void)[] = []
+    for (const { event, time, resolve, reject } of batch) {
+      try {
+        const id = randomId()
+        const sealed = sealer.seal(event, time, id)
+        bytes.push(sealed.bytes)
+        receipts.push(() => resolve({ id, ...sealed.head }))
+      } catch (error) {
+        reject(unavailable(error, 'the audit record has no canonical form or is too long'))
+      }
+    }
+    sinceCheckpoint += receipts.length
+    if (sinceCheckpoint >= checkpointEvery) bytes.push(await checkpoint(sealer))
+    await write(sealer, bytes)
+    for (const acknowledge of receipts) acknowledge()
+  }
+
+  async function checkpoint(sealer: Sealer): Promise<Buffer> {
+    sinceCheckpoint = 0
+    return sealer.checkpoint(await medium.unnamedHeads(sealer.chain), Date.now(), signingKey).bytes
+  }
+
+  async function write({ head }: Sealer, bytes: readonly Buffer[]): Promise<void> {
+    if (head === undefined || bytes.length === 0) return
+    await medium.commit(Buffer.concat(bytes), head)
+    acknowledged = head
+  }
+
+  async function drain(): Promise<void> {
+    while (queue.length > 0) {
+      const batch = queue
+      queue = []
+      try {
+        await commit(batch)
+      } catch (error) {
+        broken ??= unavailable(error, 'the audit record could not be made durable')
+        for (const { reject } of [...batch, ...queue]) reject(broken)
+        queue = []
+      }
+    }
+    draining = undefined
+  }
+
+  return {
+    append(event) {
+      if (broken !== undefined) return Promise.reject(broken)
+      return new Promise((resolve, reject) => {
+        queue.push({ event, time: Date.now(), resolve, reject })
+        draining ??= drain()
+      })
+    },
+    async *read(range) {
+      await draining
+      yield* readChains(await medium.list(), range)
+    },
+    async verify() {
+      await draining
+      const own = acknowledged === undefined ? [] : [acknowledged]
+      return verifyChains(medium, trust, [...(await medium.anchors()), ...own, ...(options.heads ?? [])])
+    },
+    async close() {
+      await draining
+      const failed = broken
+      broken ??= refusal('the audit journal is closed')
+      try {
+        if (sealer !== undefined && failed === undefined) await write(sealer, [await checkpoint(sealer)])
+      } catch (error) {
+        throw unavailable(error, 'the last audit checkpoint could not be made durable')
+      } finally {
+        await medium.close()
+      }
+    },
+  }
+}
+
+function publicKeysOf(signingKey: KeyObject | undefined, others: readonly KeyObject[]): readonly KeyObject[] {
+  for (const key of [...others, ...(signingKey === undefined ? [] : [signingKey])]) {
+    if (key.asymmetricKeyType === 'ed25519') continue
+    throw new FirewallError('option-invalid', 'an audit signing key is not an Ed25519 key')
+  }
+  return signingKey === undefined ? others : [createPublicKey(signingKey), ...others]
+}
+
+function unreadable(error: unknown): FirewallError {
+  return toFirewallError(
+    error,
+    'audit-unavailable',
+    'the audit journal cannot be read',
+    'look at its directory',
+  )
+}
+
+function refusal(message: string): FirewallError {
+  return new FirewallError('audit-unavailable', message, { help: 'open the journal again' })
+}
+
+function unavailable(error: unknown, message: string): FirewallError {
+  const help =
+    'nothing may leave without a record: look at the disk and the journal directory, then start again'
+  return toFirewallError(error, 'audit-unavailable', message, help)
+}

@@ -1,0 +1,48 @@
+import type { ChainHead } from '../core/audit.js'
+import type { ChainSource } from './lines.js'
+import type { ChainSet } from './verify.js'
+
+/** Where a journal's bytes lie: files, or memory. */
+export interface Medium extends ChainSet {
+  /** Heads that a new record should name: those of other chains that no chain has named yet, made durable. */
+  unnamedHeads(own: string): Promise<readonly ChainHead[]>
+  /** Begins a chain. */
+  create(chain: string): Promise<void>
+  /** Appends whole lines to the chain that was created; durable, and the head anchored, when it resolves. */
+  commit(bytes: Buffer, head: ChainHead): Promise<void>
+  anchors(): Promise<readonly ChainHead[]>
+  close(): Promise<void>
+}
+
+/** A chain's bytes in memory. */
+export interface MemoryChain extends ChainSource {
+  readonly lines: Buffer[]
+}
+
+/** For tests and in-memory firewalls: one chain, nothing to survive. */
+export function createMemoryMedium(): Medium & { readonly chains: Map<string, MemoryChain> } {
+  const chains = new Map<string, MemoryChain>()
+  let current: MemoryChain | undefined
+  return {
+    chains,
+    list: async () => [...chains.values()],
+    find: async (chain) => chains.get(chain),
+    unnamedHeads: async () => [],
+    async create(chain) {
+      const lines: Buffer[] = []
+      current = {
+        chain,
+        lines,
+        async *blocks() {
+          for (const line of [...lines]) yield line
+        },
+      }
+      chains.set(chain, current)
+    },
+    async commit(bytes) {
+      current?.lines.push(bytes)
+    },
+    anchors: async () => [],
+    close: async () => {},
+  }
+}

@@ -1,0 +1,135 @@
+import type { AuditFinding, AuditRecord, ClosedEvent } from '../core/audit.js'
+import type { AuditVerification } from '../core/ports.js'
+import type { Action, LeakReport } from '../core/types.js'
+
+export interface ReportRange {
+  readonly from?: Date
+  readonly to?: Date
+  readonly service?: string
+}
+
+/**
+ * Counts what the journal says happened from `from` to `to`, both included. A check counts when it closed;
+ * one that opened and never closed counts as interrupted when it opened (it may still be running). Hand it
+ * records from `from` on and *behind* `to`: those only settle what was open. Without `from` or `to` the
+ * report reaches to the first record or the last. With `service`, records that belong to no service (refused
+ * documents, outages, incidents) still count.
+ *
+ * `byEntity`, `bySource` and `byPrincipal` are of leaks, most first; an entity is its name, for a verbatim
+ * run `verbatim`, for a rule its kind. Nothing but ids, counts and times goes in, so no reporter can print
+ * content.
+ */
+export async function buildReport(
+  records: AsyncIterable<AuditRecord>,
+  verification: AuditVerification,
+  range: ReportRange = {},
+): Promise<LeakReport> {
+  const tally = createTally()
+  const open = new Set<string>()
+  const from = range.from?.getTime() ?? Number.NEGATIVE_INFINITY
+  const to = range.to?.getTime() ?? Number.POSITIVE_INFINITY
+  let first: number | undefined
+  let last: number | undefined
+  for await (const { time, event } of records) {
+    if (time < from) continue
+    if (event.type === 'closed') open.delete(event.call)
+    if (time > to) continue
+    first ??= time
+    last = time
+    const service = 'service' in event ? event.service : undefined
+    if (isCall(event) && range.service !== undefined && service !== range.service) continue
+    if (event.type === 'opened') open.add(event.call)
+    else count(tally, event)
+  }
+  return {
+    from: range.from ?? new Date(first ?? 0),
+    to: range.to ?? new Date(last ?? 0),
+    ...(range.service === undefined ? {} : { service: range.service }),
+    checks: tally.closed + open.size,
+    retrievals: tally.retrievals,
+    actions: tally.actions,
+    leaks: tally.leaks,
+    released: tally.released,
+    hygiene: tally.hygiene,
+    spared: tally.spared,
+    interrupted: open.size,
+    failures: tally.failures,
+    incidents: tally.incidents,
+    byEntity: Object.fromEntries(ranked(tally.byEntity)),
+    bySource: ranked(tally.bySource).map(([documentId, count]) => ({ documentId, count })),
+    byPrincipal: ranked(tally.byPrincipal).map(([id, count]) => ({ id, count })),
+    refused: [...tally.refused].map(([id, code]) => ({ id, code })).sort((a, b) => compare(a.id, b.id)),
+    chain: verification.intact
+      ? { intact: true }
+      : { intact: false, brokenAt: verification.brokenAt, why: verification.why },
+  }
+}
+
+function createTally() {
+  return {
+    closed: 0,
+    retrievals: 0,
+    actions: { release: 0, redact: 0, hold: 0, block: 0 } satisfies Record<Action, number>,
+    leaks: 0,
+    released: 0,
+    hygiene: 0,
+    spared: 0,
+    failures: 0,
+    incidents: 0,
+    byEntity: new Map<string, number>(),
+    bySource: new Map<string, number>(),
+    byPrincipal: new Map<string, number>(),
+    /** A sync that is repeated refuses the same documents again: the last code of each counts. */
+    refused: new Map<string, string>(),
+  }
+}
+
+type Tally = ReturnType<typeof createTally>
+
+function isCall(event: AuditRecord['event']): boolean {
+  return event.type === 'opened' || event.type === 'closed' || event.type === 'retrieve'
+}
+
+function count(tally: Tally, event: AuditRecord['event']): void {
+  if (event.type === 'closed') countCheck(tally, event)
+  else if (event.type === 'retrieve') tally.retrievals += 1
+  else if (event.type === 'failure') tally.failures += 1
+  else if (event.type === 'incident') tally.incidents += 1
+  else if (event.type === 'refused-document') tally.refused.set(event.document, event.code)
+}
+
+function countCheck(tally: Tally, event: ClosedEvent): void {
+  tally.closed += 1
+  tally.actions[event.action] += 1
+  tally.spared += event.spared
+  for (const finding of event.findings) {
+    if (isLeak(finding)) countLeak(tally, event, finding)
+    else if (finding.action !== 'release') tally.hygiene += 1
+  }
+}
+
+function countLeak(tally: Tally, event: ClosedEvent, finding: AuditFinding): void {
+  tally.leaks += 1
+  // What the verdict let go as a whole (shadow mode, a service that fails open) it let go in every part.
+  if (finding.action === 'release' || event.action === 'release') tally.released += 1
+  increment(tally.byEntity, 'entity' in finding ? finding.entity : finding.kind)
+  increment(tally.byPrincipal, event.subject)
+  for (const source of finding.sources) increment(tally.bySource, source)
+}
+
+/** Ruling 7: leaks come from what the reader may not read; everything else is a service keeping itself clean. */
+export function isLeak({ provenance, kind }: AuditFinding): boolean {
+  return provenance === 'forbidden' || provenance === 'training' || kind === 'canary'
+}
+
+function increment(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1)
+}
+
+function ranked(counts: ReadonlyMap<string, number>): [string, number][] {
+  return [...counts].sort(([a, m], [b, n]) => n - m || compare(a, b))
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

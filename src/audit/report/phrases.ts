@@ -1,0 +1,221 @@
+import type { Action, LeakReport } from '../../core/types.js'
+
+export type Locale = 'en' | 'ja'
+
+/** What a leak report says, for every reporter that speaks to people. */
+export interface Phrases {
+  readonly title: string
+  readonly period: (from: string, to: string) => string
+  readonly service: (name: string) => string
+  readonly headline: (report: LeakReport) => string
+  readonly doNext: string
+  readonly advice: (report: LeakReport) => readonly string[]
+  readonly figures: string
+  readonly figure: Readonly<Record<Figure, string>>
+  readonly action: Readonly<Record<Action, string>>
+  readonly what: string
+  readonly whom: string
+  readonly where: string
+  readonly refused: string
+  readonly columns: {
+    readonly [column in 'figure' | 'entity' | 'reader' | 'source' | 'leaks' | 'code']: string
+  }
+  readonly more: (rest: number) => string
+  readonly sourcesNote: string
+  readonly chain: string
+  readonly chainIntact: string
+  readonly chainBroken: (brokenAt: string, why: string) => string
+}
+
+export type Figure =
+  | 'checks'
+  | 'retrievals'
+  | 'leaks'
+  | 'released'
+  | 'hygiene'
+  | 'spared'
+  | 'interrupted'
+  | 'failures'
+  | 'incidents'
+
+/** In the order in which they are shown. */
+export const FIGURES: readonly Figure[] = [
+  'checks',
+  'retrievals',
+  'leaks',
+  'released',
+  'hygiene',
+  'spared',
+  'interrupted',
+  'failures',
+  'incidents',
+]
+
+const s = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`
+
+const en: Phrases = {
+  title: 'Leak report',
+  period: (from, to) => `From ${from} to ${to} (UTC)`,
+  service: (name) => `Service: ${name}`,
+  headline: ({ leaks, released, byPrincipal, checks }) => {
+    if (leaks === 0) return `No leak was found in ${s(checks, 'check')}.`
+    const found = `${s(leaks, 'leak')} for ${s(byPrincipal.length, 'reader')} in ${s(checks, 'check')}`
+    if (released === 0) return `${found}; all of them were stopped.`
+    return `${found}; ${released === leaks ? 'all' : released} of them went out.`
+  },
+  doNext: 'What to do next',
+  advice: (report) => [
+    ...(report.chain.intact
+      ? []
+      : [
+          'Treat this report as incomplete: the audit journal was damaged or altered. Save the journal directory as it is, restore it from a copy, and find out who could write to it.',
+        ]),
+    ...(report.released > 0
+      ? [
+          `${s(report.released, 'leak')} went out because a service runs in shadow mode or releases this kind of finding. Check the action table of that service, and treat the readers below as informed.`,
+        ]
+      : []),
+    ...(report.incidents > 0
+      ? [
+          `${s(report.incidents, 'incident')} on record: something forbidden got behind the first lock and was stopped by the second. Look these records up in the journal before anything else.`,
+        ]
+      : []),
+    ...(report.bySource.length > 0
+      ? [
+          'See whether the readers below should have access to the documents below. If so, change the permissions at the source; if not, find out how the content came into the answers: fine-tuning data, a tool, a pasted text.',
+        ]
+      : []),
+    ...(report.refused.length > 0
+      ? [
+          'Documents that could not be taken are neither found nor protected. Fix their permissions or format and synchronise again.',
+        ]
+      : []),
+    ...(report.interrupted > 0
+      ? [
+          'Interrupted checks began and never ended (a crash, a lost connection, or still running). Their readers may have seen the beginning of an answer, as far as it had been judged.',
+        ]
+      : []),
+    ...(report.failures > 0
+      ? ['Outages were enforced as refusals. If users complained of missing answers, begin here.']
+      : []),
+  ],
+  figures: 'Figures',
+  figure: {
+    checks: 'Answers and prompts checked',
+    retrievals: 'Retrievals',
+    leaks: 'Leaks (sources the reader may not read, training data, canaries)',
+    released: 'of these, went out',
+    hygiene: 'Other findings that a service acted on',
+    spared: 'Common phrases spared',
+    interrupted: 'Interrupted checks',
+    failures: 'Outages, enforced as refusals',
+    incidents: 'Incidents',
+  },
+  action: { release: 'Released', redact: 'Redacted', hold: 'Held for a person', block: 'Blocked' },
+  what: 'What leaked',
+  whom: 'To whom',
+  where: 'From where',
+  refused: 'Documents that could not be taken',
+  columns: {
+    figure: 'Count of',
+    entity: 'Kind',
+    reader: 'Reader',
+    source: 'Document',
+    leaks: 'Leaks',
+    code: 'Reason',
+  },
+  more: (rest) => `and ${rest} more`,
+  sourcesNote: 'A leak that stands in several documents counts once for each.',
+  chain: 'Audit journal',
+  chainIntact: 'Intact: every record verified, none changed, removed or inserted.',
+  chainBroken: (brokenAt, why) => `**Not intact.** First fault at record ${brokenAt}: ${why}.`,
+}
+
+const ja: Phrases = {
+  title: '漏えい報告書',
+  period: (from, to) => `対象期間: ${from} から ${to} まで(UTC)`,
+  service: (name) => `サービス: ${name}`,
+  headline: ({ leaks, released, byPrincipal, checks }) => {
+    if (leaks === 0) return `検査 ${checks} 件で漏えいは見つかりませんでした。`
+    const found = `検査 ${checks} 件のうち、閲覧者 ${byPrincipal.length} 名に対して ${leaks} 件の漏えいを検出しました。`
+    if (released === 0) return `${found}すべて阻止しました。`
+    return `${found}このうち ${released} 件は閲覧者に届きました。`
+  },
+  doNext: '次に行うこと',
+  advice: (report) => [
+    ...(report.chain.intact
+      ? []
+      : [
+          '監査記録が破損または改ざんされています。この報告書は不完全なものとして扱ってください。監査記録のフォルダーを現状のまま保全し、控えから復元したうえで、書き込みできた者を調べてください。',
+        ]),
+    ...(report.released > 0
+      ? [
+          `${report.released} 件の漏えいが阻止されずに届きました。サービスが監視のみの設定(shadow)になっているか、この種の検出を通す設定になっています。設定を確認し、下記の閲覧者は内容を知ったものとして扱ってください。`,
+        ]
+      : []),
+    ...(report.incidents > 0
+      ? [
+          `重大な事象が ${report.incidents} 件記録されています。閲覧を許されない内容が第一の防御を通り、第二の防御で止められました。最優先で監査記録を確認してください。`,
+        ]
+      : []),
+    ...(report.bySource.length > 0
+      ? [
+          '下記の閲覧者が下記の文書を閲覧できるべきかを確認してください。できるべきであれば元の文書の権限を直し、そうでなければ内容が回答に入った経路(学習データ、外部ツール、貼り付けられた文章)を調べてください。',
+        ]
+      : []),
+    ...(report.refused.length > 0
+      ? [
+          '取り込めなかった文書は検索にも保護にも使われません。権限または形式を直し、もう一度同期してください。',
+        ]
+      : []),
+    ...(report.interrupted > 0
+      ? [
+          '中断した検査は、開始の記録だけがあり終了の記録がありません(異常終了、切断、または実行中)。検査が済んだ部分までは閲覧者に表示された可能性があります。',
+        ]
+      : []),
+    ...(report.failures > 0
+      ? [
+          '障害時は安全のため回答を拒否しています。回答が出ないという問い合わせがあれば、まずここを確認してください。',
+        ]
+      : []),
+  ],
+  figures: '件数',
+  figure: {
+    checks: '検査した回答と質問',
+    retrievals: '検索',
+    leaks: '漏えい(閲覧権限のない文書、学習データ、カナリア)',
+    released: 'うち、閲覧者に届いたもの',
+    hygiene: 'その他、サービスの規則で処置した検出',
+    spared: '一般的な言い回しとして見送ったもの',
+    interrupted: '中断した検査',
+    failures: '障害(拒否として処理)',
+    incidents: '重大な事象',
+  },
+  action: { release: '許可', redact: '伏せ字', hold: '担当者の確認待ち', block: '遮断' },
+  what: '何が漏れたか',
+  whom: '誰に対して',
+  where: 'どの文書から',
+  refused: '取り込めなかった文書',
+  columns: { figure: '項目', entity: '種類', reader: '閲覧者', source: '文書', leaks: '件数', code: '理由' },
+  more: (rest) => `ほか ${rest} 件`,
+  sourcesNote: '複数の文書に含まれる漏えいは、それぞれの文書で 1 件と数えます。',
+  chain: '監査記録の状態',
+  chainIntact: '正常です。すべての記録を検証し、変更・削除・挿入は見つかりませんでした。',
+  chainBroken: (brokenAt, why) => `**異常があります。** 最初の異常は記録 ${brokenAt}(${faultJa(why)})です。`,
+}
+
+function faultJa(why: string): string {
+  const words: Record<string, string> = {
+    changed: '変更',
+    removed: '削除',
+    inserted: '挿入',
+    reordered: '順序の入れ替え',
+    truncated: '末尾の切り捨て',
+    'missing chain': '記録ファイルの消失',
+    'unknown key': '不明な鍵',
+    'invalid signature': '署名の不一致',
+  }
+  return Object.hasOwn(words, why) ? words[why]! : why
+}
+
+export const PHRASES: Readonly<Record<Locale, Phrases>> = { en, ja }
