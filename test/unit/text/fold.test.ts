@@ -78,7 +78,7 @@ function maps(folded: FoldedText) {
 }
 
 function snapshot(folded: FoldedText) {
-  return { raw: folded.raw, surface: folded.surface, match: Array.from(folded.match), ...maps(folded) }
+  return { raw: folded.raw, surface: folded.surface, match: Array.from(folded.match), maps: maps(folded) }
 }
 
 function code(run: () => unknown): string {
