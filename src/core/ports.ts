@@ -209,6 +209,11 @@ export interface FingerprintStore {
     query: Uint8Array,
     options?: { readonly minBytes?: number; readonly workLimit?: number },
   ): readonly FingerprintRun[]
+  /**
+   * Whether the guarantee holds for `text[start, end)`, at least L bytes long: false for text that repeats
+   * itself every four bytes or less, which a search may miss. Depends on these bytes alone.
+   */
+  covers(text: Uint8Array, start: number, end: number): boolean
 }
 
 /** The writing side of a fingerprint store, used by the store that owns it and by nobody else. */

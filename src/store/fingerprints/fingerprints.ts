@@ -1,0 +1,363 @@
+import { randomUUID } from 'node:crypto'
+import { closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { setImmediate as pause } from 'node:timers/promises'
+import type { SecretKey } from '../../core/digest.js'
+import { replaceFile } from '../../core/durable-file.js'
+import { FirewallError, toFirewallError } from '../../core/errors.js'
+import type { FingerprintIndex, FingerprintRun } from '../../core/ports.js'
+import type { DocumentNumber } from '../../core/types.js'
+import { MATCH_FOLD_VERSION, matchFold } from '../../text/fold.js'
+import { groupAll, pickMerge, SEGMENT_TEXT } from './compaction.js'
+import { deleteUnnamed, type Manifest, readManifest, writeManifest } from './manifest.js'
+import { Memtable } from './memtable.js'
+import { createScheme, DEFAULT_GUARANTEE, profileOf, type Scheme } from './scheme.js'
+import { seedsOf } from './seeds.js'
+import { type DocumentRun, type Holder, Segment } from './segment.js'
+import { buildSegment, type FoldedDocument } from './segment-build.js'
+import { corrupt, decodeSegment, encodeSegment, type Sections } from './segment-format.js'
+import { covers } from './winnow.js'
+import { Work } from './work.js'
+
+export interface FingerprintOptions {
+  /** Where segments and the manifest lie; in memory only without it. The directory belongs to this index alone. */
+  readonly directory?: string
+  readonly key: SecretKey
+  /** L, folded bytes. Default 39. */
+  readonly guaranteeBytes?: number
+  /** Neither writes nor deletes; what is added or removed stays in this process. */
+  readonly readOnly?: boolean
+  /** Folded bytes after which a memtable is closed and another one begun. Default 16 MB. */
+  readonly flushBytes?: number
+}
+
+export interface FingerprintStatistics {
+  readonly documents: number
+  readonly segments: number
+  /** Folded text, dead included, bytes. */
+  readonly textBytes: number
+  /** Everything in memory but text, bytes. */
+  readonly indexBytes: number
+}
+
+export interface Fingerprints extends FingerprintIndex {
+  /** For readers: takes over what the writer committed since. True if anything changed. */
+  refresh(): boolean
+  statistics(): FingerprintStatistics
+}
+
+/**
+ * Opens the verbatim engine's index. The text in it is a copy: the owner compares `documents()` with its own
+ * database after opening, adds what is missing and removes what is dead, so a crash loses work, not truth.
+ *
+ * Throws `store-version` when the files were made with another key, fold or guarantee, and `store-corrupt`
+ * when one is damaged; in both cases the owner deletes the directory and adds everything again.
+ */
+export async function openFingerprints(options: FingerprintOptions): Promise<Fingerprints> {
+  const scheme = createScheme(options.key, profileOf(options.guaranteeBytes ?? DEFAULT_GUARANTEE))
+  const index = new SegmentedFingerprints(options, scheme)
+  guard(() => index.load())
+  return index
+}
+
+const FLUSH_BYTES = 16 * 1024 * 1024
+/** Longest time a build keeps the event loop, milliseconds. */
+const TURN = 8
+
+class SegmentedFingerprints implements Fingerprints {
+  readonly guarantee: number
+  readonly #scheme: Scheme
+  readonly #directory: string | undefined
+  readonly #readOnly: boolean
+  readonly #flushBytes: number
+  #segments: readonly Segment[] = []
+  #sealed: readonly Memtable[] = []
+  #memtable: Memtable
+  #generation = 0
+  /** Documents died in a segment since the manifest was written. */
+  #dirty = false
+  /** What a reader removed: the writer's manifest may not know it yet. */
+  readonly #removed = new Set<DocumentNumber>()
+  #queue: Promise<unknown> = Promise.resolve()
+  #closed = false
+
+  constructor(options: FingerprintOptions, scheme: Scheme) {
+    this.#scheme = scheme
+    this.guarantee = scheme.guarantee
+    this.#directory = options.directory
+    this.#readOnly = options.readOnly ?? false
+    this.#flushBytes = options.flushBytes ?? FLUSH_BYTES
+    this.#memtable = new Memtable(scheme)
+  }
+
+  load(): void {
+    if (this.#directory === undefined) return
+    if (!this.#readOnly) mkdirSync(this.#directory, { recursive: true, mode: 0o700 })
+    const manifest = this.#loadNamed()
+    if (!this.#readOnly) deleteUnnamed(this.#directory, manifest)
+  }
+
+  refresh(): boolean {
+    this.#requireOpen()
+    if (!this.#readOnly || this.#directory === undefined) return false
+    const before = this.#generation
+    guard(() => this.#loadNamed())
+    if (this.#generation === before) return false
+    const files = this.#segments.filter((segment) => segment.file !== undefined)
+    for (const number of this.#removed) for (const segment of files) segment.remove(number)
+    const own = this.#holders().filter((holder) => !files.includes(holder as Segment))
+    for (const holder of own) {
+      for (const { number } of [...holder.live()]) {
+        if (files.some((segment) => segment.has(number))) holder.remove(number)
+      }
+    }
+    return true
+  }
+
+  add(document: DocumentNumber, text: string): void {
+    this.#requireOpen()
+    if (!Number.isInteger(document) || document < 0 || document > 0xffffffff) {
+      throw new FirewallError('option-invalid', 'a document number must be a whole number below 2^32')
+    }
+    if (this.#holders().some((holder) => holder.has(document))) {
+      throw new FirewallError('option-invalid', `document ${document} is already in the fingerprint index`)
+    }
+    const folded = matchFold(text)
+    if (this.#memtable.documents > 0 && this.#memtable.textBytes + folded.length > this.#flushBytes)
+      this.#seal()
+    this.#memtable.add(document, folded)
+  }
+
+  remove(document: DocumentNumber): void {
+    this.#requireOpen()
+    for (const holder of this.#holders()) {
+      if (holder.remove(document) && holder instanceof Segment) this.#dirty = true
+    }
+    if (this.#readOnly) this.#removed.add(document)
+  }
+
+  *documents(): Iterable<DocumentNumber> {
+    this.#requireOpen()
+    for (const holder of this.#holders()) {
+      for (const { number } of holder.live()) yield number as DocumentNumber
+    }
+  }
+
+  search(
+    query: Uint8Array,
+    options: { readonly minBytes?: number; readonly workLimit?: number } = {},
+  ): readonly FingerprintRun[] {
+    this.#requireOpen()
+    const minBytes = Math.max(this.guarantee, options.minBytes ?? 0)
+    if (query.length < minBytes) return []
+    const work = new Work(options.workLimit)
+    work.add(query.length)
+    const seeds = seedsOf(query, this.#scheme)
+    const runs: DocumentRun[] = []
+    for (const holder of this.#holders()) holder.search(query, seeds, minBytes, work, runs)
+    runs.sort((a, b) => a.start - b.start || a.document - b.document || a.sourceStart - b.sourceStart)
+    return runs as unknown as FingerprintRun[]
+  }
+
+  covers(text: Uint8Array, start: number, end: number): boolean {
+    return covers(text, start, end, this.#scheme)
+  }
+
+  flush(): Promise<void> {
+    return this.#inTurn(() => this.#flush())
+  }
+
+  compact(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#flush()
+      if (this.#readOnly) return
+      for (const group of groupAll(this.#segments)) await this.#replace(group)
+    })
+  }
+
+  async close(): Promise<void> {
+    await this.#queue.catch(() => undefined)
+    this.#closed = true
+    this.#segments = []
+    this.#sealed = []
+    this.#memtable = new Memtable(this.#scheme)
+  }
+
+  statistics(): FingerprintStatistics {
+    this.#requireOpen()
+    const holders = [...this.#segments, ...this.#sealed, this.#memtable]
+    return {
+      documents: [...this.documents()].length,
+      segments: this.#segments.length,
+      textBytes: holders.reduce((sum, holder) => sum + holder.textBytes, 0),
+      indexBytes: holders.reduce((sum, holder) => sum + holder.indexBytes, 0),
+    }
+  }
+
+  #holders(): readonly Holder[] {
+    return [...this.#segments, ...this.#sealed, this.#memtable]
+  }
+
+  #seal(): void {
+    if (this.#memtable.documents === 0) return
+    this.#sealed = [...this.#sealed, this.#memtable]
+    this.#memtable = new Memtable(this.#scheme)
+  }
+
+  async #flush(): Promise<void> {
+    this.#seal()
+    if (this.#sealed.length > 0) await this.#replace(this.#sealed)
+    if (this.#readOnly) return
+    if (this.#dirty) this.#commit(this.#segments)
+    for (let group = pickMerge(this.#segments); group !== undefined; group = pickMerge(this.#segments)) {
+      await this.#replace(group)
+    }
+  }
+
+  /** Puts new segments with the live documents of `old` in its place, first on disk, then in memory. */
+  async #replace(old: readonly (Segment | Memtable)[]): Promise<void> {
+    const documents = old.flatMap((holder) => [...holder.live()]).sort((a, b) => a.number - b.number)
+    const built: Segment[] = []
+    for (const group of bySize(documents)) built.push(await this.#build(group))
+    for (const segment of built) {
+      // Removed while it was built.
+      for (const { number } of [...segment.live()]) {
+        if (!old.some((holder) => holder.has(number))) segment.remove(number)
+      }
+    }
+    const segments = [...this.#segments.filter((segment) => !old.includes(segment)), ...built]
+    this.#commit(segments)
+    this.#segments = segments
+    this.#sealed = this.#sealed.filter((memtable) => !old.includes(memtable))
+    for (const holder of old) if (holder instanceof Segment) this.#deleteFile(holder.file)
+  }
+
+  async #build(documents: readonly FoldedDocument[]): Promise<Segment> {
+    const sections = await inTurns(buildSegment(documents, this.#scheme))
+    if (this.#directory === undefined || this.#readOnly) return new Segment(sections, this.#scheme)
+    const file = `segment-${randomUUID().replaceAll('-', '')}.vbl`
+    replaceFile(
+      join(this.#directory, file),
+      encodeSegment(sections, this.#scheme, MATCH_FOLD_VERSION),
+      'segment',
+    )
+    return new Segment(sections, this.#scheme, file)
+  }
+
+  #commit(segments: readonly Segment[]): void {
+    if (this.#directory !== undefined && !this.#readOnly) {
+      writeManifest(this.#directory, {
+        generation: this.#generation + 1,
+        segments: segments.map((segment) => ({
+          file: segment.file!,
+          dead: segment.hasDead ? Buffer.from(segment.dead).toString('base64') : '',
+        })),
+      })
+      this.#generation += 1
+    }
+    this.#dirty = false
+  }
+
+  #deleteFile(file: string | undefined): void {
+    if (this.#directory !== undefined && file !== undefined)
+      rmSync(join(this.#directory, file), { force: true })
+  }
+
+  /** Loads what the manifest names; again when the writer replaced it, and the files, in between. */
+  #loadNamed(): Manifest {
+    const directory = this.#directory!
+    for (let attempt = 0; ; attempt++) {
+      const manifest = readManifest(directory) ?? { generation: 0, segments: [] }
+      if (manifest.generation === this.#generation) return manifest
+      try {
+        const own = this.#segments.filter((segment) => segment.file === undefined)
+        this.#segments = [...manifest.segments.map((named) => this.#loadSegment(named)), ...own]
+        this.#generation = manifest.generation
+        return manifest
+      } catch (error) {
+        const missing = (error as { code?: unknown }).code === 'ENOENT'
+        if (!missing) throw error
+        if (!this.#readOnly || attempt === 10) throw corrupt('manifest.json', error)
+      }
+    }
+  }
+
+  #loadSegment({ file, dead }: { file: string; dead: string }): Segment {
+    const known = this.#segments.find((segment) => segment.file === file)
+    const sections = known?.sections ?? this.#readSections(file)
+    return new Segment(sections, this.#scheme, file, dead === '' ? undefined : Buffer.from(dead, 'base64'))
+  }
+
+  #readSections(file: string): Sections {
+    return decodeSegment(readWhole(join(this.#directory!, file)), this.#scheme, MATCH_FOLD_VERSION, file)
+  }
+
+  /** One writing operation after the other; a failed one does not stop the next. */
+  #inTurn(operation: () => Promise<void>): Promise<void> {
+    this.#requireOpen()
+    const turn = this.#queue
+      .catch(() => undefined)
+      .then(operation)
+      .catch((error: unknown) => {
+        throw toFirewallError(error, 'store-failed', 'the fingerprint index could not be written')
+      })
+    this.#queue = turn
+    return turn
+  }
+
+  #requireOpen(): void {
+    if (this.#closed) throw new FirewallError('closed', 'the fingerprint index is already closed')
+  }
+}
+
+/** Runs a build to its end and lets others run now and then. */
+async function inTurns<T>(steps: Generator<void, T>): Promise<T> {
+  let since = performance.now()
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+    if (performance.now() - since < TURN) continue
+    await pause()
+    since = performance.now()
+  }
+}
+
+/** Cuts documents into groups of at most `SEGMENT_TEXT` bytes, or of one. */
+function* bySize(documents: readonly FoldedDocument[]): Generator<readonly FoldedDocument[]> {
+  let group: FoldedDocument[] = []
+  let bytes = 0
+  for (const document of documents) {
+    if (group.length > 0 && bytes + document.text.length > SEGMENT_TEXT) {
+      yield group
+      group = []
+      bytes = 0
+    }
+    group.push(document)
+    bytes += document.text.length + 1
+  }
+  if (group.length > 0) yield group
+}
+
+/** `readFileSync` stops at 2 GiB and may return a slice of a pool; sections need an aligned buffer of their own. */
+function readWhole(path: string): Uint8Array {
+  const file = openSync(path, 'r')
+  try {
+    const bytes = new Uint8Array(fstatSync(file).size)
+    for (let offset = 0; offset < bytes.length; ) {
+      const read = readSync(file, bytes, offset, Math.min(bytes.length - offset, 1 << 26), offset)
+      if (read === 0) break
+      offset += read
+    }
+    return bytes
+  } finally {
+    closeSync(file)
+  }
+}
+
+function guard<T>(operation: () => T): T {
+  try {
+    return operation()
+  } catch (error) {
+    throw toFirewallError(error, 'store-failed', 'the fingerprint index could not be read')
+  }
+}

@@ -1,0 +1,1 @@
+export { type FingerprintStatistics, type Fingerprints, openFingerprints } from './fingerprints.js'

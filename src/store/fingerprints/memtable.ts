@@ -1,0 +1,132 @@
+import { KgramHasher } from './hash.js'
+import { lastAtMost, Numbers } from './numbers.js'
+import type { Scheme } from './scheme.js'
+import type { Seeds } from './seeds.js'
+import type { DocumentRun, Holder } from './segment.js'
+import type { FoldedDocument } from './segment-build.js'
+import { GUARD } from './segment-format.js'
+import { Verifier } from './verifier.js'
+import { winnow } from './winnow.js'
+import { VISIT, type Work } from './work.js'
+
+/** Documents not yet in a segment: the same text arena, with chained postings that can grow. */
+export class Memtable implements Holder {
+  readonly #scheme: Scheme
+  readonly #hasher: KgramHasher
+  #text = new Uint8Array(1 << 16)
+  #length = GUARD
+  readonly #numbers: number[] = []
+  readonly #starts = new Numbers()
+  /** Number to index, live documents only. */
+  readonly #live = new Map<number, number>()
+  #deadBytes = 0
+  readonly #at = new Numbers()
+  readonly #hashes = new Numbers()
+  /** Index of the posting before this one in its chain, plus one. */
+  readonly #next = new Numbers()
+  /** By the leading bits of the hash: index of the last posting, plus one. */
+  #heads = new Uint32Array(1 << 12)
+
+  constructor(scheme: Scheme) {
+    this.#scheme = scheme
+    this.#hasher = new KgramHasher(scheme)
+  }
+
+  get documents(): number {
+    return this.#numbers.length
+  }
+
+  get textBytes(): number {
+    return this.#length
+  }
+
+  get deadBytes(): number {
+    return this.#deadBytes
+  }
+
+  get indexBytes(): number {
+    return 4 * (3 * this.#at.data.length + this.#heads.length) + this.#text.length - this.#length
+  }
+
+  has(number: number): boolean {
+    return this.#live.has(number)
+  }
+
+  add(number: number, text: Uint8Array): void {
+    const start = this.#length
+    const end = start + text.length
+    this.#reserve(end + 1 + GUARD)
+    this.#text.set(text, start)
+    this.#length = end + 1
+    this.#live.set(number, this.#numbers.length)
+    this.#numbers.push(number)
+    this.#starts.push(start)
+    const first = this.#at.length
+    winnow(this.#text, start, end, this.#scheme, this.#at)
+    for (let i = first; i < this.#at.length; i++) {
+      this.#hashes.push(this.#hasher.hash(this.#text, this.#at.data[i]!))
+      this.#next.push(0)
+    }
+    if (this.#at.length > this.#heads.length) this.#rehash()
+    else for (let i = first; i < this.#at.length; i++) this.#link(i)
+  }
+
+  remove(number: number): boolean {
+    const i = this.#live.get(number)
+    if (i === undefined) return false
+    this.#live.delete(number)
+    this.#deadBytes += this.#textOf(i).length + 1
+    return true
+  }
+
+  *live(): Iterable<FoldedDocument> {
+    for (const [number, i] of this.#live) yield { number, text: this.#textOf(i) }
+  }
+
+  search(query: Uint8Array, seeds: Seeds, minBytes: number, work: Work, out: DocumentRun[]): void {
+    const verifier = new Verifier(this.#text, query, this.#scheme.k, minBytes, work)
+    const shift = this.#shift
+    for (let i = 0; i < seeds.count; i++) {
+      const hash = seeds.line[i]!
+      for (let entry = this.#heads[hash >>> shift]!; entry !== 0; entry = this.#next.data[entry - 1]!) {
+        if (this.#hashes.data[entry - 1] !== hash) continue
+        work.add(VISIT)
+        const at = this.#at.data[entry - 1]!
+        if (verifier.matches(at, seeds.at[i]!)) verifier.seed(at, seeds.at[i]!)
+      }
+    }
+    for (const run of verifier.runs) {
+      const i = lastAtMost(this.#starts.data, run.at, this.#starts.length)
+      const document = this.#numbers[i]!
+      if (this.#live.get(document) !== i) continue
+      out.push({ start: run.start, end: run.end, document, sourceStart: run.at - this.#starts.data[i]! })
+    }
+  }
+
+  get #shift(): number {
+    return Math.clz32(this.#heads.length) + 1
+  }
+
+  #textOf(i: number): Uint8Array {
+    const end = i + 1 < this.#starts.length ? this.#starts.data[i + 1]! : this.#length
+    return this.#text.subarray(this.#starts.data[i]!, end - 1)
+  }
+
+  #link(i: number): void {
+    const head = this.#hashes.data[i]! >>> this.#shift
+    this.#next.data[i] = this.#heads[head]!
+    this.#heads[head] = i + 1
+  }
+
+  #rehash(): void {
+    this.#heads = new Uint32Array(2 ** Math.ceil(Math.log2(2 * this.#at.length)))
+    for (let i = 0; i < this.#at.length; i++) this.#link(i)
+  }
+
+  #reserve(length: number): void {
+    if (length <= this.#text.length) return
+    const grown = new Uint8Array(Math.max(length, 2 * this.#text.length))
+    grown.set(this.#text)
+    this.#text = grown
+  }
+}

@@ -1,0 +1,176 @@
+import { indexOfSorted, lastAtMost } from './numbers.js'
+import type { Scheme } from './scheme.js'
+import type { Seeds } from './seeds.js'
+import type { FoldedDocument } from './segment-build.js'
+import { lineOf } from './segment-build.js'
+import { EMPTY, type Sections } from './segment-format.js'
+import { Verifier } from './verifier.js'
+import { VISIT, type Work } from './work.js'
+
+/** A run between the query and one document. */
+export interface DocumentRun {
+  readonly start: number
+  readonly end: number
+  readonly document: number
+  readonly sourceStart: number
+}
+
+/** Something searchable that holds documents: a segment or a memtable. */
+export interface Holder {
+  readonly documents: number
+  /** Bytes of folded text, dead ones included. */
+  readonly textBytes: number
+  readonly deadBytes: number
+  has(number: number): boolean
+  /** Hides a document; false if it is not here. */
+  remove(number: number): boolean
+  live(): Iterable<FoldedDocument>
+  search(query: Uint8Array, seeds: Seeds, minBytes: number, work: Work, out: DocumentRun[]): void
+}
+
+/** An immutable segment in memory, with the set of its documents that are dead. */
+export class Segment implements Holder {
+  /** File name in the directory; undefined if it is in memory only. */
+  readonly file: string | undefined
+  readonly sections: Sections
+  readonly #scheme: Scheme
+  readonly #dead: Uint8Array
+  #deadBytes = 0
+
+  constructor(sections: Sections, scheme: Scheme, file?: string, dead?: Uint8Array) {
+    this.sections = sections
+    this.file = file
+    this.#scheme = scheme
+    this.#dead = new Uint8Array(Math.ceil(sections.numbers.length / 8))
+    if (dead === undefined) return
+    for (let i = 0; i < sections.numbers.length; i++) if (dead[i >>> 3]! & (1 << (i & 7))) this.#kill(i)
+  }
+
+  get documents(): number {
+    return this.sections.numbers.length
+  }
+
+  get textBytes(): number {
+    return this.sections.text.length
+  }
+
+  get deadBytes(): number {
+    return this.#deadBytes
+  }
+
+  get indexBytes(): number {
+    const { table, numbers, starts, clusters } = this.sections
+    const arrays = [table, numbers, starts, ...Object.values(clusters)]
+    return arrays.reduce((sum, array) => sum + array.byteLength, 0)
+  }
+
+  /** One bit per document. */
+  get dead(): Uint8Array {
+    return this.#dead
+  }
+
+  get hasDead(): boolean {
+    return this.#dead.some((byte) => byte !== 0)
+  }
+
+  has(number: number): boolean {
+    const i = indexOfSorted(this.sections.numbers, number)
+    return i >= 0 && !this.#isDead(i)
+  }
+
+  remove(number: number): boolean {
+    const i = indexOfSorted(this.sections.numbers, number)
+    if (i < 0 || this.#isDead(i)) return false
+    this.#kill(i)
+    return true
+  }
+
+  *live(): Iterable<FoldedDocument> {
+    const { numbers, starts, text } = this.sections
+    for (let i = 0; i < numbers.length; i++) {
+      if (!this.#isDead(i)) yield { number: numbers[i]!, text: text.subarray(starts[i]!, starts[i + 1]! - 1) }
+    }
+  }
+
+  search(query: Uint8Array, seeds: Seeds, minBytes: number, work: Work, out: DocumentRun[]): void {
+    const { table, lines, posBits, text, numbers, starts } = this.sections
+    const verifier = new Verifier(text, query, this.#scheme.k, minBytes, work)
+    const search = new SegmentSearch(this.sections, this.#scheme, verifier, work)
+    const shift = posBits + 1
+    const granules = 2 ** posBits - 1
+    for (let i = 0; i < seeds.count; i++) {
+      const wanted = (seeds.tag[i]! << shift) >>> shift
+      let slot: number
+      for (let s = 16 * lineOf(seeds.line[i]!, lines); (slot = table[s]!) !== EMPTY; s++) {
+        if (slot >>> shift !== wanted) continue
+        search.candidate((slot & granules) * 16, ((slot >>> posBits) & 1) === 1, seeds.at[i]!)
+      }
+    }
+    for (const run of verifier.runs) {
+      const i = lastAtMost(starts, run.at, numbers.length)
+      if (this.#isDead(i)) continue
+      out.push({ start: run.start, end: run.end, document: numbers[i]!, sourceStart: run.at - starts[i]! })
+    }
+  }
+
+  #isDead(i: number): boolean {
+    return (this.#dead[i >>> 3]! & (1 << (i & 7))) !== 0
+  }
+
+  #kill(i: number): void {
+    this.#dead[i >>> 3]! |= 1 << (i & 7)
+    this.#deadBytes += this.sections.starts[i + 1]! - this.sections.starts[i]!
+  }
+}
+
+/** From a slot that may be the one to every occurrence with a common run. */
+class SegmentSearch {
+  readonly #sections: Sections
+  readonly #scheme: Scheme
+  readonly #verifier: Verifier
+  readonly #work: Work
+  /** (diagonal of a cluster's first member, shape) to the query position up to which all members were followed. */
+  readonly #followed = new Map<number, number>()
+
+  constructor(sections: Sections, scheme: Scheme, verifier: Verifier, work: Work) {
+    this.#sections = sections
+    this.#scheme = scheme
+    this.#verifier = verifier
+    this.#work = work
+  }
+
+  candidate(granule: number, many: boolean, from: number): void {
+    this.#work.add(VISIT)
+    for (let at = granule; at < granule + 16; at++) {
+      if (!this.#verifier.matches(at, from)) continue
+      if (many) this.#list(at, from)
+      else this.#verifier.seed(at, from)
+    }
+  }
+
+  #list(at: number, from: number): void {
+    const { kept, listAt, lists } = this.#sections.clusters
+    const index = indexOfSorted(kept, at)
+    if (index < 0) return
+    const first = listAt[index]! + 1
+    const end = first + 2 * lists[first - 1]!
+    for (let i = first; i < end; i += 2) {
+      const run = this.#verifier.seed(lists[i]!, from)
+      const shape = lists[i + 1]!
+      if (shape !== 0 && this.#verifier.length(run) >= this.#scheme.guarantee)
+        this.#follow(lists[i]!, shape, from)
+    }
+  }
+
+  /** Every other member of a cluster whose first member has a common run of L bytes has one as well. */
+  #follow(at: number, shape: number, from: number): void {
+    const { shapeAt, shapes } = this.#sections.clusters
+    const key = (at - from) * shapeAt.length + shape
+    if ((this.#followed.get(key) ?? 0) > from) return
+    let until = Number.POSITIVE_INFINITY
+    for (let i = shapeAt[shape - 1]!; i < shapeAt[shape]!; i++) {
+      until = Math.min(until, this.#verifier.end(this.#verifier.seed(at + shapes[i]!, from)))
+    }
+    this.#followed.set(key, until)
+  }
+}

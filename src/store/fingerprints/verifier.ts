@@ -1,0 +1,86 @@
+import { VISIT, type Work } from './work.js'
+
+/** A run inside one text arena: `[start, end)` of the query, and where it starts in the arena. */
+export interface ArenaRun {
+  readonly start: number
+  readonly end: number
+  readonly at: number
+}
+
+/**
+ * Turns seeds (equal k-grams) into maximal runs. Hits are compared on text, once per diagonal: a seed that lies
+ * in a run already found costs one look-up, so a copied page is compared once and not once per seed. Seeds
+ * must come in ascending query order.
+ *
+ * Arenas hold documents separated by 0x00, which no query byte can equal: no run crosses a document.
+ */
+export class Verifier {
+  readonly runs: ArenaRun[] = []
+  readonly #text: Uint8Array
+  readonly #query: Uint8Array
+  readonly #k: number
+  readonly #minBytes: number
+  readonly #work: Work
+  /** Diagonal (arena position minus query position) to the last run on it: index into the two arrays below. */
+  readonly #diagonals = new Map<number, number>()
+  readonly #starts: number[] = []
+  readonly #ends: number[] = []
+
+  constructor(text: Uint8Array, query: Uint8Array, k: number, minBytes: number, work: Work) {
+    this.#text = text
+    this.#query = query
+    this.#k = k
+    this.#minBytes = minBytes
+    this.#work = work
+  }
+
+  /** Whether the k-gram at arena position `at` is the one at query position `from`. */
+  matches(at: number, from: number): boolean {
+    const text = this.#text
+    const query = this.#query
+    for (let i = 0; i < this.#k; i++) if (text[at + i] !== query[from + i]) return false
+    return true
+  }
+
+  /** Takes a seed whose k-grams are equal; returns a handle of the maximal run through it. */
+  seed(at: number, from: number): number {
+    this.#work.add(VISIT)
+    const diagonal = at - from
+    const known = this.#diagonals.get(diagonal)
+    if (known !== undefined && this.#ends[known]! > from) return known
+    return this.#extend(diagonal, at, from)
+  }
+
+  length(run: number): number {
+    return this.#ends[run]! - this.#starts[run]!
+  }
+
+  /** Query position behind the run. */
+  end(run: number): number {
+    return this.#ends[run]!
+  }
+
+  #extend(diagonal: number, at: number, from: number): number {
+    const text = this.#text
+    const query = this.#query
+    let start = from
+    while (start > 0) {
+      const byte = query[start - 1]!
+      if (byte === 0 || byte !== text[diagonal + start - 1]) break
+      start--
+    }
+    let end = from + this.#k
+    while (end < query.length) {
+      const byte = query[end]!
+      if (byte === 0 || byte !== text[diagonal + end]) break
+      end++
+    }
+    const run = this.#starts.length
+    this.#starts.push(start)
+    this.#ends.push(end)
+    this.#diagonals.set(diagonal, run)
+    this.#work.add(end - start)
+    if (end - start >= this.#minBytes) this.runs.push({ start, end, at: at - (from - start) })
+    return run
+  }
+}

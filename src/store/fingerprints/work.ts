@@ -1,0 +1,24 @@
+import { FirewallError } from '../../core/errors.js'
+import { LIMITS } from '../../core/limits.js'
+
+/** A visited posting costs about as much as this many compared bytes: two table look-ups and a cold line. */
+export const VISIT = 32
+
+/** Counts the steps of one search and stops it, so that no text makes the matcher hang. */
+export class Work {
+  steps = 0
+  readonly #limit: number
+
+  constructor(limit: number = LIMITS.matchWork) {
+    this.#limit = limit
+  }
+
+  add(steps: number): void {
+    this.steps += steps
+    if (this.steps > this.#limit) {
+      throw new FirewallError('work-limit', 'matching this text against the sources takes too many steps', {
+        help: 'the text repeats widely copied passages; check it in smaller parts',
+      })
+    }
+  }
+}
