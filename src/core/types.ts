@@ -201,6 +201,8 @@ export interface RetrieveOptions {
   readonly session?: string
   readonly signal?: AbortSignal
   readonly actor?: string
+  /** Given the receipt of the audit record, before the chunks are returned. */
+  readonly onReceipt?: (receipt: AuditReceipt) => void
 }
 
 export interface SyncSummary {
@@ -230,7 +232,9 @@ export interface LeakReport {
   readonly actions: Readonly<Record<Action, number>>
   /** Findings from sources the reader may not read (forbidden, training, canary). */
   readonly leaks: number
-  /** Findings under a service's rules on permitted, own or unknown values. */
+  /** Leaks that went out all the same: shadow mode, or a service that releases them. */
+  readonly released: number
+  /** Findings a service's rules acted on in permitted, own or unknown values. */
   readonly hygiene: number
   /** Runs found and spared by the rarity rule. */
   readonly spared: number
@@ -238,6 +242,8 @@ export interface LeakReport {
   readonly interrupted: number
   /** Records of kind failure: outages enforced as refusals. */
   readonly failures: number
+  /** Things that must not happen, did, and were stopped. */
+  readonly incidents: number
   readonly byEntity: Readonly<Record<string, number>>
   readonly bySource: readonly { readonly documentId: string; readonly count: number }[]
   readonly byPrincipal: readonly { readonly id: string; readonly count: number }[]

@@ -1,0 +1,78 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import express from 'express'
+import { FirewallError } from '../../core/errors.js'
+import type { Firewall } from '../../firewall/firewall.js'
+import { problemOf, sendProblem } from './problem.js'
+import { notFound, type RouterOptions, router } from './router.js'
+
+export interface ServeOptions extends RouterOptions {
+  readonly host: string
+  /** 0 takes a free one. */
+  readonly port: number
+  /** Take a free port when this one is in use. */
+  readonly anyPort?: boolean
+}
+
+export interface RunningServer {
+  /** `http://127.0.0.1:8787`, with the port that was taken. */
+  readonly url: string
+  /** Finishes what is being answered, for `CLOSING` milliseconds at most, then stops. The firewall stays open. */
+  close(): Promise<void>
+}
+
+const CLOSING = 5_000
+/** A request must have arrived whole by then, milliseconds. */
+const REQUEST_TIMEOUT = 60_000
+
+/** The router as a server of its own. Throws `config-invalid` when the address cannot be listened on. */
+export async function startServer(firewall: Firewall, options: ServeOptions): Promise<RunningServer> {
+  const application = express()
+  application.disable('x-powered-by').disable('etag')
+  application.use(router(firewall, options))
+  application.use((_request, response) => sendProblem(response, problemOf(notFound())))
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT }, application)
+  await listen(server, options)
+  const { address, family, port } = server.address() as AddressInfo
+  return {
+    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
+    close: () => closeServer(server),
+  }
+}
+
+async function listen(server: Server, { host, port, anyPort = false }: ServeOptions): Promise<void> {
+  // Never by name: what `localhost` resolves to is another file's decision.
+  const address = host === 'localhost' ? '127.0.0.1' : host
+  try {
+    await listenOn(server, address, port)
+  } catch (error) {
+    const taken = (error as { code?: unknown }).code === 'EADDRINUSE'
+    if (taken && anyPort) return listenOn(server, address, 0)
+    const why = taken ? 'is in use' : 'cannot be listened on'
+    throw new FirewallError('config-invalid', `${address} port ${port} ${why}`, {
+      help: 'choose another with `--port`, or set `server.host` and `server.port` in the configuration',
+      cause: error,
+    })
+  }
+}
+
+function listenOn(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ host, port, exclusive: true }, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const deadline = setTimeout(() => server.closeAllConnections(), CLOSING)
+    server.close(() => {
+      clearTimeout(deadline)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}
