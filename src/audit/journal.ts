@@ -141,12 +141,20 @@ export function createJournal(
     },
     async *read(range) {
       await draining
-      yield* readChains(await medium.list(), range)
+      try {
+        yield* readChains(await medium.list(), range)
+      } catch (error) {
+        throw unreadable(error)
+      }
     },
     async verify() {
       await draining
-      const own = acknowledged === undefined ? [] : [acknowledged]
-      return verifyChains(medium, trust, [...(await medium.anchors()), ...own, ...(options.heads ?? [])])
+      const heads = [...(options.heads ?? []), ...(acknowledged === undefined ? [] : [acknowledged])]
+      try {
+        return await verifyChains(medium, trust, [...(await medium.anchors()), ...heads])
+      } catch (error) {
+        throw unreadable(error)
+      }
     },
     async close() {
       await draining
