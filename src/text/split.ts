@@ -32,8 +32,8 @@ const CJK_WEIGHT = 2.3
 /** How bad a cut is, in the same measure as its distance from the target in targets. */
 const COST = {
   heading: -0.4,
-  blank: 0,
-  line: 0.2,
+  blank: -0.1,
+  line: 0.25,
   sentence: 0.3,
   clause: 0.7,
   word: 1,
