@@ -121,8 +121,10 @@ export type JournalEvent =
   | {
       readonly type: 'checkpoint'
       readonly heads: readonly ChainHead[]
-      readonly signature: string
-      readonly key: string
+      /** Ed25519, base64; absent without a signing key. */
+      readonly signature?: string
+      /** Id of the public key. */
+      readonly key?: string
     }
 
 export interface ChainHead {
@@ -137,6 +139,8 @@ export interface AuditRecord {
   /** Milliseconds since the epoch. */
   readonly time: number
   readonly event: AuditEvent | JournalEvent
+  /** The random id handed out for it: what a reader who complains can name. */
+  readonly receipt?: string
   readonly hash: string
 }
 
