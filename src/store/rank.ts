@@ -1,0 +1,121 @@
+import type { DocumentNumber, LabelId } from '../core/types.js'
+import { LexicalScores, scoreLexically } from './bm25.js'
+import type { DocumentEntry } from './documents.js'
+import type { Mirror } from './mirror.js'
+import type { Partition } from './partitions.js'
+import { dot } from './vectors.js'
+
+export interface RankQuery {
+  readonly terms: readonly string[]
+  /** At unit length and padded. */
+  readonly vector?: Float32Array
+  readonly k: number
+}
+
+export interface Ranked {
+  readonly document: DocumentEntry
+  readonly ordinal: number
+  readonly score: number
+}
+
+/**
+ * Share of the lexical score in the whole, the rest is the cosine. BM25 is divided by the best permitted
+ * chunk's, which brings it to [0, 1]; the cosine has its scale already. Measured against reciprocal rank
+ * fusion in test/bench/fusion.
+ */
+export const LEXICAL_SHARE = 0.7
+
+/** One score from both halves. `highest` is the best lexical score among the permitted chunks. */
+export function fuse(lexical: number, highest: number, cosine: number): number {
+  const share = highest > 0 ? (LEXICAL_SHARE * lexical) / highest : 0
+  return share + (1 - LEXICAL_SHARE) * cosine
+}
+
+/** Ranks the permitted chunks. One per process: it keeps its scratch space. */
+export class Ranker {
+  readonly #lexical = new LexicalScores()
+  readonly #mirror: Mirror
+
+  constructor(mirror: Mirror) {
+    this.#mirror = mirror
+  }
+
+  /** The best `k`, best first, equal scores by chunk id. */
+  rank(labels: readonly LabelId[], query: RankQuery): readonly Ranked[] {
+    const { partitions } = this.#mirror
+    const { table, vocabulary } = partitions
+    const opened: Partition[] = []
+    for (const label of labels) {
+      const partition = partitions.get(label)
+      if (partition !== undefined && partition.rows.length > 0) opened.push(partition)
+    }
+    const lexical = this.#lexical
+    scoreLexically(table, vocabulary, opened, query.terms, lexical)
+    const { highest, scores } = lexical
+    const best = new Best(query.k, (row) => this.#chunkId(row))
+    const { vector } = query
+    for (const { rows } of opened) {
+      for (let i = 0; i < rows.length; i++) {
+        const row = rows[i]!
+        let cosine = 0
+        if (vector !== undefined) {
+          const block = table.block(row)
+          if (block !== undefined) cosine = dot(vector, block, table.offset(row))
+        }
+        best.offer(row, fuse(scores[row]!, highest, cosine))
+      }
+    }
+    return best.ranked().map(({ row, score }) => ({
+      document: this.#document(row),
+      ordinal: table.ordinal[row]!,
+      score,
+    }))
+  }
+
+  #document(row: number): DocumentEntry {
+    const { documents, partitions } = this.#mirror
+    return documents.byNumber(partitions.table.document[row] as DocumentNumber)!
+  }
+
+  #chunkId(row: number): string {
+    return `${this.#document(row).id}#${this.#mirror.partitions.table.ordinal[row]}`
+  }
+}
+
+/** The best k offered so far, in order. k is small, so a sorted list beats a heap. */
+export class Best {
+  readonly #k: number
+  readonly #chunkId: (row: number) => string
+  readonly #rows: number[] = []
+  readonly #scores: number[] = []
+  /** What a newcomer has to reach. */
+  threshold = Number.NEGATIVE_INFINITY
+
+  constructor(k: number, chunkId: (row: number) => string) {
+    this.#k = k
+    this.#chunkId = chunkId
+  }
+
+  offer(row: number, score: number): void {
+    if (score < this.threshold) return
+    let at = this.#rows.length
+    while (at > 0 && this.#before(row, score, at - 1)) at -= 1
+    if (at === this.#k) return
+    this.#rows.splice(at, 0, row)
+    this.#scores.splice(at, 0, score)
+    if (this.#rows.length > this.#k) {
+      this.#rows.pop()
+      this.#scores.pop()
+    }
+    if (this.#rows.length === this.#k) this.threshold = this.#scores[this.#k - 1]!
+  }
+
+  ranked(): readonly { readonly row: number; readonly score: number }[] {
+    return this.#rows.map((row, i) => ({ row, score: this.#scores[i]! }))
+  }
+
+  #before(row: number, score: number, at: number): boolean {
+    const other = this.#scores[at]!
+    return score > other || (score === other && this.#chunkId(row) < this.#chunkId(this.#rows[at]!))
+  }
+}

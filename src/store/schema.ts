@@ -1,0 +1,72 @@
+import type { DatabaseFormat } from './database.js'
+
+/**
+ * The tables. SQLite is the truth for labels, documents, text, vectors, known values and cursors; everything
+ * in memory and in other files is derived from it and carries what it was derived from (ruling 21).
+ *
+ * What people wrote (ids, texts, titles) is UTF-8 in blobs: byte-exact comparison, no collation, no NUL trap.
+ * `revision` is the number of the commit that last touched a row; with `gone` it is what another process
+ * needs in order to follow. Document numbers are never reused, so a piece `(document, ordinal)` never
+ * changes: only its label does, and its vector with the vector generation.
+ */
+export const STORE_FORMAT: DatabaseFormat = {
+  applicationId: 0x72_77_6c_31,
+  migrations: [
+    `
+    CREATE TABLE meta (key TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE labels (
+      id INTEGER PRIMARY KEY,
+      canonical TEXT NOT NULL UNIQUE
+    ) STRICT;
+
+    CREATE TABLE documents (
+      number INTEGER PRIMARY KEY,
+      id BLOB NOT NULL UNIQUE,
+      connector BLOB NOT NULL,
+      uri BLOB NOT NULL,
+      title BLOB,
+      kind TEXT NOT NULL,
+      retrievable INTEGER NOT NULL,
+      origin TEXT NOT NULL,
+      license BLOB,
+      label INTEGER NOT NULL REFERENCES labels (id),
+      digest TEXT NOT NULL,
+      revision INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX documents_by_revision ON documents (revision);
+    CREATE INDEX documents_by_label ON documents (label, number);
+
+    CREATE TABLE gone (number INTEGER PRIMARY KEY, revision INTEGER NOT NULL) STRICT;
+    CREATE INDEX gone_by_revision ON gone (revision);
+
+    CREATE TABLE pieces (
+      document INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
+      ordinal INTEGER NOT NULL,
+      text BLOB NOT NULL,
+      PRIMARY KEY (document, ordinal)
+    ) STRICT;
+
+    CREATE TABLE vectors (
+      document INTEGER NOT NULL,
+      ordinal INTEGER NOT NULL,
+      generation INTEGER NOT NULL,
+      vector BLOB NOT NULL,
+      PRIMARY KEY (document, ordinal, generation),
+      FOREIGN KEY (document, ordinal) REFERENCES pieces (document, ordinal) ON DELETE CASCADE
+    ) STRICT;
+
+    CREATE TABLE known_values (
+      digest TEXT NOT NULL,
+      document INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
+      entity TEXT NOT NULL,
+      PRIMARY KEY (digest, document, entity)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX known_values_by_document ON known_values (document);
+
+    CREATE TABLE cursors (connector BLOB PRIMARY KEY, cursor BLOB NOT NULL) STRICT;
+
+    CREATE TABLE held (call TEXT PRIMARY KEY, bytes BLOB NOT NULL, created INTEGER NOT NULL) STRICT;
+    `,
+  ],
+}

@@ -1,0 +1,233 @@
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { SecretKey } from '../core/digest.js'
+import { FirewallError, toFirewallError } from '../core/errors.js'
+import type { ChunkQuery, Embedder, FingerprintIndex, ScoredChunk, Store } from '../core/ports.js'
+import type { Entitlements } from '../core/types.js'
+import { createChunkStore } from './chunk-store.js'
+import { type Database, decodeText, encodeText, openDatabase } from './database.js'
+import { embedderChanged, identify, sameEmbedder } from './embedder-identity.js'
+import { searchExactly } from './exact-search.js'
+import { createHeldStore } from './held.js'
+import { createKnownValueStore } from './known-values.js'
+import { createLease } from './lease.js'
+import { readString, writeMeta } from './meta.js'
+import { Mirror } from './mirror.js'
+import { reindex } from './reindex.js'
+import { STORE_FORMAT } from './schema.js'
+import { Writer } from './writer.js'
+
+/** Code units after which fingerprints in memory are written to a segment. */
+const FLUSH_LENGTH = 8_000_000
+
+export interface StoreOptions {
+  /** Where everything lies; created with mode 0700. Without it the store is in memory and ends with it. */
+  readonly directory?: string
+  readonly keys: {
+    /** The key of the known-value digests. A store opened with another one would find none of them. */
+    readonly index: SecretKey
+  }
+  /** Owned by the store from here on, and closed with it. */
+  readonly fingerprints: FingerprintIndex
+  /** Whose vectors are stored (ruling 22). Without one, search is lexical, or with vectors of the caller's. */
+  readonly embedder?: Embedder
+  /** Opens although the vectors are another embedder's: lexical search until `reindex` has run, no `apply`. */
+  readonly allowOtherEmbedder?: boolean
+  readonly readOnly?: boolean
+}
+
+/** The embedded store: one directory, no server. */
+export interface EmbeddedStore extends Store {
+  /** What `chunks.search` approximates, computed the plain way from the database. For measurements. */
+  searchExactly(query: ChunkQuery, entitlements: Entitlements): Promise<readonly ScoredChunk[]>
+  /** Embeds every chunk again and switches over in one commit. Throws `embedder-invalid`, `store-locked`. */
+  reindex(
+    embed: (texts: string[]) => Promise<number[][]>,
+    onProgress?: (done: number, total: number) => void,
+  ): Promise<void>
+  /** Drops what deleted documents left in files: dead fingerprints and the write-ahead log. */
+  compact(): Promise<void>
+}
+
+/**
+ * Opens or creates a store. Throws `store-version`, `store-corrupt`, `store-failed`, `disk-full`,
+ * `embedder-changed`, `embedder-invalid`, `key-missing` when the index key is not the directory's.
+ */
+export async function openStore(options: StoreOptions): Promise<EmbeddedStore> {
+  const identity = options.embedder === undefined ? undefined : await identify(options.embedder)
+  const directory = options.directory === undefined ? undefined : resolve(options.directory)
+  const readOnly = options.readOnly === true
+  if (directory !== undefined && !readOnly) makeDirectory(directory)
+  const path = directory === undefined ? undefined : join(directory, 'ragwall.db')
+  const database = openDatabase(path, STORE_FORMAT, { readOnly })
+  try {
+    requireKey(database, options.keys.index, readOnly)
+    const mirror = new Mirror(database, options.fingerprints)
+    const stored = mirror.vectors.identity
+    const other = stored !== undefined && identity !== undefined && !sameEmbedder(stored, identity)
+    if (other && options.allowOtherEmbedder !== true) throw embedderChanged()
+    mirror.load(other)
+    const writer = new Writer({ database, mirror, identity })
+    return assemble({
+      database,
+      mirror,
+      writer,
+      directory,
+      readOnly,
+      identity,
+      fingerprints: options.fingerprints,
+    })
+  } catch (error) {
+    database.close()
+    throw toFirewallError(error, 'store-failed', 'the store could not be opened')
+  }
+}
+
+interface Parts {
+  readonly database: Database
+  readonly mirror: Mirror
+  readonly writer: Writer
+  readonly directory: string | undefined
+  readonly readOnly: boolean
+  readonly identity: Mirror['vectors']['identity']
+  readonly fingerprints: FingerprintIndex
+}
+
+function assemble(parts: Parts): EmbeddedStore {
+  const { database, mirror, writer, fingerprints } = parts
+  const lease = createLease(parts.directory)
+  let closed = false
+  /** Texts that were deleted may still be in the write-ahead log. */
+  let erasing = false
+  let last: Promise<unknown> = Promise.resolve()
+
+  function usable(): void {
+    if (closed) throw new FirewallError('closed', 'the store is already closed')
+  }
+
+  /** One writing operation after the other. */
+  function exclusively<Result>(body: () => Promise<Result>): Promise<Result> {
+    const next = last.then(body)
+    last = next.catch(() => undefined)
+    return next
+  }
+
+  function startWriting(): void {
+    usable()
+    if (parts.readOnly) {
+      throw new FirewallError('store-failed', 'the store was opened for reading only')
+    }
+    // Whoever held the lease before may have written since we read.
+    if (lease.take()) mirror.follow()
+  }
+
+  function erase(): void {
+    if (erasing) erasing = !database.checkpoint()
+  }
+
+  async function flush(): Promise<void> {
+    writer.unflushed = 0
+    await fingerprints.flush()
+  }
+
+  return {
+    labels: mirror.labels.registry,
+    documents: mirror.documents,
+    chunks: createChunkStore({ database, mirror, usable }),
+    values: createKnownValueStore(database, mirror.documents),
+    held: createHeldStore(database, usable),
+    fingerprints,
+
+    apply: (changes) =>
+      exclusively(async () => {
+        startWriting()
+        if (mirror.withoutVectors) throw embedderChanged()
+        if (writer.apply(changes)) erasing = true
+        erase()
+        if (writer.unflushed >= FLUSH_LENGTH) await flush()
+      }),
+
+    async cursor(connector) {
+      usable()
+      const row = database
+        .statement('SELECT cursor FROM cursors WHERE connector = ?')
+        .get(encodeText(connector))
+      return row === undefined ? undefined : decodeText(row[0])
+    },
+
+    saveCursor: (connector, cursor) =>
+      exclusively(async () => {
+        startWriting()
+        database
+          .statement(
+            'INSERT INTO cursors (connector, cursor) VALUES (?, ?) ON CONFLICT (connector) DO UPDATE SET cursor = excluded.cursor',
+          )
+          .run(encodeText(connector), encodeText(cursor))
+      }),
+
+    async refresh() {
+      usable()
+      mirror.follow()
+    },
+
+    async searchExactly(query, entitlements) {
+      usable()
+      return searchExactly({ database, mirror }, query, entitlements)
+    },
+
+    reindex: (embed, onProgress) =>
+      exclusively(async () => {
+        startWriting()
+        await reindex({
+          database,
+          mirror,
+          identity: parts.identity,
+          embed,
+          ...(onProgress === undefined ? {} : { onProgress }),
+        })
+        database.checkpoint()
+      }),
+
+    compact: () =>
+      exclusively(async () => {
+        startWriting()
+        await flush()
+        await fingerprints.compact()
+        erasing = true
+        erase()
+      }),
+
+    close: () =>
+      exclusively(async () => {
+        if (closed) return
+        closed = true
+        try {
+          if (lease.held && writer.unflushed > 0) await flush()
+          if (lease.held) database.checkpoint()
+        } finally {
+          lease.release()
+          database.close()
+          await fingerprints.close()
+        }
+      }),
+  }
+}
+
+function makeDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw toFirewallError(error, 'store-failed', `${directory} could not be created`)
+  }
+}
+
+function requireKey(database: Database, key: SecretKey, readOnly: boolean): void {
+  const stored = readString(database, 'index-key')
+  if (stored === key.id) return
+  if (stored !== undefined) {
+    throw new FirewallError('key-missing', `the store was written under index key ${stored}`, {
+      help: 'give it that key; under another one no stored value would be recognised',
+    })
+  }
+  if (!readOnly) database.transaction(() => writeMeta(database, 'index-key', key.id))
+}

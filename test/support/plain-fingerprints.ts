@@ -1,0 +1,55 @@
+import type { FingerprintIndex, FingerprintRun } from '../../src/core/ports.js'
+import type { DocumentNumber } from '../../src/core/types.js'
+import { matchFold } from '../../src/text/fold.js'
+
+/**
+ * The fingerprint port the plain way: keeps whole texts and looks for every window in every one of them. Holds
+ * nothing on disk, so its owner adds everything again after a restart, as it would after a crash.
+ */
+export function createPlainFingerprints(guarantee = 39): FingerprintIndex & { readonly flushes: number } {
+  const texts = new Map<DocumentNumber, Buffer>()
+  const seen = new Set<DocumentNumber>()
+  let flushes = 0
+  return {
+    guarantee,
+    get flushes() {
+      return flushes
+    },
+    add(document, text) {
+      if (seen.has(document)) throw new Error('a number is added once')
+      seen.add(document)
+      texts.set(document, Buffer.from(matchFold(text)))
+    },
+    remove(document) {
+      texts.delete(document)
+    },
+    covers: () => true,
+    documents: () => [...texts.keys()],
+    search(query, { minBytes = guarantee } = {}) {
+      const length = Math.max(minBytes, guarantee)
+      const runs: FingerprintRun[] = []
+      for (const [document, text] of texts) {
+        for (let start = 0; start + length <= query.length; start++) {
+          const window = query.subarray(start, start + length)
+          for (let at = text.indexOf(window); at >= 0; at = text.indexOf(window, at + 1)) {
+            if (start > 0 && at > 0 && query[start - 1] === text[at - 1]) continue
+            let end = start + length
+            while (
+              end < query.length &&
+              query[end] === text[at + end - start] &&
+              at + end - start < text.length
+            )
+              end++
+            runs.push({ start, end, document, sourceStart: at })
+          }
+        }
+      }
+      return runs
+    },
+    async flush() {
+      flushes += 1
+    },
+    async compact() {},
+    async close() {},
+  }
+}
