@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto'
+import type { Detection, FoldedText } from '../core/ports.js'
+import type { DocumentNumber } from '../core/types.js'
+import { countCharacters, countWords, startsCjk } from '../text/words.js'
+
+/** Which folded bytes of which text a detection is. Under a symbol: it travels with copies and is never serialised. */
+const RUN = Symbol('run')
+
+interface Run {
+  readonly text: FoldedText
+  readonly start: number
+  readonly end: number
+}
+
+export type VerbatimDetection = Extract<Detection, { kind: 'verbatim' }> & { readonly [RUN]: Run }
+
+export interface Fragment extends Run {
+  readonly provenance: 'forbidden' | 'training'
+  readonly sources: Iterable<DocumentNumber>
+  readonly spared: boolean
+}
+
+/** A detection of folded bytes `[start, end)` of a text. */
+export function describeRun({ text, start, end, provenance, sources, spared }: Fragment): VerbatimDetection {
+  const bytes = text.match.subarray(start, end)
+  const rawStart = text.matchStart(start)
+  const rawEnd = text.matchEnd(end - 1)
+  const raw = text.raw.slice(rawStart, rawEnd)
+  return {
+    kind: 'verbatim',
+    match: 'exact',
+    view: 'folded',
+    start: rawStart,
+    end: rawEnd,
+    score: 1,
+    provenance,
+    canonical: createHash('sha256').update(bytes).digest('hex'),
+    sources: [...new Set(sources)].sort((a, b) => a - b),
+    length: end - start,
+    words: countWords(raw),
+    ...(isMostlyCjk(bytes) ? { characters: countCharacters(raw) } : {}),
+    ...(spared ? { spared } : {}),
+    [RUN]: { text, start, end },
+  }
+}
+
+/**
+ * Joins fragments of exact runs that overlap or touch: union of spans and sources, the worse provenance,
+ * length, words and digest of the whole. Spared and real ones stay apart, and whatever is not an exact run
+ * of a verbatim detector is passed on as it is. Ascending by start.
+ *
+ * It may be applied to parts and again to the results, in any grouping: what comes out depends on the union
+ * of what went in alone. That is what makes the fragments of a stream the findings of the whole.
+ */
+export function mergeVerbatim(detections: readonly Detection[]): Detection[] {
+  const merged: Detection[] = detections.filter((detection) => !isRun(detection))
+  const runs = detections.filter(isRun).sort((a, b) => a.start - b.start || a.end - b.end)
+  for (const spared of [false, true]) {
+    for (const group of touching(runs.filter((run) => (run.spared ?? false) === spared))) {
+      merged.push(group.length === 1 ? group[0]! : joined(group, spared))
+    }
+  }
+  return merged.sort((a, b) => a.start - b.start || a.end - b.end)
+}
+
+function joined(group: readonly VerbatimDetection[], spared: boolean): VerbatimDetection {
+  const runs = group.map((detection) => detection[RUN])
+  return describeRun({
+    // The text may have grown between two fragments: the one who saw most knows all of it.
+    text: runs.reduce((a, b) => (b.text.match.length > a.text.match.length ? b : a)).text,
+    start: Math.min(...runs.map((run) => run.start)),
+    end: Math.max(...runs.map((run) => run.end)),
+    provenance: group.some((detection) => detection.provenance === 'forbidden') ? 'forbidden' : 'training',
+    sources: group.flatMap((detection) => detection.sources),
+    spared,
+  })
+}
+
+function touching(runs: readonly VerbatimDetection[]): VerbatimDetection[][] {
+  const groups: VerbatimDetection[][] = []
+  let end = -1
+  for (const run of runs) {
+    if (run.start <= end) groups.at(-1)!.push(run)
+    else groups.push([run])
+    end = Math.max(end, run.end)
+  }
+  return groups
+}
+
+function isRun(detection: Detection): detection is VerbatimDetection {
+  return RUN in detection
+}
+
+function isMostlyCjk(bytes: Uint8Array): boolean {
+  let cjk = 0
+  for (let at = 0; at < bytes.length; at++) if (bytes[at]! >= 0xe1 && startsCjk(bytes, at)) cjk += 3
+  return 2 * cjk > bytes.length
+}
