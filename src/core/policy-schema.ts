@@ -32,11 +32,11 @@ export const ACTION_ROWS = [
 ] as const
 
 const action = z.enum(ACTIONS)
-const word = z.string().min(1).max(1_000)
-const words = z.array(word).max(100_000)
+const word = z.string().min(1)
+const words = z.array(word)
 const sentences = z.strictObject({
-  en: z.string().min(1).max(4_000).exactOptional(),
-  ja: z.string().min(1).max(4_000).exactOptional(),
+  en: z.string().min(1).exactOptional(),
+  ja: z.string().min(1).exactOptional(),
 })
 
 const byProvenance = z.strictObject(
@@ -56,7 +56,7 @@ const forbiddenSchema = z.strictObject({
         tasks: z.array(nameSchema).min(1).exactOptional().describe('Only in these tasks; in all without it.'),
       }),
     )
-    .max(1_000)
+
     .default([]),
 })
 
@@ -68,13 +68,13 @@ const thresholdsSchema = z.strictObject({
   verbatimBytes: z
     .int()
     .min(35)
-    .max(100_000)
+
     .exactOptional()
     .describe('A run this long is a finding. Default 39.'),
   verbatimBytesCjk: z
     .int()
     .min(35)
-    .max(100_000)
+
     .exactOptional()
     .describe('The same for CJK runs. Default 48.'),
   minScore: z
@@ -97,7 +97,7 @@ const thresholdsSchema = z.strictObject({
   probeBytes: z
     .int()
     .min(35)
-    .max(1_000_000)
+
     .exactOptional()
     .describe('Pasted forbidden text this long is a probe.'),
 })
@@ -113,19 +113,19 @@ const expectation = {
     .describe('Who asks; an id the directory knows.'),
 }
 const expectSchema = z.union([
-  z.strictObject({ answer: z.string().max(100_000), ...expectation }),
-  z.strictObject({ prompt: z.string().max(100_000), ...expectation }),
+  z.strictObject({ answer: z.string(), ...expectation }),
+  z.strictObject({ prompt: z.string(), ...expectation }),
 ])
 
 export const servicePolicySchema = z.strictObject({
   name: nameSchema,
-  description: z.string().max(4_000).exactOptional(),
+  description: z.string().exactOptional(),
   ceiling: z
-    .strictObject({ level: levelSchema, compartments: z.array(word).max(1_000).default([]) })
+    .strictObject({ level: levelSchema, compartments: z.array(word).default([]) })
     .exactOptional()
     .describe('The most this service may handle, whoever asks.'),
   actions: z
-    .record(z.string().min(1).max(100), z.union([action, byProvenance]))
+    .record(z.string().min(1), z.union([action, byProvenance]))
     .default({})
     .describe(
       'By entity (`EMAIL_ADDRESS`), row (`contact`), kind (`verbatim`) or id of a forbidden word; the most specific wins.',
@@ -134,10 +134,10 @@ export const servicePolicySchema = z.strictObject({
     .strictObject({
       values: words.default([]).describe('Not findings here, compared after folding.'),
       patterns: words.default([]).describe('RE2 expressions over the whole value.'),
-      dictionaries: z.array(word).max(1_000).default([]).describe('Files with one value per line.'),
+      dictionaries: z.array(word).default([]).describe('Files with one value per line.'),
     })
     .prefault({}),
-  forbidden: z.array(forbiddenSchema).max(100_000).default([]),
+  forbidden: z.array(forbiddenSchema).default([]),
   tasks: z
     .record(nameSchema, z.strictObject({ cues: words.default([]) }))
     .default({})
@@ -154,12 +154,8 @@ export const servicePolicySchema = z.strictObject({
   thresholds: thresholdsSchema.default({}),
   rarity: z
     .strictObject({
-      minDocuments: z.int().min(2).describe('Runs that occur in at least so many documents are common.'),
-      maxBytes: z
-        .int()
-        .min(35)
-        .max(1_000)
-        .describe('Only runs up to this many folded bytes are ever spared.'),
+      documents: z.int().min(2).describe('Runs that occur in at least so many unreadable documents …'),
+      labels: z.int().min(2).describe('… under at least so many different labels are common.'),
     })
     .exactOptional()
     .describe('Common short phrases that are spared, and counted in the report.'),
@@ -168,7 +164,7 @@ export const servicePolicySchema = z.strictObject({
   redaction: z
     .string()
     .min(1)
-    .max(200)
+
     .exactOptional()
     .describe('Stands for redacted text; `{names}` is what was found.'),
   mode: z.enum(['enforce', 'shadow']).default('enforce'),
@@ -176,12 +172,12 @@ export const servicePolicySchema = z.strictObject({
   holdback: z
     .int()
     .min(0)
-    .max(1_000_000)
+
     .exactOptional()
     .describe('Folded units; below the computed one is an error.'),
   expect: z
     .array(expectSchema)
-    .max(10_000)
+
     .default([])
     .describe('Examples that must hold whenever the file is loaded.'),
 })
