@@ -1,0 +1,176 @@
+import { FirewallError } from '../core/errors.js'
+import { LIMITS } from '../core/limits.js'
+import type { EntityClass, Recognizer, RecognizerExample, RecognizerMatch } from '../core/ports.js'
+import { surfaceFold } from '../text/fold.js'
+import { analyse, RegexRefusal, type RegexShape } from './regex.js'
+
+/**
+ * A recognizer as data: an expression, what must hold of its candidates, and the examples that prove it.
+ *
+ * The expression sees surface-folded text (full width is ASCII, invisible characters are gone, hyphen variants
+ * are `-`, spaces are spaces, case is kept). It is bounded and guards its own edges with lookarounds over
+ * characters: `\b` fails beside Japanese. Shape after microsoft/presidio (weak pattern, checksum, context) and
+ * gitleaks (true and false positives beside the rule).
+ */
+export interface PatternSpec {
+  /** Upper-case entity name, Presidio's where it has one. */
+  readonly entity: string
+  readonly class: EntityClass
+  /** BCP 47 tags of the places it belongs to; default everywhere (`*`). */
+  readonly locales?: readonly string[]
+  readonly regex: RegExp
+  /** Cheap prefilter: each match or what stands before it contains one of these, compared exactly. */
+  readonly keywords?: readonly string[]
+  /** How many leading code units of a candidate are the value; 0 if none are. Default all. */
+  readonly trim?: (candidate: string) => number
+  /** Checksums and other tests of the value. */
+  readonly validate?: (value: string) => boolean
+  /** The one form of all spellings of a value. Default: the value itself. */
+  readonly canonical?: (value: string) => string
+  /** 0 to 1. Default 0.8. */
+  readonly score?: number
+  readonly context?: PatternContext
+  readonly examples: Recognizer['examples']
+}
+
+/** Words that make a weak pattern strong. They stand *before* the value, so nothing behind it is waited for. */
+export interface PatternContext {
+  readonly words: readonly string[]
+  /** Code units before the value in which a word must end. Default 40. */
+  readonly within?: number
+  /** Score with a word in place. */
+  readonly score: number
+  /** Without a word it is no match at all. */
+  readonly required?: boolean
+}
+
+/** Throws `recognizer-invalid` when the expression is unbounded or its own examples do not hold. */
+export function pattern(spec: PatternSpec): Recognizer {
+  const recognizer = compile(spec)
+  prove(recognizer)
+  return recognizer
+}
+
+function compile(spec: PatternSpec): Recognizer {
+  const shape = shapeOf(spec)
+  const flags = spec.regex.flags.replace('g', '')
+  const regex = new RegExp(spec.regex.source, `${flags}g`)
+  const partial = new RegExp(shape.partial, `${flags}g`)
+  const reach = shape.maxLength + shape.lookahead
+  const { keywords } = spec
+  const context = spec.context === undefined ? undefined : compileContext(spec.context)
+  const lookbehind = Math.max(shape.lookbehind, context?.within ?? 0)
+
+  function read(text: string, start: number, candidate: string): RecognizerMatch | undefined {
+    const end = start + (spec.trim === undefined ? candidate.length : spec.trim(candidate))
+    if (end <= start) return undefined
+    if (keywords !== undefined) {
+      const surroundings = text.slice(Math.max(0, start - lookbehind), end)
+      if (!keywords.some((keyword) => surroundings.includes(keyword))) return undefined
+    }
+    const inContext = context?.precedes(text, start) ?? false
+    if (spec.context?.required === true && !inContext) return undefined
+    const value = text.slice(start, end)
+    if (spec.validate !== undefined && !spec.validate(value)) return undefined
+    const score = inContext && spec.context !== undefined ? spec.context.score : (spec.score ?? 0.8)
+    return { start, end, score, canonical: spec.canonical === undefined ? value : spec.canonical(value) }
+  }
+
+  return {
+    entity: spec.entity,
+    class: spec.class,
+    locales: spec.locales ?? ['*'],
+    maxLength: shape.maxLength,
+    lookbehind,
+    lookahead: shape.lookahead,
+    examples: spec.examples,
+    recognize(text) {
+      if (keywords !== undefined && !keywords.some((keyword) => text.includes(keyword))) return []
+      const matches: RecognizerMatch[] = []
+      regex.lastIndex = 0
+      for (let found = regex.exec(text); found !== null; found = regex.exec(text)) {
+        regex.lastIndex = nextStart(text, found.index)
+        const match = read(text, found.index, found[0])
+        if (match !== undefined) matches.push(match)
+      }
+      return matches
+    },
+    settled(text) {
+      partial.lastIndex = firstStart(text, text.length - reach)
+      const open = partial.exec(text)
+      return open === null ? text.length : open.index
+    },
+  }
+}
+
+function shapeOf(spec: PatternSpec): RegexShape {
+  const { entity } = spec
+  let shape: RegexShape
+  try {
+    shape = analyse(spec.regex)
+  } catch (error) {
+    const why = error instanceof RegexRefusal ? error.message : 'it cannot be parsed'
+    throw invalid(entity, `has an expression that cannot be used: ${why}`, 'bound every repetition, as in {1,64}')
+  }
+  if (shape.minLength === 0) throw invalid(entity, 'matches the empty text', 'make one character required')
+  const extent = shape.lookbehind + shape.maxLength + shape.lookahead
+  if (extent > LIMITS.recognizerLength) {
+    throw invalid(entity, `may match ${extent} code units`, `stay below ${LIMITS.recognizerLength}`)
+  }
+  return shape
+}
+
+function compileContext(context: PatternContext): {
+  within: number
+  precedes(text: string, start: number): boolean
+} {
+  const within = context.within ?? 40
+  const words = context.words.map((word) => {
+    const escaped = surfaceFold(word).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    return /^[a-z]/i.test(word) ? `(?<![a-z])${escaped}${/[a-z]$/i.test(word) ? '(?![a-z])' : ''}` : escaped
+  })
+  const regex = new RegExp(words.join('|'), 'i')
+  return { within, precedes: (text, start) => regex.test(text.slice(Math.max(0, start - within), start)) }
+}
+
+/** The next start, never the middle of a surrogate pair: there a unicode expression would step back for ever. */
+function nextStart(text: string, index: number): number {
+  return (text.codePointAt(index) ?? 0) > 0xffff ? index + 2 : index + 1
+}
+
+function firstStart(text: string, index: number): number {
+  if (index <= 0) return 0
+  const unit = text.charCodeAt(index)
+  return unit >= 0xdc00 && unit <= 0xdfff ? index - 1 : index
+}
+
+/** A recognizer that does not find what it says it finds never runs. */
+function prove(recognizer: Recognizer): void {
+  const { entity, examples } = recognizer
+  const help = 'mend the expression or the example; examples are folded before they are tried'
+  if (examples.match.length === 0) throw invalid(entity, 'has no example', 'add at least one match')
+  examples.match.forEach((example, i) => {
+    if (!holds(recognizer, example)) throw invalid(entity, `does not match its example ${i + 1} as stated`, help)
+  })
+  examples.noMatch.forEach((text, i) => {
+    if (recognizer.recognize(surfaceFold(text)).length > 0) {
+      throw invalid(entity, `matches its counter-example ${i + 1}`, help)
+    }
+  })
+}
+
+/** Exactly the value of the example is found, when matches inside a longer match are left out. */
+function holds(recognizer: Recognizer, example: RecognizerExample): boolean {
+  const [text, value] = typeof example === 'string' ? [example, example] : [example.text, example.value]
+  const folded = surfaceFold(text)
+  const matches = recognizer.recognize(folded)
+  const outer = matches.filter(
+    (match) => !matches.some((other) => other !== match && other.start <= match.start && match.end <= other.end),
+  )
+  const [only] = outer
+  return outer.length === 1 && only !== undefined && folded.slice(only.start, only.end) === surfaceFold(value)
+}
+
+function invalid(entity: string, what: string, help: string): FirewallError {
+  return new FirewallError('recognizer-invalid', `the recognizer for ${entity} ${what}`, { help })
+}

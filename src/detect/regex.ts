@@ -1,0 +1,157 @@
+import { type AST, parseRegExpLiteral } from '@eslint-community/regexpp'
+
+/** What the shape of a regular expression says about its matches. Code units. */
+export interface RegexShape {
+  readonly minLength: number
+  readonly maxLength: number
+  /** How far before its start and behind its end a match depends on the text. */
+  readonly lookbehind: number
+  readonly lookahead: number
+  /**
+   * Source of the *partial* expression: it matches at `s` exactly where some attempt of the original at `s`
+   * reaches the end of the text, so that more text could create, change or extend the match there.
+   */
+  readonly partial: string
+}
+
+/** Thrown for what a recognizer must not contain; the message says what and is meant to be shown. */
+export class RegexRefusal extends Error {}
+
+/**
+ * Reads a regular expression once, at construction. It must be bounded (no `*`, `+`, `{n,}`) and must look at
+ * the text only through characters: `^`, `$` and `\b` depend on where a text was cut, and `\b` fails beside
+ * Japanese anyway.
+ */
+export function analyse(regex: RegExp): RegexShape {
+  if (regex.multiline || regex.sticky) throw new RegexRefusal('the flags m and y are not allowed')
+  const { pattern } = parseRegExpLiteral(regex)
+  const astral = /[uv]/.test(regex.flags)
+  const reader = new ShapeReader(astral)
+  const width = reader.alternatives(pattern.alternatives)
+  return {
+    minLength: width.min,
+    maxLength: width.max,
+    lookbehind: reader.lookbehind,
+    lookahead: reader.lookahead,
+    partial: `(?:${partialAlternatives(pattern.alternatives)})$`,
+  }
+}
+
+interface Width {
+  readonly min: number
+  readonly max: number
+}
+
+class ShapeReader {
+  lookbehind = 0
+  lookahead = 0
+  private readonly astral: boolean
+
+  constructor(astral: boolean) {
+    this.astral = astral
+  }
+
+  alternatives(alternatives: readonly AST.Alternative[]): Width {
+    const widths = alternatives.map((alternative) => this.sequence(alternative.elements))
+    return { min: Math.min(...widths.map((w) => w.min)), max: Math.max(...widths.map((w) => w.max)) }
+  }
+
+  private sequence(elements: readonly AST.Element[]): Width {
+    const widths = elements.map((element) => this.element(element))
+    return { min: sum(widths.map((w) => w.min)), max: sum(widths.map((w) => w.max)) }
+  }
+
+  private element(element: AST.Element): Width {
+    switch (element.type) {
+      case 'Assertion':
+        this.assertion(element)
+        return { min: 0, max: 0 }
+      case 'Quantifier': {
+        if (element.max === Number.POSITIVE_INFINITY) {
+          throw new RegexRefusal(`\`${element.raw}\` has no upper bound`)
+        }
+        const inner = this.element(element.element)
+        return { min: inner.min * element.min, max: inner.max * element.max }
+      }
+      case 'Group':
+      case 'CapturingGroup':
+        return this.alternatives(element.alternatives)
+      case 'Backreference': {
+        if (Array.isArray(element.resolved)) throw new RegexRefusal('ambiguous backreferences are not allowed')
+        const group = element.resolved as AST.CapturingGroup
+        if (this.alternatives(group.alternatives).max > 1) {
+          throw new RegexRefusal('a backreference may refer to a single character only')
+        }
+        return { min: 0, max: 1 }
+      }
+      case 'Character':
+        return fixed(element.value > 0xffff ? 2 : 1)
+      default:
+        return { min: 1, max: this.astral ? 2 : 1 }
+    }
+  }
+
+  private assertion(assertion: AST.Assertion): void {
+    if (assertion.kind === 'lookahead') {
+      this.lookahead = Math.max(this.lookahead, this.alternatives(assertion.alternatives).max)
+    } else if (assertion.kind === 'lookbehind') {
+      const before = this.lookahead
+      this.lookbehind = Math.max(this.lookbehind, this.alternatives(assertion.alternatives).max)
+      if (this.lookahead > before) throw new RegexRefusal('a lookahead inside a lookbehind is not allowed')
+    } else {
+      throw new RegexRefusal(`\`${assertion.raw}\` is not allowed, say what may stand there instead`)
+    }
+  }
+}
+
+function partialAlternatives(alternatives: readonly AST.Alternative[]): string {
+  return alternatives.map((alternative) => alternative.elements.map(partialElement).join('')).join('|')
+}
+
+/** Each atom may also be cut off by the end of the text; then everything behind it is cut off too. */
+function partialElement(element: AST.Element): string {
+  switch (element.type) {
+    case 'Assertion':
+      return partialAssertion(element)
+    case 'Quantifier':
+      return partialQuantifier(element)
+    case 'Group':
+      return `(?:${partialAlternatives(element.alternatives)})`
+    case 'CapturingGroup': {
+      const name = element.name === null ? '' : `?<${element.name}>`
+      return `(${name}${partialAlternatives(element.alternatives)})`
+    }
+    default:
+      return `(?:${element.raw}|$)`
+  }
+}
+
+function partialQuantifier(quantifier: AST.Quantifier): string {
+  const { element, min, max, greedy } = quantifier
+  const lazy = greedy ? '' : '?'
+  if (isAtom(element)) {
+    const atom = element.raw
+    return `(?:${atom}{${min},${max}}${lazy}|${atom}{0,${max}}$)`
+  }
+  return `(?:${partialElement(element)}){${min},${max}}${lazy}`
+}
+
+/** An undecided look beyond the end swallows the rest of the text, so that the expression reaches the end. */
+function partialAssertion(assertion: AST.Assertion): string {
+  if (assertion.kind !== 'lookahead') return assertion.raw
+  return `(?:${assertion.raw}|(?=(?:${partialAlternatives(assertion.alternatives)})$)[^]*)`
+}
+
+function isAtom(element: AST.Element): boolean {
+  return (
+    element.type === 'Character' || element.type === 'CharacterClass' || element.type === 'CharacterSet'
+  )
+}
+
+function fixed(length: number): Width {
+  return { min: length, max: length }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, n) => total + n, 0)
+}
