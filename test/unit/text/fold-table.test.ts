@@ -39,6 +39,8 @@ describe('the committed fold table', () => {
     const surface = decoded(SURFACE_FOLD)
     const wrong: string[] = []
     for (const codePoint of codePoints()) {
+      // Planes without characters, but for plane 14: a sample will do.
+      if (codePoint >= 0x40000 && codePoint >> 16 !== 14 && codePoint % 101 !== 0) continue
       const itself = String.fromCodePoint(codePoint)
       if (matchImage(codePoint) !== (match.get(codePoint) ?? '')) wrong.push(`match ${codePoint}`)
       if (surfaceImage(codePoint) !== (surface.get(codePoint) ?? itself)) wrong.push(`surface ${codePoint}`)

@@ -150,7 +150,8 @@ describe('the match fold', () => {
       const folded = matchFold(String.fromCodePoint(codePoint))
       if (folded.length === 0) continue
       const once = decoder.decode(folded)
-      if (!/^[\p{L}\p{N}]+$/u.test(once) || match(once) !== once) {
+      // The table may know characters that this Node does not know yet.
+      if (!/^[\p{L}\p{N}\p{Cn}]+$/u.test(once) || match(once) !== once) {
         expect.fail(`U+${codePoint.toString(16)} folds to ${JSON.stringify(once)}`)
       }
     }
