@@ -1,0 +1,54 @@
+import { writeFileSync } from 'node:fs'
+import { type Command, Option } from 'commander'
+import { FirewallError } from '../../../core/errors.js'
+import { parseTime, REPORT_FORMATS, REPORT_LANGUAGES, type ReportFormat } from '../../http/reports.js'
+import { type Context, declare, type Shared } from '../command.js'
+import { withSession } from '../session.js'
+
+interface Flags extends Shared {
+  readonly from?: string
+  readonly to?: string
+  readonly service?: string
+  readonly format?: ReportFormat
+  readonly lang: (typeof REPORT_LANGUAGES)[number]
+  readonly out?: string
+}
+
+/** `ragwall report --from 2026-01-01 --format markdown --lang ja --out report.md` */
+export function reportCommand({ io, exit }: Context): Command {
+  return declare('report', 'what leaked or would have, from the audit journal')
+    .option('--from <time>', 'first day or moment, ISO 8601')
+    .option('--to <time>', 'last day or moment, ISO 8601')
+    .option('--service <name>', 'this service only')
+    .addOption(new Option('--format <format>', 'default: markdown').choices(Object.keys(REPORT_FORMATS)))
+    .addOption(
+      new Option('--lang <language>', 'of the markdown').choices([...REPORT_LANGUAGES]).default('en'),
+    )
+    .option('--out <file>', 'write it here instead of standard output')
+    .action(async (flags: Flags) => {
+      const { from, to, service } = flags
+      const range = {
+        ...(from === undefined ? {} : { from: parseTime('--from', from) }),
+        ...(to === undefined ? {} : { to: parseTime('--to', to) }),
+        ...(service === undefined ? {} : { service }),
+      }
+      const report = await withSession(flags, io, ({ firewall }) => firewall.report(range))
+      const format = flags.format ?? (flags.json ? 'json' : 'markdown')
+      const text = REPORT_FORMATS[format].render(report, flags.lang)
+      if (flags.out === undefined) io.out(text)
+      else write(flags.out, text)
+      // What was caught is the firewall at work; what went out, or a journal that does not hold, is not.
+      exit(report.released > 0 || !report.chain.intact ? 1 : 0)
+    })
+}
+
+function write(path: string, text: string): void {
+  try {
+    writeFileSync(path, text, { mode: 0o600 })
+  } catch (error) {
+    throw new FirewallError('option-invalid', 'the file that `--out` names cannot be written', {
+      help: 'name a file in a folder that exists and is yours',
+      cause: error,
+    })
+  }
+}

@@ -1,0 +1,55 @@
+import type { Command } from 'commander'
+import { FirewallError } from '../../../core/errors.js'
+import { type Context, declare, type Shared } from '../command.js'
+import { json } from '../io.js'
+import { withSession } from '../session.js'
+
+interface Flags extends Shared {
+  readonly release?: boolean
+  readonly refuse?: boolean
+  readonly as?: string
+}
+
+/** `ragwall review` lists what waits; `ragwall review ID --release --as user:ruth` decides. */
+export function reviewCommand({ io }: Context): Command {
+  return declare('review', 'answers that wait for a person')
+    .argument('[call]', 'the one to decide on; without it they are listed')
+    .option('--release', 'let it go: prints the text')
+    .option('--refuse', 'forget it')
+    .option('--as <principal>', 'who decides, for the audit')
+    .action(async (call: string | undefined, flags: Flags) => {
+      const decision = decisionOf(call, flags)
+      await withSession(flags, io, async ({ firewall, reader }) => {
+        if (decision === undefined) {
+          const held = await firewall.held()
+          io.out(flags.json ? json({ held }) : held.map((id) => `${id}\n`).join(''))
+          return
+        }
+        const { id } = await reader(decision.reviewer)
+        const text = await firewall.review(decision.call, decision.decision, id)
+        if (flags.json)
+          io.out(
+            json({
+              call: decision.call,
+              decision: decision.decision,
+              ...(text === undefined ? {} : { text }),
+            }),
+          )
+        else if (text !== undefined) io.out(text.endsWith('\n') ? text : `${text}\n`)
+      })
+    })
+}
+
+function decisionOf(call: string | undefined, { release, refuse, as }: Flags) {
+  if (call === undefined && !release && !refuse) return undefined
+  if (call === undefined || release === refuse || as === undefined) {
+    throw new FirewallError(
+      'option-invalid',
+      'a decision names the answer, the reviewer, and one of two outcomes',
+      {
+        help: 'ragwall review ID --release --as user:ruth, or --refuse',
+      },
+    )
+  }
+  return { call, decision: release ? ('release' as const) : ('refuse' as const), reviewer: as }
+}

@@ -1,0 +1,101 @@
+import type { Command } from 'commander'
+import { FirewallError } from '../../../core/errors.js'
+import { demoTokens } from '../../http/authenticate.js'
+import type { RunningServer } from '../../http/server.js'
+import { type Context, declare, type Shared } from '../command.js'
+import type { Io } from '../io.js'
+import { sampleGuide, samplePlace } from '../sample.js'
+import { openSession, type Place, type Session } from '../session.js'
+import { configuredConnectors, syncAll } from './sync.js'
+
+interface Flags extends Shared {
+  readonly sample?: boolean
+  readonly host?: string
+  readonly port?: string
+}
+
+/** `ragwall serve`: both doors over HTTP until a signal ends it. */
+export function serveCommand({ io }: Context): Command {
+  return declare('serve', 'both doors over HTTP')
+    .option('--sample', 'with the documents, readers and policies that come with ragwall')
+    .option('--host <address>', 'listen here instead of where the configuration says')
+    .option('--port <number>', 'the same for the port; 0 takes a free one')
+    .action(async (flags: Flags) => {
+      const place = flags.sample ? samplePlace(io, flags.data) : flags
+      const session = await openSession(place, io)
+      try {
+        if (flags.sample) await syncSample(session, io)
+        const server = await listen(session, flags, io)
+        try {
+          announce(session, place, server, flags, io)
+          await stopped(io.signal)
+        } finally {
+          await server.close()
+        }
+      } finally {
+        await session.firewall.close()
+      }
+    })
+}
+
+async function listen(session: Session, flags: Flags, io: Io): Promise<RunningServer> {
+  const { server } = session.config
+  const host = flags.host ?? server.host
+  if (server.demoTokens.length === 0) {
+    throw new FirewallError(
+      'config-invalid',
+      `${session.config.file} has no tokens, so nobody could ask anything`,
+      {
+        help:
+          'add `server.demoTokens` to try it on this machine; in production mount `router` of `ragwall/http` in your ' +
+          'application, with your own `authenticate`',
+      },
+    )
+  }
+  const { startServer } = await import('../../http/server.js')
+  return startServer(session.firewall, {
+    host,
+    port: flags.port === undefined ? server.port : portOf(flags.port),
+    anyPort: flags.sample === true && flags.port === undefined,
+    authenticate: demoTokens({ tokens: server.demoTokens, host, principalOf: session.reader }),
+    principalOf: session.reader,
+    onError: ({ code, message }) => io.err(`${new Date().toISOString()} ${code}: ${message}\n`),
+  })
+}
+
+async function syncSample({ firewall, config }: Session, io: Io): Promise<void> {
+  try {
+    const summaries = await syncAll(firewall, await configuredConnectors(config), io)
+    for (const { id, code, help = '' } of summaries.flatMap(({ refused }) => refused)) {
+      io.err(`note: ${id} was refused (${code}). ${help}\n`)
+    }
+  } catch (error) {
+    // Another `npm start` holds the writer's place; it has brought the sample in already, and reading is shared.
+    if (!(error instanceof FirewallError) || error.code !== 'store-locked') throw error
+    io.err('note: another process writes to this data directory; the sample is served as it is\n')
+  }
+}
+
+function announce(session: Session, place: Place, { url }: RunningServer, flags: Flags, io: Io): void {
+  if (flags.json) {
+    io.out(`${JSON.stringify({ url, data: session.config.data })}\n`)
+    return
+  }
+  io.out(`ragwall listens on ${url}; data in ${session.config.data}; Ctrl-C ends it\n`)
+  if (flags.sample) io.out(sampleGuide(session, place, url, io))
+}
+
+function stopped(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}
+
+function portOf(value: string): number {
+  const port = Number(value)
+  if (/^\d{1,5}$/.test(value) && port <= 65_535) return port
+  throw new FirewallError('option-invalid', '`--port` is not a port', {
+    help: 'it is a number from 0 to 65535',
+  })
+}

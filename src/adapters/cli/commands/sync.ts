@@ -1,0 +1,104 @@
+import type { Command } from 'commander'
+import type { Config } from '../../../core/config.js'
+import { FirewallError, nearest } from '../../../core/errors.js'
+import type { Connector } from '../../../core/ports.js'
+import type { SyncSummary } from '../../../core/types.js'
+import type { Firewall } from '../../../firewall/firewall.js'
+import { type Context, declare, type Shared } from '../command.js'
+import { createProgress, type Io, json, printable, renderTable } from '../io.js'
+import { withSession } from '../session.js'
+
+interface Flags extends Shared {
+  readonly connector?: string
+  readonly reindex?: boolean
+  readonly strict?: boolean
+}
+
+export interface NamedSummary extends SyncSummary {
+  readonly connector: string
+}
+
+/** `ragwall sync`: brings in what changed at the sources. */
+export function syncCommand({ io, exit }: Context): Command {
+  return declare('sync', 'bring in what changed at the sources')
+    .option('--connector <name>', 'only this one')
+    .option('--reindex', 'embed every stored chunk again with the present embedder')
+    .option('--strict', 'exit with 1 when a document was refused')
+    .action(async (flags: Flags) => {
+      const summaries = await withSession(flags, io, async ({ firewall, config }) => {
+        const connectors = chosen(await configuredConnectors(config), flags.connector)
+        const done = await syncAll(firewall, connectors, io)
+        if (flags.reindex) await reindex(firewall, io)
+        return done
+      })
+      printSummaries(summaries, io, flags.json === true)
+      exit(flags.strict && summaries.some(({ refused }) => refused.length > 0) ? 1 : 0)
+    })
+}
+
+export async function configuredConnectors(config: Config): Promise<readonly Connector[]> {
+  const { connectorsOf } = await import('../../../firewall/open.js')
+  return connectorsOf(config)
+}
+
+export async function syncAll(
+  firewall: Firewall,
+  connectors: readonly Connector[],
+  io: Io,
+): Promise<NamedSummary[]> {
+  const summaries: NamedSummary[] = []
+  const progress = createProgress(io)
+  try {
+    for (const connector of connectors) {
+      const summary = await firewall.sync(connector, {
+        signal: io.signal,
+        onProgress: ({ changes, characters, refused }) =>
+          progress.show(
+            `${connector.name}: ${changes} changes, ${characters} characters, ${refused} refused`,
+          ),
+      })
+      summaries.push({ connector: connector.name, ...summary })
+    }
+  } finally {
+    progress.done()
+  }
+  return summaries
+}
+
+async function reindex(firewall: Firewall, io: Io): Promise<void> {
+  const progress = createProgress(io)
+  try {
+    await firewall.reindex({
+      onProgress: (done, total) => progress.show(`reindex: ${done} of ${total} chunks`),
+    })
+  } finally {
+    progress.done()
+  }
+}
+
+function chosen(connectors: readonly Connector[], name: string | undefined): readonly Connector[] {
+  if (name === undefined) return connectors
+  const found = connectors.filter((connector) => connector.name === name)
+  if (found.length > 0) return found
+  const names = connectors.map((connector) => connector.name)
+  const close = nearest(name, names)
+  throw new FirewallError('option-invalid', 'the configuration has no connector of this name', {
+    help: `connectors are ${names.join(', ') || 'none'}${close === undefined ? '' : `; did you mean \`${close}\`?`}`,
+  })
+}
+
+function printSummaries(summaries: readonly NamedSummary[], io: Io, asJson: boolean): void {
+  if (asJson) {
+    io.out(json({ connectors: summaries.map(({ cursor: _cursor, ...summary }) => summary) }))
+    return
+  }
+  const head = ['connector', 'new', 'relabelled', 'deleted', 'unchanged', 'refused']
+  const rows = summaries.map(({ connector, upserted, relabelled, deleted, unchanged, refused }) =>
+    [connector, upserted, relabelled, deleted, unchanged, refused.length].map(String),
+  )
+  io.out(renderTable([head, ...rows]))
+  const refusals = summaries.flatMap(({ refused }) => refused)
+  if (refusals.length === 0) return
+  const lines = refusals.map(({ id, code, help = '' }) => [id, code, help])
+  io.out(printable(`\n${renderTable([['refused', 'why', 'fix'], ...lines])}`))
+}

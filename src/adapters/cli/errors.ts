@@ -1,0 +1,58 @@
+import { CommanderError } from 'commander'
+import { FirewallError } from '../../core/errors.js'
+import type { Io } from './io.js'
+
+/** One sentence and the fix on standard error; with `--json` the same as an object. Never a stack. */
+export function printError(error: unknown, io: Io, asJson: boolean): void {
+  const { code, message, help } = describe(error)
+  if (asJson) {
+    io.err(`${JSON.stringify({ code, message, ...(help === undefined ? {} : { help }) })}\n`)
+    return
+  }
+  io.err(`error: ${message} (${code})\n${help === undefined ? '' : `fix: ${help}\n`}`)
+}
+
+interface Described {
+  readonly code: string
+  readonly message: string
+  readonly help?: string | undefined
+}
+
+function describe(error: unknown): Described {
+  if (error instanceof FirewallError) return error
+  if (error instanceof CommanderError) return usageError(error)
+  // Foreign errors quote what they choked on: their class and system code are all that is shown.
+  const { name, code } = (error instanceof Error ? error : {}) as { name?: string; code?: unknown }
+  const known = [name, code].filter((word) => typeof word === 'string' && /^[\w-]{1,40}$/.test(word))
+  return {
+    code: 'internal',
+    message: `an unexpected error ended the command${known.length === 0 ? '' : ` (${known.join(', ')})`}`,
+    help: 'this is a fault of ragwall: please report the command, the version and this line',
+  }
+}
+
+/** Commander repeats arguments in its messages; an argument may be an answer. */
+function usageError(error: CommanderError): Described {
+  const close = /\(Did you mean (?:one of )?([^?]+)\?\)/.exec(error.message)?.[1]
+  const help =
+    close === undefined ? 'see `ragwall --help`, or `--help` behind a command' : `did you mean \`${close}\`?`
+  const message = USAGE[error.code] ?? 'the arguments are not understood'
+  // These two quote the declaration, not what was typed.
+  const missing = /(?:required option|option|argument) '([^']+)' (?:not specified|argument missing)/.exec(
+    error.message,
+  )?.[1]
+  const declared = DECLARED.has(error.code) && missing !== undefined ? `: \`${missing}\`` : ''
+  return { code: 'option-invalid', message: message + declared, help }
+}
+
+const DECLARED = new Set(['commander.optionMissingArgument', 'commander.missingMandatoryOptionValue'])
+
+const USAGE: Readonly<Record<string, string>> = {
+  'commander.unknownCommand': 'there is no such command',
+  'commander.unknownOption': 'this command has no such option',
+  'commander.excessArguments': 'there are too many arguments: quote a text that has spaces in it',
+  'commander.missingArgument': 'an argument is missing',
+  'commander.optionMissingArgument': 'an option is missing its value',
+  'commander.missingMandatoryOptionValue': 'an option that is required is missing',
+  'commander.invalidArgument': 'an option has a value that it cannot have',
+}

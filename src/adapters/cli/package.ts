@@ -1,0 +1,26 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { FirewallError } from '../../core/errors.js'
+
+/** The folder of this package: the same from `src` and from `dist/src`. */
+export function packageFolder(): string {
+  let folder = dirname(fileURLToPath(import.meta.url))
+  while (!existsSync(join(folder, 'package.json'))) {
+    const parent = dirname(folder)
+    if (parent === folder) {
+      throw new FirewallError('source-unreadable', 'the files of the package are incomplete', {
+        help: 'install ragwall again',
+      })
+    }
+    folder = parent
+  }
+  return folder
+}
+
+export function version(): string {
+  const { version } = JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')) as {
+    version: string
+  }
+  return version
+}

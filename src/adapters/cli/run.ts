@@ -1,0 +1,66 @@
+import { Command, CommanderError } from 'commander'
+import type { Context } from './command.js'
+import { checkCommand } from './commands/check.js'
+import { evalCommand } from './commands/eval.js'
+import { initCommand } from './commands/init.js'
+import { inspectCommand } from './commands/inspect.js'
+import { reportCommand } from './commands/report.js'
+import { retrieveCommand } from './commands/retrieve.js'
+import { reviewCommand } from './commands/review.js'
+import { serveCommand } from './commands/serve.js'
+import { syncCommand } from './commands/sync.js'
+import { verifyCommand } from './commands/verify.js'
+import { printError } from './errors.js'
+import type { ExitCode, Io } from './io.js'
+import { version } from './package.js'
+
+const COMMANDS: readonly ((context: Context) => Command)[] = [
+  initCommand,
+  serveCommand,
+  syncCommand,
+  retrieveCommand,
+  checkCommand,
+  inspectCommand,
+  reviewCommand,
+  reportCommand,
+  verifyCommand,
+  evalCommand,
+]
+
+/** Runs one command line, without the program's name. Never throws: what goes wrong is said and is a 2. */
+export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  let code: ExitCode = 0
+  const context: Context = {
+    io,
+    exit(given) {
+      code = given
+    },
+  }
+  const program = createProgram(context)
+  try {
+    await program.parseAsync(argv, { from: 'user' })
+    return code
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0
+    if (error instanceof CommanderError && error.code === 'commander.help') {
+      io.err(program.helpInformation())
+      return 2
+    }
+    printError(error, io, argv.includes('--json'))
+    return 2
+  }
+}
+
+function createProgram(context: Context): Command {
+  const { io } = context
+  const program = new Command('ragwall')
+    .description('Leakage firewall for retrieval-augmented generation.')
+    .version(version(), '--version', 'print the version')
+    .addHelpText('after', '\nExit codes: 0 clean, 1 leak or failed threshold found, 2 error.\n')
+  for (const make of COMMANDS) program.addCommand(make(context))
+  for (const command of [program, ...program.commands]) {
+    // Commander's own messages repeat arguments, see errors.ts.
+    command.exitOverride().configureOutput({ writeOut: (text) => io.out(text), writeErr: () => undefined })
+  }
+  return program
+}

@@ -1,0 +1,48 @@
+import { join, resolve } from 'node:path'
+import type { Principal } from '../../core/types.js'
+import type { Firewall } from '../../firewall/firewall.js'
+import type { Configured, OpenOverrides } from '../../firewall/open.js'
+import type { Io } from './io.js'
+
+export interface Session extends Configured {
+  readonly firewall: Firewall
+  /** The principal that `--as` or a token names, as the configured directory has it. */
+  reader(id: string): Promise<Principal>
+}
+
+/** Which configuration, and where its data is if not where it says. */
+export interface Place {
+  readonly config: string
+  /** Folder that holds `data` and `audit`; the key file is beside it, with `.key` added. */
+  readonly data?: string
+}
+
+/** Opens the firewall of a configuration for the length of one command, and closes it however the command ends. */
+export async function withSession<Result>(
+  place: Place,
+  io: Io,
+  work: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  const session = await openSession(place, io)
+  try {
+    return await work(session)
+  } finally {
+    await session.firewall.close()
+  }
+}
+
+export async function openSession(place: Place, io: Io): Promise<Session> {
+  // Loaded only now: `ragwall --help` should not wait for two engines.
+  const { configure, principalOf } = await import('../../firewall/open.js')
+  const { createFirewall } = await import('../../firewall/firewall.js')
+  const configured = await configure(resolve(io.folder, place.config), {
+    onNotice: (notice) => io.err(`note: ${notice}\n`),
+    ...(place.data === undefined ? {} : placesIn(resolve(io.folder, place.data))),
+  })
+  const firewall = await createFirewall(configured.options)
+  return { ...configured, firewall, reader: (id) => principalOf(configured, id) }
+}
+
+export function placesIn(folder: string): Required<Pick<OpenOverrides, 'data' | 'audit' | 'keys'>> {
+  return { data: join(folder, 'data'), audit: join(folder, 'audit'), keys: { file: `${folder}.key` } }
+}

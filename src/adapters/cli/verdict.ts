@@ -1,0 +1,51 @@
+import type { Finding, Verdict } from '../../core/types.js'
+import { type ExitCode, type Io, json, printable, renderTable } from './io.js'
+
+/**
+ * The text that may be said on standard output, what was found on standard error: `ragwall check - | mail`
+ * sends what was released and nothing else.
+ */
+export function printVerdict(verdict: Verdict, io: Io, asJson: boolean): ExitCode {
+  if (asJson) {
+    io.out(json(verdict))
+    return exitCodeOf(verdict)
+  }
+  io.out(verdict.text.endsWith('\n') ? verdict.text : `${verdict.text}\n`)
+  const { action, findings, receipt } = verdict
+  const rows = findings.map((finding) => [
+    `  ${finding.start}–${finding.end}`,
+    nameOf(finding),
+    finding.provenance,
+    finding.score.toFixed(2),
+  ])
+  io.err(`${action}: ${findings.length} finding${findings.length === 1 ? '' : 's'}, receipt ${receipt.id}\n`)
+  io.err(printable(renderTable(rows)))
+  return exitCodeOf(verdict)
+}
+
+/** 1 when the text could not go out as it is, or, in shadow mode, should not have. */
+export function exitCodeOf({ action, findings }: Verdict): ExitCode {
+  return action === 'release' && !findings.some(isLeak) ? 0 : 1
+}
+
+/** Ruling 7: what the reader may not read. The rest is hygiene. */
+function isLeak({ kind, provenance }: Finding): boolean {
+  return kind === 'canary' || provenance === 'forbidden' || provenance === 'training'
+}
+
+function nameOf(finding: Finding): string {
+  switch (finding.kind) {
+    case 'personal-data':
+    case 'secret':
+      return `${finding.kind} ${finding.entity}`
+    case 'verbatim':
+      return `verbatim ${finding.match}, ${extent(finding)}`
+    default:
+      return `${finding.kind} ${finding.rule}`
+  }
+}
+
+function extent({ words, characters, length }: Extract<Finding, { kind: 'verbatim' }>): string {
+  if (words !== undefined) return `${words} words`
+  return characters === undefined ? `${length} folded bytes` : `${characters} characters`
+}

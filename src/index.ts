@@ -1,0 +1,46 @@
+/** Everything an application needs. See `README.md`; the vocabulary is in `core/types.ts`. */
+export type { AuditEvent, AuditFinding, AuditRecord, RecordedReceipt } from './core/audit.js'
+export { ERROR_CODES, type ErrorCode, FirewallError } from './core/errors.js'
+export { LIMITS } from './core/limits.js'
+export type {
+  AuditSink,
+  AuditVerification,
+  Connector,
+  Directory,
+  Embedder,
+  EntityClass,
+  PolicyDecisionPoint,
+  Recognizer,
+  RecognizerExample,
+  RecognizerMatch,
+  Store,
+} from './core/ports.js'
+export type {
+  Acl,
+  Action,
+  AuditReceipt,
+  CheckedStream,
+  CheckOptions,
+  Clearance,
+  Decision,
+  DocumentKind,
+  Finding,
+  FindingKind,
+  Label,
+  LabelId,
+  LeakReport,
+  Principal,
+  Provenance,
+  RetrievedChunk,
+  RetrieveOptions,
+  RuleKind,
+  SourceChange,
+  SourceDocument,
+  SyncProgress,
+  SyncSummary,
+  Turn,
+  Verdict,
+} from './core/types.js'
+export { type PatternContext, type PatternSpec, pattern } from './detect/pattern.js'
+export { createFirewall, type Firewall, type FirewallOptions } from './firewall/firewall.js'
+export { type OpenOverrides, openFirewall } from './firewall/open.js'
