@@ -3,10 +3,9 @@ import { lastAtMost, Numbers } from './numbers.js'
 import type { Scheme } from './scheme.js'
 import type { Seeds } from './seeds.js'
 import type { DocumentRun, Holder } from './segment.js'
-import type { FoldedDocument } from './segment-build.js'
+import { type FoldedDocument, keep } from './segment-build.js'
 import { GUARD } from './segment-format.js'
 import { Verifier } from './verifier.js'
-import { winnow } from './winnow.js'
 import { VISIT, type Work } from './work.js'
 
 /** Documents not yet in a segment: the same text arena, with chained postings that can grow. */
@@ -20,6 +19,8 @@ export class Memtable implements Holder {
   /** Number to index, live documents only. */
   readonly #live = new Map<number, number>()
   #deadBytes = 0
+  /** Where the postings of each document begin in the next three. */
+  readonly #firsts = new Numbers()
   readonly #at = new Numbers()
   readonly #hashes = new Numbers()
   /** Index of the posting before this one in its chain, plus one. */
@@ -62,11 +63,9 @@ export class Memtable implements Holder {
     this.#numbers.push(number)
     this.#starts.push(start)
     const first = this.#at.length
-    winnow(this.#text, start, end, this.#scheme, this.#at)
-    for (let i = first; i < this.#at.length; i++) {
-      this.#hashes.push(this.#hasher.hash(this.#text, this.#at.data[i]!))
-      this.#next.push(0)
-    }
+    this.#firsts.push(first)
+    keep(this.#text, start, end, this.#scheme, this.#hasher, this.#at, this.#hashes)
+    for (let i = first; i < this.#at.length; i++) this.#next.push(0)
     if (this.#at.length > this.#heads.length) this.#rehash()
     else for (let i = first; i < this.#at.length; i++) this.#link(i)
   }
@@ -80,7 +79,13 @@ export class Memtable implements Holder {
   }
 
   *live(): Iterable<FoldedDocument> {
-    for (const [number, i] of this.#live) yield { number, text: this.#textOf(i) }
+    for (const [number, i] of this.#live) {
+      const from = this.#firsts.data[i]!
+      const to = i + 1 < this.#firsts.length ? this.#firsts.data[i + 1]! : this.#at.length
+      const at = this.#at.data.subarray(from, to)
+      const hashes = this.#hashes.data.subarray(from, to)
+      yield { number, text: this.#textOf(i), kept: { base: this.#starts.data[i]!, at, hashes } }
+    }
   }
 
   search(query: Uint8Array, seeds: Seeds, minBytes: number, work: Work, out: DocumentRun[]): void {

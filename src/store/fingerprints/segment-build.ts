@@ -9,6 +9,8 @@ import { winnow } from './winnow.js'
 export interface FoldedDocument {
   readonly number: number
   readonly text: Uint8Array
+  /** Its kept k-grams, if they are known already: positions counted from `base`, and their first hashes. */
+  readonly kept?: { readonly base: number; readonly at: Uint32Array; readonly hashes: Uint32Array }
 }
 
 /** Share of filled slots: a look-up ends at the first empty slot, so some must stay empty. */
@@ -25,23 +27,47 @@ export function* buildSegment(
   scheme: Scheme,
 ): Generator<void, Sections> {
   const { text, numbers, starts } = concatenate(documents)
-  const positions = new Numbers(Math.ceil(text.length / 10) + 16)
+  const at = new Numbers(Math.ceil(text.length / 10) + 16)
+  const hashes = new Numbers(at.data.length)
+  const hasher = new KgramHasher(scheme)
   let paused = 0
-  for (let i = 0; i < numbers.length; i++) {
-    winnow(text, starts[i]!, starts[i + 1]! - 1, scheme, positions)
-    if (positions.length - paused < STRIDE) continue
-    paused = positions.length
+  for (let i = 0; i < documents.length; i++) {
+    const { kept } = documents[i]!
+    if (kept === undefined) keep(text, starts[i]!, starts[i + 1]! - 1, scheme, hasher, at, hashes)
+    else copyKept(kept, starts[i]!, at, hashes)
+    if (at.length - paused < STRIDE) continue
+    paused = at.length
     yield
   }
-  const hasher = new KgramHasher(scheme)
-  const at = positions.view()
-  const hashes = new Uint32Array(at.length)
-  for (let i = 0; i < at.length; i++) {
-    hashes[i] = hasher.hash(text, at[i]!)
-    if (i % STRIDE === 0) yield
-  }
-  const sorted = yield* sortByHash(hashes, at)
+  const sorted = yield* sortByHash(hashes.view(), at.view())
   return { text, numbers, starts, ...(yield* buildTable(text, sorted, scheme)) }
+}
+
+/** Winnows one document and hashes what is kept. */
+export function keep(
+  text: Uint8Array,
+  start: number,
+  end: number,
+  scheme: Scheme,
+  hasher: KgramHasher,
+  at: Numbers,
+  hashes: Numbers,
+): void {
+  const first = at.length
+  winnow(text, start, end, scheme, at)
+  for (let i = first; i < at.length; i++) hashes.push(hasher.hash(text, at.data[i]!))
+}
+
+function copyKept(
+  kept: NonNullable<FoldedDocument['kept']>,
+  start: number,
+  at: Numbers,
+  hashes: Numbers,
+): void {
+  for (let i = 0; i < kept.at.length; i++) {
+    at.push(kept.at[i]! - kept.base + start)
+    hashes.push(kept.hashes[i]!)
+  }
 }
 
 function concatenate(documents: readonly FoldedDocument[]): Pick<Sections, 'text' | 'numbers' | 'starts'> {
@@ -87,60 +113,91 @@ function* sortByHash(hashes: Uint32Array, at: Uint32Array): Generator<void, Sort
 
 type Table = Pick<Sections, 'lines' | 'posBits' | 'kgrams' | 'table' | 'clusters'>
 
-function* buildTable(text: Uint8Array, { hashes, at }: Sorted, scheme: Scheme): Generator<void, Table> {
+function* buildTable(text: Uint8Array, sorted: Sorted, scheme: Scheme): Generator<void, Table> {
   const clusters = new ClusterBuilder(text, scheme)
-  /** First position of each distinct k-gram, in hash order, and whether there are more. */
-  const firsts = new Uint32Array(at.length)
-  const firstHashes = new Uint32Array(at.length)
-  const many = new Uint8Array(at.length)
-  let kgrams = 0
-  let paused = 0
-  for (let i = 0; i < at.length; ) {
-    let j = i + 1
-    while (j < at.length && hashes[j] === hashes[i]) j++
-    let rest: readonly number[] = j === i + 1 ? [at[i]!] : [...at.subarray(i, j)]
-    while (rest.length > 0) {
-      const first = rest[0]!
-      const same =
-        rest.length === 1 ? rest : rest.filter((position) => sameKgram(text, first, position, scheme.k))
-      rest =
-        same.length === rest.length
-          ? []
-          : rest.filter((position) => !sameKgram(text, first, position, scheme.k))
-      firsts[kgrams] = first
-      firstHashes[kgrams] = hashes[i]!
-      if (same.length > 1) {
-        many[kgrams] = 1
-        clusters.add(same)
-      }
-      kgrams++
-    }
-    i = j
-    if (i - paused < STRIDE) continue
-    paused = i
-    yield
-  }
-  const lines = Math.max(1, Math.ceil(kgrams / (16 * LOAD)))
+  const distinct = new DistinctKgrams(text, sorted, scheme.k, clusters)
+  while (distinct.advance(STRIDE)) yield
+  const lines = Math.max(1, Math.ceil(distinct.count / (16 * LOAD)))
   const posBits = Math.max(4, 32 - Math.clz32((text.length >>> 4) + 1))
-  const slots: number = yield* countSlots(firstHashes, kgrams, lines)
-  const table = new Uint32Array(16 * Math.ceil((slots + 1) / 16)).fill(EMPTY)
-  const hasher = new KgramHasher(scheme)
-  let cursor = 0
-  for (let i = 0; i < kgrams; i++) {
-    cursor = Math.max(cursor, 16 * lineOf(firstHashes[i]!, lines))
-    hasher.hash(text, firsts[i]!)
-    table[cursor++] = slotOf(hasher.tag, many[i]!, firsts[i]!, posBits)
-    if (i % STRIDE === 0) yield
-  }
-  return { lines, posBits, kgrams, table, clusters: clusters.finish() }
+  const table = fillTable(text, distinct, lines, posBits, scheme)
+  yield
+  return { lines, posBits, kgrams: distinct.count, table, clusters: clusters.finish() }
 }
 
-/** How many slots the table needs with its overflow behind the last line. */
-function* countSlots(hashes: Uint32Array, count: number, lines: number): Generator<void, number> {
+/** First position of each distinct k-gram in hash order, and whether there are more. Compacts in place. */
+class DistinctKgrams {
+  count = 0
+  readonly hashes: Uint32Array
+  readonly at: Uint32Array
+  readonly many: Uint8Array
+  readonly #text: Uint8Array
+  readonly #k: number
+  readonly #clusters: ClusterBuilder
+  #read = 0
+
+  constructor(text: Uint8Array, sorted: Sorted, k: number, clusters: ClusterBuilder) {
+    this.hashes = sorted.hashes
+    this.at = sorted.at
+    this.many = new Uint8Array(sorted.at.length)
+    this.#text = text
+    this.#k = k
+    this.#clusters = clusters
+  }
+
+  /** Handles about `stride` more; false when all are done. */
+  advance(stride: number): boolean {
+    const { hashes, at } = this
+    const until = Math.min(at.length, this.#read + stride)
+    while (this.#read < until) {
+      const from = this.#read
+      let to = from + 1
+      while (to < at.length && hashes[to] === hashes[from]) to++
+      this.#read = to
+      if (to === from + 1) this.#put(hashes[from]!, at[from]!, 0)
+      else this.#split(hashes[from]!, [...at.subarray(from, to)])
+    }
+    return this.#read < at.length
+  }
+
+  /** Equal hashes are nearly always equal k-grams; this makes sure. */
+  #split(hash: number, positions: readonly number[]): void {
+    for (let rest = positions; rest.length > 0; ) {
+      const first = rest[0]!
+      const same = rest.filter((position) => sameKgram(this.#text, first, position, this.#k))
+      this.#put(hash, first, same.length > 1 ? 1 : 0)
+      if (same.length > 1) this.#clusters.add(same)
+      if (same.length === rest.length) return
+      rest = rest.filter((position) => !sameKgram(this.#text, first, position, this.#k))
+    }
+  }
+
+  #put(hash: number, position: number, many: number): void {
+    this.hashes[this.count] = hash
+    this.at[this.count] = position
+    this.many[this.count] = many
+    this.count++
+  }
+}
+
+function fillTable(
+  text: Uint8Array,
+  { hashes, at, many, count }: DistinctKgrams,
+  lines: number,
+  posBits: number,
+  scheme: Scheme,
+): Uint32Array {
+  let slots = 0
+  for (let i = 0; i < count; i++) slots = Math.max(slots, 16 * lineOf(hashes[i]!, lines)) + 1
+  // One slot more: a look-up must end.
+  const table = new Uint32Array(16 * Math.ceil((Math.max(slots, 16 * lines) + 1) / 16)).fill(EMPTY)
+  const hasher = new KgramHasher(scheme)
   let cursor = 0
-  for (let i = 0; i < count; i++) cursor = Math.max(cursor, 16 * lineOf(hashes[i]!, lines)) + 1
-  yield
-  return Math.max(cursor, 16 * lines)
+  for (let i = 0; i < count; i++) {
+    cursor = Math.max(cursor, 16 * lineOf(hashes[i]!, lines))
+    hasher.hash(text, at[i]!)
+    table[cursor++] = slotOf(hasher.tag, many[i]!, at[i]!, posBits)
+  }
+  return table
 }
 
 /** Exact in doubles while there are fewer than 2^21 lines, which a segment's largest text stays below. */
