@@ -1,0 +1,140 @@
+import { stopIfAborted } from '../benchmark.js'
+import { mean, ndcgAt } from '../metrics.js'
+import { atLeast, atMost, type Row, row, score } from '../report.js'
+import { type Bench, drawCase, K } from './bench.js'
+import { exactRecall } from './exact.js'
+import { postFilter } from './leaks.js'
+import type { World } from './world.js'
+
+interface Measured {
+  readonly opposed: boolean
+  readonly recall: number
+  readonly postFilterRecall: number
+  readonly gain: number
+  readonly exactGain: number
+  readonly postFilterGain: number
+  /** Some right document may be read: only then is there a gain to speak of. */
+  readonly graded: boolean
+}
+
+/** Recall of the exact permitted top 10 and nDCG@10, by visibility, beside a post-filter on the same questions. */
+export async function accuracyPhase(
+  bench: Bench,
+  casesPerVisibility: number,
+): Promise<{ recall: Row[]; gain: Row[] }> {
+  const recall: Row[] = []
+  const gain: Row[] = []
+  for (const [visibility, readers] of byVisibility(bench.world)) {
+    const random = bench.random.fork(`accuracy ${visibility}`)
+    const all: Measured[] = []
+    for (let i = 0; i < casesPerVisibility; i++) {
+      if (i % 20 === 0) {
+        stopIfAborted(bench.io)
+        bench.io.progress(i, casesPerVisibility, `exact answers at ${percent(visibility)}`)
+      }
+      all.push(await measure(bench, drawCase(bench, random, readers)))
+    }
+    const seen = mean(readers.map(({ id }) => bench.world.permitted(id).size)) / bench.documents.size
+    const name = `${percent(visibility)} visible (${percent(seen)} in fact)`
+    recall.push(recallRow(name, all, visibility))
+    if (visibility < 1)
+      recall.push(
+        recallRow(
+          `${name}, right documents forbidden`,
+          all.filter(({ opposed }) => opposed),
+          visibility,
+        ),
+      )
+    gain.push(
+      ...gainRows(
+        name,
+        all.filter(({ graded }) => graded),
+        visibility,
+      ),
+    )
+  }
+  return { recall, gain }
+}
+
+async function measure(bench: Bench, asked: ReturnType<typeof drawCase>): Promise<Measured> {
+  const { world, stage, open, exact } = bench
+  const query = await bench.query(asked.query)
+  const permitted = world.permitted(asked.reader.id)
+  const truth = exact.score(query, permitted)
+  const found = await stage.search(query, await stage.entitle(world.principal(asked.reader.id)), K)
+  const all = await open.stage.search(query, await open.entitlements(), K)
+  const filtered = postFilter(all, permitted)
+  const grades = new Map([...query.grades].filter(([id]) => permitted.has(id)))
+  const gain = (ranked: readonly string[]) => ndcgAt(ranked, grades, K)
+  return {
+    opposed: asked.opposed,
+    recall: exactRecall(
+      found.map(({ id }) => id),
+      truth,
+      K,
+    ),
+    postFilterRecall: exactRecall(
+      filtered.map(({ id }) => id),
+      truth,
+      K,
+    ),
+    graded: grades.size > 0,
+    gain: gain(found.map(({ document }) => document.id)),
+    exactGain: gain(truth.best.slice(0, K).map(({ document }) => document)),
+    postFilterGain: gain(filtered.map(({ document }) => document.id)),
+  }
+}
+
+/** At full visibility a post-filter has nothing to lose, so there it is no baseline. */
+function recallRow(name: string, all: readonly Measured[], visibility: number): Row {
+  return row(name, score(all.map(({ recall }) => recall)), {
+    target: atLeast(0.999),
+    ...(visibility < 1
+      ? {
+          baseline: {
+            name: 'behind a post-filter',
+            figure: score(all.map(({ postFilterRecall }) => postFilterRecall)),
+          },
+        }
+      : {}),
+  })
+}
+
+function gainRows(name: string, all: readonly Measured[], visibility: number): Row[] {
+  if (all.length === 0) return []
+  const loss = (gain: (measured: Measured) => number) =>
+    score(all.map((measured) => Math.max(0, measured.exactGain - gain(measured))))
+  const isTold = visibility < 1 && visibility > 0.005
+  return [
+    row(`${name}: nDCG@10`, score(all.map(({ gain }) => gain))),
+    row(
+      `${name}: lost against the exact answer`,
+      loss(({ gain }) => gain),
+      {
+        target: atMost(0.005),
+        // Where hardly a right document may be read, too few questions are left for the baseline to fail on.
+        ...(isTold
+          ? {
+              baseline: {
+                name: 'behind a post-filter',
+                figure: loss(({ postFilterGain }) => postFilterGain),
+              },
+            }
+          : {}),
+      },
+    ),
+  ]
+}
+
+export function byVisibility({ readers }: World) {
+  return new Map(
+    [...new Set(readers.map(({ visibility }) => visibility))].map((visibility) => [
+      visibility,
+      readers.filter((reader) => reader.visibility === visibility),
+    ]),
+  )
+}
+
+export function percent(share: number): string {
+  return `${Number((share * 100).toPrecision(2))} %`
+}
