@@ -171,6 +171,14 @@ describe('a configuration', () => {
   })
 })
 
+test('a paragraph that became a key is not quoted', () => {
+  const paragraph = `${'The harbour authority agreed on Monday. '.repeat(3)}S3cret`
+  const error = thrownBy(() => parse({ server: { [paragraph]: 1 } })) as Error
+  expect(error).toMatchObject({ code: 'config-unknown-key' })
+  expect(error.message).not.toContain('S3cret')
+  expect(error.message.length).toBeLessThan(140)
+})
+
 describe('a configuration file', () => {
   const write = (text: string | Uint8Array) => {
     const path = join(folder, 'ragwall.yaml')

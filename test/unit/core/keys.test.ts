@@ -61,6 +61,7 @@ describe('a key file', () => {
     refuses('key-exposed', join(folder, 'link', 'deep', 'keys'))
     symlinkSync(inside, join(folder, 'file-link'))
     refuses('key-exposed', join(folder, 'file-link'))
+    refuses('key-exposed', join(data, '..keys'))
   })
 
   test('beside a data directory whose name it begins with is fine', () => {
