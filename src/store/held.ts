@@ -29,6 +29,13 @@ export function createHeldStore(database: Database, usable: () => void): HeldSto
       if (!(bytes instanceof Uint8Array)) return undefined
       return { bytes: Uint8Array.from(bytes), created: Number(created) }
     },
+    async heldCalls() {
+      usable()
+      return database
+        .statement('SELECT call FROM held ORDER BY created, call')
+        .all()
+        .map(([call]) => String(call))
+    },
     async settleHeld(call) {
       usable()
       return database.transaction(() => database.statement('DELETE FROM held WHERE call = ?').run(call) > 0)

@@ -33,6 +33,11 @@ export class StoredLabels {
     return label
   }
 
+  /** The committed row of a label; undefined while no document has it. */
+  rowOf(label: LabelId): number | undefined {
+    return this.#rowOf.get(label)
+  }
+
   /** The row of a label, written if need be. Inside a transaction; `confirm` once it is committed. */
   write(label: LabelId): number {
     const known = this.#rowOf.get(label)

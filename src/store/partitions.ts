@@ -1,6 +1,7 @@
 import type { LabelId } from '../core/types.js'
 import { LexicalPartition, Vocabulary } from './lexical-partition.js'
 import { RowTable } from './rows.js'
+import type { VectorGraph } from './vector-graph.js'
 
 /** From how many rows on a label gets an inverted index; below, looking through the rows is faster. */
 const INVERT_FROM = 64
@@ -15,6 +16,8 @@ export interface Partition {
   lexical: LexicalPartition | undefined
   /** Dead rows that `lexical` still names. */
   readonly dead: number[]
+  /** Only when there are many rows; see `Graphs`. */
+  graph: VectorGraph | undefined
 }
 
 /** A chunk as it goes into its partition. */
@@ -87,6 +90,7 @@ export class Partitions {
     else if (partition.rows.length >= INVERT_FROM) {
       partition.lexical = new LexicalPartition(table, partition.rows)
     }
+    partition.graph?.add(row)
     return row
   }
 
@@ -101,6 +105,7 @@ export class Partitions {
     }
     partition.tokens -= table.tokens[row]!
     partition.lexical?.remove(table, row)
+    partition.graph?.remove(row)
     table.kill(row)
     if (partition.lexical === undefined) table.free(row)
     else partition.dead.push(row)
@@ -120,6 +125,7 @@ export class Partitions {
       tokens: 0,
       lexical: undefined,
       dead: [],
+      graph: undefined,
     })
   }
 }

@@ -3,6 +3,7 @@ import { LexicalScores, scoreLexically } from './bm25.js'
 import type { DocumentEntry } from './documents.js'
 import type { Mirror } from './mirror.js'
 import type { Partition } from './partitions.js'
+import type { Candidates } from './vector-graph.js'
 import { dot } from './vectors.js'
 
 export interface RankQuery {
@@ -19,11 +20,11 @@ export interface Ranked {
 }
 
 /**
- * Share of the lexical score in the whole, the rest is the cosine. BM25 is divided by the best permitted
- * chunk's, which brings it to [0, 1]; the cosine has its scale already. Measured against reciprocal rank
- * fusion in test/bench/fusion.
+ * Share of the lexical score in the whole; the rest is the cosine. BM25 is divided by the best permitted
+ * chunk's, which brings it to [0, 1]; the cosine has its scale already. With the default embedder, nDCG@10 of
+ * BM25 alone, this, and reciprocal rank fusion: JSQuAD 0.942, 0.943, 0.919; MedQuAD 0.784, 0.795, 0.757.
  */
-export const LEXICAL_SHARE = 0.7
+export const LEXICAL_SHARE = 0.8
 
 /** One score from both halves. `highest` is the best lexical score among the permitted chunks. */
 export function fuse(lexical: number, highest: number, cosine: number): number {
@@ -51,25 +52,50 @@ export class Ranker {
     }
     const lexical = this.#lexical
     scoreLexically(table, vocabulary, opened, query.terms, lexical)
-    const { highest, scores } = lexical
-    const best = new Best(query.k, (row) => this.#chunkId(row))
     const { vector } = query
-    for (const { rows } of opened) {
-      for (let i = 0; i < rows.length; i++) {
-        const row = rows[i]!
-        let cosine = 0
-        if (vector !== undefined) {
-          const block = table.block(row)
-          if (block !== undefined) cosine = dot(vector, block, table.offset(row))
-        }
-        best.offer(row, fuse(scores[row]!, highest, cosine))
-      }
+    const best = new Best(query.k, (row) => this.#chunkId(row))
+    for (const partition of opened) {
+      const { rows, graph } = partition
+      const candidates =
+        vector !== undefined && graph?.ready === true ? graph.search(vector, query.k) : undefined
+      if (candidates === undefined) this.#scan(rows, query, best)
+      else this.#rankCandidates(partition, candidates, query, best)
     }
     return best.ranked().map(({ row, score }) => ({
       document: this.#document(row),
       ordinal: table.ordinal[row]!,
       score,
     }))
+  }
+
+  #scan(rows: readonly number[], query: RankQuery, best: Best): void {
+    const { highest, scores } = this.#lexical
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!
+      best.offer(row, fuse(scores[row]!, highest, this.#cosine(row, query.vector)))
+    }
+  }
+
+  /**
+   * Ranks what the graph proposes, what it has not seen yet, and whatever else its words could still lift
+   * above the worst of the best: no row that is left out can belong to them.
+   */
+  #rankCandidates({ rows, graph }: Partition, candidates: Candidates, query: RankQuery, best: Best): void {
+    const { highest, scores } = this.#lexical
+    const proposed = new Set([...candidates.rows, ...graph!.waiting])
+    this.#scan([...proposed], query, best)
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!
+      const score = scores[row]!
+      if (score === 0 || fuse(score, highest, candidates.floor) < best.threshold) continue
+      if (!proposed.has(row)) best.offer(row, fuse(score, highest, this.#cosine(row, query.vector)))
+    }
+  }
+
+  #cosine(row: number, vector: Float32Array | undefined): number {
+    const { table } = this.#mirror.partitions
+    const block = vector === undefined ? undefined : table.block(row)
+    return block === undefined ? 0 : dot(vector!, block, table.offset(row))
   }
 
   #document(row: number): DocumentEntry {

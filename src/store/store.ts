@@ -8,6 +8,7 @@ import { createChunkStore } from './chunk-store.js'
 import { type Database, decodeText, encodeText, openDatabase } from './database.js'
 import { embedderChanged, identify, sameEmbedder } from './embedder-identity.js'
 import { searchExactly } from './exact-search.js'
+import { Graphs } from './graphs.js'
 import { createHeldStore } from './held.js'
 import { createKnownValueStore } from './known-values.js'
 import { createLease } from './lease.js'
@@ -15,7 +16,10 @@ import { readString, writeMeta } from './meta.js'
 import { Mirror } from './mirror.js'
 import { reindex } from './reindex.js'
 import { STORE_FORMAT } from './schema.js'
+import { type GraphLibrary, loadGraphLibrary } from './vector-graph.js'
 import { Writer } from './writer.js'
+
+const GRAPH_THRESHOLD = 10_000
 
 /** Code units after which fingerprints in memory are written to a segment. */
 const FLUSH_LENGTH = 8_000_000
@@ -33,7 +37,13 @@ export interface StoreOptions {
   readonly embedder?: Embedder
   /** Opens although the vectors are another embedder's: lexical search until `reindex` has run, no `apply`. */
   readonly allowOtherEmbedder?: boolean
+  /** Rows of one label from which on its vectors get a graph. Default 10,000: a scan of them takes 5 ms. */
+  readonly graphThreshold?: number
+  /** Where graphs come from; the optional package by default. */
+  readonly graphLibrary?: () => Promise<GraphLibrary | undefined>
   readonly readOnly?: boolean
+  /** Hears, in a sentence, of what still works but worse than it could. */
+  readonly onNotice?: (notice: string) => void
 }
 
 /** The embedded store: one directory, no server. */
@@ -45,6 +55,8 @@ export interface EmbeddedStore extends Store {
     embed: (texts: string[]) => Promise<number[][]>,
     onProgress?: (done: number, total: number) => void,
   ): Promise<void>
+  /** Finishes the graphs that are built in the background. For measurements. */
+  settle(): void
   /** Drops what deleted documents left in files: dead fingerprints and the write-ahead log. */
   compact(): Promise<void>
 }
@@ -54,6 +66,7 @@ export interface EmbeddedStore extends Store {
  * `embedder-changed`, `embedder-invalid`, `key-missing` when the index key is not the directory's.
  */
 export async function openStore(options: StoreOptions): Promise<EmbeddedStore> {
+  const { fingerprints } = options
   const identity = options.embedder === undefined ? undefined : await identify(options.embedder)
   const directory = options.directory === undefined ? undefined : resolve(options.directory)
   const readOnly = options.readOnly === true
@@ -62,21 +75,15 @@ export async function openStore(options: StoreOptions): Promise<EmbeddedStore> {
   const database = openDatabase(path, STORE_FORMAT, { readOnly })
   try {
     requireKey(database, options.keys.index, readOnly)
-    const mirror = new Mirror(database, options.fingerprints)
+    const mirror = new Mirror(database, fingerprints)
     const stored = mirror.vectors.identity
     const other = stored !== undefined && identity !== undefined && !sameEmbedder(stored, identity)
     if (other && options.allowOtherEmbedder !== true) throw embedderChanged()
     mirror.load(other)
+    const graphs = await openGraphs(mirror, directory, options)
+    graphs?.tend()
     const writer = new Writer({ database, mirror, identity })
-    return assemble({
-      database,
-      mirror,
-      writer,
-      directory,
-      readOnly,
-      identity,
-      fingerprints: options.fingerprints,
-    })
+    return assemble({ database, mirror, writer, graphs, directory, readOnly, identity, fingerprints })
   } catch (error) {
     database.close()
     throw toFirewallError(error, 'store-failed', 'the store could not be opened')
@@ -87,6 +94,7 @@ interface Parts {
   readonly database: Database
   readonly mirror: Mirror
   readonly writer: Writer
+  readonly graphs: Graphs | undefined
   readonly directory: string | undefined
   readonly readOnly: boolean
   readonly identity: Mirror['vectors']['identity']
@@ -94,7 +102,7 @@ interface Parts {
 }
 
 function assemble(parts: Parts): EmbeddedStore {
-  const { database, mirror, writer, fingerprints } = parts
+  const { database, mirror, writer, graphs, fingerprints } = parts
   const lease = createLease(parts.directory)
   let closed = false
   /** Texts that were deleted may still be in the write-ahead log. */
@@ -142,8 +150,12 @@ function assemble(parts: Parts): EmbeddedStore {
       exclusively(async () => {
         startWriting()
         if (mirror.withoutVectors) throw embedderChanged()
-        if (writer.apply(changes)) erasing = true
+        if (writer.apply(changes)) {
+          erasing = true
+          graphs?.forget()
+        }
         erase()
+        graphs?.tend()
         if (writer.unflushed >= FLUSH_LENGTH) await flush()
       }),
 
@@ -167,7 +179,12 @@ function assemble(parts: Parts): EmbeddedStore {
 
     async refresh() {
       usable()
-      mirror.follow()
+      if (mirror.follow()) graphs?.tend()
+    },
+
+    settle() {
+      usable()
+      graphs?.settle()
     },
 
     async searchExactly(query, entitlements) {
@@ -186,6 +203,8 @@ function assemble(parts: Parts): EmbeddedStore {
           ...(onProgress === undefined ? {} : { onProgress }),
         })
         database.checkpoint()
+        graphs?.forget()
+        graphs?.tend()
       }),
 
     compact: () =>
@@ -201,7 +220,9 @@ function assemble(parts: Parts): EmbeddedStore {
       exclusively(async () => {
         if (closed) return
         closed = true
+        graphs?.stop()
         try {
+          if (lease.held) graphs?.save()
           if (lease.held && writer.unflushed > 0) await flush()
           if (lease.held) database.checkpoint()
         } finally {
@@ -211,6 +232,17 @@ function assemble(parts: Parts): EmbeddedStore {
         }
       }),
   }
+}
+
+async function openGraphs(
+  mirror: Mirror,
+  directory: string | undefined,
+  { graphThreshold = GRAPH_THRESHOLD, graphLibrary = loadGraphLibrary, onNotice }: StoreOptions,
+): Promise<Graphs | undefined> {
+  const library = await graphLibrary()
+  if (library !== undefined) return new Graphs({ mirror, library, threshold: graphThreshold, directory })
+  onNotice?.('hnswlib-node is not installed: large labels are scanned exactly, which is slower')
+  return undefined
 }
 
 function makeDirectory(directory: string): void {
