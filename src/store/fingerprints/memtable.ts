@@ -1,9 +1,8 @@
-import { KgramHasher } from './hash.js'
 import { lastAtMost, Numbers } from './numbers.js'
 import type { Scheme } from './scheme.js'
 import type { Seeds } from './seeds.js'
 import type { DocumentRun, Holder } from './segment.js'
-import { type FoldedDocument, keep } from './segment-build.js'
+import { type FoldedDocument, Postings } from './segment-build.js'
 import { GUARD } from './segment-format.js'
 import { Verifier } from './verifier.js'
 import { VISIT, type Work } from './work.js'
@@ -11,7 +10,6 @@ import { VISIT, type Work } from './work.js'
 /** Documents not yet in a segment: the same text arena, with chained postings that can grow. */
 export class Memtable implements Holder {
   readonly #scheme: Scheme
-  readonly #hasher: KgramHasher
   #text = new Uint8Array(1 << 16)
   #length = GUARD
   readonly #numbers: number[] = []
@@ -19,10 +17,9 @@ export class Memtable implements Holder {
   /** Number to index, live documents only. */
   readonly #live = new Map<number, number>()
   #deadBytes = 0
-  /** Where the postings of each document begin in the next three. */
+  /** Where the postings of each document begin. */
   readonly #firsts = new Numbers()
-  readonly #at = new Numbers()
-  readonly #hashes = new Numbers()
+  readonly #postings: Postings
   /** Index of the posting before this one in its chain, plus one. */
   readonly #next = new Numbers()
   /** By the leading bits of the hash: index of the last posting, plus one. */
@@ -30,7 +27,7 @@ export class Memtable implements Holder {
 
   constructor(scheme: Scheme) {
     this.#scheme = scheme
-    this.#hasher = new KgramHasher(scheme)
+    this.#postings = new Postings(scheme)
   }
 
   get documents(): number {
@@ -46,7 +43,7 @@ export class Memtable implements Holder {
   }
 
   get indexBytes(): number {
-    return 4 * (3 * this.#at.data.length + this.#heads.length) + this.#text.length - this.#length
+    return 4 * (4 * this.#postings.at.data.length + this.#heads.length) + this.#text.length - this.#length
   }
 
   has(number: number): boolean {
@@ -62,12 +59,12 @@ export class Memtable implements Holder {
     this.#live.set(number, this.#numbers.length)
     this.#numbers.push(number)
     this.#starts.push(start)
-    const first = this.#at.length
+    const first = this.#postings.length
     this.#firsts.push(first)
-    keep(this.#text, start, end, this.#scheme, this.#hasher, this.#at, this.#hashes)
-    for (let i = first; i < this.#at.length; i++) this.#next.push(0)
-    if (this.#at.length > this.#heads.length) this.#rehash()
-    else for (let i = first; i < this.#at.length; i++) this.#link(i)
+    this.#postings.add(this.#text, start, end)
+    for (let i = first; i < this.#postings.length; i++) this.#next.push(0)
+    if (this.#postings.length > this.#heads.length) this.#rehash()
+    else for (let i = first; i < this.#postings.length; i++) this.#link(i)
   }
 
   remove(number: number): boolean {
@@ -81,10 +78,11 @@ export class Memtable implements Holder {
   *live(): Iterable<FoldedDocument> {
     for (const [number, i] of this.#live) {
       const from = this.#firsts.data[i]!
-      const to = i + 1 < this.#firsts.length ? this.#firsts.data[i + 1]! : this.#at.length
-      const at = this.#at.data.subarray(from, to)
-      const hashes = this.#hashes.data.subarray(from, to)
-      yield { number, text: this.#textOf(i), kept: { base: this.#starts.data[i]!, at, hashes } }
+      const to = i + 1 < this.#firsts.length ? this.#firsts.data[i + 1]! : this.#postings.length
+      const at = this.#postings.at.data.subarray(from, to)
+      const hashes = this.#postings.hashes.data.subarray(from, to)
+      const tags = this.#postings.tags.data.subarray(from, to)
+      yield { number, text: this.#textOf(i), kept: { base: this.#starts.data[i]!, at, hashes, tags } }
     }
   }
 
@@ -94,9 +92,9 @@ export class Memtable implements Holder {
     for (let i = 0; i < seeds.count; i++) {
       const hash = seeds.line[i]!
       for (let entry = this.#heads[hash >>> shift]!; entry !== 0; entry = this.#next.data[entry - 1]!) {
-        if (this.#hashes.data[entry - 1] !== hash) continue
+        if (this.#postings.hashes.data[entry - 1] !== hash) continue
         work.add(VISIT)
-        const at = this.#at.data[entry - 1]!
+        const at = this.#postings.at.data[entry - 1]!
         if (verifier.matches(at, seeds.at[i]!)) verifier.seed(at, seeds.at[i]!)
       }
     }
@@ -118,14 +116,14 @@ export class Memtable implements Holder {
   }
 
   #link(i: number): void {
-    const head = this.#hashes.data[i]! >>> this.#shift
+    const head = this.#postings.hashes.data[i]! >>> this.#shift
     this.#next.data[i] = this.#heads[head]!
     this.#heads[head] = i + 1
   }
 
   #rehash(): void {
-    this.#heads = new Uint32Array(2 ** Math.ceil(Math.log2(2 * this.#at.length)))
-    for (let i = 0; i < this.#at.length; i++) this.#link(i)
+    this.#heads = new Uint32Array(2 ** Math.ceil(Math.log2(2 * this.#postings.length)))
+    for (let i = 0; i < this.#postings.length; i++) this.#link(i)
   }
 
   #reserve(length: number): void {

@@ -9,8 +9,54 @@ import { winnow } from './winnow.js'
 export interface FoldedDocument {
   readonly number: number
   readonly text: Uint8Array
-  /** Its kept k-grams, if they are known already: positions counted from `base`, and their first hashes. */
-  readonly kept?: { readonly base: number; readonly at: Uint32Array; readonly hashes: Uint32Array }
+  /** Its kept k-grams, if they are known already, with positions counted from `base`. */
+  readonly kept?: {
+    readonly base: number
+    readonly at: Uint32Array
+    readonly hashes: Uint32Array
+    readonly tags: Uint32Array
+  }
+}
+
+/** Kept k-grams as three columns. */
+export class Postings {
+  readonly at: Numbers
+  /** First hash: where to look. */
+  readonly hashes: Numbers
+  /** Second hash: what to compare. */
+  readonly tags: Numbers
+  readonly #scheme: Scheme
+  readonly #hasher: KgramHasher
+
+  constructor(scheme: Scheme, capacity = 1024) {
+    this.#scheme = scheme
+    this.#hasher = new KgramHasher(scheme)
+    this.at = new Numbers(capacity)
+    this.hashes = new Numbers(capacity)
+    this.tags = new Numbers(capacity)
+  }
+
+  get length(): number {
+    return this.at.length
+  }
+
+  /** Winnows one document and hashes what is kept. */
+  add(text: Uint8Array, start: number, end: number): void {
+    const first = this.at.length
+    winnow(text, start, end, this.#scheme, this.at)
+    for (let i = first; i < this.at.length; i++) {
+      this.hashes.push(this.#hasher.hash(text, this.at.data[i]!))
+      this.tags.push(this.#hasher.tag)
+    }
+  }
+
+  copy({ base, at, hashes, tags }: NonNullable<FoldedDocument['kept']>, start: number): void {
+    for (let i = 0; i < at.length; i++) {
+      this.at.push(at[i]! - base + start)
+      this.hashes.push(hashes[i]!)
+      this.tags.push(tags[i]!)
+    }
+  }
 }
 
 /** Share of filled slots: a look-up ends at the first empty slot, so some must stay empty. */
@@ -27,47 +73,17 @@ export function* buildSegment(
   scheme: Scheme,
 ): Generator<void, Sections> {
   const { text, numbers, starts } = concatenate(documents)
-  const at = new Numbers(Math.ceil(text.length / 10) + 16)
-  const hashes = new Numbers(at.data.length)
-  const hasher = new KgramHasher(scheme)
+  const postings = new Postings(scheme, Math.ceil(text.length / 10) + 16)
   let paused = 0
-  for (let i = 0; i < documents.length; i++) {
-    const { kept } = documents[i]!
-    if (kept === undefined) keep(text, starts[i]!, starts[i + 1]! - 1, scheme, hasher, at, hashes)
-    else copyKept(kept, starts[i]!, at, hashes)
-    if (at.length - paused < STRIDE) continue
-    paused = at.length
+  for (const [i, { kept }] of documents.entries()) {
+    if (kept === undefined) postings.add(text, starts[i]!, starts[i + 1]! - 1)
+    else postings.copy(kept, starts[i]!)
+    if (postings.length - paused < STRIDE) continue
+    paused = postings.length
     yield
   }
-  const sorted = yield* sortByHash(hashes.view(), at.view())
+  const sorted = yield* sortByHash(postings)
   return { text, numbers, starts, ...(yield* buildTable(text, sorted, scheme)) }
-}
-
-/** Winnows one document and hashes what is kept. */
-export function keep(
-  text: Uint8Array,
-  start: number,
-  end: number,
-  scheme: Scheme,
-  hasher: KgramHasher,
-  at: Numbers,
-  hashes: Numbers,
-): void {
-  const first = at.length
-  winnow(text, start, end, scheme, at)
-  for (let i = first; i < at.length; i++) hashes.push(hasher.hash(text, at.data[i]!))
-}
-
-function copyKept(
-  kept: NonNullable<FoldedDocument['kept']>,
-  start: number,
-  at: Numbers,
-  hashes: Numbers,
-): void {
-  for (let i = 0; i < kept.at.length; i++) {
-    at.push(kept.at[i]! - kept.base + start)
-    hashes.push(kept.hashes[i]!)
-  }
 }
 
 function concatenate(documents: readonly FoldedDocument[]): Pick<Sections, 'text' | 'numbers' | 'starts'> {
@@ -88,27 +104,43 @@ function concatenate(documents: readonly FoldedDocument[]): Pick<Sections, 'text
 
 interface Sorted {
   readonly hashes: Uint32Array
+  readonly tags: Uint32Array
   readonly at: Uint32Array
 }
 
 /** Stable radix sort, 11 bits a pass: equal hashes keep their positions ascending. */
-function* sortByHash(hashes: Uint32Array, at: Uint32Array): Generator<void, Sorted> {
-  let from: Sorted = { hashes, at }
-  let to: Sorted = { hashes: new Uint32Array(at.length), at: new Uint32Array(at.length) }
+function* sortByHash(postings: Postings): Generator<void, Sorted> {
+  const count = postings.length
+  let from: Sorted = {
+    hashes: postings.hashes.view(),
+    tags: postings.tags.view(),
+    at: postings.at.view(),
+  }
+  let to: Sorted = {
+    hashes: new Uint32Array(count),
+    tags: new Uint32Array(count),
+    at: new Uint32Array(count),
+  }
   for (const shift of [0, 11, 22]) {
-    const next = new Uint32Array(2049)
-    for (let i = 0; i < at.length; i++) next[((from.hashes[i]! >>> shift) & 2047) + 1]!++
-    for (let i = 0; i < 2048; i++) next[i + 1]! += next[i]!
-    for (let i = 0; i < at.length; i++) {
-      const hash = from.hashes[i]!
-      const place = next[(hash >>> shift) & 2047]!++
-      to.hashes[place] = hash
-      to.at[place] = from.at[i]!
-    }
+    sortPass(from, to, shift)
     ;[from, to] = [to, from]
     yield
   }
   return from
+}
+
+function sortPass(from: Sorted, to: Sorted, shift: number): void {
+  const next = new Uint32Array(2049)
+  const { hashes, tags, at } = from
+  for (let i = 0; i < at.length; i++) next[((hashes[i]! >>> shift) & 2047) + 1]!++
+  for (let i = 0; i < 2048; i++) next[i + 1]! += next[i]!
+  for (let i = 0; i < at.length; i++) {
+    const hash = hashes[i]!
+    const place = next[(hash >>> shift) & 2047]!++
+    to.hashes[place] = hash
+    to.tags[place] = tags[i]!
+    to.at[place] = at[i]!
+  }
 }
 
 type Table = Pick<Sections, 'lines' | 'posBits' | 'kgrams' | 'table' | 'clusters'>
@@ -119,7 +151,7 @@ function* buildTable(text: Uint8Array, sorted: Sorted, scheme: Scheme): Generato
   while (distinct.advance(STRIDE)) yield
   const lines = Math.max(1, Math.ceil(distinct.count / (16 * LOAD)))
   const posBits = Math.max(4, 32 - Math.clz32((text.length >>> 4) + 1))
-  const table = fillTable(text, distinct, lines, posBits, scheme)
+  const table = fillTable(distinct, lines, posBits)
   yield
   return { lines, posBits, kgrams: distinct.count, table, clusters: clusters.finish() }
 }
@@ -128,6 +160,7 @@ function* buildTable(text: Uint8Array, sorted: Sorted, scheme: Scheme): Generato
 class DistinctKgrams {
   count = 0
   readonly hashes: Uint32Array
+  readonly tags: Uint32Array
   readonly at: Uint32Array
   readonly many: Uint8Array
   readonly #text: Uint8Array
@@ -137,6 +170,7 @@ class DistinctKgrams {
 
   constructor(text: Uint8Array, sorted: Sorted, k: number, clusters: ClusterBuilder) {
     this.hashes = sorted.hashes
+    this.tags = sorted.tags
     this.at = sorted.at
     this.many = new Uint8Array(sorted.at.length)
     this.#text = text
@@ -146,33 +180,34 @@ class DistinctKgrams {
 
   /** Handles about `stride` more; false when all are done. */
   advance(stride: number): boolean {
-    const { hashes, at } = this
+    const { hashes, tags, at } = this
     const until = Math.min(at.length, this.#read + stride)
     while (this.#read < until) {
       const from = this.#read
       let to = from + 1
       while (to < at.length && hashes[to] === hashes[from]) to++
       this.#read = to
-      if (to === from + 1) this.#put(hashes[from]!, at[from]!, 0)
-      else this.#split(hashes[from]!, [...at.subarray(from, to)])
+      if (to === from + 1) this.#put(hashes[from]!, tags[from]!, at[from]!, 0)
+      else this.#split(hashes[from]!, tags.slice(from, to), [...at.subarray(from, to)])
     }
     return this.#read < at.length
   }
 
   /** Equal hashes are nearly always equal k-grams; this makes sure. */
-  #split(hash: number, positions: readonly number[]): void {
+  #split(hash: number, tags: Uint32Array, positions: readonly number[]): void {
     for (let rest = positions; rest.length > 0; ) {
       const first = rest[0]!
       const same = rest.filter((position) => sameKgram(this.#text, first, position, this.#k))
-      this.#put(hash, first, same.length > 1 ? 1 : 0)
+      this.#put(hash, tags[positions.indexOf(first)]!, first, same.length > 1 ? 1 : 0)
       if (same.length > 1) this.#clusters.add(same)
       if (same.length === rest.length) return
       rest = rest.filter((position) => !sameKgram(this.#text, first, position, this.#k))
     }
   }
 
-  #put(hash: number, position: number, many: number): void {
+  #put(hash: number, tag: number, position: number, many: number): void {
     this.hashes[this.count] = hash
+    this.tags[this.count] = tag
     this.at[this.count] = position
     this.many[this.count] = many
     this.count++
@@ -180,22 +215,18 @@ class DistinctKgrams {
 }
 
 function fillTable(
-  text: Uint8Array,
-  { hashes, at, many, count }: DistinctKgrams,
+  { hashes, tags, at, many, count }: DistinctKgrams,
   lines: number,
   posBits: number,
-  scheme: Scheme,
 ): Uint32Array {
   let slots = 0
   for (let i = 0; i < count; i++) slots = Math.max(slots, 16 * lineOf(hashes[i]!, lines)) + 1
   // One slot more: a look-up must end.
   const table = new Uint32Array(16 * Math.ceil((Math.max(slots, 16 * lines) + 1) / 16)).fill(EMPTY)
-  const hasher = new KgramHasher(scheme)
   let cursor = 0
   for (let i = 0; i < count; i++) {
     cursor = Math.max(cursor, 16 * lineOf(hashes[i]!, lines))
-    hasher.hash(text, at[i]!)
-    table[cursor++] = slotOf(hasher.tag, many[i]!, at[i]!, posBits)
+    table[cursor++] = slotOf(tags[i]!, many[i]!, at[i]!, posBits)
   }
   return table
 }
