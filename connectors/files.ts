@@ -1,0 +1,235 @@
+import { realpath } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { FirewallError, toFirewallError } from '../src/core/errors.js'
+import { LIMITS } from '../src/core/limits.js'
+import type { Connector } from '../src/core/ports.js'
+import type { Acl, SourceChange, SourceDocument } from '../src/core/types.js'
+import {
+  aclOf,
+  applySidecar,
+  NO_PERMISSIONS,
+  type Permissions,
+  type Sidecar,
+  shortHash,
+  sidecarSchema,
+  traitsOf,
+} from './files/acl.js'
+import { EMPTY, EXTENSIONS, readFormat } from './files/formats.js'
+import { compileGlobs } from './files/glob.js'
+import { parseOptions } from './files/options.js'
+import { readWhole, statOf } from './files/read.js'
+import { type Known, packKnown, unpackKnown } from './files/state.js'
+import { Unfit } from './files/unfit.js'
+import { type Refusal, type Seen, type Tree, walk } from './files/walk.js'
+
+export interface FilesOptions {
+  /** The folder. Ids are `prefix` and the path below it, byte for byte, with `/`; uris are `file:` and the same. */
+  readonly root: string
+  /** Default `files`. Cursors are stored under it: give each folder its own. */
+  readonly name?: string
+  /** Default none. Two folders in one store need different ones. */
+  readonly prefix?: string
+  /** Globs (`files/glob.ts`). Default: every file with a reader, see `files/formats.ts`. */
+  readonly include?: readonly string[]
+  readonly exclude?: readonly string[]
+  /** What holds above the root's own sidecar, in a sidecar's words. */
+  readonly defaults?: Omit<Sidecar, 'inherit'>
+}
+
+/**
+ * A folder tree: text, Markdown, HTML, CSV, JSON and JSON Lines, with permissions from sidecar files
+ * (`files/acl.ts` has their rules). Hidden files and folders are not looked at, symbolic links not followed.
+ *
+ * A run lists the tree, then gives in this order: permissions that changed alone; new and changed files, a
+ * file being read again only if its size or times changed; deletions; one new cursor. Until that last change
+ * every change repeats the cursor the run began with.
+ *
+ * One bad file never stops the others. It is reported as refused, every run anew, and of what was stored for
+ * it before
+ * - the content stays while the file cannot be read, but if its permissions changed meanwhile nobody may read
+ *   it: who may read the new content need not be who may read the old;
+ * - nobody may read it while its permissions are missing or broken (an `acl` change that allows nobody);
+ * - it is deleted when the file is there and empty.
+ *
+ * Throws `source-unreadable` when the root is missing, unreadable or suddenly without any entry: a share that
+ * is not mounted must not read as everything deleted. Nothing counts as deleted in a folder that cannot be
+ * listed. Throws `aborted`, and `connector-failed` for a cursor it cannot read.
+ */
+export function files(options: FilesOptions): Connector {
+  const { name = 'files', prefix = '', exclude = [] } = options
+  if (typeof options.root !== 'string' || options.root === '') {
+    throw new FirewallError('option-invalid', 'the files connector has no root', { help: 'give it a folder' })
+  }
+  const included = compileGlobs(options.include ?? EXTENSIONS.map((extension) => `*${extension}`))
+  const excluded = compileGlobs(exclude)
+  const wanted = (path: string) => !excluded(path) && (path.endsWith('/') || included(path))
+  const defaults = applySidecar(NO_PERMISSIONS, options.defaults ?? {})
+  return {
+    name,
+    async *changes({ since, signal }) {
+      const run: Run = { prefix, cursor: since ?? '', known: unpackKnown(name, since), next: new Map() }
+      const { root, tree } = await list(options.root, defaults, wanted)
+      if (tree.empty && run.known.size > 0) throw rootError('has no entry left')
+      for (const { path, ...refusal } of tree.problems) yield refuse(run, path, refusal)
+      const unread: Unread[] = []
+      for (const seen of tree.files) {
+        checkAbort(signal)
+        yield* changesWithoutReading(run, root, seen, unread)
+      }
+      for (const file of unread) {
+        checkAbort(signal)
+        yield* changesByReading(run, root, file)
+      }
+      yield* deletions(run, tree)
+      yield { kind: 'cursor', cursor: packKnown(run.next) }
+    },
+  }
+}
+
+/** For configuration files: `use: files`. A relative root starts at `folder`. */
+export function createConnector(options: unknown, { folder }: { readonly folder: string }): Connector {
+  const parsed = parseOptions(optionsSchema, options, 'files')
+  return files({ ...parsed, root: resolve(folder, parsed.root) })
+}
+
+const globs = z.array(z.string().min(1))
+const optionsSchema = z.strictObject({
+  root: z.string().min(1),
+  name: z.string().min(1).exactOptional(),
+  prefix: z.string().exactOptional(),
+  include: globs.exactOptional(),
+  exclude: globs.exactOptional(),
+  defaults: sidecarSchema.omit({ inherit: true }).exactOptional(),
+})
+
+interface Run {
+  readonly prefix: string
+  readonly cursor: string
+  /** What is stored, as the cursor remembers it. */
+  readonly known: ReadonlyMap<string, Known>
+  /** What will be stored when all changes of this run are. */
+  readonly next: Map<string, Known>
+}
+
+interface Unread {
+  readonly seen: Seen
+  readonly stat: string
+  readonly acl: Acl
+  readonly traits: Partial<SourceDocument>
+}
+
+const NOBODY: Acl = { allow: [], deny: [] }
+
+async function list(
+  path: string,
+  defaults: Permissions,
+  wanted: (path: string) => boolean,
+): Promise<{ root: string; tree: Tree }> {
+  try {
+    const root = await realpath(path)
+    return { root, tree: await walk(root, defaults, wanted) }
+  } catch (error) {
+    throw toFirewallError(error, 'source-unreadable', ROOT_UNREADABLE, ROOT_HELP)
+  }
+}
+
+const ROOT_UNREADABLE = 'the root of the files connector cannot be listed'
+const ROOT_HELP = 'check that it is mounted and readable; nothing was taken for deleted'
+
+function rootError(what: string): FirewallError {
+  return new FirewallError('source-unreadable', `the root of the files connector ${what}`, {
+    help: ROOT_HELP,
+  })
+}
+
+/** What can be said of a file by its permissions and times alone; the rest goes to `unread`. */
+async function* changesWithoutReading(
+  run: Run,
+  root: string,
+  seen: Seen,
+  unread: Unread[],
+): AsyncGenerator<SourceChange> {
+  const { path, permissions } = seen
+  const stored = run.known.get(path)
+  if ('spoiledBy' in permissions) {
+    yield* closeToAll(run, path)
+    const help = `the sidecar ${permissions.spoiledBy} is not valid: ${permissions.help}`
+    yield refuse(run, path, { code: 'acl-invalid', help })
+    return
+  }
+  const acl = aclOf(permissions)
+  if (acl === undefined) {
+    yield* closeToAll(run, path)
+    const help = `say who may read it: write \`allow: [...]\` to ${path}.acl.yaml, or to .acl.yaml in its folder`
+    yield refuse(run, path, { code: 'label-missing', help })
+    return
+  }
+  const traits = traitsOf(permissions)
+  const stat = seen.refused === undefined ? await statOf(root, path) : ''
+  if (stored === undefined || stat === '' || stat !== stored.stat || shortHash(traits) !== stored.traits) {
+    unread.push({ seen, stat, acl, traits })
+    return
+  }
+  yield* relabel(run, path, stored, acl)
+}
+
+async function* changesByReading(run: Run, root: string, file: Unread): AsyncGenerator<SourceChange> {
+  const { seen, stat, acl, traits } = file
+  const { path } = seen
+  const stored = run.known.get(path)
+  try {
+    if (seen.refused !== undefined) throw new Unfit(seen.refused.code, seen.refused.help)
+    const { bytes, content } = await readWhole(root, path)
+    if (stored?.content === content && stored.traits === shortHash(traits)) {
+      yield* relabel(run, path, { ...stored, stat }, acl)
+      return
+    }
+    const uri = `file:${(run.prefix + path).split('/').map(encodeURIComponent).join('/')}`
+    const document = { id: run.prefix + path, uri, ...readFormat(path, bytes), acl, ...traits }
+    run.next.set(path, { stat, content, traits: shortHash(traits), acl: shortHash(acl) })
+    yield { kind: 'upsert', document, cursor: run.cursor }
+  } catch (error) {
+    const unfit = error instanceof Unfit ? error : new Unfit('document-invalid', 'its reader failed')
+    if (stored !== undefined && unfit.help === EMPTY)
+      yield { kind: 'delete', id: run.prefix + path, cursor: run.cursor }
+    else if (stored !== undefined && stored.acl !== shortHash(acl)) yield* closeToAll(run, path)
+    else if (stored !== undefined) run.next.set(path, { ...stored, stat: '' })
+    yield refuse(run, path, unfit)
+  }
+}
+
+function* relabel(run: Run, path: string, stored: Known, acl: Acl): Generator<SourceChange> {
+  run.next.set(path, { ...stored, acl: shortHash(acl) })
+  if (stored.acl === shortHash(acl)) return
+  yield { kind: 'acl', id: run.prefix + path, acl, cursor: run.cursor }
+}
+
+/** Whatever is stored of this file, nobody may read it until its permissions can be understood and it be read. */
+function* closeToAll(run: Run, path: string): Generator<SourceChange> {
+  const stored = run.known.get(path)
+  if (stored !== undefined) yield* relabel(run, path, { ...stored, stat: '' }, NOBODY)
+}
+
+function refuse(run: Run, path: string, { code, help }: Refusal): SourceChange {
+  return {
+    kind: 'refused',
+    id: (run.prefix + path).slice(0, LIMITS.idLength),
+    code,
+    help,
+    cursor: run.cursor,
+  }
+}
+
+function* deletions(run: Run, tree: Tree): Generator<SourceChange> {
+  const seen = new Set(tree.files.map(({ path }) => path))
+  for (const [path, stored] of run.known) {
+    if (seen.has(path)) continue
+    if (tree.blind.some((folder) => path.startsWith(folder))) run.next.set(path, stored)
+    else yield { kind: 'delete', id: run.prefix + path, cursor: run.cursor }
+  }
+}
+
+function checkAbort(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new FirewallError('aborted', 'the caller cancelled the sync')
+}

@@ -1,0 +1,54 @@
+/**
+ * Bytes to text, or undefined for what is not text. UTF-8 and UTF-16 by their byte order mark, else UTF-8 if
+ * it is valid UTF-8 throughout, else Japanese: ISO-2022-JP, EUC-JP or Shift_JIS. Never guesses with
+ * replacement characters: a file is read right or refused.
+ */
+export function decodeText(bytes: Uint8Array): string | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return decode('utf-16le', bytes)
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return decode('utf-16be', bytes)
+  // A NUL is binary, or UTF-16 without a mark, which cannot be told from binary safely.
+  if (bytes.includes(0)) return undefined
+  if (hasJisEscape(bytes)) return decode('iso-2022-jp', bytes)
+  return decode('utf-8', bytes) ?? decodeJapanese(bytes)
+}
+
+function decode(encoding: string, bytes: Uint8Array): string | undefined {
+  try {
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
+    return text.includes('\0') ? undefined : text
+  } catch {
+    return undefined
+  }
+}
+
+/** ISO-2022-JP is seven bits wide and would pass for ASCII: its escape sequences tell. */
+function hasJisEscape(bytes: Uint8Array): boolean {
+  for (let i = bytes.indexOf(0x1b); i >= 0; i = bytes.indexOf(0x1b, i + 1)) {
+    if (bytes[i + 1] === 0x24 && (bytes[i + 2] === 0x42 || bytes[i + 2] === 0x40)) return true
+  }
+  return false
+}
+
+/** Much EUC-JP is also valid Shift_JIS, and the other way round; the one that reads like Japanese is meant. */
+function decodeJapanese(bytes: Uint8Array): string | undefined {
+  const readings = ['euc-jp', 'shift_jis'].flatMap((encoding) => decode(encoding, bytes) ?? [])
+  const scored = readings.map((text) => ({ text, score: japaneseScore(text) }))
+  const best = scored.reduce((a, b) => (b.score > a.score ? b : a), { text: '', score: 0 })
+  return best.score > 0 ? best.text : undefined
+}
+
+const LIKELY = /[\u3041-\u3096\u30a1-\u30fc、。「」・]/g
+const UNLIKELY = /[\uff61-\uff9f\ue000-\uf8ff]/g
+const WIDE_RUN = /[^\x00-\x7f]+/g
+
+/**
+ * Kana and Japanese punctuation speak for a reading, half-width kana and private characters against it.
+ * Western text in an eight-bit code gives lone wide characters between letters: that is no Japanese.
+ */
+function japaneseScore(text: string): number {
+  const runs = text.match(WIDE_RUN) ?? []
+  const wide = runs.reduce((sum, run) => sum + run.length, 0)
+  if (wide < 1.5 * runs.length) return 0
+  const share = (pattern: RegExp) => (text.match(pattern)?.length ?? 0) / wide
+  return Math.max(0, 0.5 + share(LIKELY) - share(UNLIKELY))
+}

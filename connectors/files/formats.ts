@@ -1,0 +1,65 @@
+import { basename, extname } from 'node:path/posix'
+import { LIMITS } from '../../src/core/limits.js'
+import { decodeText } from './decode.js'
+import { htmlToText } from './html.js'
+import { jsonLinesToText, jsonToText } from './json.js'
+import { csvToText } from './tables.js'
+import { Unfit } from './unfit.js'
+
+export interface FileText {
+  readonly text: string
+  readonly title: string
+}
+
+/** One reader per file name extension; a new format is one line here. */
+const READERS: Readonly<Record<string, (text: string, path: string) => FileText>> = {
+  '.txt': (text, path) => ({ text, title: basename(path) }),
+  '.md': (text, path) => ({ text, title: heading(text) ?? basename(path) }),
+  '.markdown': (text, path) => ({ text, title: heading(text) ?? basename(path) }),
+  '.html': fromHtml,
+  '.htm': fromHtml,
+  '.csv': (text, path) => ({ text: csvToText(text), title: basename(path) }),
+  '.json': (text, path) => ({ text: jsonToText(text), title: basename(path) }),
+  '.jsonl': (text, path) => ({ text: jsonLinesToText(text), title: basename(path) }),
+}
+
+export const EXTENSIONS: readonly string[] = Object.keys(READERS)
+
+/** The text of a file. Throws Unfit for what cannot be taken whole. */
+export function readFormat(path: string, bytes: Uint8Array): FileText {
+  const read = READERS[extname(path).toLowerCase()]
+  if (read === undefined) {
+    throw new Unfit('document-invalid', `there is no reader for this kind of file: ${EXTENSIONS.join(' ')}`)
+  }
+  if (bytes.length === 0) throw new Unfit('document-invalid', EMPTY)
+  const decoded = decodeText(bytes)
+  if (decoded === undefined) {
+    throw new Unfit(
+      'source-unreadable',
+      'it is binary, or in an encoding that cannot be told: save it as UTF-8',
+    )
+  }
+  const { text, title } = read(decoded, path)
+  if (text.trim() === '') throw new Unfit('document-invalid', EMPTY)
+  if (text.length > LIMITS.documentLength) {
+    throw new Unfit(
+      'document-too-large',
+      `the limit is ${LIMITS.documentLength} characters: split it at its source`,
+    )
+  }
+  return { text, title: title.slice(0, LIMITS.idLength) }
+}
+
+export const EMPTY = 'it is empty'
+
+function fromHtml(html: string, path: string): FileText {
+  const { text, title } = htmlToText(html)
+  return { text, title: title ?? basename(path) }
+}
+
+/** The first heading of a Markdown file, `# …` or underlined with `===`. */
+function heading(text: string): string | undefined {
+  const start = text.slice(0, 4_000)
+  const match = /^#{1,6}[ \t]+(.+?)[ \t#]*$|^([^\n]+)\n=+[ \t]*$/m.exec(start)
+  return (match?.[1] ?? match?.[2])?.trim()
+}

@@ -1,0 +1,43 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import { FirewallError } from '../../src/core/errors.js'
+
+/** What a cursor remembers of one stored file; hashes are short and of no use elsewhere. */
+export interface Known {
+  /** Of size and times; empty when the file must be read again. */
+  readonly stat: string
+  /** Of the bytes. */
+  readonly content: string
+  /** Of kind, license and the like. */
+  readonly traits: string
+  readonly acl: string
+}
+
+const VERSION = 1
+
+/** Cursors are opaque to everybody else: deflated JSON in base64url behind a version. */
+export function packCursor(value: unknown): string {
+  return `${VERSION}.${deflateRawSync(JSON.stringify(value)).toString('base64url')}`
+}
+
+/** `undefined` for no cursor. Throws `connector-failed` for what is none of ours: starting over would miss deletions. */
+export function unpackCursor(connector: string, cursor: string | undefined): unknown {
+  if (cursor === undefined || cursor === '') return undefined
+  try {
+    const [version, body = ''] = cursor.split('.')
+    if (version === String(VERSION))
+      return JSON.parse(inflateRawSync(Buffer.from(body, 'base64url')).toString())
+  } catch {}
+  throw new FirewallError('connector-failed', `the cursor of connector ${connector} is not one it can read`, {
+    help: 'it comes from another version or was damaged: ingest this source into a fresh data directory',
+  })
+}
+
+export function packKnown(known: ReadonlyMap<string, Known>): string {
+  const rows = [...known].map(([path, { stat, content, traits, acl }]) => [path, stat, content, traits, acl])
+  return packCursor(rows)
+}
+
+export function unpackKnown(connector: string, cursor: string | undefined): Map<string, Known> {
+  const rows = (unpackCursor(connector, cursor) ?? []) as [string, string, string, string, string][]
+  return new Map(rows.map(([path, stat, content, traits, acl]) => [path, { stat, content, traits, acl }]))
+}

@@ -1,0 +1,253 @@
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { ScriptTarget, transpileModule } from 'typescript'
+import { describe, expect, test } from 'vitest'
+import { files } from '../../../connectors/files.js'
+import { training } from '../../../connectors/training.js'
+import * as errors from '../../../src/core/errors.js'
+import type { Connector } from '../../../src/core/ports.js'
+import type { SourceChange } from '../../../src/core/types.js'
+import { type ConnectorWorld, connectorCases, type MakeConnectorWorld } from '../../conformance/connector.js'
+
+const onFiles: MakeConnectorWorld = async () => {
+  const parent = mkdtempSync(join(tmpdir(), 'ragwall-files-'))
+  const root = join(parent, 'root')
+  const path = (item: string) => join(root, 'sub', `${item}.txt`)
+  mkdirSync(join(root, 'sub'), { recursive: true })
+  const permit: ConnectorWorld['permit'] = async (item, readers) =>
+    writeFileSync(`${path(item)}.acl.yaml`, JSON.stringify({ allow: readers }))
+  return {
+    connector: files({ root }),
+    async put(item, text, readers) {
+      writeFileSync(path(item), text)
+      await permit(item, readers)
+    },
+    async remove(item) {
+      rmSync(path(item))
+      rmSync(`${path(item)}.acl.yaml`)
+    },
+    permit,
+    async spoil(item, text) {
+      writeFileSync(path(item), `\0${text}`)
+      await permit(item, ['*'])
+    },
+    async spoilPermissions(item) {
+      rmSync(`${path(item)}.acl.yaml`)
+    },
+    async rename(from, to) {
+      renameSync(path(from), path(to))
+      renameSync(`${path(from)}.acl.yaml`, `${path(to)}.acl.yaml`)
+    },
+    vanish: async () => renameSync(root, join(parent, 'elsewhere')),
+    dispose: async () => rmSync(parent, { recursive: true }),
+  }
+}
+
+/** One line per item; the connector is made anew for each run, as its ACL is an option. */
+function onTraining(zip: (text: string) => string | Uint8Array, name: string): MakeConnectorWorld {
+  return async () => {
+    const root = mkdtempSync(join(tmpdir(), 'ragwall-training-'))
+    const path = join(root, name)
+    const lines = new Map<string, string>()
+    let allow: readonly string[] = []
+    const save = async () => writeFileSync(path, zip([...lines.values()].map((line) => `${line}\n`).join('')))
+    await save()
+    const connector: Connector = {
+      name: 'training',
+      changes: (options) => training({ path, acl: { allow, deny: [] } }).changes(options),
+    }
+    return {
+      connector,
+      async put(item, text, readers) {
+        lines.set(item, JSON.stringify({ text }))
+        allow = readers
+        await save()
+      },
+      async remove(item) {
+        lines.delete(item)
+        await save()
+      },
+      async permit(_item, readers) {
+        allow = readers
+      },
+      async spoil(item, text) {
+        lines.set(item, `{"text": "${text}`)
+        await save()
+      },
+      async vanish() {
+        rmSync(path)
+      },
+      dispose: async () => rmSync(root, { recursive: true }),
+    }
+  }
+}
+
+describe.each([
+  ['files', onFiles],
+  ['training', onTraining((text) => text, 'train.jsonl')],
+  ['training, gzipped', onTraining((text) => gzipSync(text), 'train.jsonl.gz')],
+])('%s', (_name, make) => {
+  test.each(connectorCases.map((one) => [`${one.law}: ${one.name}`, one] as const))(
+    '%s',
+    async (_title, one) => {
+      await one.run(make)
+    },
+  )
+})
+
+type Sabotage = (change: SourceChange) => SourceChange[]
+
+/** Each way of being wrong that the suite must notice. */
+const sabotages: Record<string, Sabotage> = {
+  'folds the case of ids': (change) => [JSON.parse(JSON.stringify(change).toLowerCase())],
+  'reads a missing list as everybody': (change) =>
+    change.kind === 'acl' && change.acl.allow.length === 0
+      ? [{ ...change, acl: { ...change.acl, allow: ['*'] } }]
+      : [change],
+  'drops new permissions': (change) => (change.kind === 'acl' ? [] : [change]),
+  'drops deletions': (change) => (change.kind === 'delete' ? [] : [change]),
+  'is silent about what it refuses': (change) => (change.kind === 'refused' ? [] : [change]),
+  'quotes what it refuses': (change) =>
+    change.kind === 'refused' ? [{ ...change, help: 'cannot parse canary-7f3a' }] : [change],
+  'cuts texts': (change) =>
+    change.kind === 'upsert'
+      ? [{ ...change, document: { ...change.document, text: change.document.text.slice(0, -1) } }]
+      : [change],
+  'gives everything twice': (change) => [change, change],
+  'keeps no cursor': (change) => [{ ...change, cursor: '' }],
+}
+
+const unruly: Record<string, (connector: Connector) => Connector['changes']> = {
+  'deletes before it upserts': (connector) =>
+    async function* (options) {
+      const all: SourceChange[] = []
+      for await (const change of connector.changes(options)) all.push(change)
+      yield* all.filter(({ kind }) => kind === 'delete')
+      yield* all.filter(({ kind }) => kind !== 'delete')
+    },
+  'gives the last cursor too early': (connector) =>
+    async function* (options) {
+      const all: SourceChange[] = []
+      for await (const change of connector.changes(options)) all.push(change)
+      yield* all.map((change) => ({ ...change, cursor: all.at(-1)!.cursor }))
+    },
+  'takes a missing source for an empty one': (connector) =>
+    async function* (options) {
+      try {
+        yield* connector.changes(options)
+      } catch {
+        yield { kind: 'delete', id: 'a', cursor: '' }
+      }
+    },
+  'ignores the signal': (connector) => (options) => {
+    const { signal: _, ...rest } = options
+    return connector.changes(rest)
+  },
+  'forgets what it gave': (connector) => () => connector.changes({}),
+}
+
+describe('the suite notices a connector that', () => {
+  const wrap = (changes: (connector: Connector) => Connector['changes']): MakeConnectorWorld => {
+    return async () => {
+      const world = await onFiles()
+      return { ...world, connector: { ...world.connector, changes: changes(world.connector) } }
+    }
+  }
+  const all: Record<string, MakeConnectorWorld> = {
+    ...Object.fromEntries(Object.entries(unruly).map(([name, changes]) => [name, wrap(changes)])),
+    ...Object.fromEntries(
+      Object.entries(sabotages).map(([name, sabotage]) => [
+        name,
+        wrap(
+          (connector) =>
+            async function* (options) {
+              for await (const change of connector.changes(options)) yield* sabotage(change)
+            },
+        ),
+      ]),
+    ),
+  }
+  test.each(Object.keys(all))('%s', async (name) => {
+    const results = await Promise.allSettled(connectorCases.map((one) => one.run(all[name]!)))
+    expect(results.filter(({ status }) => status === 'rejected')).not.toHaveLength(0)
+  })
+})
+
+describe('the connector that the README teaches', () => {
+  const { FirewallError } = errors
+  const [, code = ''] =
+    /```ts\n(.*?)```/s.exec(
+      readFileSync(new URL('../../../connectors/README.md', import.meta.url), 'utf8'),
+    ) ?? []
+  const script = transpileModule(
+    code.replace(/^import .*$/gm, '').replace('export function', 'return function'),
+    {
+      compilerOptions: { target: ScriptTarget.ES2022 },
+    },
+  ).outputText
+  // The factory as it stands in the README; its imports are handed to it.
+  const wiki = new Function('FirewallError', script)(FirewallError) as (options: { url: string }) => Connector
+
+  const onWiki: MakeConnectorWorld = async () => {
+    const log: {
+      id: string
+      revision: string
+      text?: string
+      readers: readonly string[]
+      deleted: boolean
+    }[] = []
+    const write = async (id: string, readers: readonly string[], text?: string, deleted = false) => {
+      const revision = String(log.length + 1)
+      log.push({
+        id: encodeURIComponent(id),
+        revision,
+        readers,
+        deleted,
+        ...(text === undefined ? {} : { text }),
+      })
+    }
+    const server = createServer((request, response) => {
+      const since = Number(new URL(request.url!, 'http://wiki').searchParams.get('since'))
+      const latest = log.filter(({ id }, i) => !log.slice(i + 1).some((later) => later.id === id))
+      // A page without text stays on the list until it has one.
+      const due = latest.filter(
+        ({ revision, text, deleted }) => Number(revision) > since || (!deleted && !text),
+      )
+      response.end(JSON.stringify(due))
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const close = () => {
+      server.closeAllConnections()
+      server.close()
+    }
+    const texts = new Map<string, string>()
+    return {
+      connector: wiki({ url: `http://127.0.0.1:${port}` }),
+      put: (item, text, readers) => {
+        texts.set(item, text)
+        return write(item, readers, text)
+      },
+      remove: (item) => write(item, [], undefined, true),
+      permit: (item, readers) => write(item, readers, texts.get(item)),
+      spoil: (item) => write(item, ['*']),
+      vanish: async () => close(),
+      dispose: async () => close(),
+    }
+  }
+
+  test('has 30 lines', () => {
+    expect(code.split('\n').filter((line) => line.trim() !== '').length).toBeLessThanOrEqual(30)
+  })
+
+  test.each(connectorCases.map((one) => [`${one.law}: ${one.name}`, one] as const))(
+    '%s',
+    async (_title, one) => {
+      await one.run(onWiki)
+    },
+  )
+})
