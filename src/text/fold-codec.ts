@@ -25,8 +25,14 @@ export function encodeFold(images: Iterable<readonly [codePoint: number, image: 
   return Uint8Array.from(bytes)
 }
 
-/** Calls `visit` for every code point that has a record, in ascending order. */
-export function decodeFold(bytes: Uint8Array, visit: (codePoint: number, image: string) => void): void {
+/** A record: `count` code points from `start` on that fold `delta` further on, or all to `image`. */
+export type FoldRecord = { readonly start: number; readonly count: number } & (
+  | { readonly delta: number }
+  | { readonly image: string }
+)
+
+/** Records in ascending order. Throws `RangeError` when the bytes end too early. */
+export function* decodeFold(bytes: Uint8Array): Iterable<FoldRecord> {
   let at = 0
   const readNumber = () => {
     let value = 0
@@ -37,21 +43,20 @@ export function decodeFold(bytes: Uint8Array, visit: (codePoint: number, image: 
       if (byte < 0x80) return value
     }
   }
-  let codePoint = 0
+  const decoder = new TextDecoder()
+  let start = 0
   while (at < bytes.length) {
-    codePoint += readNumber()
+    start += readNumber()
     const head = readNumber()
     const count = head >> 1
     const value = readNumber()
     if ((head & 1) === 0) {
-      const delta = value & 1 ? -(value + 1) / 2 : value / 2
-      for (let i = 0; i < count; i++) visit(codePoint + i, String.fromCodePoint(codePoint + i + delta))
+      yield { start, count, delta: value & 1 ? -(value + 1) / 2 : value / 2 }
     } else {
-      const image = new TextDecoder().decode(bytes.subarray(at, at + value))
+      yield { start, count, image: decoder.decode(bytes.subarray(at, at + value)) }
       at += value
-      for (let i = 0; i < count; i++) visit(codePoint + i, image)
     }
-    codePoint += count
+    start += count
   }
 }
 

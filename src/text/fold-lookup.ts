@@ -16,6 +16,8 @@ interface Lookup<Side extends Uint8Array | Uint16Array> {
 
 const POINT = 0xfe
 const SIDE = 0xff
+/** Word of what the surface fold leaves as it is, which is nearly everything. */
+const SAME = 0xfd000000
 const BLOCK = 128
 
 /** No image is longer, in bytes of the match fold or units of the surface fold. A test holds it. */
@@ -25,8 +27,8 @@ const match = matchLookup()
 const surface = surfaceLookup()
 
 /** The word of each ASCII character in arrays of their own: no branch, one cache line or two. */
-const asciiByte = Uint8Array.from({ length: 128 }, (_, c) => (match.words[c] ?? 0) & 0xff)
-const asciiKept = Uint8Array.from({ length: 128 }, (_, c) => (match.words[c] ?? 0) >>> 24)
+const asciiByte = Uint8Array.from({ length: 128 }, (_, c) => matchWord(c) & 0xff)
+const asciiKept = Uint8Array.from({ length: 128 }, (_, c) => matchWord(c) >>> 24)
 
 /**
  * Folds the code points that start in [from, to) of a well-formed text to `out`, which has room for
@@ -42,7 +44,7 @@ export function matchInto(text: string, from: number, to: number, out: Uint8Arra
     }
     let codePoint = unit
     if ((unit & 0xfc00) === 0xd800) codePoint = pair(unit, text.charCodeAt(++i))
-    const word = match.words[match.blocks[codePoint >> 7]! * BLOCK + (codePoint & 127)]!
+    const word = matchWord(codePoint)
     const kind = word >>> 24
     if (kind <= 3) {
       out[at] = word
@@ -66,9 +68,12 @@ export function surfaceInto(text: string, from: number, to: number, out: Uint16A
     const unit = text.charCodeAt(i)
     let codePoint = unit
     if ((unit & 0xfc00) === 0xd800) codePoint = pair(unit, text.charCodeAt(++i))
-    const word = surface.words[surface.blocks[codePoint >> 7]! * BLOCK + (codePoint & 127)]!
+    const word = surfaceWord(codePoint)
     const kind = word >>> 24
-    if (kind <= 1) {
+    if (word === SAME) {
+      if (codePoint > 0xffff) out[at++] = unit
+      out[at++] = text.charCodeAt(i)
+    } else if (kind <= 1) {
       out[at] = word
       at += kind
     } else if (kind === POINT) {
@@ -86,16 +91,25 @@ export function surfaceInto(text: string, from: number, to: number, out: Uint16A
 
 /** How many bytes a code point folds to. */
 export function matchLength(codePoint: number): number {
-  const word = match.words[match.blocks[codePoint >> 7]! * BLOCK + (codePoint & 127)]!
+  const word = matchWord(codePoint)
   const kind = word >>> 24
   return kind <= 3 ? kind : kind === POINT ? 4 : match.side[word & 0xffffff]!
 }
 
 /** How many units of the surface fold a code point folds to. */
 export function surfaceLength(codePoint: number): number {
-  const word = surface.words[surface.blocks[codePoint >> 7]! * BLOCK + (codePoint & 127)]!
+  const word = surfaceWord(codePoint)
   const kind = word >>> 24
+  if (word === SAME) return codePoint > 0xffff ? 2 : 1
   return kind <= 1 ? kind : kind === POINT ? 2 : surface.side[word & 0xffffff]!
+}
+
+function matchWord(codePoint: number): number {
+  return match.words[match.blocks[codePoint >> 7]! * BLOCK + (codePoint & 127)]!
+}
+
+function surfaceWord(codePoint: number): number {
+  return surface.words[surface.blocks[codePoint >> 7]! * BLOCK + (codePoint & 127)]!
 }
 
 function pair(high: number, low: number): number {
@@ -113,64 +127,71 @@ function writePoint(codePoint: number, out: Uint8Array, at: number): number {
 function matchLookup(): Lookup<Uint8Array> {
   const encoder = new TextEncoder()
   const side: number[] = []
-  const build = twoStages(() => 0)
-  decodeFold(inflateRawSync(Buffer.from(MATCH_FOLD, 'base64')), (codePoint, image) => {
+  const build = twoStages(0)
+  const wordFor = (image: string) => {
     const bytes = encoder.encode(image)
     const [first = 0, second = 0, third = 0] = bytes
-    if (bytes.length <= 3) {
-      build.set(codePoint, ((bytes.length << 24) | (third << 16) | (second << 8) | first) >>> 0)
-    } else if (bytes.length === 4 && first >= 0xf0) {
-      build.set(codePoint, ((POINT << 24) | (image.codePointAt(0) ?? 0)) >>> 0)
-    } else {
-      build.set(codePoint, ((SIDE << 24) | side.length) >>> 0)
-      side.push(bytes.length, ...bytes)
+    if (bytes.length <= 3) return (bytes.length << 24) | (third << 16) | (second << 8) | first
+    const offset = side.length
+    side.push(bytes.length, ...bytes)
+    return (SIDE << 24) | offset
+  }
+  for (const record of decodeFold(inflateRawSync(Buffer.from(MATCH_FOLD, 'base64')))) {
+    const word = 'image' in record ? wordFor(record.image) : 0
+    for (let i = 0; i < record.count; i++) {
+      const codePoint = record.start + i
+      build.set(codePoint, 'delta' in record ? encodedWord(codePoint + record.delta) : word)
     }
-  })
+  }
   return { ...build.done(), side: Uint8Array.from(side) }
+}
+
+/** The word for one code point as UTF-8. */
+function encodedWord(codePoint: number): number {
+  const last = 0x80 | (codePoint & 0x3f)
+  if (codePoint < 0x80) return (1 << 24) | codePoint
+  if (codePoint < 0x800) return (2 << 24) | (last << 8) | 0xc0 | (codePoint >> 6)
+  if (codePoint > 0xffff) return (POINT << 24) | codePoint
+  return (3 << 24) | (last << 16) | ((0x80 | ((codePoint >> 6) & 0x3f)) << 8) | 0xe0 | (codePoint >> 12)
 }
 
 function surfaceLookup(): Lookup<Uint16Array> {
   const side: number[] = []
-  const build = twoStages((codePoint) =>
-    codePoint < 0x10000 ? ((1 << 24) | codePoint) >>> 0 : ((POINT << 24) | codePoint) >>> 0,
-  )
-  decodeFold(inflateRawSync(Buffer.from(SURFACE_FOLD, 'base64')), (codePoint, image) => {
-    if (image.length <= 1) {
-      build.set(codePoint, ((image.length << 24) | (image === '' ? 0 : image.charCodeAt(0))) >>> 0)
-    } else if (image.length === 2 && (image.codePointAt(0) ?? 0) > 0xffff) {
-      build.set(codePoint, ((POINT << 24) | (image.codePointAt(0) ?? 0)) >>> 0)
-    } else {
-      build.set(codePoint, ((SIDE << 24) | side.length) >>> 0)
-      side.push(image.length)
-      for (let i = 0; i < image.length; i++) side.push(image.charCodeAt(i))
+  const build = twoStages(SAME)
+  const wordFor = (image: string) => {
+    if (image.length <= 1) return (image.length << 24) | (image === '' ? 0 : image.charCodeAt(0))
+    const offset = side.length
+    side.push(image.length)
+    for (let i = 0; i < image.length; i++) side.push(image.charCodeAt(i))
+    return (SIDE << 24) | offset
+  }
+  for (const record of decodeFold(inflateRawSync(Buffer.from(SURFACE_FOLD, 'base64')))) {
+    const word = 'image' in record ? wordFor(record.image) : 0
+    for (let i = 0; i < record.count; i++) {
+      const codePoint = record.start + i
+      const target = 'delta' in record ? codePoint + record.delta : 0
+      const shifted = target > 0xffff ? (POINT << 24) | target : (1 << 24) | target
+      build.set(codePoint, 'delta' in record ? shifted : word)
     }
-  })
+  }
   return { ...build.done(), side: Uint16Array.from(side) }
 }
 
-/** Collects words by code point; equal blocks, of which most are, are stored once. */
-function twoStages(fallback: (codePoint: number) => number) {
-  const all = new Uint32Array(0x110000)
-  for (let codePoint = 0; codePoint < all.length; codePoint++) all[codePoint] = fallback(codePoint)
+/** Collects words by code point; blocks in which all have the fallback are one block. */
+function twoStages(fallback: number) {
+  const blocks = new Uint16Array(0x110000 / BLOCK)
+  const kept = [new Uint32Array(BLOCK).fill(fallback)]
   return {
     set(codePoint: number, word: number) {
-      all[codePoint] = word
+      let number = blocks[codePoint >> 7]!
+      if (number === 0) {
+        number = kept.length
+        blocks[codePoint >> 7] = number
+        kept.push(new Uint32Array(BLOCK).fill(fallback))
+      }
+      kept[number]![codePoint & 127] = word
     },
     done() {
-      const blocks = new Uint16Array(all.length / BLOCK)
-      const numbers = new Map<string, number>()
-      const kept: Uint32Array[] = []
-      for (let i = 0; i < blocks.length; i++) {
-        const block = all.subarray(i * BLOCK, (i + 1) * BLOCK)
-        const key = Buffer.from(block.buffer, block.byteOffset, block.byteLength).toString('latin1')
-        let number = numbers.get(key)
-        if (number === undefined) {
-          number = kept.length
-          numbers.set(key, number)
-          kept.push(block)
-        }
-        blocks[i] = number
-      }
       const words = new Uint32Array(kept.length * BLOCK)
       for (const [i, block] of kept.entries()) words.set(block, i * BLOCK)
       return { blocks, words }
