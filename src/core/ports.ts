@@ -124,6 +124,11 @@ export interface Store {
   saveCursor(connector: string, cursor: string): Promise<void>
   /** Brings this process up to what others committed; called by both doors before they decide. Cheap when nothing moved. */
   refresh(): Promise<void>
+  /** Embeds every chunk again and switches over in one commit (ruling 22). */
+  reindex(
+    embed: (texts: string[]) => Promise<number[][]>,
+    onProgress?: (done: number, total: number) => void,
+  ): Promise<void>
   close(): Promise<void>
 }
 
@@ -239,6 +244,8 @@ export interface HeldStore {
   /** Durable when it resolves. Throws `store-failed` when `LIMITS.heldAnswers` already wait. */
   hold(call: string, bytes: Uint8Array): Promise<void>
   held(call: string): Promise<{ readonly bytes: Uint8Array; readonly created: number } | undefined>
+  /** Calls that wait, oldest first. */
+  heldCalls(): Promise<readonly string[]>
   /** Forgets it: released or refused. False when nothing waited under this call. */
   settleHeld(call: string): Promise<boolean>
 }

@@ -1,0 +1,223 @@
+import type { ClosedEvent } from '../core/audit.js'
+import { randomId } from '../core/digest.js'
+import { FirewallError, toFirewallError } from '../core/errors.js'
+import type { AuditSink, Detector, Store } from '../core/ports.js'
+import type { Action, CheckedStream, CheckOptions, Verdict } from '../core/types.js'
+import type { HeldAnswers } from './held.js'
+import { Judge, type JudgeContext } from './judge.js'
+import { languageOf } from './language.js'
+import { type CallReader, type ReaderContext, readerFor, requirePrincipal } from './reader.js'
+
+/**
+ * Door 2: nothing leaves before the `opened` record is durable, and the verdict resolves after the `closed`
+ * one is (ruling 17). Errors are refusals: they are recorded, thrown, and nothing is released on them, unless
+ * the service says `onError: release` in so many words.
+ */
+export interface DoorContext extends ReaderContext, Omit<JudgeContext, 'reader'> {
+  readonly store: Store
+  readonly audit: AuditSink
+  readonly detectors: readonly Detector[]
+  readonly held: HeldAnswers
+}
+
+type Door = 'check' | 'inspect'
+
+export async function checkText(
+  context: DoorContext,
+  text: string,
+  options: CheckOptions,
+  door: Door = 'check',
+): Promise<Verdict> {
+  const call = await openCall(context, options, {
+    door,
+    streaming: false,
+    ...(door === 'inspect' ? { prompt: text } : {}),
+  })
+  try {
+    const judge = new Judge({ ...context, reader: call.reader })
+    await judge.judge(text)
+    options.signal?.throwIfAborted()
+    const action = enforced(context, judge.decided)
+    const sent = textFor(context, call, judge, action, text)
+    return await close(context, call, judge, { action, sent, outcome: judge.blocked ? 'cut' : 'complete' })
+  } catch (error) {
+    return await fail(context, call, error, text)
+  }
+}
+
+export function checkStream(
+  context: DoorContext,
+  source: AsyncIterable<string>,
+  options: CheckOptions,
+): CheckedStream {
+  let resolve: (verdict: Verdict) => void = () => undefined
+  let reject: (error: unknown) => void = () => undefined
+  const verdict = new Promise<Verdict>((onResolve, onReject) => {
+    resolve = onResolve
+    reject = onReject
+  })
+  // A caller who only reads the text must not be ended by a rejection nobody awaits.
+  verdict.catch(() => undefined)
+  return Object.assign(streamed(context, source, options, resolve, reject), { verdict })
+}
+
+async function* streamed(
+  context: DoorContext,
+  source: AsyncIterable<string>,
+  options: CheckOptions,
+  resolve: (verdict: Verdict) => void,
+  reject: (error: unknown) => void,
+): AsyncGenerator<string, void, undefined> {
+  let call: Call
+  try {
+    call = await openCall(context, options, { door: 'check', streaming: true })
+  } catch (error) {
+    reject(error)
+    throw error
+  }
+  const judge = new Judge({ ...context, reader: call.reader })
+  const shadow = context.service.mode === 'shadow'
+  let sent = ''
+  let outcome: ClosedEvent['outcome'] = 'abandoned'
+  try {
+    for await (const chunk of source) {
+      options.signal?.throwIfAborted()
+      const ready = await judge.push(requireString(chunk))
+      const piece = shadow ? chunk : ready
+      if (piece !== '') {
+        sent += piece
+        yield piece
+      }
+      if (judge.blocked && !shadow) break
+    }
+    const rest = judge.blocked ? '' : await judge.end()
+    const action = enforced(context, judge.decided)
+    const tail = shadow ? '' : rest + closing(context, call, judge, action)
+    outcome = judge.blocked ? 'cut' : 'complete'
+    if (tail !== '') {
+      sent += tail
+      yield tail
+    }
+  } catch (error) {
+    outcome = 'failed'
+    await fail(context, call, error, undefined, sent).catch(reject)
+    throw error
+  } finally {
+    if (outcome !== 'failed') {
+      // Also on abandonment: what was sent until then is on record.
+      const action = enforced(context, judge.decided)
+      await close(context, call, judge, { action, sent, outcome }).then(resolve, reject)
+    }
+  }
+}
+
+interface Call {
+  readonly id: string
+  readonly door: Door
+  readonly reader: CallReader
+  readonly who: { subject: string; actor?: string; service: string; session?: string }
+}
+
+async function openCall(
+  context: DoorContext,
+  options: CheckOptions,
+  { door, streaming, prompt }: { door: Door; streaming: boolean; prompt?: string },
+): Promise<Call> {
+  requirePrincipal(options)
+  options.signal?.throwIfAborted()
+  await context.store.refresh()
+  const reader = await readerFor(context, options, prompt)
+  const who = {
+    subject: options.principal.id,
+    service: context.service.name,
+    ...(options.actor === undefined ? {} : { actor: options.actor }),
+    ...(options.session === undefined ? {} : { session: options.session }),
+  }
+  const id = randomId()
+  await context.audit.append({ type: 'opened', call: id, door, streaming, ...who })
+  return { id, door, reader, who }
+}
+
+function enforced(context: DoorContext, decided: Action): Action {
+  return context.service.mode === 'shadow' ? 'release' : decided
+}
+
+/** The text a whole answer is replaced by. */
+function textFor(context: DoorContext, call: Call, judge: Judge, action: Action, text: string): string {
+  if (action === 'release') return text
+  if (action === 'redact') return judge.result().redacted
+  return closing(context, call, judge, action)
+}
+
+/** The last words of an answer that may not go on. Their language is the reader's, else the answer's. */
+function closing({ service }: DoorContext, call: Call, judge: Judge, action: Action): string {
+  if (action !== 'block' && action !== 'hold') return ''
+  const { cut } = judge.result()
+  const language = languageOf([judge.raw.slice(0, cut), ...call.reader.ownWords])
+  return action === 'block' ? service.refusal(language) : service.waiting(language)
+}
+
+async function close(
+  context: DoorContext,
+  call: Call,
+  judge: Judge,
+  end: { action: Action; sent: string; outcome: ClosedEvent['outcome'] },
+): Promise<Verdict> {
+  const { decided, findings, audit, spared, redacted } = judge.result()
+  if (end.action === 'hold') await context.held.hold(call.id, redacted)
+  const receipt = await context.audit.append({
+    type: 'closed',
+    call: call.id,
+    door: call.door,
+    ...call.who,
+    action: end.action,
+    decided,
+    outcome: end.outcome,
+    read: judge.read,
+    sent: end.sent.length,
+    findings: audit,
+    spared,
+  })
+  return { action: end.action, text: end.sent, findings, label: call.reader.label, receipt }
+}
+
+async function fail(
+  context: DoorContext,
+  call: Call,
+  error: unknown,
+  text: string | undefined,
+  sent = '',
+): Promise<Verdict> {
+  const cause = isAbort(error)
+    ? new FirewallError('aborted', 'the caller cancelled the check')
+    : toFirewallError(error, 'detector-failed', 'the check stopped with an error', 'nothing was released')
+  const release =
+    context.service.onError === 'release' && text !== undefined && cause.code !== 'audit-unavailable'
+  const receipt = await context.audit.append({
+    type: 'closed',
+    call: call.id,
+    door: call.door,
+    ...call.who,
+    action: release ? 'release' : 'block',
+    decided: 'block',
+    outcome: 'failed',
+    code: cause.code,
+    read: text?.length ?? 0,
+    sent: release ? text.length : sent.length,
+    findings: [],
+    spared: 0,
+  })
+  if (!release) throw cause
+  return { action: 'release', text, findings: [], label: call.reader.label, receipt }
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError'
+}
+
+function requireString(chunk: unknown): string {
+  if (typeof chunk === 'string') return chunk
+  throw new FirewallError('option-invalid', 'a stream of something that is not text was given to check', {
+    help: 'map the stream to strings first',
+  })
+}

@@ -1,0 +1,48 @@
+import { FirewallError } from '../core/errors.js'
+import { LIMITS } from '../core/limits.js'
+import type { SourceDocument } from '../core/types.js'
+
+const KINDS = new Set(['knowledge', 'training', 'prompt', 'canary', 'code'])
+const ORIGINS = new Set(['curated', 'internal', 'user', 'external'])
+
+/** What is wrong with a document as a connector or a request delivered it, or undefined. Names fields, never values. */
+export function documentProblem(document: SourceDocument): FirewallError | undefined {
+  if (typeof document !== 'object' || document === null) return invalid('a document is an object')
+  const { id, uri, text, title, license, kind, origin, retrievable, acl } = document
+  if (typeof id !== 'string' || id === '' || id.length > LIMITS.idLength || !id.isWellFormed()) {
+    return invalid(`a document id is a non-empty string of at most ${LIMITS.idLength} code units`)
+  }
+  if (typeof uri !== 'string') return invalid('`uri` of a document is a string')
+  if (typeof text !== 'string') return invalid('`text` of a document is a string')
+  if (text.trim() === '')
+    return invalid('the document is empty', 'there is nothing to protect or retrieve in it')
+  if (text.length > LIMITS.documentLength) {
+    return new FirewallError('document-too-large', 'the document is longer than the limit', {
+      help: `split it at its source; the limit is ${LIMITS.documentLength} code units`,
+    })
+  }
+  if (!text.isWellFormed() || title?.isWellFormed?.() === false) {
+    return new FirewallError('text-invalid', 'the document is not well-formed UTF-16', {
+      help: 'decode the source with its real encoding',
+    })
+  }
+  if (title !== undefined && typeof title !== 'string') return invalid('`title` of a document is a string')
+  if (license !== undefined && typeof license !== 'string')
+    return invalid('`license` of a document is a string')
+  if (kind !== undefined && !KINDS.has(kind))
+    return invalid('`kind` of a document is not one of the documented ones')
+  if (origin !== undefined && !ORIGINS.has(origin))
+    return invalid('`origin` of a document is not one of the documented ones')
+  if (retrievable !== undefined && typeof retrievable !== 'boolean')
+    return invalid('`retrievable` is true or false')
+  if (typeof acl !== 'object' || acl === null) {
+    return new FirewallError('label-missing', 'the document has no access control list', {
+      help: 'deliver an `acl`; a document without one is never public by default',
+    })
+  }
+  return undefined
+}
+
+function invalid(message: string, help = 'see SourceDocument in the documentation'): FirewallError {
+  return new FirewallError('document-invalid', message, { help })
+}

@@ -1,0 +1,254 @@
+import { buildReport } from '../audit/report.js'
+import { deriveKey } from '../core/digest.js'
+import { FirewallError } from '../core/errors.js'
+import { parseServicePolicy, type ServicePolicyFile } from '../core/policy-schema.js'
+import type {
+  AuditSink,
+  AuditVerification,
+  Connector,
+  Directory,
+  Embedder,
+  PolicyDecisionPoint,
+  Recognizer,
+  Store,
+} from '../core/ports.js'
+import type {
+  CheckedStream,
+  CheckOptions,
+  LeakReport,
+  RetrievedChunk,
+  RetrieveOptions,
+  SourceChange,
+  SyncProgress,
+  SyncSummary,
+  Verdict,
+} from '../core/types.js'
+import { defaultRecognizers } from '../detect/recognizers/index.js'
+import { type AssignerOptions, createAssigner } from '../labels/assign.js'
+import { emptyDirectory } from '../labels/directory.js'
+import { createEntitler } from '../labels/entitle.js'
+import { createLatticePolicy } from '../labels/lattice.js'
+import { createHistory } from '../store/history.js'
+import { createHashingEmbedder } from '../text/hashing-embedder.js'
+import { checkStream, checkText, type DoorContext } from './check.js'
+import { embedAll, probeDimension } from './embed.js'
+import { checkExpectations } from './expectations.js'
+import { createHeldAnswers } from './held.js'
+import { apply, type IngestContext, sync } from './ingest.js'
+import { isLevels, levelsOf, masterKey, openAudit, openEmbedded } from './parts.js'
+import { retrieve } from './retrieve.js'
+import { compileService, detectorsFor } from './service-policy.js'
+
+/** The firewall: two doors over one entitlement, and the evidence of both. */
+export interface Firewall {
+  sync(
+    connector: Connector,
+    options?: { signal?: AbortSignal; onProgress?: (progress: SyncProgress) => void },
+  ): Promise<SyncSummary>
+  /** The one write path behind `sync` and HTTP. */
+  apply(changes: Iterable<SourceChange> | AsyncIterable<SourceChange>): Promise<SyncSummary>
+  /** Door 1: the best `k` chunks among those the principal may read. */
+  retrieve(query: string, options: RetrieveOptions): Promise<readonly RetrievedChunk[]>
+  /** The input door: pasted forbidden text, words this service refuses, requests for the prompt or the context. */
+  inspect(prompt: string, options: CheckOptions): Promise<Verdict>
+  /** Door 2, on a whole answer. */
+  check(answer: string, options: CheckOptions): Promise<Verdict>
+  /** Door 2, on a stream: the same text, held back only as long as something in it is undecided. */
+  check(answer: AsyncIterable<string>, options: CheckOptions): CheckedStream
+  report(range?: { from?: Date; to?: Date; service?: string }): Promise<LeakReport>
+  /** Whether the audit journal is whole, and if not, where it breaks. */
+  verify(): Promise<AuditVerification>
+  /** Answers waiting for a person. */
+  held(): Promise<readonly string[]>
+  /** A person's decision on a held answer: the text if released. Recorded before it is returned. */
+  review(call: string, decision: 'release' | 'refuse', reviewer: string): Promise<string | undefined>
+  /** Re-embeds every chunk with the present embedder and switches in one step. */
+  reindex(options?: { onProgress?: (done: number, total: number) => void }): Promise<void>
+  close(): Promise<void>
+}
+
+export interface FirewallOptions {
+  /** Levels, lowest first, for the built-in access policy, or a decision point of your own (then give `levels` too). */
+  readonly policy: readonly string[] | PolicyDecisionPoint
+  readonly levels?: readonly string[]
+  /** Where the audit goes: a directory for the journal, `'memory'`, or a sink. There is no off. */
+  readonly audit: string | AuditSink
+  /** Data directory; in memory without it. */
+  readonly data?: string
+  /** At least 32 secret bytes, kept outside `data`: every key of ragwall is derived from them. Random in memory. */
+  readonly evidenceKey?: Uint8Array
+  /** Default: deterministic, offline, lexical. Any LangChain `Embeddings` will do. */
+  readonly embedder?: Embedder
+  readonly directory?: Directory
+  /** How source ACLs become labels, besides `levels`. */
+  readonly assign?: Omit<AssignerOptions, 'levels'>
+  /** Service policies; a service named `default` with the default table is always there. */
+  readonly services?: readonly ServicePolicyFile[]
+  /** Added to the bundled ones. */
+  readonly recognizers?: readonly Recognizer[]
+  /** Replaces the embedded store. */
+  readonly store?: Store
+  /** Partitions above this many chunks get an hnswlib graph. */
+  readonly graphThreshold?: number
+  /** Where the latest audit head is published, outside the journal's directory. */
+  readonly anchor?: string
+  readonly readOnly?: boolean
+  /** Opens although the stored vectors are another embedder's: for `reindex`, and nothing else. */
+  readonly allowOtherEmbedder?: boolean
+  /** One sentence for the operator, now and then: what works differently here than it could. */
+  readonly onNotice?: (notice: string) => void
+}
+
+const DEFAULT_SERVICE = parseServicePolicy({ name: 'default' }, 'the default service')
+
+/** Opens a firewall. Validates, wires, owns lifetimes; every decision is somewhere else. */
+export async function createFirewall(options: FirewallOptions): Promise<Firewall> {
+  const levels = levelsOf(options)
+  const master = masterKey(options)
+  const keyOf = (purpose: string) => deriveKey(master, purpose)
+  const embedder = options.embedder ?? createHashingEmbedder()
+  const recognizers = [...defaultRecognizers(), ...(options.recognizers ?? [])]
+  const audit = openAudit(options, keyOf)
+  const dimension = await probeDimension(embedder)
+  const store = options.store ?? (await openEmbedded(options, embedder, keyOf))
+  const policy = isLevels(options.policy) ? createLatticePolicy({ levels }) : options.policy
+  const entitler = createEntitler({
+    policy,
+    directory: options.directory ?? emptyDirectory,
+    labels: store.labels,
+    onFailure: async ({ subject, code }) => {
+      await audit.append({ type: 'failure', where: 'entitle', code, subject })
+    },
+  })
+  const history = createHistory()
+  const held = createHeldAnswers(keyOf('held'), store.held)
+  const doors = new Map<string, { readonly check: DoorContext; readonly inspect: DoorContext }>()
+  for (const file of [DEFAULT_SERVICE, ...(options.services ?? [])]) {
+    const service = compileService(file, { levels, recognizers, guarantee: store.fingerprints.guarantee })
+    const { check, inspect } = detectorsFor(file, service, { store, recognizers, valueKey: keyOf('values') })
+    const evidenceKey = keyOf('findings')
+    const base = {
+      service,
+      store,
+      documents: store.documents,
+      entitler,
+      history,
+      levels,
+      audit,
+      held,
+      evidenceKey,
+    }
+    const door = { check: { ...base, detectors: check }, inspect: { ...base, detectors: inspect } }
+    await checkExpectations(file, door)
+    doors.set(file.name, door)
+  }
+  const ingest: IngestContext = {
+    store,
+    audit,
+    assigner: createAssigner({ ...options.assign, levels }),
+    embedder,
+    dimension,
+    recognizers,
+    valueKey: keyOf('values'),
+    contentKey: keyOf('content'),
+    levels,
+  }
+  let closed = false
+
+  function requireOpen(): void {
+    if (closed) throw new FirewallError('closed', 'the firewall is already closed')
+  }
+
+  function door(name = DEFAULT_SERVICE.name) {
+    requireOpen()
+    const found = doors.get(name)
+    if (found !== undefined) return found
+    throw new FirewallError('service-unknown', 'no service of this name is configured', {
+      help: `services are ${[...doors.keys()].map((known) => `\`${known}\``).join(', ')}`,
+    })
+  }
+
+  function check(answer: string, options: CheckOptions): Promise<Verdict>
+  function check(answer: AsyncIterable<string>, options: CheckOptions): CheckedStream
+  function check(answer: string | AsyncIterable<string>, options: CheckOptions) {
+    if (typeof answer === 'string')
+      return attempt(() => checkText(door(options?.service).check, answer, options))
+    if (typeof answer?.[Symbol.asyncIterator] === 'function') {
+      return checkStream(door(options?.service).check, answer, options)
+    }
+    throw new FirewallError('option-invalid', 'the answer is neither text nor an async iterable of text')
+  }
+
+  return {
+    check,
+    async sync(connector, options = {}) {
+      requireOpen()
+      return sync(ingest, connector, options)
+    },
+    async apply(changes) {
+      requireOpen()
+      return apply(ingest, changes)
+    },
+    async retrieve(query, options) {
+      const context = door(options?.service).check
+      return retrieve({ ...context, embedder, dimension, queryKey: keyOf('query') }, query, options)
+    },
+    async inspect(prompt, options) {
+      const context = door(options?.service).inspect
+      const verdict = await checkText(context, requireText(prompt), options, 'inspect')
+      if (verdict.action !== 'block') history.remember(options.principal.id, options.session ?? '', prompt)
+      return verdict
+    },
+    async report(range = {}) {
+      requireOpen()
+      const { from, to } = range
+      const records = audit.read({
+        ...(from === undefined ? {} : { from }),
+        ...(to === undefined ? {} : { to }),
+      })
+      return buildReport(records, await audit.verify(), range)
+    },
+    async verify() {
+      requireOpen()
+      return audit.verify()
+    },
+    async held() {
+      requireOpen()
+      return held.list()
+    },
+    async review(call, decision, reviewer) {
+      requireOpen()
+      const text = await held.read(call)
+      if (text === undefined) {
+        throw new FirewallError('not-found', 'no answer is held under this id', {
+          help: 'see `ragwall review`',
+        })
+      }
+      await audit.append({ type: 'review', call, reviewer, decision })
+      await held.discard(call)
+      return decision === 'release' ? text : undefined
+    },
+    async reindex({ onProgress } = {}) {
+      requireOpen()
+      const embed = async (texts: string[]) =>
+        (await embedAll(embedder, texts, dimension)).map((vector) => Array.from(vector))
+      await store.reindex(embed, onProgress)
+    },
+    async close() {
+      if (closed) return
+      closed = true
+      await store.close()
+      await audit.close()
+    },
+  }
+}
+
+/** Turns a synchronous refusal into a rejected promise, so that callers have one way to catch. */
+async function attempt<Result>(work: () => Promise<Result>): Promise<Result> {
+  return work()
+}
+
+function requireText(text: unknown): string {
+  if (typeof text === 'string') return text
+  throw new FirewallError('option-invalid', 'the prompt is not text')
+}

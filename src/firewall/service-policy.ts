@@ -1,0 +1,216 @@
+import { readFileSync } from 'node:fs'
+import { RE2JS } from 're2js'
+import type { SecretKey } from '../core/digest.js'
+import { FirewallError, toFirewallError } from '../core/errors.js'
+import { checkThresholds, type ServicePolicyFile } from '../core/policy-schema.js'
+import type { Detection, Detector, EntityClass, Recognizer, Store } from '../core/ports.js'
+import type { Label } from '../core/types.js'
+import { createDisclosureDetector } from '../detect/disclosure.js'
+import { createForbiddenWordDetector } from '../detect/forbidden-words.js'
+import { createPersonalDataDetector } from '../detect/personal-data.js'
+import { createVerbatimDetector } from '../detect/verbatim.js'
+import { levelRank } from '../labels/label.js'
+import { matchFold } from '../text/fold.js'
+import { actionFor } from './policy.js'
+import { createProbeDetector } from './probe.js'
+import type { Language, Service, Thresholds } from './service.js'
+
+/** Turns a policy file into a `Service` and into the detectors its doors run. */
+export interface PolicyContext {
+  /** Lowest first. */
+  readonly levels: readonly string[]
+  readonly recognizers: readonly Recognizer[]
+  /** L of the index in use: no threshold may promise more than it finds. */
+  readonly guarantee: number
+}
+
+const DEFAULT_THRESHOLDS: Thresholds = {
+  verbatimBytes: 39,
+  verbatimBytesCjk: 48,
+  minScore: 0.5,
+  blockWords: 50,
+  blockShare: 0.2,
+  // Twice T: a question borrows a phrase from what it asks about, a probe pastes a passage of it.
+  probeBytes: 96,
+}
+
+const REFUSAL: Readonly<Record<Language, string>> = {
+  en: 'I am sorry, I cannot answer that.',
+  ja: '申し訳ありません。回答できません。',
+}
+
+const WAITING: Readonly<Record<Language, string>> = {
+  en: 'This answer is waiting for a person to review it.',
+  ja: 'この回答は担当者の確認待ちです。',
+}
+
+export function compileService(policy: ServicePolicyFile, context: PolicyContext): Service {
+  checkThresholds(policy.thresholds, context.guarantee, policy.name)
+  const { ceiling, refusal, waiting, tasks } = policy
+  if (ceiling !== undefined) levelRank(context.levels, ceiling.level)
+  const classes = new Map<string, EntityClass>(
+    context.recognizers.map((recognizer) => [recognizer.entity, recognizer.class]),
+  )
+  for (const entity of policy.entities ?? []) requireEntity(entity, classes, policy.name)
+  const thresholds: Thresholds = { ...DEFAULT_THRESHOLDS, ...policy.thresholds }
+  const allowed = allowList(policy)
+  const cues = Object.entries(tasks).map(([task, { cues }]) => ({ task, cues: cues.map(fold) }))
+  return {
+    name: policy.name,
+    mode: policy.mode,
+    onError: policy.onError,
+    thresholds,
+    holdback: policy.holdback ?? 0,
+    action(detection, kinds) {
+      const action = actionFor(
+        detection,
+        kinds,
+        (entity) => classes.get(entity) ?? 'high-risk',
+        policy.actions,
+      )
+      const long = detection.kind === 'verbatim' && (detection.words ?? 0) >= thresholds.blockWords
+      return action === 'redact' && long ? 'block' : action
+    },
+    allows: (detection, raw) => isValue(detection) && allowed(raw.slice(detection.start, detection.end)),
+    withinCeiling: (label) => ceiling === undefined || dominates(context.levels, ceiling, label),
+    placeholder: (names) => placeholder(policy.redaction, names),
+    refusal: (language) => refusal[language] ?? refusal.en ?? REFUSAL[language],
+    waiting: (language) => waiting[language] ?? waiting.en ?? WAITING[language],
+    taskOf: (texts) => announcedTask(cues, texts),
+  }
+}
+
+export interface DetectorContext {
+  readonly store: Store
+  readonly recognizers: readonly Recognizer[]
+  readonly valueKey: SecretKey
+}
+
+/** What each door of a service runs. Throws `policy-invalid` when the hold-back is set below what they need. */
+export function detectorsFor(
+  policy: ServicePolicyFile,
+  { thresholds }: Service,
+  { store, recognizers, valueKey }: DetectorContext,
+): { readonly check: readonly Detector[]; readonly inspect: readonly Detector[] } {
+  const { fingerprints, documents, values } = store
+  const { entities, locales, rarity, forbidden } = policy
+  const chosen = recognizers.filter(
+    (recognizer) =>
+      (entities === undefined || entities.includes(recognizer.entity)) &&
+      (locales === undefined ||
+        recognizer.locales.length === 0 ||
+        recognizer.locales.some((locale) => locales.includes(locale))),
+  )
+  const verbatim = (bytes: number, bytesCjk: number) =>
+    createVerbatimDetector({
+      fingerprints,
+      documents,
+      thresholds: { verbatimBytes: bytes, verbatimBytesCjk: bytesCjk },
+      ...(rarity === undefined ? {} : { rarity }),
+    })
+  const words = forbidden.length === 0 ? [] : [createForbiddenWordDetector(forbidden)]
+  const check = [
+    createPersonalDataDetector({ recognizers: chosen, values, key: valueKey, minScore: thresholds.minScore }),
+    verbatim(thresholds.verbatimBytes, thresholds.verbatimBytesCjk),
+    ...words,
+  ]
+  requireHoldback(policy, check)
+  const probe = createProbeDetector(verbatim(thresholds.probeBytes, thresholds.probeBytes))
+  return { check, inspect: [probe, createDisclosureDetector(), ...words] }
+}
+
+function requireHoldback({ holdback, name }: ServicePolicyFile, detectors: readonly Detector[]): void {
+  const needed = Math.max(...detectors.map((detector) => detector.holdback))
+  if (holdback === undefined || holdback >= needed) return
+  throw new FirewallError(
+    'policy-invalid',
+    `the hold-back of service ${name} is less than its detectors need`,
+    {
+      help: `leave it out, or set it to ${needed} or more`,
+    },
+  )
+}
+
+function requireEntity(entity: string, classes: ReadonlyMap<string, EntityClass>, name: string): void {
+  if (classes.has(entity)) return
+  throw new FirewallError(
+    'policy-invalid',
+    `service ${name} names an entity that no recognizer finds: ${entity}`,
+    {
+      help: `entities are ${[...classes.keys()].sort().join(', ')}`,
+    },
+  )
+}
+
+function isValue({ kind }: Detection): boolean {
+  return kind === 'personal-data' || kind === 'secret'
+}
+
+/** Values compare folded; patterns are linear-time and must match the whole value. */
+function allowList({ allow, name }: ServicePolicyFile): (value: string) => boolean {
+  const values = new Set(allow.values.map(fold))
+  for (const path of allow.dictionaries) for (const line of readLines(path)) values.add(fold(line))
+  const patterns = allow.patterns.map((source, i) => {
+    try {
+      return RE2JS.compile(source)
+    } catch (error) {
+      throw new FirewallError(
+        'policy-invalid',
+        `allow.patterns[${i}] of service ${name} is not an RE2 expression`,
+        {
+          help: 'RE2 has no look-around and no back-references',
+          cause: error,
+        },
+      )
+    }
+  })
+  return (value) => values.has(fold(value)) || patterns.some((pattern) => pattern.matches(value))
+}
+
+function readLines(path: string): string[] {
+  try {
+    return readFileSync(path, 'utf8')
+      .split(/\r?\n/)
+      .filter((line) => line.trim() !== '')
+  } catch (error) {
+    throw toFirewallError(error, 'config-unreadable', `the dictionary ${path} cannot be read`)
+  }
+}
+
+function fold(text: string): string {
+  return Buffer.from(matchFold(text)).toString('utf8')
+}
+
+function dominates(
+  levels: readonly string[],
+  ceiling: { level: string; compartments: readonly string[] },
+  label: Label,
+): boolean {
+  return (
+    levelRank(levels, ceiling.level) >= levelRank(levels, label.level) &&
+    label.compartments.every((name) => ceiling.compartments.includes(name))
+  )
+}
+
+function placeholder(template: string | undefined, names: readonly string[]): string {
+  const distinct = [...new Set(names.map((name) => (name === 'verbatim' ? 'REDACTED' : name)))]
+    .sort()
+    .join(', ')
+  return template === undefined ? `[${distinct}]` : template.replaceAll('{names}', () => distinct)
+}
+
+/** The task whose cue came last in the reader's newest words that have one. */
+function announcedTask(
+  tasks: readonly { readonly task: string; readonly cues: readonly string[] }[],
+  texts: readonly string[],
+): string | undefined {
+  for (const text of texts.toReversed()) {
+    const folded = fold(text)
+    const places = tasks.flatMap(({ task, cues }) =>
+      cues.map((cue) => ({ task, at: cue === '' ? -1 : folded.lastIndexOf(cue) })),
+    )
+    const last = places.filter(({ at }) => at >= 0).sort((a, b) => b.at - a.at)[0]
+    if (last !== undefined) return last.task
+  }
+  return undefined
+}

@@ -1,0 +1,39 @@
+import type { Detection } from '../core/ports.js'
+import type { Action, DocumentKind, Label } from '../core/types.js'
+
+/** A service's policy, compiled: what the doors ask while they work. Made from a file by `service-policy.ts`. */
+export interface Service {
+  readonly name: string
+  readonly mode: 'enforce' | 'shadow'
+  readonly onError: 'refuse' | 'release'
+  readonly thresholds: Thresholds
+  /** Raw code units that a stream lags behind at least; what detectors need comes on top. */
+  readonly holdback: number
+  action(detection: Detection, kinds: ReadonlySet<DocumentKind>): Action
+  /** Values the policy declares not to be findings here. */
+  allows(detection: Detection, raw: string): boolean
+  /** Whether this service may handle text of this label at all, whoever asks. */
+  withinCeiling(label: Label): boolean
+  /** What stands in for redacted text. */
+  placeholder(names: readonly string[]): string
+  refusal(language: Language): string
+  waiting(language: Language): string
+  /** The task that the reader's own words announce, if the application did not say. */
+  taskOf(texts: readonly string[]): string | undefined
+}
+
+export interface Thresholds {
+  /** T, in folded bytes (ruling 1). */
+  readonly verbatimBytes: number
+  readonly verbatimBytesCjk: number
+  /** Personal data below this score is no finding. */
+  readonly minScore: number
+  /** A verbatim leak of this many words blocks. */
+  readonly blockWords: number
+  /** Verbatim leaks of this share of the answer block it. */
+  readonly blockShare: number
+  /** A pasted run of this many folded bytes of a forbidden document, in a prompt, is a probe. */
+  readonly probeBytes: number
+}
+
+export type Language = 'en' | 'ja'

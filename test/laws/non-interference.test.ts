@@ -1,0 +1,99 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { FirewallError } from '../../src/core/errors.js'
+import {
+  corpusArbitrary,
+  documentArbitrary,
+  mayRead,
+  principalArbitrary,
+  SENTENCES,
+  upserts,
+  withFirewall,
+} from '../support/world.js'
+
+/**
+ * Law 1: adding, changing or deleting documents a principal may not read changes not one byte of what they
+ * get. The two worlds differ in forbidden documents only; answers are compared as serialised bytes.
+ */
+describe('law 1: non-interference', () => {
+  const queryArbitrary = fc.oneof(
+    fc.constantFrom(...SENTENCES),
+    fc.constantFrom(
+      'merger',
+      'leave days',
+      '休暇',
+      '取締役会',
+      'margin of the depots',
+      'zzz',
+      '"; drop table documents; --',
+    ),
+  )
+
+  test('forbidden documents present, changed or absent: the same answers', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        corpusArbitrary,
+        fc.array(documentArbitrary, { maxLength: 4 }),
+        principalArbitrary,
+        fc.array(queryArbitrary, { minLength: 1, maxLength: 4 }),
+        fc.integer({ min: 1, max: 12 }),
+        async (corpus, others, principal, queries, k) => {
+          const permitted = corpus.filter((document) => mayRead(principal, document))
+          const ask = (documents: typeof corpus, changed: typeof corpus = []) =>
+            withFirewall(documents, async (firewall) => {
+              await firewall.apply(upserts(changed))
+              const answers: unknown[] = []
+              for (const query of queries) {
+                answers.push(
+                  await firewall
+                    .retrieve(query, { principal, k })
+                    .catch((error: FirewallError) => error.toJSON()),
+                )
+              }
+              return JSON.stringify(answers)
+            })
+          const forbidden = corpus.filter((document) => !mayRead(principal, document))
+          const changed = forbidden.flatMap((document, i) => {
+            const other = others[i]
+            return other === undefined || mayRead(principal, other)
+              ? []
+              : [{ ...other, id: document.id, retrievable: true }]
+          })
+          const alone = await ask(permitted)
+          expect(await ask(corpus)).toBe(alone)
+          expect(await ask([...forbidden, ...permitted], changed)).toBe(alone)
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  test('revoking is silent in the next call', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        corpusArbitrary,
+        principalArbitrary,
+        fc.constantFrom(...SENTENCES),
+        async (corpus, principal, query) => {
+          await withFirewall(corpus, async (firewall) => {
+            const before = await firewall.retrieve(query, { principal, k: 50 })
+            const revoked = before[0]?.documentId
+            if (revoked === undefined) return
+            await firewall.apply([
+              {
+                kind: 'acl',
+                id: revoked,
+                acl: { allow: [], deny: [], classification: 'secret' },
+                cursor: '',
+              },
+            ])
+            const after = await firewall.retrieve(query, { principal, k: 50 })
+            expect(after.map(({ documentId }) => documentId)).not.toContain(revoked)
+            expect(after.length).toBe(before.filter(({ documentId }) => documentId !== revoked).length)
+          })
+        },
+      ),
+      { numRuns: 30 },
+    )
+  })
+})

@@ -1,0 +1,90 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Finding } from '../../src/core/types.js'
+import {
+  collect,
+  corpusArbitrary,
+  cut,
+  principalArbitrary,
+  SENTENCES,
+  streamOf,
+  VALUES,
+  withFirewall,
+} from '../support/world.js'
+
+/**
+ * Law 2: however an answer is cut, the stream is the text that `check(string)` returns, with the same
+ * findings; under `block` the stream is a prefix of what redaction would have sent, then the refusal.
+ */
+const noise = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 40 }),
+  fc.constantFrom(
+    ' ',
+    '\n\n',
+    '、',
+    '​',
+    '🚆',
+    'Call ',
+    '電話は',
+    'card: ',
+    '-----BEGIN PRIVATE KEY-----',
+    '@',
+    '0',
+    'The quarterly margin',
+  ),
+)
+const piece = fc.oneof(
+  fc.constantFrom(...SENTENCES),
+  fc.constantFrom(...VALUES),
+  fc
+    .constantFrom(...SENTENCES)
+    .chain((sentence) =>
+      fc
+        .tuple(fc.nat(sentence.length), fc.nat(sentence.length))
+        .map(([a, b]) => sentence.slice(Math.min(a, b), Math.max(a, b))),
+    ),
+  noise,
+)
+const answerArbitrary = fc
+  .array(piece, { maxLength: 10 })
+  .map((pieces) => pieces.join(''))
+  .filter((answer) => answer.isWellFormed())
+const cutsArbitrary = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 12 })
+
+const bare = ({ kind, start, end, provenance, evidence, score }: Finding) => ({
+  kind,
+  start,
+  end,
+  provenance,
+  evidence,
+  score,
+})
+
+describe('law 2: stream equals batch', () => {
+  test('for every answer and every cutting', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        corpusArbitrary,
+        principalArbitrary,
+        answerArbitrary,
+        fc.array(cutsArbitrary, { minLength: 3, maxLength: 3 }),
+        async (corpus, principal, answer, cuttings) => {
+          await withFirewall(corpus, async (firewall) => {
+            const batch = await firewall.check(answer, { principal })
+            for (const pieces of [...cuttings.map((cuts) => cut(answer, cuts)), [...answer]]) {
+              const stream = firewall.check(streamOf(pieces), { principal })
+              const text = await collect(stream)
+              const verdict = await stream.verdict
+              expect(verdict.findings.map(bare)).toEqual(batch.findings.map(bare))
+              expect(verdict.action).toBe(batch.action)
+              expect(verdict.text).toBe(text)
+              if (batch.action === 'block') expect(text.endsWith(batch.text)).toBe(true)
+              else expect(text).toBe(batch.text)
+            }
+          })
+        },
+      ),
+      { numRuns: 120 },
+    )
+  })
+})
