@@ -2,7 +2,7 @@ import { FirewallError } from '../core/errors.js'
 import { LIMITS } from '../core/limits.js'
 import type { EntityClass, Recognizer, RecognizerExample, RecognizerMatch } from '../core/ports.js'
 import { surfaceFold } from '../text/fold.js'
-import { analyse, RegexRefusal, type RegexShape } from './regex.js'
+import { analyse, RegexRefusal, type RegexShape, withDecomposedKana } from './regex.js'
 
 /**
  * A recognizer as data: an expression, what must hold of its candidates, and the examples that prove it.
@@ -16,7 +16,7 @@ export interface PatternSpec {
   /** Upper-case entity name, Presidio's where it has one. */
   readonly entity: string
   readonly class: EntityClass
-  /** BCP 47 tags of the places it belongs to; default everywhere (`*`). */
+  /** BCP 47 tags of the places it belongs to; default everywhere. */
   readonly locales?: readonly string[]
   readonly regex: RegExp
   /** Cheap prefilter: each match or what stands before it contains one of these, compared exactly. */
@@ -52,9 +52,9 @@ export function pattern(spec: PatternSpec): Recognizer {
 }
 
 function compile(spec: PatternSpec): Recognizer {
-  const shape = shapeOf(spec)
   const flags = spec.regex.flags.replace('g', '')
-  const regex = new RegExp(spec.regex.source, `${flags}g`)
+  const regex = new RegExp(withDecomposedKana(spec.regex.source), `${flags}g`)
+  const shape = shapeOf(spec.entity, regex)
   const partial = new RegExp(shape.partial, `${flags}g`)
   const reach = shape.maxLength + shape.lookahead
   const { keywords } = spec
@@ -79,7 +79,7 @@ function compile(spec: PatternSpec): Recognizer {
   return {
     entity: spec.entity,
     class: spec.class,
-    locales: spec.locales ?? ['*'],
+    locales: spec.locales ?? [],
     maxLength: shape.maxLength,
     lookbehind,
     lookahead: shape.lookahead,
@@ -103,14 +103,17 @@ function compile(spec: PatternSpec): Recognizer {
   }
 }
 
-function shapeOf(spec: PatternSpec): RegexShape {
-  const { entity } = spec
+function shapeOf(entity: string, regex: RegExp): RegexShape {
   let shape: RegexShape
   try {
-    shape = analyse(spec.regex)
+    shape = analyse(regex)
   } catch (error) {
     const why = error instanceof RegexRefusal ? error.message : 'it cannot be parsed'
-    throw invalid(entity, `has an expression that cannot be used: ${why}`, 'bound every repetition, as in {1,64}')
+    throw invalid(
+      entity,
+      `has an expression that cannot be used: ${why}`,
+      'bound every repetition, as in {1,64}',
+    )
   }
   if (shape.minLength === 0) throw invalid(entity, 'matches the empty text', 'make one character required')
   const extent = shape.lookbehind + shape.maxLength + shape.lookahead
@@ -129,7 +132,7 @@ function compileContext(context: PatternContext): {
     const escaped = surfaceFold(word).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
     return /^[a-z]/i.test(word) ? `(?<![a-z])${escaped}${/[a-z]$/i.test(word) ? '(?![a-z])' : ''}` : escaped
   })
-  const regex = new RegExp(words.join('|'), 'i')
+  const regex = new RegExp(withDecomposedKana(words.join('|')), 'i')
   return { within, precedes: (text, start) => regex.test(text.slice(Math.max(0, start - within), start)) }
 }
 
@@ -150,7 +153,8 @@ function prove(recognizer: Recognizer): void {
   const help = 'mend the expression or the example; examples are folded before they are tried'
   if (examples.match.length === 0) throw invalid(entity, 'has no example', 'add at least one match')
   examples.match.forEach((example, i) => {
-    if (!holds(recognizer, example)) throw invalid(entity, `does not match its example ${i + 1} as stated`, help)
+    if (!holds(recognizer, example))
+      throw invalid(entity, `does not match its example ${i + 1} as stated`, help)
   })
   examples.noMatch.forEach((text, i) => {
     if (recognizer.recognize(surfaceFold(text)).length > 0) {
@@ -165,7 +169,8 @@ function holds(recognizer: Recognizer, example: RecognizerExample): boolean {
   const folded = surfaceFold(text)
   const matches = recognizer.recognize(folded)
   const outer = matches.filter(
-    (match) => !matches.some((other) => other !== match && other.start <= match.start && match.end <= other.end),
+    (match) =>
+      !matches.some((other) => other !== match && other.start <= match.start && match.end <= other.end),
   )
   const [only] = outer
   return outer.length === 1 && only !== undefined && folded.slice(only.start, only.end) === surfaceFold(value)

@@ -14,6 +14,19 @@ export interface RegexShape {
   readonly partial: string
 }
 
+/**
+ * The surface fold cannot compose: half-width ﾌﾟ becomes フ and a combining mark. So each voiced kana that an
+ * expression spells out, outside of classes, may also stand decomposed.
+ */
+export function withDecomposedKana(source: string): string {
+  let inClass = false
+  return source.replace(/\\.|[[\]]|[\u3041-\u30fe]/gs, (token) => {
+    if (token === '[' || token === ']') inClass = token === '['
+    const decomposed = token.normalize('NFD')
+    return inClass || decomposed === token ? token : `(?:${token}|${decomposed})`
+  })
+}
+
 /** Thrown for what a recognizer must not contain; the message says what and is meant to be shown. */
 export class RegexRefusal extends Error {}
 
@@ -77,7 +90,8 @@ class ShapeReader {
       case 'CapturingGroup':
         return this.alternatives(element.alternatives)
       case 'Backreference': {
-        if (Array.isArray(element.resolved)) throw new RegexRefusal('ambiguous backreferences are not allowed')
+        if (Array.isArray(element.resolved))
+          throw new RegexRefusal('ambiguous backreferences are not allowed')
         const group = element.resolved as AST.CapturingGroup
         if (this.alternatives(group.alternatives).max > 1) {
           throw new RegexRefusal('a backreference may refer to a single character only')
@@ -143,9 +157,7 @@ function partialAssertion(assertion: AST.Assertion): string {
 }
 
 function isAtom(element: AST.Element): boolean {
-  return (
-    element.type === 'Character' || element.type === 'CharacterClass' || element.type === 'CharacterSet'
-  )
+  return element.type === 'Character' || element.type === 'CharacterClass' || element.type === 'CharacterSet'
 }
 
 function fixed(length: number): Width {

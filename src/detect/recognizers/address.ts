@@ -31,7 +31,10 @@ const japanese = pattern({
       '北海道札幌市中央区北1条西2丁目3番地',
       '神奈川県横浜市西区みなとみらい2-3-1',
       '〒150-0001 東京都渋谷区神宮前1-2-3',
-      { text: '住所は〒１５０－０００１　東京都渋谷区神宮前１丁目２番３号です。', value: '〒150-0001 東京都渋谷区神宮前1丁目2番3号' },
+      {
+        text: '住所は〒１５０－０００１　東京都渋谷区神宮前１丁目２番３号です。',
+        value: '〒150-0001 東京都渋谷区神宮前1丁目2番3号',
+      },
       { text: '本社（大阪府大阪市北区梅田3-1-3）', value: '大阪府大阪市北区梅田3-1-3' },
     ],
     noMatch: [
@@ -57,10 +60,7 @@ const japaneseLocal = pattern({
   canonical: canonicalAddress,
   score: 0.65,
   examples: {
-    match: [
-      { text: '住所は渋谷区神南1-2-3です', value: '渋谷区神南1-2-3' },
-      '横浜市西区高島二丁目19番12号',
-    ],
+    match: [{ text: '住所は渋谷区神南1-2-3です', value: '渋谷区神南1-2-3' }, '横浜市西区高島二丁目19番12号'],
     noMatch: ['市区町村', '町内会は1-2で勝った', '渋谷区神南'],
   },
 })
@@ -104,7 +104,10 @@ const western = pattern({
       '1600 Amphitheatre Pkwy, Mountain View, CA 94043-1351',
       '10 Downing Street, London SW1A 2AA',
       '221B Baker Street',
-      { text: 'Send it to 42 N. Elm St., Apt. 5, Dayton, OH 45402 please', value: '42 N. Elm St., Apt. 5, Dayton, OH 45402' },
+      {
+        text: 'Send it to 42 N. Elm St., Apt. 5, Dayton, OH 45402 please',
+        value: '42 N. Elm St., Apt. 5, Dayton, OH 45402',
+      },
       { text: '住所は123 Main Streetです', value: '123 Main Street' },
     ],
     noMatch: [

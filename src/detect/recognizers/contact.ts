@@ -146,7 +146,14 @@ const phoneEurope = pattern({
       { text: 'Tél. 03.93.92.16.85', value: '03.93.92.16.85' },
       '(02) 9374 4000',
     ],
-    noMatch: ['01.02.2024', '01 02 2024', '00 12 34 56 78', '0.123 456 789', '05-12-2024 10:00', '09:30 12 45 60'],
+    noMatch: [
+      '01.02.2024',
+      '01 02 2024',
+      '00 12 34 56 78',
+      '0.123 456 789',
+      '05-12-2024 10:00',
+      '09:30 12 45 60',
+    ],
   },
 })
 
@@ -156,12 +163,36 @@ const LOOSE = '\\(?[0-9]{2,4}\\)?(?:[ ./()-]{1,2}[0-9]{2,8}){1,5}|[0-9]{7,13}'
 const phoneByCue = pattern({
   entity: 'PHONE_NUMBER',
   class: 'contact',
-  regex: new RegExp(`${NO_DIGIT_BEFORE}(?<![A-Za-z$+])(?:${LOOSE})${EXTENSION}(?![0-9A-Za-z])(?![-.][0-9])`, 'i'),
+  regex: new RegExp(
+    `${NO_DIGIT_BEFORE}(?<![A-Za-z$+])(?:${LOOSE})${EXTENSION}(?![0-9A-Za-z])(?![-.][0-9])`,
+    'i',
+  ),
   context: {
     words: [
-      ...['phone', 'phone number', 'telephone', 'tel', 'mobile', 'cell', 'cellphone', 'fax', 'desk', 'landline'],
+      ...[
+        'phone',
+        'phone number',
+        'telephone',
+        'tel',
+        'mobile',
+        'cell',
+        'cellphone',
+        'fax',
+        'desk',
+        'landline',
+      ],
       ...['call me at', 'call me on', 'call us at', 'call us on', 'reach me at', 'reach me on', 'text me at'],
-      ...['téléphone', 'portable', 'telefon', 'handy', 'teléfono', 'móvil', 'telefono', 'telefone', 'celular'],
+      ...[
+        'téléphone',
+        'portable',
+        'telefon',
+        'handy',
+        'teléfono',
+        'móvil',
+        'telefono',
+        'telefone',
+        'celular',
+      ],
       ...['電話', '電話番号', '携帯', '携帯番号', 'ファックス', 'ファクス', '电话', '手机', '전화'],
     ],
     within: 16,
@@ -213,7 +244,8 @@ const phoneByLabelBehind = pattern({
 function looksDialled(value: string): boolean {
   const { digits } = readPhone(value)
   if (digits < 7 || digits > 13) return false
-  const date = /^(?:(?:19|20)[0-9]{2}[ ./-][0-9]{1,2}[ ./-][0-9]{1,2}|[0-9]{1,2}[ ./-][0-9]{1,2}[ ./-](?:19|20)[0-9]{2})/
+  const date =
+    /^(?:(?:19|20)[0-9]{2}[ ./-][0-9]{1,2}[ ./-][0-9]{1,2}|[0-9]{1,2}[ ./-][0-9]{1,2}[ ./-](?:19|20)[0-9]{2})/
   return !date.test(value) && !/^[0-9]{1,3}(?:[ .]000)+$/.test(value)
 }
 
@@ -253,7 +285,12 @@ const ipv4ByCue = pattern({
   entity: 'IP_ADDRESS',
   class: 'contact',
   regex: new RegExp(IPV4, 'i'),
-  context: { words: ['ip', 'ip address', 'host', 'server', 'アドレス'], within: 20, score: 0.85, required: true },
+  context: {
+    words: ['ip', 'ip address', 'host', 'server', 'アドレス'],
+    within: 20,
+    score: 0.85,
+    required: true,
+  },
   validate: isPublicOrPrivate,
   examples: { match: [{ text: 'IP: 1.2.3.4', value: '1.2.3.4' }], noMatch: ['IP 127.0.0.1', 'see 1.2.3.4'] },
 })
@@ -281,7 +318,17 @@ const ipv6 = pattern({
       { text: '接続元は2001:db8::1です', value: '2001:db8::1' },
       '::ffff:192.0.2.128',
     ],
-    noMatch: ['12:34:56', 'std::vector', 'a::b', '::1', '::', '00:1A:2B:3C:4D:5E', '10:20', 'dead::beef::1', '1:2:3:4'],
+    noMatch: [
+      '12:34:56',
+      'std::vector',
+      'a::b',
+      '::1',
+      '::',
+      '00:1A:2B:3C:4D:5E',
+      '10:20',
+      'dead::beef::1',
+      '1:2:3:4',
+    ],
   },
 })
 

@@ -44,7 +44,11 @@ const TOKENS: readonly Token[] = [
   { prefix: 'hf_', rest: '[A-Za-z0-9]{34}', example: `hf_${drawn(34)}` },
   { prefix: 'npm_', rest: '[A-Za-z0-9]{36}', example: `npm_${drawn(36)}` },
   { prefix: 'pypi-', rest: '[A-Za-z0-9_-]{50,200}', example: `pypi-AgEIcHlwaS5vcmc${drawn(60)}` },
-  { prefix: 'SG.', rest: '[A-Za-z0-9_-]{20,24}\\.[A-Za-z0-9_-]{39,50}', example: `SG.${drawn(22)}.${drawn(43)}` },
+  {
+    prefix: 'SG.',
+    rest: '[A-Za-z0-9_-]{20,24}\\.[A-Za-z0-9_-]{39,50}',
+    example: `SG.${drawn(22)}.${drawn(43)}`,
+  },
   { prefix: 'dop_v1_', rest: '[a-f0-9]{64}', example: `dop_v1_${drawn(64, HEX_DRAWN)}` },
   { prefix: 'shpat_', rest: '[a-fA-F0-9]{32}', example: `shpat_${drawn(32, HEX_DRAWN)}` },
   { prefix: 'hvs.', rest: '[A-Za-z0-9_-]{24,120}', example: `hvs.${drawn(28)}` },
@@ -53,7 +57,9 @@ const TOKENS: readonly Token[] = [
 ]
 
 function tokenRecognizer({ prefix, rest, example, noMatch = [] }: Token): Recognizer {
-  const full = Array.from(example, (c) => (c > ' ' && c <= '~' ? String.fromCharCode(c.charCodeAt(0) + 0xfee0) : c))
+  const full = Array.from(example, (c) =>
+    c > ' ' && c <= '~' ? String.fromCharCode(c.charCodeAt(0) + 0xfee0) : c,
+  )
   const matches: RecognizerExample[] = [
     example,
     { text: `鍵は${example}です`, value: example },
@@ -79,14 +85,21 @@ function looksDrawn(text: string): boolean {
 const jwt = pattern({
   entity: 'ACCESS_TOKEN',
   class: 'secret',
-  regex: /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,600}\.eyJ[A-Za-z0-9_-]{10,3000}\.[A-Za-z0-9_-]{0,800}(?![A-Za-z0-9_-])/,
+  regex:
+    /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,600}\.eyJ[A-Za-z0-9_-]{10,3000}\.[A-Za-z0-9_-]{0,800}(?![A-Za-z0-9_-])/,
   keywords: ['eyJ'],
   score: 0.95,
   examples: {
     match: [
       `eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.${drawn(43)}`,
-      { text: `Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiIxMjM0In0. end`, value: 'eyJhbGciOiJub25lIn0.eyJzdWIiOiIxMjM0In0.' },
-      { text: `トークンはeyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.${drawn(43)}です`, value: `eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.${drawn(43)}` },
+      {
+        text: `Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiIxMjM0In0. end`,
+        value: 'eyJhbGciOiJub25lIn0.eyJzdWIiOiIxMjM0In0.',
+      },
+      {
+        text: `トークンはeyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.${drawn(43)}です`,
+        value: `eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.${drawn(43)}`,
+      },
     ],
     noMatch: ['eyJhbGciOiJIUzI1NiJ9', 'eyJ.eyJ.', 'keyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abc'],
   },
@@ -99,8 +112,12 @@ const ASSIGNED = `(?<=${NAME}["'\`)]{0,2} {0,2}(?::=|=>|[:=]|is|は|＝)? {0,2}(
 const assignedKey = pattern({
   entity: 'API_KEY',
   class: 'secret',
-  regex: new RegExp(`${ASSIGNED}(?<![A-Za-z0-9+/_-])[A-Za-z0-9][A-Za-z0-9+/_.=-]{15,127}(?![A-Za-z0-9+/_-])`, 'i'),
-  trim: (candidate) => candidate.replace(/[.=-]+$/, (end) => (end.includes('.') || end.includes('-') ? '' : end)).length,
+  regex: new RegExp(
+    `${ASSIGNED}(?<![A-Za-z0-9+/_-])[A-Za-z0-9][A-Za-z0-9+/_.=-]{15,127}(?![A-Za-z0-9+/_-])`,
+    'i',
+  ),
+  trim: (candidate) =>
+    candidate.replace(/[.=-]+$/, (end) => (end.includes('.') || end.includes('-') ? '' : end)).length,
   validate: (value) => looksDrawn(value) && entropy(value) >= 3.2 && !isPath(value),
   score: 0.85,
   examples: {
@@ -187,10 +204,13 @@ const password = pattern({
 /** What is written after `password:` is one when it mixes digits or signs with letters, as words do not. */
 function isChosen(value: string): boolean {
   if (value.length < 6 || !/[A-Za-z]/.test(value) || !/[0-9!@#$%^&*]/.test(value)) return false
-  return !/^(?:\*+$|x+$|<.*>|\$\{?.*|%.*%|\{\{.*|process\.|os\.|env\.|https?:)/i.test(value) && new Set(value).size > 3
+  return (
+    !/^(?:\*+$|x+$|<.*>|\$\{?.*|%.*%|\{\{.*|process\.|os\.|env\.|https?:)/i.test(value) &&
+    new Set(value).size > 3
+  )
 }
 
-const BODY = "[A-Za-z0-9+/=\\s:,.;()@<>_\\\\*'\"|>-]"
+const BODY = '[A-Za-z0-9+/=\\s:,.;()@<>_\\\\*\'"|>-]'
 const privateKey = pattern({
   entity: 'PRIVATE_KEY',
   class: 'secret',
@@ -206,7 +226,10 @@ const privateKey = pattern({
       `-----BEGIN PRIVATE KEY-----\\n${drawn(64)}\\n-----END PRIVATE KEY-----`,
       `-----BEGIN OPENSSH PRIVATE KEY-----\n${drawn(70)}\n-----END OPENSSH PRIVATE KEY-----`,
       `-----BEGIN PGP PRIVATE KEY BLOCK-----\nVersion: 1\n\n${drawn(64)}\n=abcd\n-----END PGP PRIVATE KEY BLOCK-----`,
-      { text: `鍵：-----BEGIN EC PRIVATE KEY-----\n${drawn(64)}`, value: `-----BEGIN EC PRIVATE KEY-----\n${drawn(64)}` },
+      {
+        text: `鍵：-----BEGIN EC PRIVATE KEY-----\n${drawn(64)}`,
+        value: `-----BEGIN EC PRIVATE KEY-----\n${drawn(64)}`,
+      },
     ],
     noMatch: [
       '-----BEGIN CERTIFICATE-----',

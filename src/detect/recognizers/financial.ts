@@ -73,7 +73,8 @@ const creditCardByCue = pattern({
   trim: (candidate) => {
     for (let end = candidate.length; end >= 13; end--) {
       const behind = candidate[end] ?? ''
-      if (!/[0-9]/.test(behind) && /[0-9]/.test(candidate[end - 1] ?? '') && isCard(candidate.slice(0, end))) return end
+      if (!/[0-9]/.test(behind) && /[0-9]/.test(candidate[end - 1] ?? '') && isCard(candidate.slice(0, end)))
+        return end
     }
     return 0
   },
@@ -147,7 +148,18 @@ const account = pattern({
   class: 'high-risk',
   regex: /(?<![0-9A-Za-z.])(?<![0-9][-ー])[0-9](?:[ -]?[0-9]){5,16}(?![0-9A-Za-z])(?![-.][0-9])/,
   context: {
-    words: ['account number', 'account no', 'account no.', 'account #', 'acct', 'a/c', '口座番号', '普通', '当座', '普通預金'],
+    words: [
+      'account number',
+      'account no',
+      'account no.',
+      'account #',
+      'acct',
+      'a/c',
+      '口座番号',
+      '普通',
+      '当座',
+      '普通預金',
+    ],
     within: 16,
     score: 0.75,
     required: true,
@@ -163,4 +175,10 @@ const account = pattern({
   },
 })
 
-export const financialRecognizers: readonly Recognizer[] = [creditCard, creditCardByCue, iban, routing, account]
+export const financialRecognizers: readonly Recognizer[] = [
+  creditCard,
+  creditCardByCue,
+  iban,
+  routing,
+  account,
+]

@@ -81,7 +81,12 @@ const nhs = pattern({
   class: 'high-risk',
   locales: ['en-GB'],
   regex: new RegExp(`${EDGE_BEFORE}[0-9]{3}([ -]?)[0-9]{3}\\1[0-9]{4}${EDGE_BEHIND}`),
-  context: { words: ['nhs', 'nhs number', 'nhs no', 'health service'], within: 30, score: 0.9, required: true },
+  context: {
+    words: ['nhs', 'nhs number', 'nhs no', 'health service'],
+    within: 30,
+    score: 0.9,
+    required: true,
+  },
   validate: (value) => nhsNumber(digitsOf(value)),
   canonical: digitsOf,
   examples: {
@@ -122,7 +127,14 @@ const usDriverLicense = pattern({
   locales: ['en-US'],
   regex: /(?<![0-9A-Za-z])[A-Za-z]{0,2}[0-9]{6,14}[A-Za-z]?(?![0-9A-Za-z])(?!-[0-9])/,
   context: {
-    words: ["driver's license", 'drivers license', 'driver license', 'driving licence', "driver's licence", 'license number'],
+    words: [
+      "driver's license",
+      'drivers license',
+      'driver license',
+      'driving licence',
+      "driver's licence",
+      'license number',
+    ],
     within: 36,
     score: 0.75,
     required: true,

@@ -85,9 +85,7 @@ const myNumberGrouped = pattern({
   entity: 'JP_MY_NUMBER',
   class: 'high-risk',
   locales,
-  regex: new RegExp(
-    `(?<![0-9A-Za-z.])(?<![0-9][- ー])[0-9]{4}([- ー])[0-9]{4}\\1[0-9]{4}(?![0-9A-Za-z])(?![- ー.][0-9])`,
-  ),
+  regex: /(?<![0-9A-Za-z.])(?<![0-9][- ー])[0-9]{4}([- ー])[0-9]{4}\1[0-9]{4}(?![0-9A-Za-z])(?![- ー.][0-9])/,
   validate: (value) => myNumber(asciiDigits(value)),
   canonical: asciiDigits,
   score: 0.65,
@@ -97,7 +95,13 @@ const myNumberGrouped = pattern({
       '1234-5678-9018',
       { text: '番号は１２３４－５６７８－９０１８です', value: '1234-5678-9018' },
     ],
-    noMatch: ['1234 5678 9012', '4111 1111 1111 1111', '123456789018', '1234 5678 9018 1234', '11234 5678 9018'],
+    noMatch: [
+      '1234 5678 9012',
+      '4111 1111 1111 1111',
+      '123456789018',
+      '1234 5678 9018 1234',
+      '11234 5678 9018',
+    ],
   },
 })
 
@@ -105,7 +109,7 @@ const myNumberByCue = pattern({
   entity: 'JP_MY_NUMBER',
   class: 'high-risk',
   locales,
-  regex: new RegExp('(?<![0-9A-Za-z.])[0-9](?:[- ー]?[0-9]){11}(?![0-9A-Za-z])(?![- ー.][0-9])'),
+  regex: /(?<![0-9A-Za-z.])[0-9](?:[- ー]?[0-9]){11}(?![0-9A-Za-z])(?![- ー.][0-9])/,
   context: {
     words: ['マイナンバー', '個人番号', 'my number', 'mynumber', 'individual number', '通知カード'],
     within: 30,

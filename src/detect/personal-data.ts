@@ -1,0 +1,163 @@
+import type { SecretKey } from '../core/digest.js'
+import type {
+  Detection,
+  Detector,
+  DetectorStep,
+  FoldedText,
+  KnownValueStore,
+  Reader,
+  Recognizer,
+} from '../core/ports.js'
+import type { DocumentNumber, Provenance } from '../core/types.js'
+import { rawSpan, surfaceIndex } from './surface.js'
+import { DEFAULT_MIN_SCORE, type RecognizedValue, resolveOverlaps, valueDigest, valuesOf } from './values.js'
+
+export interface PersonalDataOptions {
+  readonly recognizers: readonly Recognizer[]
+  readonly values: KnownValueStore
+  /** The key that the store's digests were made with. */
+  readonly key: SecretKey
+  /** Default 0.5. */
+  readonly minScore?: number
+}
+
+/**
+ * Personal data and secrets in a text, each with where it comes from (ruling 4): a value is `permitted` when a
+ * document the reader may read holds it, else `user` when they said it themselves, else `forbidden` or
+ * `training` by the documents that hold it, else `unknown`.
+ */
+export function createPersonalDataDetector(options: PersonalDataOptions): Detector {
+  const { recognizers, values, key, minScore = DEFAULT_MIN_SCORE } = options
+  const reaches = recognizers.map((recognizer) => recognizer.maxLength + recognizer.lookahead)
+  const explanations = new Explanations(recognizers, minScore)
+  return {
+    name: 'personal-data',
+    holdback: Math.max(0, ...reaches),
+    async detect(text, from, reader): Promise<DetectorStep> {
+      const first = surfaceIndex(text, from)
+      const settled = settledRaw(text, first, recognizers)
+      const found = valuesFrom(text, first, recognizers, minScore).filter(
+        ({ start }) => start >= first && text.surfaceStart(start) < settled,
+      )
+      if (found.length === 0) return { detections: [], settled }
+      const digests = found.map((value) => valueDigest(key, value.entity, value.canonical))
+      const holders = await values.lookup(digests)
+      const detections = found.map((value, i) => {
+        const sources = holders[i] ?? []
+        const provenance = provenanceOf(value, sources, reader, explanations, text)
+        return detectionOf(value, sources, provenance, text)
+      })
+      return { detections, settled }
+    },
+  }
+}
+
+function settledRaw(text: FoldedText, first: number, recognizers: readonly Recognizer[]): number {
+  if (text.ended) return text.raw.length
+  const { surface } = text
+  let settled = surface.length
+  for (const recognizer of recognizers) {
+    const base = sliceStart(first, recognizer.lookbehind)
+    settled = Math.min(settled, base + recognizer.settled(surface.slice(base)))
+  }
+  return text.surfaceStart(Math.max(first, settled))
+}
+
+/** Resolved values, those included that begin before `first` and may contain one that begins behind it. */
+function valuesFrom(
+  text: FoldedText,
+  first: number,
+  recognizers: readonly Recognizer[],
+  minScore: number,
+): readonly RecognizedValue[] {
+  const { surface } = text
+  const found: RecognizedValue[] = []
+  for (const recognizer of recognizers) {
+    const earliest = sliceStart(first, recognizer.maxLength)
+    const base = sliceStart(earliest, recognizer.lookbehind)
+    for (const value of valuesOf(recognizer, surface.slice(base), base, minScore)) {
+      if (value.start >= earliest) found.push(value)
+    }
+  }
+  return resolveOverlaps(found)
+}
+
+function sliceStart(index: number, back: number): number {
+  return Math.max(0, index - back)
+}
+
+function provenanceOf(
+  value: RecognizedValue,
+  sources: readonly DocumentNumber[],
+  reader: Reader,
+  explanations: Explanations,
+  text: FoldedText,
+): Provenance {
+  const classes = new Set(sources.map((source) => reader.classify(source)))
+  const surface = text.surface.slice(value.start, value.end)
+  const holds = (document: FoldedText) => explanations.holds(document, value, surface)
+  if (classes.has('permitted')) return 'permitted'
+  if (reader.foreign.some((document) => document.permitted && holds(document.text))) return 'permitted'
+  if (reader.ownTurns.some(holds)) return 'user'
+  if (classes.has('forbidden')) return 'forbidden'
+  if (reader.foreign.some((document) => !document.permitted && holds(document.text))) return 'forbidden'
+  return classes.has('training') ? 'training' : 'unknown'
+}
+
+function detectionOf(
+  value: RecognizedValue,
+  sources: readonly DocumentNumber[],
+  provenance: Provenance,
+  text: FoldedText,
+): Detection {
+  const { entity, score, canonical } = value
+  return {
+    ...rawSpan(text, value.start, value.end),
+    kind: value.class === 'secret' ? 'secret' : 'personal-data',
+    entity,
+    score,
+    provenance,
+    canonical: `${entity}:${canonical}`,
+    sources,
+  }
+}
+
+/** Which values the reader's turns and the foreign documents hold: each text is read once. */
+class Explanations {
+  readonly #recognizers: readonly Recognizer[]
+  readonly #minScore: number
+  readonly #known = new WeakMap<FoldedText, ReadonlySet<string>>()
+
+  constructor(recognizers: readonly Recognizer[], minScore: number) {
+    this.#recognizers = recognizers
+    this.#minScore = minScore
+  }
+
+  /** In any spelling if it is recognised there, else as written: the words around it may have been missing. */
+  holds(text: FoldedText, value: RecognizedValue, surface: string): boolean {
+    return this.#valuesOf(text).has(`${value.entity}:${value.canonical}`) || standsIn(text.surface, surface)
+  }
+
+  #valuesOf(text: FoldedText): ReadonlySet<string> {
+    const known = this.#known.get(text)
+    if (known !== undefined) return known
+    const values = this.#recognizers
+      .flatMap((recognizer) => valuesOf(recognizer, text.surface, 0, this.#minScore))
+      .map(({ entity, canonical }) => `${entity}:${canonical}`)
+    const set = new Set(values)
+    if (text.ended) this.#known.set(text, set)
+    return set
+  }
+}
+
+/** As a whole, not as a part of a longer run of letters and digits: one that holds all numbers would excuse all. */
+function standsIn(text: string, value: string): boolean {
+  for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + 1)) {
+    if (!isAlphanumeric(text[at - 1]) && !isAlphanumeric(text[at + value.length])) return true
+  }
+  return false
+}
+
+function isAlphanumeric(character: string | undefined): boolean {
+  return character !== undefined && /[A-Za-z0-9]/.test(character)
+}
