@@ -65,18 +65,8 @@ const forbiddenSchema = z.strictObject({
  * guarantees; whoever opens the store checks against the index in use with `checkThresholds`.
  */
 const thresholdsSchema = z.strictObject({
-  verbatimBytes: z
-    .int()
-    .min(35)
-
-    .exactOptional()
-    .describe('A run this long is a finding. Default 39.'),
-  verbatimBytesCjk: z
-    .int()
-    .min(35)
-
-    .exactOptional()
-    .describe('The same for CJK runs. Default 48.'),
+  verbatimBytes: z.int().min(35).exactOptional().describe('A run this long is a finding. Default 39.'),
+  verbatimBytesCjk: z.int().min(35).exactOptional().describe('The same for CJK runs. Default 48.'),
   minScore: z
     .number()
     .min(0)
@@ -97,9 +87,8 @@ const thresholdsSchema = z.strictObject({
   probeBytes: z
     .int()
     .min(35)
-
     .exactOptional()
-    .describe('Pasted forbidden text this long is a probe.'),
+    .describe('Pasted forbidden text this long, twice as long in CJK, is a probe. Default 72.'),
 })
 
 const expectation = {
@@ -153,28 +142,25 @@ export const servicePolicySchema = z.strictObject({
     .exactOptional(),
   thresholds: thresholdsSchema.default({}),
   rarity: z
-    .strictObject({
-      documents: z.int().min(2).describe('Runs that occur in at least so many unreadable documents …'),
-      labels: z.int().min(2).describe('… under at least so many different labels are common.'),
-    })
+    .union([
+      z.literal(false),
+      z.strictObject({
+        documents: z.int().min(2).describe('Runs that occur in at least so many unreadable documents …'),
+        labels: z.int().min(2).describe('… under at least so many different labels are common.'),
+      }),
+    ])
     .exactOptional()
-    .describe('Common short phrases that are spared, and counted in the report.'),
+    .describe('Common phrases are spared and counted in the report; `false` spares none.'),
   refusal: sentences.default({}),
   waiting: sentences.default({}),
   redaction: z
     .string()
     .min(1)
-
     .exactOptional()
     .describe('Stands for redacted text; `{names}` is what was found.'),
   mode: z.enum(['enforce', 'shadow']).default('enforce'),
   onError: z.enum(['refuse', 'release']).default('refuse'),
-  holdback: z
-    .int()
-    .min(0)
-
-    .exactOptional()
-    .describe('Folded units; below the computed one is an error.'),
+  holdback: z.int().min(0).exactOptional().describe('Folded units; below the computed one is an error.'),
   expect: z
     .array(expectSchema)
 

@@ -36,7 +36,7 @@ export async function checkText(
   try {
     const judge = new Judge({ ...context, reader: call.reader })
     await judge.judge(text)
-    options.signal?.throwIfAborted()
+    requireLive(options)
     const action = enforced(context, judge.decided)
     const sent = textFor(context, call, judge, action, text)
     return await close(context, call, judge, { action, sent, outcome: judge.blocked ? 'cut' : 'complete' })
@@ -81,7 +81,7 @@ async function* streamed(
   let outcome: ClosedEvent['outcome'] = 'abandoned'
   try {
     for await (const chunk of source) {
-      options.signal?.throwIfAborted()
+      requireLive(options)
       const ready = await judge.push(requireString(chunk))
       const piece = shadow ? chunk : ready
       if (piece !== '') {
@@ -124,7 +124,7 @@ async function openCall(
   { door, streaming, prompt }: { door: Door; streaming: boolean; prompt?: string },
 ): Promise<Call> {
   requirePrincipal(options)
-  options.signal?.throwIfAborted()
+  requireLive(options)
   await context.store.refresh()
   const reader = await readerFor(context, options, prompt)
   const who = {
@@ -188,9 +188,12 @@ async function fail(
   text: string | undefined,
   sent = '',
 ): Promise<Verdict> {
-  const cause = isAbort(error)
-    ? new FirewallError('aborted', 'the caller cancelled the check')
-    : toFirewallError(error, 'detector-failed', 'the check stopped with an error', 'nothing was released')
+  const cause = toFirewallError(
+    error,
+    'detector-failed',
+    'the check stopped with an error',
+    'nothing was released',
+  )
   const release =
     context.service.onError === 'release' && text !== undefined && cause.code !== 'audit-unavailable'
   const receipt = await context.audit.append({
@@ -211,8 +214,8 @@ async function fail(
   return { action: 'release', text, findings: [], label: call.reader.label, receipt }
 }
 
-function isAbort(error: unknown): boolean {
-  return error instanceof Error && error.name === 'AbortError'
+function requireLive({ signal }: CheckOptions): void {
+  if (signal?.aborted) throw new FirewallError('aborted', 'the caller cancelled the check')
 }
 
 function requireString(chunk: unknown): string {

@@ -59,6 +59,7 @@ export class Judge {
   readonly #settled: number[]
   #pending: Detection[] = []
   #sentTo = 0
+  #lookedAt = 0
   #redacted = ''
   #leaked = 0
   #decided: Action = 'release'
@@ -124,6 +125,10 @@ export class Judge {
 
   async #advance(): Promise<string> {
     if (this.blocked) return ''
+    // Looking at a long text after every token would cost its square; a thousandth of it may wait.
+    const { length } = this.#text.raw
+    if (!this.#text.ended && length - this.#lookedAt < length >> 10) return ''
+    this.#lookedAt = length
     const frontier = await this.#detect()
     const before = this.#redacted.length
     const { closed, open } = this.#clusters(frontier)

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { basename, isAbsolute, join, resolve } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Config, loadConfig } from '../core/config.js'
 import { FirewallError, toFirewallError } from '../core/errors.js'
@@ -86,7 +86,7 @@ export async function principalOf(
   const { groups, clearance, attributes } = await directory.expand({ id, groups: [], clearance: lowest })
   if (clearance === undefined && groups.length === 0) {
     throw new FirewallError('principal-invalid', 'the directory knows no principal of this id', {
-      help: `ids read \`user:alice\`; they are listed in ${config.principals ?? 'the file that `principals` names'}`,
+      help: 'ids read `user:alice`; the file that `principals` in the configuration names lists them',
     })
   }
   return { id, groups, clearance: clearance ?? lowest, ...(attributes === undefined ? {} : { attributes }) }
@@ -94,9 +94,8 @@ export async function principalOf(
 
 /**
  * The connectors that the configuration names, in its order. `use` is the name of one of ragwall's own, a
- * file, or a package; the factory is what the module exports under its own name in camel case (`files`,
- * `mySource` of `./my-source.js`), or its only function. It is given the other keys, with `root` and `file`
- * as absolute paths. Throws `dependency-missing`, `config-invalid`, and what the factory throws.
+ * file, or a package; the module exports `createConnector(options, { folder })` and resolves relative paths
+ * among its options against `folder`. Throws `dependency-missing`, `config-invalid`, and what it throws.
  */
 export async function connectorsOf(config: Config): Promise<readonly Connector[]> {
   const connectors: Connector[] = []
@@ -127,36 +126,18 @@ async function embedderOf(config: Config): Promise<Embedder | undefined> {
   })
 }
 
-/** Options of any connector or embedder that are paths. */
-const PATHS = ['root', 'file']
-
 async function make(
   use: string,
   what: 'connector' | 'embedder',
   options: Readonly<Record<string, unknown>>,
   { folder }: Config,
 ): Promise<unknown> {
-  const module = await importModule(moduleUrl(use, what, folder), use)
-  const functions = Object.entries(module).filter(([, value]) => typeof value === 'function')
-  const [factory = functions.length === 1 ? functions[0]![1] : undefined] = functions
-    .filter(([name]) => name === factoryName(use))
-    .map(([, value]) => value)
-  if (factory === undefined) {
-    throw new FirewallError('config-invalid', `the module \`${use}\` exports no factory`, {
-      help: `export a function \`${factoryName(use)}\` that takes the options and returns the ${what}`,
-    })
-  }
-  const paths = PATHS.flatMap((name) => {
-    const value = options[name]
-    return typeof value === 'string' ? [[name, resolve(folder, value)]] : []
+  const name = what === 'connector' ? 'createConnector' : 'createEmbedder'
+  const { [name]: factory } = await importModule(moduleUrl(use, what, folder), use)
+  if (typeof factory === 'function') return factory(options, { folder })
+  throw new FirewallError('config-invalid', `the module \`${use}\` exports no \`${name}\``, {
+    help: `export function ${name}(options, { folder })`,
   })
-  return (factory as (options: unknown) => unknown)({ ...options, ...Object.fromEntries(paths) })
-}
-
-/** `./sources/my-wiki.js` and `@example/my-wiki` are `myWiki`. */
-function factoryName(use: string): string {
-  const word = basename(use).replace(/\.\w+$/, '')
-  return word.replace(/-+(\w)/g, (_, letter: string) => letter.toUpperCase())
 }
 
 async function importModule(url: string, use: string): Promise<Record<string, unknown>> {

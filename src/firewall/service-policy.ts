@@ -30,8 +30,9 @@ const DEFAULT_THRESHOLDS: Thresholds = {
   minScore: 0.5,
   blockWords: 50,
   blockShare: 0.2,
-  // Twice T: a question borrows a phrase from what it asks about, a probe pastes a passage of it.
-  probeBytes: 96,
+  // A question borrows words from what it asks about, a probe pastes a passage of it: of 487 English questions
+  // about a document one in a hundred shares more, of 2,174 Japanese ones one in thirty shares twice as much.
+  probeBytes: 72,
 }
 
 const REFUSAL: Readonly<Record<Language, string>> = {
@@ -115,7 +116,7 @@ export function detectorsFor(
     ...words,
   ]
   requireHoldback(policy, check)
-  const probe = createProbeDetector(verbatim(thresholds.probeBytes, thresholds.probeBytes))
+  const probe = createProbeDetector(verbatim(thresholds.probeBytes, 2 * thresholds.probeBytes))
   return { check, inspect: [probe, createDisclosureDetector(), ...words] }
 }
 

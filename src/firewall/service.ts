@@ -32,7 +32,7 @@ export interface Thresholds {
   readonly blockWords: number
   /** Verbatim leaks of this share of the answer block it. */
   readonly blockShare: number
-  /** A pasted run of this many folded bytes of a forbidden document, in a prompt, is a probe. */
+  /** A pasted run of this many folded bytes (CJK: twice) of a forbidden document, in a prompt, is a probe. */
   readonly probeBytes: number
 }
 
