@@ -350,8 +350,8 @@ describe('the input door', () => {
     })
     const firewall = await firewallWith({ services: [travel] })
     const ask = async (prompt: string, principal = intern, name = 'travel') =>
-      (await firewall.inspect(prompt, { principal, service: name })).findings.map((finding) =>
-        'rule' in finding ? finding.rule : finding.kind,
+      (await firewall.inspect(prompt, { principal, service: name, session: prompt })).findings.map(
+        (finding) => ('rule' in finding ? finding.rule : finding.kind),
       )
     expect(await ask(`Do you know this? ${PLAN}`)).toEqual(['pasted-run'])
     expect(await ask(`Do you know this? ${PLAN}`)).toEqual(['pasted-run'])
