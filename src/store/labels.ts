@@ -1,7 +1,7 @@
-import type { LabelId } from '../core/types.js'
+import type { Label, LabelId } from '../core/types.js'
 import { parseLabel } from '../labels/label.js'
 import { createLabelRegistry, type MutableLabelRegistry } from '../labels/registry.js'
-import { corrupt, type Database } from './database.js'
+import { corrupt, type Database, type Value } from './database.js'
 
 /**
  * The registry and the table behind it. A label id is this process's, a row id the table's: two processes may
@@ -22,7 +22,7 @@ export class StoredLabels {
   follow(): void {
     const rows = this.#database.statement('SELECT id, canonical FROM labels WHERE id > ? ORDER BY id')
     for (const [row, canonical] of rows.all(this.#lastRow)) {
-      this.confirm(this.registry.intern(parseLabel(String(canonical))), Number(row))
+      this.confirm(this.registry.intern(readLabel(canonical)), Number(row))
     }
   }
 
@@ -54,5 +54,13 @@ export class StoredLabels {
     this.#rowOf.set(label, row)
     this.#byRow.set(row, label)
     if (row > this.#lastRow) this.#lastRow = row
+  }
+}
+
+function readLabel(canonical: Value | undefined): Label {
+  try {
+    return parseLabel(String(canonical))
+  } catch {
+    throw corrupt('a label')
   }
 }

@@ -1,0 +1,175 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { StoreChange } from '../../../src/core/ports.js'
+import type { Label } from '../../../src/core/types.js'
+import { LexicalScores, scoreLexically } from '../../../src/store/bm25.js'
+import { Partitions } from '../../../src/store/partitions.js'
+import { Best } from '../../../src/store/rank.js'
+import { entitle, labelFor, openTestStore, principal, put, searchAs, visible } from '../../support/stores.js'
+
+/** A world small enough to collide often. */
+const ids = fc.constantFrom('a', 'b', 'c', 'A', 'a#0', 'd1', 'd10', 'd2')
+const labels: fc.Arbitrary<Label> = fc.constantFrom(
+  labelFor('user:alice'),
+  labelFor('user:bob'),
+  labelFor('*'),
+  { ...labelFor('group:eng'), allow: [['group:eng'], ['user:alice', 'user:bob']] },
+  { ...labelFor('*'), deny: ['user:alice'] },
+)
+const vectors = fc.tuple(fc.integer({ min: -2, max: 2 }), fc.integer({ min: -2, max: 2 }), fc.constant(1))
+const pieces = fc.array(
+  fc.record({
+    text: fc
+      .array(fc.constantFrom('pump', 'valve', '圧力', 'x'), { maxLength: 5 })
+      .map((words) => words.join(' ')),
+    vector: vectors.map((vector) => Float32Array.from(vector)),
+  }),
+  { minLength: 1, maxLength: 3 },
+)
+const values = fc
+  .subarray(['v1', 'v2', 'v3'])
+  .map((digests) => digests.map((digest) => ({ entity: 'X', digest })))
+const changes: fc.Arbitrary<StoreChange> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc
+      .tuple(ids, labels, pieces, fc.boolean(), values)
+      .map(([id, label, all, retrievable, values]) => put(id, label, all, { retrievable, values })),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('relabel' as const), id: ids, label: labels }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('delete' as const), id: ids }) },
+)
+const batches = fc.array(fc.array(changes, { maxLength: 6 }), { maxLength: 6 })
+
+/** The stupid model: a map, changed one by one. */
+function modelOf(batches: readonly (readonly StoreChange[])[]) {
+  const model = new Map<string, Extract<StoreChange, { kind: 'put' }>['write']>()
+  for (const change of batches.flat()) {
+    if (change.kind === 'put') model.set(change.write.id, change.write)
+    else if (change.kind === 'delete') model.delete(change.id)
+    else {
+      const write = model.get(change.id)
+      if (write !== undefined) model.set(change.id, { ...write, label: change.label })
+    }
+  }
+  return model
+}
+
+const readers = [principal('user:alice', 'group:eng'), principal('user:bob'), principal('user:carol')]
+const queries = [
+  { text: 'pump valve', vector: Float32Array.of(1, 2, 1), k: 3 },
+  { text: '圧力 x x', k: 50 },
+  { text: '', vector: Float32Array.of(-1, 0, 1), k: 2 },
+]
+
+test('whatever happens, the store is its model, and a search is the exact search', async () => {
+  await fc.assert(
+    fc.asyncProperty(batches, async (batches) => {
+      const store = await openTestStore()
+      for (const batch of batches) await store.apply(batch)
+      const model = modelOf(batches)
+      expect(store.documents.size).toBe(model.size)
+      for (const write of model.values()) {
+        const document = store.documents.byId(write.id)!
+        expect(store.labels.get(document.label)).toEqual(store.labels.get(store.labels.intern(write.label)))
+        expect(await store.documents.text(document.number)).toBe(
+          write.pieces.map(({ text }) => text).join(''),
+        )
+      }
+      for (const [i, digest] of ['v1', 'v2', 'v3'].entries()) {
+        const found = (await store.values.lookup(['v1', 'v2', 'v3']))[i]!
+        const holders = [...model.values()].filter(({ values }) =>
+          values.some((value) => value.digest === digest),
+        )
+        expect(found.map((number) => store.documents.byNumber(number)!.id).sort()).toEqual(
+          holders.map(({ id }) => id).sort(),
+        )
+      }
+      for (const reader of readers) {
+        const entitlements = await entitle(store, reader)
+        for (const query of queries) {
+          const found = await store.chunks.search(query, entitlements)
+          expect(found).toEqual(await store.searchExactly(query, entitlements))
+        }
+      }
+      await store.close()
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('law 1: what a reader may not read changes nothing of what they get', async () => {
+  const forbidden = fc.array(
+    fc
+      .tuple(fc.constantFrom('f1', 'f2', 'f3', 'A0'), pieces)
+      .map(([id, all]) => put(id, labelFor('user:mallory'), all)),
+    { maxLength: 4 },
+  )
+  await fc.assert(
+    fc.asyncProperty(batches, forbidden, forbidden, async (batches, before, after) => {
+      const [plain, twin] = await Promise.all([openTestStore(), openTestStore()])
+      await twin.apply(before)
+      for (const batch of batches) {
+        await plain.apply(batch)
+        await twin.apply(batch)
+      }
+      await twin.apply([...after, { kind: 'delete', id: 'f1' }])
+      for (const reader of readers) {
+        for (const query of queries) {
+          const seen = visible(await searchAs(plain, reader, query), plain.labels)
+          expect(visible(await searchAs(twin, reader, query), twin.labels)).toBe(seen)
+        }
+      }
+      await Promise.all([plain.close(), twin.close()])
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('a label scores the same, bit for bit, with an inverted index and without, after any removals', () => {
+  const terms = ['a', 'b', 'c', 'd']
+  const row = fc.array(fc.constantFrom(...terms, 'e', 'f'), { minLength: 1, maxLength: 9 })
+  fc.assert(
+    fc.property(fc.array(row, { minLength: 1, maxLength: 40 }), fc.integer(), (rows, seed) => {
+      const score = (filler: number) => {
+        const partitions = new Partitions()
+        const add = (document: number, words: readonly string[]) =>
+          partitions.add(0 as never, document, [{ ordinal: 0, ...partitions.vocabulary.count(words) }])
+        // Filler makes the partition large enough for an index; removed, it must leave no trace.
+        for (let i = 0; i < filler; i++) add(1_000 + i, [terms[(i + seed) & 3]!, 'e'])
+        for (const [i, words] of rows.entries()) add(i, words)
+        for (let i = 0; i < filler; i++) partitions.remove(1_000 + i)
+        const scores = new LexicalScores()
+        scoreLexically(
+          partitions.table,
+          partitions.vocabulary,
+          [partitions.get(0 as never)!],
+          ['b', 'a', 'zz', 'c', 'b', 'd'],
+          scores,
+        )
+        return rows.map((_, i) => scores.scores[partitions.rowsOf(i)[0]!])
+      }
+      const plain = score(0)
+      for (const filler of [64, 100, 300]) expect(score(filler)).toEqual(plain)
+    }),
+    { numRuns: 100 },
+  )
+})
+
+test('the best k are the first k of the sorted list', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 60 }),
+      fc.integer({ min: 1, max: 12 }),
+      (scores, k) => {
+        const name = (row: number) => `c#${row}`
+        const best = new Best(k, name)
+        for (const [row, score] of scores.entries()) best.offer(row, score)
+        const sorted = scores
+          .map((score, row) => ({ row, score }))
+          .sort((a, b) => b.score - a.score || (name(a.row) < name(b.row) ? -1 : 1))
+        expect(best.ranked()).toEqual(sorted.slice(0, k))
+      },
+    ),
+  )
+})
