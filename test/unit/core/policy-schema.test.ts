@@ -58,7 +58,7 @@ describe('a service policy', () => {
         blockShare: 1,
         probeBytes: 96,
       },
-      rarity: { minDocuments: 5, maxBytes: 60 },
+      rarity: { documents: 5, labels: 2 },
       refusal: { en: 'No.', ja: 'できません。' },
       waiting: { en: 'Wait.' },
       redaction: '[{names}]',
@@ -134,6 +134,7 @@ describe('a service policy', () => {
       '`thresholds.blockShare` in',
     ],
     ['a score above one', { thresholds: { minScore: 1.01 } }, 'config-invalid', '`thresholds.minScore` in'],
+    ['rarity of half a rule', { rarity: { documents: 4 } }, 'config-invalid', '`rarity'],
     ['an unknown mode', { mode: 'off' }, 'config-invalid', '`mode` in'],
     [
       'an exception for a task that is not there',
@@ -201,6 +202,10 @@ describe('a service policy', () => {
       expect(JSON.stringify(error)).not.toContain('S3cret')
     }
   })
+})
+
+test.each([[false], [{ documents: 4, labels: 2 }]])('rarity may be %j', (rarity) => {
+  expect(parse({ rarity }).rarity).toEqual(rarity)
 })
 
 describe('thresholds', () => {

@@ -1,9 +1,12 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { createConnector as createFiles } from '../../../connectors/files.js'
+import { createConnector as createTraining } from '../../../connectors/training.js'
 import { loadConfig } from '../../../src/core/config.js'
 import { readYaml } from '../../../src/core/schema.js'
+import type { Label } from '../../../src/core/types.js'
 import { createAssigner } from '../../../src/labels/assign.js'
 import { directorySchema, loadDirectory } from '../../../src/labels/directory.js'
 import { createEntitler } from '../../../src/labels/entitle.js'
@@ -12,16 +15,21 @@ import { createLabelRegistry } from '../../../src/labels/registry.js'
 
 /** The delivered configuration and sample hang together: what the sidecars say means what the README says. */
 const config = loadConfig(join(dirname(fileURLToPath(import.meta.url)), '../../../config/ragwall.yaml'))
-const documents = join(config.folder, 'sample/documents')
 const directory = loadDirectory(config.principals!, config.levels)
 const assigner = createAssigner(config)
 
-interface Sidecar {
-  allow?: string[]
-  deny?: string[]
-  classification?: string
-  compartments?: string[]
-  files?: Record<string, Sidecar>
+/** Label of every document that the configured connectors give. */
+async function labelsOf(use: string): Promise<Map<string, Label>> {
+  const { use: _, ...options } = config.connectors.find((one) => one.use === use)!
+  const { folder } = config
+  const connector = use === 'files' ? createFiles(options, { folder }) : createTraining(options, { folder })
+  const labels = new Map<string, Label>()
+  for await (const change of connector.changes({})) {
+    if (change.kind === 'cursor') continue
+    if (change.kind !== 'upsert') throw new Error(`${change.id} was not taken`)
+    labels.set(change.document.id, assigner.assign(change.document.acl, change.document.uri))
+  }
+  return labels
 }
 
 describe('the delivered sample', () => {
@@ -66,6 +74,7 @@ describe('the delivered sample', () => {
     ['service:portal', ['public/price-list.csv']],
   ])('shows %s what its README says', async (id, expected) => {
     const labels = createLabelRegistry()
+    const given = await labelsOf('files')
     const asked = [
       'board/merger-plan.md',
       'handbook/expense-limits-ja.md',
@@ -76,7 +85,7 @@ describe('the delivered sample', () => {
       'public/price-list.csv',
       'sales/customers.csv',
     ]
-    const ids = asked.map((path) => labels.intern(labelOf(path)))
+    const ids = asked.map((path) => labels.intern(given.get(path)!))
     const policy = createLatticePolicy({ levels: config.levels })
     const entitled = await createEntitler({ policy, directory, labels }).entitle({
       id,
@@ -87,24 +96,20 @@ describe('the delivered sample', () => {
     expect(asked.filter((_, i) => entitled.permits(ids[i]!))).toEqual(expected)
   })
 
-  test('every document is there and gets a label, every group it names exists', () => {
-    const { groups } = directorySchema.parse(readYaml(config.principals!))
-    const paths = readdirSync(documents, { recursive: true, encoding: 'utf8' })
-      .filter((path) => statSync(join(documents, path)).isFile() && !path.endsWith('.acl.yaml'))
-      .sort()
-    expect(paths.length).toBeGreaterThanOrEqual(12)
-    for (const path of paths) {
-      const label = labelOf(path)
-      for (const id of [...label.allow.flat(), ...label.deny]) {
-        expect(id === '*' || id in groups || id === 'user:intern', `${path}: ${id}`).toBe(true)
+  test('every document gets a label, and every id it names exists', async () => {
+    const { groups, principals } = directorySchema.parse(readYaml(config.principals!))
+    const labels = new Map([...(await labelsOf('files')), ...(await labelsOf('training'))])
+    expect(labels.size).toBeGreaterThanOrEqual(20)
+    expect(new Set([...labels.values()].map(({ level }) => level))).toEqual(new Set(config.levels))
+    for (const [id, { allow, deny }] of labels) {
+      for (const entry of [...allow.flat(), ...deny]) {
+        expect(entry === '*' || entry in groups || entry in principals, `${id}: ${entry}`).toBe(true)
       }
     }
   })
 
   test('every path in the configuration exists', () => {
     for (const path of [config.principals!, config.services!]) expect(existsSync(path), path).toBe(true)
-    for (const { root } of config.connectors)
-      expect(existsSync(resolve(config.folder, String(root)))).toBe(true)
   })
 
   test('every demonstration token is for a principal that the directory knows', async () => {
@@ -118,30 +123,3 @@ describe('the delivered sample', () => {
     }
   })
 })
-
-/** What the sidecars from the top down to a file come to. */
-function labelOf(path: string) {
-  const folders = path.split('/').slice(0, -1)
-  const acl: Required<Pick<Sidecar, 'allow' | 'deny' | 'compartments'>> & Sidecar = {
-    allow: [],
-    deny: [],
-    compartments: [],
-  }
-  for (let depth = 0; depth <= folders.length; depth++) {
-    const sidecar = join(documents, ...folders.slice(0, depth), '.acl.yaml')
-    if (!existsSync(sidecar)) continue
-    const stated = readYaml(sidecar) as Sidecar
-    apply(acl, stated)
-    const own = depth === folders.length ? stated.files?.[path.split('/').at(-1)!] : undefined
-    if (own !== undefined) apply(acl, own)
-  }
-  const { files: _, ...rest } = acl
-  return assigner.assign(rest, pathToFileURL(join(documents, path)).href)
-}
-
-function apply(acl: Sidecar & { deny: string[]; compartments: string[] }, stated: Sidecar): void {
-  acl.allow = stated.allow ?? acl.allow ?? []
-  acl.deny.push(...(stated.deny ?? []))
-  acl.compartments.push(...(stated.compartments ?? []))
-  if (stated.classification !== undefined) acl.classification = stated.classification
-}
