@@ -14,7 +14,7 @@ const BOARD = 'user:director'
 const AUDITOR = 'service:auditor'
 
 /** Of `config/sample/documents/board`: one sentence of each paper. */
-const QUESTION = 'What will the merger cost?'
+const QUESTION = 'How much is paid for the shares of Shiosai Ferries?'
 const ANSWER =
   'It costs 4.2 billion yen: Aoba Rail Travel acquires all shares of Shiosai Ferries for 4.2 billion yen, three ' +
   'quarters in cash and one quarter in new shares.'

@@ -78,7 +78,9 @@ export function problemOf(error: unknown): Problem {
     code: known.code,
   }
   if (status >= 500) return { ...problem, help: NOTHING_LEFT }
-  return { ...problem, detail: known.message, ...(known.help === undefined ? {} : { help: known.help }) }
+  // The firewall's help lists the services there are: for its own application, not for whoever asks.
+  const help = known.code === 'service-unknown' ? undefined : known.help
+  return { ...problem, detail: known.message, ...(help === undefined ? {} : { help }) }
 }
 
 /** What the operator's log may see of it. */
