@@ -108,6 +108,25 @@ export const fingerprintStoreCases: readonly ConformanceCase<MakeFingerprintInde
   },
   {
     law: 'no cap',
+    name: 'forms with the same words around different entries are told apart, by comparison with all diagonals',
+    async run(make) {
+      const random = lcg(12)
+      const index = await make()
+      const words = [22, 39, 17, 60, 20].map((length) => randomText(random, LETTERS, length))
+      const form = () => words.map((word) => word + randomText(random, 'abcd', 1 + random(14))).join('')
+      const documents = Array.from({ length: 90 }, form)
+      for (const [i, text] of documents.entries()) index.add(number(i), text)
+      const queries = [documents[3]!, documents[50]!.slice(7), form(), mutate(random, documents[9]!, LETTERS)]
+      for (const stage of [() => undefined, () => index.flush()]) {
+        await stage()
+        for (const query of queries)
+          same(index.search(bytes(query)), naiveRuns(bytes(query), documents, index))
+      }
+      await index.close()
+    },
+  },
+  {
+    law: 'no cap',
     name: 'text that would take too much work is refused with work-limit',
     async run(make) {
       const index = await make()

@@ -1,12 +1,22 @@
+import { compareAfter, compareBefore, longerSide } from './contexts.js'
 import { Numbers } from './numbers.js'
 import type { Scheme } from './scheme.js'
-import type { Clusters } from './segment-format.js'
+import { type Clusters, ORDERED } from './segment-format.js'
+
+/** Clusters from which on a list is ordered: below, comparing them all is cheaper than searching. */
+const ORDERED_FROM = 32
+
+interface Pair {
+  readonly first: number
+  readonly shape: number
+}
 
 /** Collects k-grams that were kept more than once, as clusters and shapes (see `segment-format.ts`). */
 export class ClusterBuilder {
   readonly #text: Uint8Array
   readonly #k: number
   readonly #reach: number
+  readonly #side: number
   readonly #factors: Int32Array
   readonly #kept = new Numbers()
   readonly #listAt = new Numbers()
@@ -20,6 +30,7 @@ export class ClusterBuilder {
     this.#text = text
     this.#k = scheme.k
     this.#reach = scheme.guarantee - scheme.k
+    this.#side = longerSide(scheme.guarantee, scheme.k)
     this.#factors = scheme.lanes.tag
     this.#shapeAt.push(0)
   }
@@ -29,11 +40,20 @@ export class ClusterBuilder {
     const clusters = this.#cluster(positions)
     this.#kept.push(positions[0]!)
     this.#listAt.push(this.#lists.length)
-    this.#lists.push(clusters.length)
-    for (const members of clusters) {
-      this.#lists.push(members[0]!)
-      this.#lists.push(this.#shape(members))
+    const pairs = clusters.map((members) => ({ first: members[0]!, shape: this.#shape(members) }))
+    if (pairs.length < ORDERED_FROM) {
+      this.#list(pairs.length, pairs)
+      return
     }
+    const text = this.#text
+    const k = this.#k
+    const side = this.#side
+    this.#list(
+      ORDERED + pairs.length,
+      pairs.toSorted((a, b) => compareAfter(text, a.first + k, text, b.first + k, side)),
+    )
+    for (const pair of pairs.toSorted((a, b) => compareBefore(text, a.first, text, b.first, side)))
+      this.#pair(pair)
   }
 
   finish(): Clusters {
@@ -48,6 +68,16 @@ export class ClusterBuilder {
       shapeAt: this.#shapeAt.view(),
       shapes: this.#shapes.view(),
     }
+  }
+
+  #list(count: number, pairs: readonly Pair[]): void {
+    this.#lists.push(count)
+    for (const pair of pairs) this.#pair(pair)
+  }
+
+  #pair({ first, shape }: Pair): void {
+    this.#lists.push(first)
+    this.#lists.push(shape)
   }
 
   /** Groups positions by the bytes around them; the first position of all stays first. */
@@ -72,17 +102,10 @@ export class ClusterBuilder {
 
   #sameContext(a: number, b: number): boolean {
     const text = this.#text
-    for (let i = 1; i <= this.#reach; i++) {
-      const byte = text[a - i]!
-      if (byte !== text[b - i]!) return false
-      if (byte === 0) break
-    }
-    for (let i = this.#k; i < this.#k + this.#reach; i++) {
-      const byte = text[a + i]!
-      if (byte !== text[b + i]!) return false
-      if (byte === 0) break
-    }
-    return true
+    return (
+      compareBefore(text, a, text, b, this.#reach) === 0 &&
+      compareAfter(text, a + this.#k, text, b + this.#k, this.#reach) === 0
+    )
   }
 
   #contextHash(position: number): number {

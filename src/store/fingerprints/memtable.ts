@@ -20,10 +20,12 @@ export class Memtable implements Holder {
   /** Where the postings of each document begin. */
   readonly #firsts = new Numbers()
   readonly #postings: Postings
-  /** Index of the posting before this one in its chain, plus one. */
-  readonly #next = new Numbers()
   /** By the leading bits of the hash: index of the last posting, plus one. */
   #heads = new Uint32Array(1 << 12)
+  /** Index of the posting before this one in its chain, plus one. */
+  #next = new Uint32Array(1 << 12)
+  /** Postings that are in the chains. */
+  #linked = 0
 
   constructor(scheme: Scheme) {
     this.#scheme = scheme
@@ -43,7 +45,7 @@ export class Memtable implements Holder {
   }
 
   get indexBytes(): number {
-    return 4 * (4 * this.#postings.at.data.length + this.#heads.length) + this.#text.length - this.#length
+    return 4 * (3 * this.#postings.at.data.length + 2 * this.#heads.length) + this.#text.length - this.#length
   }
 
   has(number: number): boolean {
@@ -59,12 +61,8 @@ export class Memtable implements Holder {
     this.#live.set(number, this.#numbers.length)
     this.#numbers.push(number)
     this.#starts.push(start)
-    const first = this.#postings.length
-    this.#firsts.push(first)
+    this.#firsts.push(this.#postings.length)
     this.#postings.add(this.#text, start, end)
-    for (let i = first; i < this.#postings.length; i++) this.#next.push(0)
-    if (this.#postings.length > this.#heads.length) this.#rehash()
-    else for (let i = first; i < this.#postings.length; i++) this.#link(i)
   }
 
   remove(number: number): boolean {
@@ -87,11 +85,12 @@ export class Memtable implements Holder {
   }
 
   search(query: Uint8Array, seeds: Seeds, minBytes: number, work: Work, out: DocumentRun[]): void {
+    this.#link()
     const verifier = new Verifier(this.#text, query, this.#scheme.k, minBytes, work)
     const shift = this.#shift
     for (let i = 0; i < seeds.count; i++) {
       const hash = seeds.line[i]!
-      for (let entry = this.#heads[hash >>> shift]!; entry !== 0; entry = this.#next.data[entry - 1]!) {
+      for (let entry = this.#heads[hash >>> shift]!; entry !== 0; entry = this.#next[entry - 1]!) {
         if (this.#postings.hashes.data[entry - 1] !== hash) continue
         work.add(VISIT)
         const at = this.#postings.at.data[entry - 1]!
@@ -115,15 +114,23 @@ export class Memtable implements Holder {
     return this.#text.subarray(this.#starts.data[i]!, end - 1)
   }
 
-  #link(i: number): void {
-    const head = this.#postings.hashes.data[i]! >>> this.#shift
-    this.#next.data[i] = this.#heads[head]!
-    this.#heads[head] = i + 1
-  }
-
-  #rehash(): void {
-    this.#heads = new Uint32Array(2 ** Math.ceil(Math.log2(2 * this.#postings.length)))
-    for (let i = 0; i < this.#postings.length; i++) this.#link(i)
+  /** Chains what was added since the last search: a bulk load that nobody searches chains nothing. */
+  #link(): void {
+    const count = this.#postings.length
+    if (this.#linked === count) return
+    if (count > this.#heads.length) {
+      this.#heads = new Uint32Array(2 ** Math.ceil(Math.log2(2 * count)))
+      this.#next = new Uint32Array(this.#heads.length)
+      this.#linked = 0
+    }
+    const hashes = this.#postings.hashes.data
+    const shift = this.#shift
+    for (let i = this.#linked; i < count; i++) {
+      const head = hashes[i]! >>> shift
+      this.#next[i] = this.#heads[head]!
+      this.#heads[head] = i + 1
+    }
+    this.#linked = count
   }
 
   #reserve(length: number): void {

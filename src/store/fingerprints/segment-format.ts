@@ -30,6 +30,10 @@ import type { Scheme } from './scheme.js'
  * A cluster is all occurrences with the same L - k bytes on both sides (up to a document border): a common run
  * of L bytes through one member exists through all or none, so only its first position is compared. `shape` 0
  * is a cluster of one; shape s names the distances of the other members, `shapes[shapeAt[s-1] .. shapeAt[s])`.
+ * A list of many clusters has `ORDERED` added to its count and is there twice: ordered by the bytes behind the
+ * k-gram, then by the bytes before it. A run of L bytes goes on for half of L - k on one side, so a search looks
+ * only at the clusters that share that much with the query on one side or the other.
+ *
  * A copied document needs one shape for all its k-grams, a licence in ten thousand files one as well. Nothing
  * is ever dropped, so no cap loses a leak and a removed document cannot hide its twins.
  */
@@ -54,6 +58,7 @@ export interface Clusters {
 
 export const EMPTY = 0xffffffff
 export const GUARD = 64
+export const ORDERED = 0x80000000
 export const FORMAT_VERSION = 1
 
 const MAGIC = 0x314c4256

@@ -1,9 +1,10 @@
+import { compareAfter, compareBefore, longerSide } from './contexts.js'
 import { indexOfSorted, lastAtMost } from './numbers.js'
 import type { Scheme } from './scheme.js'
 import type { Seeds } from './seeds.js'
 import type { FoldedDocument } from './segment-build.js'
 import { lineOf } from './segment-build.js'
-import { EMPTY, type Sections } from './segment-format.js'
+import { EMPTY, ORDERED, type Sections } from './segment-format.js'
 import { Verifier } from './verifier.js'
 import { VISIT, type Work } from './work.js'
 
@@ -95,7 +96,7 @@ export class Segment implements Holder {
   search(query: Uint8Array, seeds: Seeds, minBytes: number, work: Work, out: DocumentRun[]): void {
     const { table, posBits, text, numbers, starts } = this.sections
     const verifier = new Verifier(text, query, this.#scheme.k, minBytes, work)
-    const search = new SegmentSearch(this.sections, this.#scheme, verifier, work)
+    const search = new SegmentSearch(this.sections, this.#scheme, query, verifier, work)
     const shift = posBits + 1
     const granules = 2 ** posBits - 1
     const lineStarts = this.#touchLines(seeds)
@@ -146,14 +147,18 @@ export class Segment implements Holder {
 class SegmentSearch {
   readonly #sections: Sections
   readonly #scheme: Scheme
+  readonly #side: number
+  readonly #query: Uint8Array
   readonly #verifier: Verifier
   readonly #work: Work
   /** (diagonal of a cluster's first member, shape) to the query position up to which all members were followed. */
   readonly #followed = new Map<number, number>()
 
-  constructor(sections: Sections, scheme: Scheme, verifier: Verifier, work: Work) {
+  constructor(sections: Sections, scheme: Scheme, query: Uint8Array, verifier: Verifier, work: Work) {
     this.#sections = sections
     this.#scheme = scheme
+    this.#side = longerSide(scheme.guarantee, scheme.k)
+    this.#query = query
     this.#verifier = verifier
     this.#work = work
   }
@@ -171,9 +176,48 @@ class SegmentSearch {
     const { kept, listAt, lists } = this.#sections.clusters
     const index = indexOfSorted(kept, at)
     if (index < 0) return
+    const head = lists[listAt[index]!]!
     const first = listAt[index]! + 1
-    const end = first + 2 * lists[first - 1]!
-    for (let i = first; i < end; i += 2) {
+    if (head < ORDERED) this.#clusters(first, head, from)
+    else this.#sharing(first, head - ORDERED, from)
+  }
+
+  /** Of an ordered list the clusters that share half of L - k bytes with the query on one side. */
+  #sharing(first: number, count: number, from: number): void {
+    const { lists } = this.#sections.clusters
+    const { k } = this.#scheme
+    const text = this.#sections.text
+    const query = this.#query
+    const side = this.#side
+    if (from + k + side <= query.length) {
+      const order = (i: number) => compareAfter(text, lists[first + 2 * i]! + k, query, from + k, side)
+      const start = this.#firstWhere(count, (i) => order(i) >= 0)
+      this.#clusters(first + 2 * start, this.#firstWhere(count, (i) => order(i) > 0) - start, from)
+    }
+    if (from >= side) {
+      const second = first + 2 * count
+      const order = (i: number) => compareBefore(text, lists[second + 2 * i]!, query, from, side)
+      const start = this.#firstWhere(count, (i) => order(i) >= 0)
+      this.#clusters(second + 2 * start, this.#firstWhere(count, (i) => order(i) > 0) - start, from)
+    }
+  }
+
+  /** The first of `count` indices for which a condition holds that holds for all after it. */
+  #firstWhere(count: number, holds: (i: number) => boolean): number {
+    let low = 0
+    let high = count
+    while (low < high) {
+      this.#work.add(VISIT)
+      const middle = (low + high) >>> 1
+      if (holds(middle)) high = middle
+      else low = middle + 1
+    }
+    return low
+  }
+
+  #clusters(first: number, count: number, from: number): void {
+    const { lists } = this.#sections.clusters
+    for (let i = first; i < first + 2 * count; i += 2) {
       const run = this.#verifier.seed(lists[i]!, from)
       const shape = lists[i + 1]!
       if (shape !== 0 && this.#verifier.length(run) >= this.#scheme.guarantee)
