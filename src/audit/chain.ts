@@ -160,9 +160,10 @@ export function createJudge(chain: string, trust: Trust): (line: Buffer) => Judg
   return (line) => {
     const record = parseRecord(line)
     if (record === undefined || record.chain !== chain) return { fault: 'changed' }
-    const { hash, mac, ...body } = record
-    if (!line.equals(Buffer.from(canonicalJson(record), 'utf8'))) return { fault: 'changed' }
-    if (recordHash(canonicalJson(body)) !== hash) return { fault: 'changed' }
+    const { hash, mac } = record
+    const forms = canonicalForms(record)
+    if (forms === undefined || !line.equals(Buffer.from(forms.whole, 'utf8'))) return { fault: 'changed' }
+    if (recordHash(forms.body) !== hash) return { fault: 'changed' }
     const macKey = macKeys.get(record.key)
     if (macKey === undefined) return { fault: 'unknown key' }
     if (recordMac(macKey, hash) !== mac) return { fault: 'changed' }
@@ -188,6 +189,21 @@ export function follows(record: ChainRecord, head: ChainHead | undefined): boole
   return record.sequence === (head?.sequence ?? -1) + 1 && record.previous === (head?.hash ?? GENESIS)
 }
 
+/** Of the whole record and of what its hash covers; the event, its largest part, is only written once. */
+function canonicalForms(record: ChainRecord): { whole: string; body: string } | undefined {
+  try {
+    const members = Object.entries(record)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, value]) => ({ name, text: `${JSON.stringify(name)}:${canonicalJson(value)}` }))
+    const join = (kept: typeof members) => `{${kept.map(({ text }) => text).join(',')}}`
+    const body = members.filter(({ name }) => name !== 'hash' && name !== 'mac')
+    return { whole: join(members), body: join(body) }
+  } catch {
+    // Nested more deeply than any record, or a number that JSON reads as infinite.
+    return undefined
+  }
+}
+
 function precedes(head: ChainHead, record: ChainRecord): boolean {
   return head.sequence === record.sequence - 1 && head.hash === record.previous
 }
@@ -204,9 +220,7 @@ export function parseRecord(line: Buffer): ChainRecord | undefined {
       Number.isFinite(value.time) &&
       typeof value.hash === 'string' &&
       typeof value.event?.type === 'string'
-    if (!whole) return undefined
-    canonicalJson(value)
-    return value
+    return whole ? value : undefined
   } catch {
     return undefined
   }

@@ -112,7 +112,8 @@ function countLeak(tally: Tally, event: ClosedEvent, finding: AuditFinding): voi
   tally.leaks += 1
   // What the verdict let go as a whole (shadow mode, a service that fails open) it let go in every part.
   if (finding.action === 'release' || event.action === 'release') tally.released += 1
-  increment(tally.byEntity, 'entity' in finding ? finding.entity : finding.kind)
+  const named = finding.kind === 'personal-data' || finding.kind === 'secret'
+  increment(tally.byEntity, named ? finding.entity : finding.kind)
   increment(tally.byPrincipal, event.subject)
   for (const source of finding.sources) increment(tally.bySource, source)
 }

@@ -1,3 +1,4 @@
+import { AssertionError } from 'node:assert'
 import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -97,6 +98,20 @@ const sabotages: Record<string, (sink: AuditSink) => Partial<AuditSink>> = {
   }),
 }
 
+/** The first case that does not hold: one is enough. */
+async function firstBroken(make: MakeAuditWorld): Promise<string | undefined> {
+  for (const one of auditSinkCases) {
+    try {
+      await one.run(make)
+    } catch (error) {
+      // A sabotage must break a law, not the test itself.
+      if (!(error instanceof AssertionError)) throw error
+      return one.name
+    }
+  }
+  return undefined
+}
+
 describe('the suite notices a sink that', () => {
   test.each(Object.keys(sabotages))('%s', async (name) => {
     const make: MakeAuditWorld = async () => {
@@ -107,7 +122,6 @@ describe('the suite notices a sink that', () => {
       }
       return { ...world, open }
     }
-    const results = await Promise.allSettled(auditSinkCases.map((one) => one.run(make)))
-    expect(results.filter(({ status }) => status === 'rejected')).not.toHaveLength(0)
+    expect(await firstBroken(make)).toBeDefined()
   })
 })

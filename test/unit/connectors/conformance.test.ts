@@ -1,3 +1,4 @@
+import { AssertionError } from 'node:assert'
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -150,6 +151,20 @@ const unruly: Record<string, (connector: Connector) => Connector['changes']> = {
   'forgets what it gave': (connector) => () => connector.changes({}),
 }
 
+/** The first case that does not hold: one is enough. */
+async function firstBroken(make: MakeConnectorWorld): Promise<string | undefined> {
+  for (const one of connectorCases) {
+    try {
+      await one.run(make)
+    } catch (error) {
+      // A sabotage must break a law, not the test itself.
+      if (!(error instanceof AssertionError)) throw error
+      return one.name
+    }
+  }
+  return undefined
+}
+
 describe('the suite notices a connector that', () => {
   const wrap = (changes: (connector: Connector) => Connector['changes']): MakeConnectorWorld => {
     return async () => {
@@ -172,8 +187,7 @@ describe('the suite notices a connector that', () => {
     ),
   }
   test.each(Object.keys(all))('%s', async (name) => {
-    const results = await Promise.allSettled(connectorCases.map((one) => one.run(all[name]!)))
-    expect(results.filter(({ status }) => status === 'rejected')).not.toHaveLength(0)
+    expect(await firstBroken(all[name]!)).toBeDefined()
   })
 })
 
