@@ -41,11 +41,11 @@ export class Mirror {
   /** The commit that memory stands at. */
   revision = 0
   readonly #database: Database
-  readonly #fingerprints: FingerprintIndex
+  #fingerprints: FingerprintIndex
   /** The stored vectors are another embedder's: search goes without them until they are replaced. */
   #withoutVectors = false
   /** Documents whose fingerprints are in: a number is added once. */
-  readonly #protected: Set<DocumentNumber>
+  #protected: Set<DocumentNumber>
   #seen = -1
 
   constructor(database: Database, fingerprints: FingerprintIndex) {
@@ -55,6 +55,23 @@ export class Mirror {
     this.documents = new Documents(database)
     this.vectors = readVectorState(database)
     this.#protected = new Set(fingerprints.documents())
+  }
+
+  get fingerprints(): FingerprintIndex {
+    return this.#fingerprints
+  }
+
+  /** Goes over to another index of the same documents, completed before the first search in it. */
+  replaceFingerprints(index: FingerprintIndex): void {
+    const before = [this.#fingerprints, this.#protected] as const
+    try {
+      this.#fingerprints = index
+      this.#protected = new Set(index.documents())
+      this.#database.snapshot(() => this.#reconcile())
+    } catch (error) {
+      ;[this.#fingerprints, this.#protected] = before
+      throw error
+    }
   }
 
   get withoutVectors(): boolean {

@@ -2,12 +2,20 @@ import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { SecretKey } from '../core/digest.js'
 import { FirewallError, toFirewallError } from '../core/errors.js'
-import type { ChunkQuery, Embedder, FingerprintIndex, ScoredChunk, Store } from '../core/ports.js'
+import type {
+  ChunkQuery,
+  Embedder,
+  FingerprintIndex,
+  FingerprintStore,
+  ScoredChunk,
+  Store,
+} from '../core/ports.js'
 import type { Entitlements } from '../core/types.js'
 import { createChunkStore } from './chunk-store.js'
 import { type Database, decodeText, encodeText, openDatabase } from './database.js'
 import { embedderChanged, identify, sameEmbedder } from './embedder-identity.js'
 import { searchExactly } from './exact-search.js'
+import type { OpenFingerprints } from './fingerprint-files.js'
 import { Graphs } from './graphs.js'
 import { createHeldStore } from './held.js'
 import { createKnownValueStore } from './known-values.js'
@@ -31,8 +39,11 @@ export interface StoreOptions {
     /** The key of the known-value digests. A store opened with another one would find none of them. */
     readonly index: SecretKey
   }
-  /** Owned by the store from here on, and closed with it. */
-  readonly fingerprints: FingerprintIndex
+  /**
+   * Owned by the store from here on, and closed with it. An index that lies in files is given as
+   * a function (`fingerprintFiles`), so that only the process with the writer lease opens it for writing.
+   */
+  readonly fingerprints: FingerprintIndex | OpenFingerprints
   /** Whose vectors are stored (ruling 22). Without one, search is lexical, or with vectors of the caller's. */
   readonly embedder?: Embedder
   /** Opens although the vectors are another embedder's: lexical search until `reindex` has run, no `apply`. */
@@ -66,7 +77,6 @@ export interface EmbeddedStore extends Store {
  * `embedder-changed`, `embedder-invalid`, `key-missing` when the index key is not the directory's.
  */
 export async function openStore(options: StoreOptions): Promise<EmbeddedStore> {
-  const { fingerprints } = options
   const identity = options.embedder === undefined ? undefined : await identify(options.embedder)
   const directory = options.directory === undefined ? undefined : resolve(options.directory)
   const readOnly = options.readOnly === true
@@ -75,7 +85,12 @@ export async function openStore(options: StoreOptions): Promise<EmbeddedStore> {
   const database = openDatabase(path, STORE_FORMAT, { readOnly })
   try {
     requireKey(database, options.keys.index, readOnly)
-    const mirror = new Mirror(database, fingerprints)
+    const { fingerprints } = options
+    const files = typeof fingerprints === 'function' ? fingerprints : undefined
+    const mirror = new Mirror(
+      database,
+      typeof fingerprints === 'function' ? await fingerprints(true) : fingerprints,
+    )
     const stored = mirror.vectors.identity
     const other = stored !== undefined && identity !== undefined && !sameEmbedder(stored, identity)
     if (other && options.allowOtherEmbedder !== true) throw embedderChanged()
@@ -83,7 +98,7 @@ export async function openStore(options: StoreOptions): Promise<EmbeddedStore> {
     const graphs = await openGraphs(mirror, directory, options)
     graphs?.tend()
     const writer = new Writer({ database, mirror, identity })
-    return assemble({ database, mirror, writer, graphs, directory, readOnly, identity, fingerprints })
+    return assemble({ database, mirror, writer, graphs, directory, readOnly, identity, files })
   } catch (error) {
     database.close()
     throw toFirewallError(error, 'store-failed', 'the store could not be opened')
@@ -98,11 +113,11 @@ interface Parts {
   readonly directory: string | undefined
   readonly readOnly: boolean
   readonly identity: Mirror['vectors']['identity']
-  readonly fingerprints: FingerprintIndex
+  readonly files: OpenFingerprints | undefined
 }
 
 function assemble(parts: Parts): EmbeddedStore {
-  const { database, mirror, writer, graphs, fingerprints } = parts
+  const { database, mirror, writer, graphs, files } = parts
   const lease = createLease(parts.directory)
   let closed = false
   /** Texts that were deleted may still be in the write-ahead log. */
@@ -120,13 +135,22 @@ function assemble(parts: Parts): EmbeddedStore {
     return next
   }
 
-  function startWriting(): void {
+  /** Files of fingerprints are opened for writing only under the lease: two writers would undo each other. */
+  let filesAreOurs = files === undefined
+
+  async function startWriting(): Promise<void> {
     usable()
     if (parts.readOnly) {
       throw new FirewallError('store-failed', 'the store was opened for reading only')
     }
     // Whoever held the lease before may have written since we read.
     if (lease.take()) mirror.follow()
+    if (filesAreOurs || files === undefined) return
+    const before = mirror.fingerprints
+    mirror.replaceFingerprints(await files(false))
+    await before.close()
+    filesAreOurs = true
+    writer.unflushed = 1
   }
 
   function erase(): void {
@@ -135,7 +159,7 @@ function assemble(parts: Parts): EmbeddedStore {
 
   async function flush(): Promise<void> {
     writer.unflushed = 0
-    await fingerprints.flush()
+    await mirror.fingerprints.flush()
   }
 
   return {
@@ -144,11 +168,11 @@ function assemble(parts: Parts): EmbeddedStore {
     chunks: createChunkStore({ database, mirror, usable }),
     values: createKnownValueStore(database, mirror.documents),
     held: createHeldStore(database, usable),
-    fingerprints,
+    fingerprints: followFingerprints(mirror),
 
     apply: (changes) =>
       exclusively(async () => {
-        startWriting()
+        await startWriting()
         if (mirror.withoutVectors) throw embedderChanged()
         if (writer.apply(changes)) {
           erasing = true
@@ -169,7 +193,7 @@ function assemble(parts: Parts): EmbeddedStore {
 
     saveCursor: (connector, cursor) =>
       exclusively(async () => {
-        startWriting()
+        await startWriting()
         database
           .statement(
             'INSERT INTO cursors (connector, cursor) VALUES (?, ?) ON CONFLICT (connector) DO UPDATE SET cursor = excluded.cursor',
@@ -194,7 +218,7 @@ function assemble(parts: Parts): EmbeddedStore {
 
     reindex: (embed, onProgress) =>
       exclusively(async () => {
-        startWriting()
+        await startWriting()
         await reindex({
           database,
           mirror,
@@ -209,9 +233,9 @@ function assemble(parts: Parts): EmbeddedStore {
 
     compact: () =>
       exclusively(async () => {
-        startWriting()
+        await startWriting()
         await flush()
-        await fingerprints.compact()
+        await mirror.fingerprints.compact()
         erasing = true
         erase()
       }),
@@ -228,9 +252,20 @@ function assemble(parts: Parts): EmbeddedStore {
         } finally {
           lease.release()
           database.close()
-          await fingerprints.close()
+          await mirror.fingerprints.close()
         }
       }),
+  }
+}
+
+/** The index that is current when it is asked. */
+function followFingerprints(mirror: Mirror): FingerprintStore {
+  return {
+    get guarantee() {
+      return mirror.fingerprints.guarantee
+    },
+    search: (query, options) => mirror.fingerprints.search(query, options),
+    covers: (text, start, end) => mirror.fingerprints.covers(text, start, end),
   }
 }
 

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createPlainFingerprints } from '../../support/plain-fingerprints.js'
 import {
   labelFor,
   openTestStore,
@@ -64,7 +65,8 @@ function start(task: string, failpoint?: string) {
 
 /** What a whole store looks like after batch `i` of the child's writing. */
 async function expectBatch(i: number): Promise<void> {
-  const store = await open()
+  const fingerprints = createPlainFingerprints()
+  const store = await openTestStore({ directory: directory.path, fingerprints })
   const found = await searchAs(store, alice, { text: 'version', k: 200 })
   const texts = Object.fromEntries(found.map(({ id, text }) => [id, text]))
   expect(texts).toEqual({
@@ -77,7 +79,7 @@ async function expectBatch(i: number): Promise<void> {
   const values = await store.values.lookup([`value-${i}`, `value-${i - 1}`, `value-${i + 1}`])
   expect(values.map(({ length }) => length)).toEqual([1, 0, 0])
   // Protected as well as retrievable, and writable again: the dead process's lease is gone.
-  expect(new Set((store.fingerprints as never as { documents(): number[] }).documents())).toEqual(
+  expect(new Set(fingerprints.documents())).toEqual(
     new Set(['replaced', `added-${i}`, 'moved'].map((id) => store.documents.byId(id)!.number)),
   )
   await store.apply([put('after', labelFor('user:alice'), ['after'])])
