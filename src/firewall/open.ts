@@ -54,6 +54,8 @@ export async function configure(configPath: string, overrides: OpenOverrides = {
     config.principals === undefined ? emptyDirectory : loadDirectory(config.principals, levels)
   const embedder = await embedderOf(config)
   const { graphThreshold } = config.retrieval
+  const services = config.services === undefined ? [] : loadServicePolicies(config.services, levels)
+  const recognizers = config.recognizers === undefined ? [] : loadRecognizers(config.recognizers)
   return {
     config,
     directory,
@@ -64,8 +66,8 @@ export async function configure(configPath: string, overrides: OpenOverrides = {
       evidenceKey: current.bytes,
       directory,
       assign: { classifications, rules, ...(compartments === undefined ? {} : { compartments }) },
-      services: config.services === undefined ? [] : loadServicePolicies(config.services, levels),
-      recognizers: config.recognizers === undefined ? [] : loadRecognizers(config.recognizers),
+      services,
+      recognizers,
       ...(embedder === undefined ? {} : { embedder }),
       ...(graphThreshold === undefined ? {} : { graphThreshold }),
       ...(readOnly === undefined ? {} : { readOnly }),

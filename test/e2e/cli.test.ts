@@ -1,0 +1,211 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { cli, type Outcome } from '../unit/adapters/cli/harness.js'
+import { runCli } from './harness.js'
+
+/** A folder from `init` to a broken journal. In this process where that shows the same, as a child where it does not. */
+
+const SECRET =
+  'The gate of the north store opens with the code that the night shift gets from the duty desk at ten.'
+const HANDBOOK =
+  'Lunch is served from noon until half past one in the canteen on the second floor of the main building.'
+const LETTER = 'Please write to jane.sample@example.com before noon.'
+
+let folder: string
+
+const here = (argv: string[], options: { stdin?: string; terminal?: boolean } = {}): Promise<Outcome> =>
+  cli(argv, { folder, ...options })
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'ragwall-cli-'))
+  expect((await here(['init'])).code).toBe(0)
+  const config = join(folder, 'config/ragwall.yaml')
+  const text = readFileSync(config, 'utf8')
+    .replace(
+      'rules: []',
+      "rules:\n  - { path: 'open/**', level: internal }\n  - { path: 'vault/**', level: secret }",
+    )
+    .replace('connectors: []', 'connectors:\n  - { use: files, name: papers, root: ../documents }')
+  writeFileSync(config, text)
+  for (const [path, content] of Object.entries({
+    'config/principals.yaml':
+      "groups:\n  group:staff: { members: ['user:alice', 'user:ruth'] }\n  group:guard: { members: ['user:ruth'] }\n" +
+      'principals:\n  user:alice: { clearance: { level: internal } }\n  user:ruth: { clearance: { level: secret } }\n',
+    'config/services/vetted.yaml': 'name: vetted\nactions:\n  contact: hold\n',
+    'documents/open/.acl.yaml': "allow: ['group:staff']\n",
+    'documents/open/canteen.md': `# Canteen\n\n${HANDBOOK}\n`,
+    'documents/vault/.acl.yaml': "allow: ['group:guard']\n",
+    'documents/vault/gate.md': `# Gate\n\n${SECRET}\n`,
+    'documents/stray/notes.md': 'Nobody said who may read this.\n',
+  })) {
+    mkdirSync(join(folder, path, '..'), { recursive: true })
+    writeFileSync(join(folder, path), content)
+  }
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('sync', () => {
+  test('counts, and names what was refused with the fix', async () => {
+    const { code, out, err } = await here(['sync'])
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out).toMatch(/^connector {2}new {2}relabelled {2}deleted {2}unchanged {2}refused\npapers {5}2 /)
+    expect(out).toMatch(/stray\/notes\.md {2}label-missing {2}\S/)
+  })
+
+  test('again: nothing to do; --strict makes a refusal a 1; --json is an object', async () => {
+    const { code, out } = await here(['sync', '--connector', 'papers', '--strict', '--json'])
+    expect(code).toBe(1)
+    expect(JSON.parse(out).connectors[0]).toMatchObject({
+      connector: 'papers',
+      upserted: 0,
+      refused: [{ id: 'stray/notes.md', code: 'label-missing' }],
+    })
+  })
+
+  test('shows progress on a terminal, wiped in the end', async () => {
+    const { err } = await here(['sync', '--reindex'], { terminal: true })
+    expect(err).toContain('\r\x1b[2Kreindex: ')
+    expect(err.endsWith('\r\x1b[2K')).toBe(true)
+  })
+
+  test('an unknown connector is told', async () => {
+    const { code, err } = await here(['sync', '--connector', 'paper'])
+    expect(code).toBe(2)
+    expect(err).toContain('did you mean `papers`?')
+  })
+})
+
+describe('the doors', () => {
+  test('retrieve answers each reader', async () => {
+    const ask = async (id: string) =>
+      JSON.parse((await here(['retrieve', 'When does the gate open?', '--as', id, '--json'])).out).chunks
+    expect(await ask('user:ruth')).toHaveLength(2)
+    const seen = await ask('user:alice')
+    expect(seen).toMatchObject([{ documentId: 'open/canteen.md' }])
+    expect(seen[0]).not.toHaveProperty('label')
+  })
+
+  test('somebody the directory does not know is an error, not a reader of nothing', async () => {
+    const { code, out, err } = await here(['retrieve', 'x', '--as', 'user:Alice'])
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toContain('(principal-invalid)')
+  })
+
+  test('check: released is 0 and the text, caught is 1 and not the text', async () => {
+    const released = await here(['check', HANDBOOK, '--as', 'user:alice'])
+    expect(released).toMatchObject({ code: 0, out: `${HANDBOOK}\n` })
+    expect(released.err).toMatch(/^release: 0 findings, receipt [0-9a-f]{32}\n$/)
+    const caught = await here(['check', '-', '--as', 'user:alice'], { stdin: `${SECRET}\n` })
+    expect(caught.code).toBe(1)
+    expect(caught.out + caught.err).not.toContain('night shift')
+    expect(caught.err).toMatch(/verbatim exact, \d+ words +forbidden/)
+    expect(await here(['check', SECRET, '--as', 'user:ruth'])).toMatchObject({ code: 0, out: `${SECRET}\n` })
+  })
+
+  test('inspect: pasted forbidden text is a 1', async () => {
+    expect((await here(['inspect', `Go on: ${SECRET}`, '--as', 'user:alice'])).code).toBe(1)
+    expect((await here(['inspect', 'What is for lunch?', '--as', 'user:alice'])).code).toBe(0)
+  })
+
+  test('a held answer waits for a person, once', async () => {
+    const held = await here(['check', LETTER, '--as', 'user:alice', '--service', 'vetted', '--json'])
+    expect({ code: held.code, action: JSON.parse(held.out).action }).toEqual({ code: 1, action: 'hold' })
+    const [call = ''] = (await here(['review'])).out.split('\n')
+    expect(call).toMatch(/^[0-9a-f]{32}$/)
+    const released = await here(['review', call, '--release', '--as', 'user:ruth'])
+    expect(released.code).toBe(0)
+    expect(released.out).toMatch(/^Please write to .+ before noon\.\n$/)
+    expect(held.out).not.toContain('Please write')
+    const again = await here(['review', call, '--refuse', '--as', 'user:ruth'])
+    expect(again.code).toBe(2)
+    expect(again.err).toContain('(not-found)')
+    expect((await here(['review'])).out).toBe('')
+  })
+})
+
+describe('as a process', () => {
+  test('standard input, exit code and JSON', async () => {
+    const { code, out, err } = await runCli(['check', '-', '--as', 'user:alice', '--json'], folder, SECRET)
+    expect(err).toBe('')
+    expect(code).toBe(1)
+    const verdict = JSON.parse(out)
+    expect(verdict.action).toMatch(/redact|block/)
+    expect(verdict.findings[0]).toMatchObject({ kind: 'verbatim', provenance: 'forbidden' })
+    expect(out).not.toContain('night shift')
+  })
+
+  test('an error is a 2, an object with --json, and holds no content', async () => {
+    const { code, out, err } = await runCli(
+      ['check', '-', '--as', 'user:alice', '--service', 'nobody', '--json'],
+      folder,
+      SECRET,
+    )
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(JSON.parse(err)).toMatchObject({
+      code: 'service-unknown',
+      help: expect.stringContaining('vetted'),
+    })
+    expect(err).not.toMatch(/night shift|\n\s+at /)
+  })
+})
+
+describe('the record', () => {
+  test('report: Markdown in two languages, JSON, a file, a range', async () => {
+    const report = await here(['report'])
+    expect(report.code).toBe(0)
+    expect(report.out).toContain('user:alice')
+    expect(report.out).toContain('vault/gate')
+    expect((await here(['report', '--lang', 'ja'])).out).toMatch(/[ぁ-ん]/)
+    expect(JSON.parse((await here(['report', '--json'])).out).leaks).toBeGreaterThan(0)
+    expect(JSON.parse((await here(['report', '--json', '--to', '2020-01-01'])).out).leaks).toBe(0)
+    const file = join(folder, 'report.md')
+    expect(await here(['report', '--out', file])).toEqual({ code: 0, out: '', err: '' })
+    expect(readFileSync(file, 'utf8')).toContain('user:alice')
+    expect(readFileSync(file, 'utf8')).not.toContain('night shift')
+  })
+
+  test('verify: whole is 0; broken is 1 and says where', async () => {
+    const whole = await here(['verify'])
+    expect(whole.code).toBe(0)
+    expect(whole.out).toMatch(/^intact: \d+ records in \d+ chains?/)
+    breakJournal(join(folder, '.ragwall/audit'))
+    const broken = await here(['verify', '--json'])
+    expect(broken.code).toBe(1)
+    expect(JSON.parse(broken.out)).toMatchObject({ intact: false, brokenAt: expect.any(String) })
+    const said = await here(['verify'])
+    expect(said.code).toBe(1)
+    expect(said.out).toMatch(/^broken at .+: /)
+    expect((await here(['report'])).code).toBe(1)
+  })
+})
+
+describe('eval', () => {
+  test('lists the benchmarks with their options', async () => {
+    const { code, out } = await here(['eval'])
+    expect(code).toBe(0)
+    expect(out).toMatch(/^retrieval +\S.*--data/m)
+  })
+
+  test('says what is missing and what does not exist', async () => {
+    expect((await here(['eval', 'retrieval'])).err).toContain('needs --data')
+    expect((await here(['eval', 'retrieval', '--dta', 'x'])).err).toContain('--data')
+    expect((await here(['eval', 'retreival'])).err).toContain('did you mean `retrieval`?')
+  })
+})
+
+/** Rewrites one figure of one record, as somebody would who wants to have leaked less. */
+function breakJournal(directory: string): void {
+  const changed = readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .some((path) => {
+      const text = readFileSync(path, 'utf8')
+      const forged = text.replace('"action":"block"', '"action":"redact"')
+      if (forged === text) return false
+      writeFileSync(path, forged)
+      return true
+    })
+  expect(changed).toBe(true)
+}
