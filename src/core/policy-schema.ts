@@ -94,12 +94,6 @@ const thresholdsSchema = z.strictObject({
 const expectation = {
   task: nameSchema.exactOptional(),
   action: action.describe('What must come out.'),
-  principal: z
-    .string()
-    .min(1)
-    .max(LIMITS.idLength)
-    .exactOptional()
-    .describe('Who asks; an id the directory knows.'),
 }
 const expectSchema = z.union([
   z.strictObject({ answer: z.string(), ...expectation }),
@@ -131,7 +125,6 @@ export const servicePolicySchema = z.strictObject({
     .record(nameSchema, z.strictObject({ cues: words.default([]) }))
     .default({})
     .describe("What a reader is doing, told by cues in the reader's own words."),
-  licenses: words.exactOptional().describe('Terms accepted for verbatim text: SPDX ids or policy names.'),
   entities: z
     .array(z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'an entity name: `EMAIL_ADDRESS`'))
     .min(1)

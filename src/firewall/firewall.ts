@@ -124,7 +124,9 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
   const held = createHeldAnswers(keyOf('held'), store.held)
   const doors = new Map<string, { readonly check: DoorContext; readonly inspect: DoorContext }>()
   for (const file of [DEFAULT_SERVICE, ...(options.services ?? [])]) {
-    const service = compileService(file, { levels, recognizers, guarantee: store.fingerprints.guarantee })
+    const { guarantee } = store.fingerprints
+    const service = compileService(file, { levels, recognizers, guarantee })
+    await checkExpectations(file, service, { recognizers, valueKey: keyOf('values'), guarantee })
     const { check, inspect } = detectorsFor(file, service, { store, recognizers, valueKey: keyOf('values') })
     const evidenceKey = keyOf('findings')
     const base = {
@@ -139,7 +141,6 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
       evidenceKey,
     }
     const door = { check: { ...base, detectors: check }, inspect: { ...base, detectors: inspect } }
-    await checkExpectations(file, door)
     doors.set(file.name, door)
   }
   const ingest: IngestContext = {

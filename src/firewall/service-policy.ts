@@ -82,7 +82,7 @@ export function compileService(policy: ServicePolicyFile, context: PolicyContext
 }
 
 export interface DetectorContext {
-  readonly store: Store
+  readonly store: Pick<Store, 'fingerprints' | 'documents' | 'values'>
   readonly recognizers: readonly Recognizer[]
   readonly valueKey: SecretKey
 }
