@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ErrorCode } from '../../src/core/errors.js'
 import { LIMITS } from '../../src/core/limits.js'
@@ -65,7 +65,7 @@ export async function walk(
         if (problem !== undefined) tree.problems.push({ path, code: 'acl-invalid', help: problem })
       } else if (entry.name.startsWith('.')) {
       } else if (entry.isDirectory()) waiting.push({ folder: `${path}/`, inherited: permissions })
-      else if (wanted(path) || (entry.isSymbolicLink() && wanted(`${path}/`))) {
+      else if (wanted(path) || (wanted(`${path}/`) && (await isLinkedFolder(root, path, entry)))) {
         const refused = refusalOf(entry, path)
         const own = applyTo(permissions, sidecars.get(entry.name))
         tree.files.push({ path, permissions: own, ...(refused === undefined ? {} : { refused }) })
@@ -74,6 +74,12 @@ export async function walk(
   }
   tree.files.sort((a, b) => (a.path < b.path ? -1 : 1))
   return { ...tree, empty }
+}
+
+async function isLinkedFolder(root: string, path: string, entry: Dirent): Promise<boolean> {
+  if (!entry.isSymbolicLink()) return false
+  const target = await stat(join(root, path)).catch(() => undefined)
+  return target?.isDirectory() ?? false
 }
 
 function refusalOf(entry: Dirent, path: string): Refusal | undefined {

@@ -219,7 +219,8 @@ export function parseRecord(line: Buffer): ChainRecord | undefined {
       Number.isSafeInteger(value.sequence) &&
       Number.isFinite(value.time) &&
       typeof value.hash === 'string' &&
-      typeof value.event?.type === 'string'
+      typeof value.event?.type === 'string' &&
+      headsNamedBy(value).every(isHead)
     return whole ? value : undefined
   } catch {
     return undefined
@@ -230,6 +231,12 @@ export function parseRecord(line: Buffer): ChainRecord | undefined {
 export function headsNamedBy(record: ChainRecord): readonly ChainHead[] {
   if (record.event.type === 'chain') return record.event.joins
   return record.event.type === 'checkpoint' ? record.event.heads : []
+}
+
+function isHead(head: ChainHead): boolean {
+  return (
+    typeof head.chain === 'string' && Number.isSafeInteger(head.sequence) && typeof head.hash === 'string'
+  )
 }
 
 /** Of a private key its public one's. */

@@ -195,7 +195,7 @@ describe('tampering', () => {
           }
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 250 },
     )
     expect((await verify()).intact).toBe(true)
   })
@@ -204,7 +204,7 @@ describe('tampering', () => {
     await write([2, 1])
     const path = join(directory, files()[0]!)
     const original = readFileSync(path)
-    for (let i = 0; i < original.length; i += 3) {
+    for (let i = 0; i < original.length; i += 17) {
       const changed = Buffer.from(original)
       changed[i] = changed[i]! ^ 1
       writeFileSync(path, changed)
@@ -314,6 +314,22 @@ describe('tampering', () => {
     writeFileSync(join(anchor, readdirSync(anchor)[0]!), '{}')
     expect((await verify({ anchor })).intact).toBe(false)
   })
+
+  test.each(['{}', 'null', '{"v":1}', 'garbage'])(
+    'a chain whose first line became %s is found, and a new chain can still begin',
+    async (first) => {
+      await write([1, 1])
+      const file = files()[0]!
+      store(file, [first, ...linesOf(file).slice(1)])
+      const joinless = {
+        ...JSON.parse(linesOf(files()[1]!)[0]!),
+        event: { type: 'chain', joins: [{ chain: 1 }] },
+      }
+      store(files()[1]!, [JSON.stringify(joinless), ...linesOf(files()[1]!).slice(1)])
+      await write([1])
+      expect(await verify()).toMatchObject({ intact: false, brokenAt: `${chainOf(file)}#0`, why: 'changed' })
+    },
+  )
 
   test('a chain under another name is found', async () => {
     await write([1])

@@ -238,6 +238,7 @@ describe('the tree', () => {
     symlinkSync(join(parent, 'folder'), join(root, 'linked'))
     symlinkSync(join(root, 'real.txt'), join(root, 'within.txt'))
     symlinkSync(root, join(root, 'loop'))
+    symlinkSync(join(parent, 'outside.txt'), join(root, 'not-wanted.png'))
     const changes = await run()
     expect([...documentsOf(changes).keys()]).toEqual(['real.txt'])
     expect(refusedOf(changes).map(([id]) => id)).toEqual(['link.txt', 'linked', 'loop', 'within.txt'])
