@@ -127,6 +127,49 @@ export const fingerprintStoreCases: readonly ConformanceCase<MakeFingerprintInde
   },
   {
     law: 'no cap',
+    name: 'the guaranteed length is enough in forms as well: at every phase every document with these bytes is found',
+    async run(make) {
+      const random = lcg(13)
+      const index = await make()
+      const words = Array.from({ length: 24 }, () => randomText(random, LETTERS, 18 + random(30)))
+      const form = () => words.map((word) => word + randomText(random, 'ab', 1 + random(5))).join('')
+      const documents = Array.from({ length: 60 }, form)
+      for (const [i, text] of documents.entries()) index.add(number(i), text)
+      for (const stage of [() => undefined, () => index.flush()]) {
+        await stage()
+        const text = documents[11]!
+        for (let at = 0; at + index.guarantee <= text.length; at++) {
+          const piece = text.slice(at, at + index.guarantee)
+          const holders = documents.flatMap((document, i) => (document.includes(piece) ? [i] : []))
+          const found = index.search(bytes(piece)).map((run) => run.document as number)
+          assert.deepEqual(
+            found.sort((a, b) => a - b),
+            holders,
+            `the bytes from ${at} on`,
+          )
+        }
+      }
+      await index.close()
+    },
+  },
+  {
+    law: 'no cap',
+    name: 'two runs on one diagonal are both found in every copy',
+    async run(make) {
+      const random = lcg(14)
+      const index = await make()
+      const text = randomText(random, LETTERS, 300)
+      for (let i = 0; i < 40; i++) index.add(number(i), text)
+      const query = bytes(`${text.slice(0, 150)}0${text.slice(151)}`)
+      for (const stage of [() => undefined, () => index.flush()]) {
+        await stage()
+        assert.equal(index.search(query).length, 80)
+      }
+      await index.close()
+    },
+  },
+  {
+    law: 'no cap',
     name: 'text that would take too much work is refused with work-limit',
     async run(make) {
       const index = await make()
