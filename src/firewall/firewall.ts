@@ -1,7 +1,6 @@
 import { buildReport } from '../audit/report.js'
-import { deriveKey } from '../core/digest.js'
 import { FirewallError } from '../core/errors.js'
-import { parseServicePolicy, type ServicePolicyFile } from '../core/policy-schema.js'
+import type { ServicePolicyFile } from '../core/policy-schema.js'
 import type {
   AuditSink,
   AuditVerification,
@@ -23,21 +22,12 @@ import type {
   SyncSummary,
   Verdict,
 } from '../core/types.js'
-import { defaultRecognizers } from '../detect/recognizers/index.js'
-import { type AssignerOptions, createAssigner } from '../labels/assign.js'
-import { emptyDirectory } from '../labels/directory.js'
-import { createEntitler } from '../labels/entitle.js'
-import { createLatticePolicy } from '../labels/lattice.js'
-import { createHistory } from '../store/history.js'
-import { createHashingEmbedder } from '../text/hashing-embedder.js'
-import { checkStream, checkText, type DoorContext } from './check.js'
-import { embedAll, probeDimension } from './embed.js'
-import { checkExpectations } from './expectations.js'
-import { createHeldAnswers } from './held.js'
-import { apply, type IngestContext, sync } from './ingest.js'
-import { isLevels, levelsOf, masterKey, openAudit, openEmbedded } from './parts.js'
+import type { AssignerOptions } from '../labels/assign.js'
+import { checkStream, checkText } from './check.js'
+import { embedAll } from './embed.js'
+import { apply, sync } from './ingest.js'
 import { retrieve } from './retrieve.js'
-import { compileService, detectorsFor } from './service-policy.js'
+import { DEFAULT_SERVICE, type Door, wire } from './wiring.js'
 
 /** The firewall: two doors over one entitlement, and the evidence of both. */
 export interface Firewall {
@@ -99,68 +89,17 @@ export interface FirewallOptions {
   readonly onNotice?: (notice: string) => void
 }
 
-const DEFAULT_SERVICE = parseServicePolicy({ name: 'default' }, 'the default service')
-
-/** Opens a firewall. Validates, wires, owns lifetimes; every decision is somewhere else. */
+/** Opens a firewall. What it is made of is wired in `wiring.ts`; what it decides is behind the doors. */
 export async function createFirewall(options: FirewallOptions): Promise<Firewall> {
-  const levels = levelsOf(options)
-  const master = masterKey(options)
-  const keyOf = (purpose: string) => deriveKey(master, purpose)
-  const embedder = options.embedder ?? createHashingEmbedder()
-  const recognizers = [...defaultRecognizers(), ...(options.recognizers ?? [])]
-  const audit = openAudit(options, keyOf)
-  const dimension = await probeDimension(embedder)
-  const store = options.store ?? (await openEmbedded(options, embedder, keyOf))
-  const policy = isLevels(options.policy) ? createLatticePolicy({ levels }) : options.policy
-  const entitler = createEntitler({
-    policy,
-    directory: options.directory ?? emptyDirectory,
-    labels: store.labels,
-    onFailure: async ({ subject, code }) => {
-      await audit.append({ type: 'failure', where: 'entitle', code, subject })
-    },
-  })
-  const history = createHistory()
-  const held = createHeldAnswers(keyOf('held'), store.held)
-  const doors = new Map<string, { readonly check: DoorContext; readonly inspect: DoorContext }>()
-  for (const file of [DEFAULT_SERVICE, ...(options.services ?? [])]) {
-    const { guarantee } = store.fingerprints
-    const service = compileService(file, { levels, recognizers, guarantee })
-    await checkExpectations(file, service, { recognizers, valueKey: keyOf('values'), guarantee })
-    const { check, inspect } = detectorsFor(file, service, { store, recognizers, valueKey: keyOf('values') })
-    const evidenceKey = keyOf('findings')
-    const base = {
-      service,
-      store,
-      documents: store.documents,
-      entitler,
-      history,
-      levels,
-      audit,
-      held,
-      evidenceKey,
-    }
-    const door = { check: { ...base, detectors: check }, inspect: { ...base, detectors: inspect } }
-    doors.set(file.name, door)
-  }
-  const ingest: IngestContext = {
-    store,
-    audit,
-    assigner: createAssigner({ ...options.assign, levels }),
-    embedder,
-    dimension,
-    recognizers,
-    valueKey: keyOf('values'),
-    contentKey: keyOf('content'),
-    levels,
-  }
+  const parts = await wire(options)
+  const { store, audit, doors, ingest, history, held } = parts
   let closed = false
 
   function requireOpen(): void {
     if (closed) throw new FirewallError('closed', 'the firewall is already closed')
   }
 
-  function door(name = DEFAULT_SERVICE.name) {
+  function door(name = DEFAULT_SERVICE.name): Door {
     requireOpen()
     const found = doors.get(name)
     if (found !== undefined) return found
@@ -172,8 +111,9 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
   function check(answer: string, options: CheckOptions): Promise<Verdict>
   function check(answer: AsyncIterable<string>, options: CheckOptions): CheckedStream
   function check(answer: string | AsyncIterable<string>, options: CheckOptions) {
-    if (typeof answer === 'string')
+    if (typeof answer === 'string') {
       return attempt(() => checkText(door(options?.service).check, answer, options))
+    }
     if (typeof answer?.[Symbol.asyncIterator] === 'function') {
       return checkStream(door(options?.service).check, answer, options)
     }
@@ -191,13 +131,14 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
       return apply(ingest, changes)
     },
     async retrieve(query, options) {
-      const context = door(options?.service).check
-      return retrieve({ ...context, embedder, dimension, queryKey: keyOf('query') }, query, options)
+      return retrieve(door(options?.service).retrieve, query, options)
     },
     async inspect(prompt, options) {
       const context = door(options?.service).inspect
       const verdict = await checkText(context, requireText(prompt), options, 'inspect')
-      if (verdict.action !== 'block') history.remember(options.principal.id, options.session ?? '', prompt)
+      if (verdict.action !== 'block') {
+        history.remember(options.principal.id, options.session ?? '', prompt)
+      }
       return verdict
     },
     async report(range = {}) {
@@ -231,6 +172,7 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
     },
     async reindex({ onProgress } = {}) {
       requireOpen()
+      const { embedder, dimension } = ingest
       const embed = async (texts: string[]) =>
         (await embedAll(embedder, texts, dimension)).map((vector) => Array.from(vector))
       await store.reindex(embed, onProgress)
@@ -238,8 +180,7 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
     async close() {
       if (closed) return
       closed = true
-      await store.close()
-      await audit.close()
+      await parts.close()
     },
   }
 }

@@ -18,6 +18,7 @@ export interface OpenOverrides {
   readonly audit?: string
   readonly keys?: Config['keys']
   readonly readOnly?: boolean
+  readonly allowOtherEmbedder?: boolean
   readonly onNotice?: (notice: string) => void
 }
 
@@ -40,7 +41,7 @@ export async function openFirewall(configPath: string, overrides: OpenOverrides 
 
 /** Reads everything `openFirewall` needs. Errors as there. */
 export async function configure(configPath: string, overrides: OpenOverrides = {}): Promise<Configured> {
-  const { data, audit, keys, readOnly, onNotice } = overrides
+  const { data, audit, keys, ...rest } = overrides
   const file = loadConfig(configPath)
   const config: Config = {
     ...file,
@@ -70,8 +71,7 @@ export async function configure(configPath: string, overrides: OpenOverrides = {
       recognizers,
       ...(embedder === undefined ? {} : { embedder }),
       ...(graphThreshold === undefined ? {} : { graphThreshold }),
-      ...(readOnly === undefined ? {} : { readOnly }),
-      ...(onNotice === undefined ? {} : { onNotice }),
+      ...rest,
     },
   }
 }

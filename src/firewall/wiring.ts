@@ -1,0 +1,189 @@
+import { createPrivateKey, type KeyObject, randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { createMemoryJournal, openJournal } from '../audit/journal.js'
+import { deriveKey, type SecretKey, secretKey } from '../core/digest.js'
+import { FirewallError } from '../core/errors.js'
+import { parseServicePolicy, type ServicePolicyFile } from '../core/policy-schema.js'
+import type { AuditSink, Embedder, HistoryStore, Store } from '../core/ports.js'
+import { defaultRecognizers } from '../detect/recognizers/index.js'
+import { createAssigner } from '../labels/assign.js'
+import { emptyDirectory } from '../labels/directory.js'
+import { createEntitler } from '../labels/entitle.js'
+import { checkLevels, createLatticePolicy } from '../labels/lattice.js'
+import { openFingerprints } from '../store/fingerprints/index.js'
+import { createHistory } from '../store/history.js'
+import { openStore } from '../store/store.js'
+import { createHashingEmbedder } from '../text/hashing-embedder.js'
+import type { DoorContext } from './check.js'
+import { probeDimension } from './embed.js'
+import { checkExpectations } from './expectations.js'
+import type { FirewallOptions } from './firewall.js'
+import { createHeldAnswers, type HeldAnswers } from './held.js'
+import type { IngestContext } from './ingest.js'
+import type { RetrieveContext } from './retrieve.js'
+import { compileService, detectorsFor } from './service-policy.js'
+
+/**
+ * What a firewall is made of, opened in order and closed in reverse; whatever fails on the way closes what is
+ * already open. Every key is derived from the one secret, each for one purpose.
+ */
+export interface Parts {
+  readonly store: Store
+  readonly audit: AuditSink
+  readonly history: HistoryStore
+  readonly held: HeldAnswers
+  readonly ingest: IngestContext
+  /** By service name. */
+  readonly doors: ReadonlyMap<string, Door>
+  close(): Promise<void>
+}
+
+/** What each door of a service works with. */
+export interface Door {
+  readonly check: DoorContext
+  readonly inspect: DoorContext
+  readonly retrieve: RetrieveContext
+}
+
+/** Always there: the action table as it stands, for calls that name no service. */
+export const DEFAULT_SERVICE = parseServicePolicy({ name: 'default' }, 'the default service')
+
+export async function wire(options: FirewallOptions): Promise<Parts> {
+  const levels = levelsOf(options)
+  const master = masterKey(options)
+  const keyOf = (purpose: string) => deriveKey(master, purpose)
+  const embedder = options.embedder ?? createHashingEmbedder()
+  const dimension = await probeDimension(embedder)
+  const audit = openAudit(options, keyOf)
+  let store: Store | undefined
+  const close = async () => {
+    await store?.close()
+    await audit.close()
+  }
+  try {
+    store = options.store ?? (await openEmbedded(options, embedder, keyOf))
+    return { ...(await assemble(options, { levels, keyOf, embedder, dimension, audit, store })), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+interface Opened {
+  readonly levels: readonly string[]
+  readonly keyOf: KeyOf
+  readonly embedder: Embedder
+  readonly dimension: number
+  readonly audit: AuditSink
+  readonly store: Store
+}
+
+async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<Parts, 'close'>> {
+  const { levels, keyOf, embedder, dimension, audit, store } = opened
+  const recognizers = [...defaultRecognizers(), ...(options.recognizers ?? [])]
+  const valueKey = keyOf('values')
+  const entitler = createEntitler({
+    policy: isLevels(options.policy) ? createLatticePolicy({ levels }) : options.policy,
+    directory: options.directory ?? emptyDirectory,
+    labels: store.labels,
+    onFailure: async ({ subject, code }) => {
+      await audit.append({ type: 'failure', where: 'entitle', code, subject })
+    },
+  })
+  const history = createHistory()
+  const held = createHeldAnswers(keyOf('held'), store.held)
+  const shared = { store, documents: store.documents, entitler, history, levels, audit, held }
+  const { guarantee } = store.fingerprints
+  const doors = new Map<string, Door>()
+  for (const policy of [DEFAULT_SERVICE, ...(options.services ?? [])] satisfies ServicePolicyFile[]) {
+    const service = compileService(policy, { levels, recognizers, guarantee })
+    await checkExpectations(policy, service, { recognizers, valueKey, guarantee })
+    const detectors = detectorsFor(policy, service, { store, recognizers, valueKey })
+    const door = { ...shared, service, evidenceKey: keyOf('findings') }
+    doors.set(policy.name, {
+      check: { ...door, detectors: detectors.check },
+      inspect: { ...door, detectors: detectors.inspect },
+      retrieve: { ...shared, service, embedder, dimension, queryKey: keyOf('query') },
+    })
+  }
+  const ingest: IngestContext = {
+    store,
+    audit,
+    assigner: createAssigner({ ...options.assign, levels }),
+    embedder,
+    dimension,
+    recognizers,
+    valueKey,
+    contentKey: keyOf('content'),
+    levels,
+  }
+  return { store, audit, history, held, ingest, doors }
+}
+
+export type KeyOf = (purpose: string) => SecretKey
+
+/** The one secret that every other key is derived from. */
+function masterKey({ data, evidenceKey }: FirewallOptions): SecretKey {
+  if (evidenceKey !== undefined) return secretKey(evidenceKey)
+  if (data === undefined) return secretKey(randomBytes(32))
+  throw new FirewallError('key-missing', 'a data directory needs `evidenceKey`', {
+    help: 'make one with `ragwall init` and keep it outside the data directory',
+  })
+}
+
+function levelsOf({ policy, levels }: FirewallOptions): readonly string[] {
+  if (isLevels(policy)) return checkLevels(policy)
+  if (levels !== undefined) return checkLevels(levels)
+  throw new FirewallError('option-invalid', 'a decision point of your own needs `levels` too', {
+    help: 'give the levels, lowest first: they order the joins of labels',
+  })
+}
+
+function isLevels(policy: FirewallOptions['policy']): policy is readonly string[] {
+  return Array.isArray(policy)
+}
+
+function openAudit({ audit, anchor }: FirewallOptions, keyOf: KeyOf): AuditSink {
+  if (audit === undefined || audit === '') {
+    throw new FirewallError('audit-missing', 'no audit sink was given', {
+      help: "give a directory for the journal, 'memory' or a sink; there is no off",
+    })
+  }
+  if (typeof audit !== 'string') return audit
+  if (audit === 'memory') return createMemoryJournal({ evidenceKey: keyOf('evidence') })
+  return openJournal({
+    directory: audit,
+    evidenceKey: keyOf('evidence'),
+    signingKey: ed25519Key(keyOf('signing')),
+    ...(anchor === undefined ? {} : { anchor }),
+  })
+}
+
+/** The private key whose seed is the secret (RFC 8410, section 7: a PKCS #8 wrapping of 32 bytes). */
+function ed25519Key({ bytes }: SecretKey): KeyObject {
+  const header = Buffer.from('302e020100300506032b657004220420', 'hex')
+  return createPrivateKey({
+    key: Buffer.concat([header, bytes.subarray(0, 32)]),
+    format: 'der',
+    type: 'pkcs8',
+  })
+}
+
+export async function openEmbedded(options: FirewallOptions, embedder: Embedder, keyOf: KeyOf): Promise<Store> {
+  const { data, readOnly, graphThreshold, allowOtherEmbedder, onNotice } = options
+  const fingerprints = await openFingerprints({
+    ...(data === undefined ? {} : { directory: join(data, 'fingerprints') }),
+    key: keyOf('fingerprints'),
+    ...(readOnly === undefined ? {} : { readOnly }),
+  })
+  return openStore({
+    ...(data === undefined ? {} : { directory: data }),
+    fingerprints,
+    keys: { index: keyOf('values') },
+    embedder,
+    ...(graphThreshold === undefined ? {} : { graphThreshold }),
+    ...(allowOtherEmbedder === undefined ? {} : { allowOtherEmbedder }),
+    ...(readOnly === undefined ? {} : { readOnly }),
+    ...(onNotice === undefined ? {} : { onNotice }),
+  })
+}
