@@ -77,6 +77,26 @@ describe('sync', () => {
   })
 })
 
+test('another embedder: an error with the fix, and the fix works', async () => {
+  const config = join(folder, 'config/ragwall.yaml')
+  const before = readFileSync(config, 'utf8')
+  writeFileSync(
+    join(folder, 'config/embed.mjs'),
+    `export function createEmbedder() {
+      const vector = (text) => [text.length % 5 + 1, text.length % 7, text.length % 11]
+      return { embedQuery: async (text) => vector(text), embedDocuments: async (texts) => texts.map(vector) }
+    }`,
+  )
+  writeFileSync(config, `${before}\nembedder: { use: ./embed.mjs }\n`)
+  const { code, err } = await here(['sync'])
+  expect(code).toBe(2)
+  expect(err).toContain('(embedder-changed)')
+  expect((await here(['sync', '--reindex'])).code).toBe(0)
+  expect((await here(['retrieve', 'lunch', '--as', 'user:alice'])).out).toContain('Canteen')
+  writeFileSync(config, before)
+  expect((await here(['sync', '--reindex'])).code).toBe(0)
+})
+
 describe('the doors', () => {
   test('retrieve answers each reader', async () => {
     const ask = async (id: string) =>

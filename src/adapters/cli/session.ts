@@ -15,6 +15,8 @@ export interface Place {
   readonly config: string
   /** Folder that holds `data` and `audit`; the key file is beside it, with `.key` added. */
   readonly data?: string
+  /** For `reindex` after the embedder was changed. */
+  readonly reindex?: boolean
 }
 
 /** Opens the firewall of a configuration for the length of one command, and closes it however the command ends. */
@@ -37,6 +39,7 @@ export async function openSession(place: Place, io: Io): Promise<Session> {
   const { createFirewall } = await import('../../firewall/firewall.js')
   const configured = await configure(resolve(io.folder, place.config), {
     onNotice: (notice) => io.err(`note: ${notice}\n`),
+    ...(place.reindex ? { allowOtherEmbedder: true } : {}),
     ...(place.data === undefined ? {} : placesIn(resolve(io.folder, place.data))),
   })
   const firewall = await createFirewall(configured.options)

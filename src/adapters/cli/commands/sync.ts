@@ -27,9 +27,9 @@ export function syncCommand({ io, exit }: Context): Command {
     .action(async (flags: Flags) => {
       const summaries = await withSession(flags, io, async ({ firewall, config }) => {
         const connectors = chosen(await configuredConnectors(config), flags.connector)
-        const done = await syncAll(firewall, connectors, io)
+        // First: what is stored and what comes must have the same embedder.
         if (flags.reindex) await reindex(firewall, io)
-        return done
+        return syncAll(firewall, connectors, io)
       })
       printSummaries(summaries, io, flags.json === true)
       exit(flags.strict && summaries.some(({ refused }) => refused.length > 0) ? 1 : 0)
