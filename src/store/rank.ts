@@ -3,6 +3,7 @@ import { LexicalScores, scoreLexically } from './bm25.js'
 import type { DocumentEntry } from './documents.js'
 import type { Mirror } from './mirror.js'
 import type { Partition } from './partitions.js'
+import { BLOCK } from './rows.js'
 import type { Candidates } from './vector-graph.js'
 import { dot } from './vectors.js'
 
@@ -68,11 +69,17 @@ export class Ranker {
     }))
   }
 
-  #scan(rows: readonly number[], query: RankQuery, best: Best): void {
+  /** The inner loop of a search: everything that does not change is fetched before it. */
+  #scan(rows: readonly number[], { vector }: RankQuery, best: Best): void {
     const { highest, scores } = this.#lexical
+    const { table } = this.#mirror.partitions
+    const { blocks, stride } = table
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i]!
-      best.offer(row, fuse(scores[row]!, highest, this.#cosine(row, query.vector)))
+      const block = vector === undefined ? undefined : blocks[(row / BLOCK) | 0]
+      const cosine = block === undefined ? 0 : dot(vector!, block, (row % BLOCK) * stride)
+      const score = fuse(scores[row]!, highest, cosine)
+      if (score >= best.threshold) best.offer(row, score)
     }
   }
 
@@ -88,14 +95,8 @@ export class Ranker {
       const row = rows[i]!
       const score = scores[row]!
       if (score === 0 || fuse(score, highest, candidates.floor) < best.threshold) continue
-      if (!proposed.has(row)) best.offer(row, fuse(score, highest, this.#cosine(row, query.vector)))
+      if (!proposed.has(row)) this.#scan([row], query, best)
     }
-  }
-
-  #cosine(row: number, vector: Float32Array | undefined): number {
-    const { table } = this.#mirror.partitions
-    const block = vector === undefined ? undefined : table.block(row)
-    return block === undefined ? 0 : dot(vector!, block, table.offset(row))
   }
 
   #document(row: number): DocumentEntry {

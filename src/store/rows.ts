@@ -1,5 +1,5 @@
 /** Rows in one block of vectors. Blocks are never copied when the table grows. */
-const BLOCK = 4096
+export const BLOCK = 4096
 
 /**
  * All retrievable chunks of this process as columns: one row per chunk, found by its number. Which rows a
@@ -60,11 +60,6 @@ export class RowTable {
     if (block === undefined) return undefined
     const offset = this.offset(row)
     return block.subarray(offset, offset + this.#stride)
-  }
-
-  /** The block a row's vector is in; undefined if no row of that block ever had one. */
-  block(row: number): Float32Array | undefined {
-    return this.blocks[(row / BLOCK) | 0]
   }
 
   offset(row: number): number {
