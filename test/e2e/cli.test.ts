@@ -211,6 +211,12 @@ describe('eval', () => {
   test('says what is missing and what does not exist', async () => {
     expect((await here(['eval', 'retrieval'])).err).toContain('needs --data')
     expect((await here(['eval', 'retrieval', '--dta', 'x'])).err).toContain('--data')
+    for (const words of [
+      ['--data', '/nowhere', '--seed=2'],
+      ['--json', '--seed', '2', '--data=/nowhere'],
+    ]) {
+      expect((await here(['eval', 'retrieval', ...words])).err).toContain('source-unreadable')
+    }
     expect((await here(['eval', 'retreival'])).err).toContain('did you mean `retrieval`?')
   })
 })

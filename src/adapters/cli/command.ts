@@ -22,8 +22,15 @@ export function declare(usage: string, summary: string): Command {
     .description(summary)
     .allowExcessArguments(false)
     .option('--config <file>', 'the configuration', DEFAULT_CONFIG)
-    .option('--data <folder>', 'hold data and audit here instead of where the configuration says')
     .option('--json', 'print JSON, also for errors')
+}
+
+/** The same for commands that open the configured firewall. */
+export function declareOpening(usage: string, summary: string): Command {
+  return declare(usage, summary).option(
+    '--data <folder>',
+    'hold data and audit here instead of where the configuration says',
+  )
 }
 
 /** `--as`, `--service` and `--session`: whose call it is. */

@@ -1,12 +1,12 @@
 import type { Command } from 'commander'
-import { type CallFlags, type Context, callOptions, declare, declareCall } from '../command.js'
+import { type CallFlags, type Context, callOptions, declareCall, declareOpening } from '../command.js'
 import { readInput } from '../io.js'
 import { withSession } from '../session.js'
 import { printVerdict } from '../verdict.js'
 
 /** `ragwall check - --as user:alice < answer.txt` */
 export function checkCommand({ io, exit }: Context): Command {
-  return declareCall(declare('check', 'what of an answer may be said to a reader'))
+  return declareCall(declareOpening('check', 'what of an answer may be said to a reader'))
     .argument('[answer]', 'the answer; `-` reads it from standard input', '-')
     .option('--task <name>', 'what the reader is doing, as the service names it')
     .action(async (argument: string, flags: CallFlags & { task?: string }) => {

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { type Command, Option } from 'commander'
 import { FirewallError } from '../../../core/errors.js'
 import { parseTime, REPORT_FORMATS, REPORT_LANGUAGES, type ReportFormat } from '../../http/reports.js'
-import { type Context, declare, type Shared } from '../command.js'
+import { type Context, declareOpening, type Shared } from '../command.js'
 import { withSession } from '../session.js'
 
 interface Flags extends Shared {
@@ -16,7 +16,7 @@ interface Flags extends Shared {
 
 /** `ragwall report --from 2026-01-01 --format markdown --lang ja --out report.md` */
 export function reportCommand({ io, exit }: Context): Command {
-  return declare('report', 'what leaked or would have, from the audit journal')
+  return declareOpening('report', 'what leaked or would have, from the audit journal')
     .option('--from <time>', 'first day or moment, ISO 8601')
     .option('--to <time>', 'last day or moment, ISO 8601')
     .option('--service <name>', 'this service only')

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { FirewallError } from '../../../core/errors.js'
 import { LIMITS } from '../../../core/limits.js'
-import { type CallFlags, type Context, callOptions, declare, declareCall } from '../command.js'
+import { type CallFlags, type Context, callOptions, declareCall, declareOpening } from '../command.js'
 import { json, printable, readInput } from '../io.js'
 import { withSession } from '../session.js'
 
@@ -11,7 +11,7 @@ interface Flags extends CallFlags {
 
 /** `ragwall retrieve "when is tea?" --as user:alice` */
 export function retrieveCommand({ io }: Context): Command {
-  return declareCall(declare('retrieve', 'the best chunks that a reader may see'))
+  return declareCall(declareOpening('retrieve', 'the best chunks that a reader may see'))
     .argument('[query]', 'the question; `-` reads it from standard input', '-')
     .option('-k <count>', 'how many chunks', '10')
     .action(async (argument: string, flags: Flags) => {

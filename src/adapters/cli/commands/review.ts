@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { FirewallError } from '../../../core/errors.js'
-import { type Context, declare, type Shared } from '../command.js'
+import { type Context, declareOpening, type Shared } from '../command.js'
 import { json } from '../io.js'
 import { withSession } from '../session.js'
 
@@ -12,7 +12,7 @@ interface Flags extends Shared {
 
 /** `ragwall review` lists what waits; `ragwall review ID --release --as user:ruth` decides. */
 export function reviewCommand({ io }: Context): Command {
-  return declare('review', 'answers that wait for a person')
+  return declareOpening('review', 'answers that wait for a person')
     .argument('[call]', 'the one to decide on; without it they are listed')
     .option('--release', 'let it go: prints the text')
     .option('--refuse', 'forget it')

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { FirewallError } from '../../../core/errors.js'
 import { demoTokens } from '../../http/authenticate.js'
 import type { RunningServer } from '../../http/server.js'
-import { type Context, declare, type Shared } from '../command.js'
+import { type Context, declareOpening, type Shared } from '../command.js'
 import type { Io } from '../io.js'
 import { sampleGuide, samplePlace } from '../sample.js'
 import { openSession, type Place, type Session } from '../session.js'
@@ -16,7 +16,7 @@ interface Flags extends Shared {
 
 /** `ragwall serve`: both doors over HTTP until a signal ends it. */
 export function serveCommand({ io }: Context): Command {
-  return declare('serve', 'both doors over HTTP')
+  return declareOpening('serve', 'both doors over HTTP')
     .option('--sample', 'with the documents, readers and policies that come with ragwall')
     .option('--host <address>', 'listen here instead of where the configuration says')
     .option('--port <number>', 'the same for the port; 0 takes a free one')

@@ -4,7 +4,7 @@ import { FirewallError, nearest } from '../../../core/errors.js'
 import type { Connector } from '../../../core/ports.js'
 import type { SyncSummary } from '../../../core/types.js'
 import type { Firewall } from '../../../firewall/firewall.js'
-import { type Context, declare, type Shared } from '../command.js'
+import { type Context, declareOpening, type Shared } from '../command.js'
 import { createProgress, type Io, json, printable, renderTable } from '../io.js'
 import { withSession } from '../session.js'
 
@@ -20,7 +20,7 @@ export interface NamedSummary extends SyncSummary {
 
 /** `ragwall sync`: brings in what changed at the sources. */
 export function syncCommand({ io, exit }: Context): Command {
-  return declare('sync', 'bring in what changed at the sources')
+  return declareOpening('sync', 'bring in what changed at the sources')
     .option('--connector <name>', 'only this one')
     .option('--reindex', 'embed every stored chunk again with the present embedder')
     .option('--strict', 'exit with 1 when a document was refused')

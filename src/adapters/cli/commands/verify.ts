@@ -1,11 +1,11 @@
 import type { Command } from 'commander'
-import { type Context, declare, type Shared } from '../command.js'
+import { type Context, declareOpening, type Shared } from '../command.js'
 import { json, printable } from '../io.js'
 import { withSession } from '../session.js'
 
 /** `ragwall verify`: is the audit journal whole? */
 export function verifyCommand({ io, exit }: Context): Command {
-  return declare('verify', 'whether the audit journal is whole, and where it breaks').action(
+  return declareOpening('verify', 'whether the audit journal is whole, and where it breaks').action(
     async (flags: Shared) => {
       const result = await withSession(flags, io, ({ firewall }) => firewall.verify())
       exit(result.intact ? 0 : 1)
