@@ -20,12 +20,11 @@ export interface Fragment extends Run {
   readonly spared: boolean
 }
 
-/** A detection of folded bytes `[start, end)` of a text. */
+/** A detection of folded bytes `[start, end)` of a text, without the measures for people: `mergeVerbatim` adds them. */
 export function describeRun({ text, start, end, provenance, sources, spared }: Fragment): VerbatimDetection {
   const bytes = text.match.subarray(start, end)
   const rawStart = text.matchStart(start)
   const rawEnd = text.matchEnd(end - 1)
-  const raw = text.raw.slice(rawStart, rawEnd)
   return {
     kind: 'verbatim',
     match: 'exact',
@@ -37,8 +36,6 @@ export function describeRun({ text, start, end, provenance, sources, spared }: F
     canonical: createHash('sha256').update(bytes).digest('hex'),
     sources: [...new Set(sources)].sort((a, b) => a - b),
     length: end - start,
-    words: countWords(raw),
-    ...(isMostlyCjk(bytes) ? { characters: countCharacters(raw) } : {}),
     ...(spared ? { spared } : {}),
     [RUN]: { text, start, end },
   }
@@ -46,7 +43,7 @@ export function describeRun({ text, start, end, provenance, sources, spared }: F
 
 /**
  * Joins fragments of exact runs that overlap or touch: union of spans and sources, the worse provenance,
- * length, words and digest of the whole. Spared and real ones stay apart, and whatever is not an exact run
+ * length and digest of the whole, and the words (or characters) a person would count in it. Spared and real ones stay apart, and whatever is not an exact run
  * of a verbatim detector is passed on as it is. Ascending by start.
  *
  * It may be applied to parts and again to the results, in any grouping: what comes out depends on the union
@@ -57,10 +54,19 @@ export function mergeVerbatim(detections: readonly Detection[]): Detection[] {
   const runs = detections.filter(isRun).sort((a, b) => a.start - b.start || a.end - b.end)
   for (const spared of [false, true]) {
     for (const group of touching(runs.filter((run) => (run.spared ?? false) === spared))) {
-      merged.push(group.length === 1 ? group[0]! : joined(group, spared))
+      merged.push(measured(group.length === 1 ? group[0]! : joined(group, spared)))
     }
   }
   return merged.sort((a, b) => a.start - b.start || a.end - b.end)
+}
+
+/** With words, and characters where there are mostly CJK ones. Counting takes a dictionary, so it is done once. */
+function measured(detection: VerbatimDetection): VerbatimDetection {
+  if (detection.words !== undefined) return detection
+  const { text, start, end } = detection[RUN]
+  const raw = text.raw.slice(detection.start, detection.end)
+  const characters = isMostlyCjk(text.match.subarray(start, end)) ? { characters: countCharacters(raw) } : {}
+  return { ...detection, words: countWords(raw), ...characters }
 }
 
 function joined(group: readonly VerbatimDetection[], spared: boolean): VerbatimDetection {

@@ -63,7 +63,7 @@ function countCjk(bytes: Uint8Array): Uint32Array | undefined {
   for (let at = 0; at < bytes.length; ) {
     const lead = bytes[at]!
     const width = lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4
-    const cjk = lead >= 0xe1 && startsCjk(bytes, at)
+    const cjk = lead >= 0xe1 && (isCommonCjk(lead, bytes[at + 1]!) || startsCjk(bytes, at))
     if (cjk) before ??= new Uint32Array(bytes.length + 1)
     for (let end = Math.min(at + width, bytes.length); at < end; at++) {
       if (cjk) count += 1
@@ -71,4 +71,9 @@ function countCjk(bytes: Uint8Array): Uint32Array | undefined {
     }
   }
   return before
+}
+
+/** Kana and the ideographs of the first plane, seen from two bytes: a match fold has only their letters. */
+function isCommonCjk(lead: number, second: number): boolean {
+  return lead === 0xe3 ? second >= 0x81 && second <= 0x83 : lead >= 0xe5 && lead <= 0xe9
 }

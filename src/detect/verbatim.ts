@@ -87,11 +87,15 @@ function requireGuaranteed(lengths: WindowLengths, guarantee: number): void {
   }
 }
 
-/** The first folded byte that comes from raw offset `from` or behind. */
+/** The first folded byte that comes from raw offset `from` or behind: near the end, where a stream asks. */
 function firstFolded(text: FoldedText, from: number): number {
   if (from === 0) return 0
-  let low = 0
   let high = text.match.length
+  let low = high
+  for (let step = 32; low > 0 && text.matchStart(low) >= from; step *= 2) {
+    high = low
+    low = Math.max(0, low - step)
+  }
   while (low < high) {
     const middle = (low + high) >>> 1
     if (text.matchStart(middle) < from) low = middle + 1

@@ -50,7 +50,7 @@ describe('winnowing', () => {
           expect(inside).toBe(covers(all, at, at + guarantee, scheme))
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     )
   })
 
