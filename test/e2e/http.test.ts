@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demoTokens, type RunningServer, startServer } from '../../src/adapters/http/index.js'
 import { createKeyFile } from '../../src/core/keys.js'
@@ -181,6 +182,66 @@ describe('errors', () => {
     expect(answer.body).toMatchObject({ status, code })
     expect(answer.headers.get('content-type')).toContain('application/problem+json')
     expect(answer.text).not.toMatch(/210 million|Joint| at /)
+  })
+})
+
+describe('whatever is sent', () => {
+  const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(SECRET, PUBLIC, '\ud800', '', ' '))
+  const known = fc.constantFrom('public', 'secret', '*', 'user:intern', 'group:board', 'merger')
+  const word = fc.oneof({ weight: 9, arbitrary: known }, { weight: 1, arbitrary: text })
+  const words = fc.array(word, { maxLength: 2 })
+  const level = fc.oneof({ weight: 9, arbitrary: fc.constantFrom('public', 'secret') }, word)
+  const clearance = fc.record({ level, compartments: words })
+  const label = fc.record({
+    level,
+    compartments: words,
+    allow: fc.array(words, { maxLength: 2 }),
+    deny: words,
+  })
+  const reader = fc.record({
+    id: fc.constantFrom('user:intern', 'user:x', 'group:x'),
+    groups: words,
+    clearance,
+  })
+  const role = fc.constantFrom('user', 'assistant', 'tool', 'system')
+  const turns = fc.array(fc.record({ role, content: text }), { maxLength: 3 })
+  const call = { service: fc.constantFrom('default', 'travel', 'internal-assistant', 'none'), session: word }
+  const retrieved = fc.array(fc.oneof(word, fc.record({ text, label, id: word })), { maxLength: 3 })
+  const audience = fc.array(fc.oneof(clearance, reader), { maxLength: 2 })
+  const retrieve = fc.record({ query: text, k: fc.nat(9), ...call }, { requiredKeys: ['query'] })
+  const inspect = fc.record({ prompt: text, conversation: turns, ...call }, { requiredKeys: ['prompt'] })
+  const check = fc.record(
+    { answer: text, conversation: turns, retrieved, audience, task: word, ...call },
+    { requiredKeys: ['answer'] },
+  )
+  const bodies = fc.oneof(
+    fc.tuple(fc.constant('/v1/retrieve'), retrieve),
+    fc.tuple(fc.constant('/v1/inspect'), inspect),
+    { weight: 3, arbitrary: fc.tuple(fc.constant('/v1/check'), check) },
+    fc.tuple(fc.constantFrom('/v1/retrieve', '/v1/inspect', '/v1/check'), fc.jsonValue()),
+  )
+
+  test('the answer is one of the documented ones: never a 500, never the secret', async () => {
+    let answered = 0
+    await fc.assert(
+      fc.asyncProperty(bodies, fc.constantFrom(INTERN, PORTAL), async ([path, body], token) => {
+        const {
+          status,
+          body: answer,
+          text,
+        } = await http.post(path, token, body, token === PORTAL ? { 'Ragwall-Principal': 'user:intern' } : {})
+        expect(status === 200 || (status >= 400 && status < 500), `${status} ${text.slice(0, 200)}`).toBe(
+          true,
+        )
+        if (status === 200) answered++
+        else {
+          expect(answer).toMatchObject({ status, code: expect.any(String), title: expect.any(String) })
+          expect(text).not.toContain('210 million')
+        }
+      }),
+      { numRuns: 300 },
+    )
+    expect(answered).toBeGreaterThan(30)
   })
 })
 
