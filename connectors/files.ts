@@ -67,8 +67,10 @@ export function files(options: FilesOptions): Connector {
   const defaults = applySidecar(NO_PERMISSIONS, options.defaults ?? {})
   return {
     name,
-    async *changes({ since, signal }) {
-      const run: Run = { prefix, cursor: since ?? '', known: unpackKnown(name, since), next: new Map() }
+    async *changes({ since, retry, signal }) {
+      const known = unpackKnown(name, since)
+      for (const path of known.keys()) if (retry?.has(prefix + path)) known.set(path, NOT_TAKEN)
+      const run: Run = { prefix, cursor: since ?? '', known, next: new Map() }
       const { root, tree } = await list(options.root, defaults, wanted)
       if (tree.empty && run.known.size > 0) throw rootError('has no entry left')
       for (const { path, ...refusal } of tree.problems) yield refuse(run, path, refusal)
@@ -118,6 +120,9 @@ interface Unread {
   readonly acl: Acl
   readonly traits: Partial<SourceDocument>
 }
+
+/** Delivered once, and not taken: read again, and deleted if it is gone. */
+const NOT_TAKEN: Known = { stat: '', content: '', traits: '', acl: '' }
 
 const NOBODY: Acl = { allow: [], deny: [] }
 

@@ -51,7 +51,7 @@ export function training(options: TrainingOptions): Connector {
   const idOf = (line: number, hash: string) => `${basename(path)}#${line}-${hash}`
   return {
     name,
-    async *changes({ since, signal }) {
+    async *changes({ since, retry, signal }) {
       const cursor = since ?? ''
       const known = unpackState(name, since)
       const next: State = { traits, acl: shortHash(acl), records: new Map() }
@@ -60,7 +60,7 @@ export function training(options: TrainingOptions): Connector {
         if (signal?.aborted) throw new FirewallError('aborted', 'the caller cancelled the sync')
         const hash = createHash('sha256').update(bytes).digest('base64url').slice(0, 8)
         const id = idOf(line, hash)
-        if (sameTraits && known.records.get(line) === hash) {
+        if (sameTraits && known.records.get(line) === hash && !retry?.has(id)) {
           next.records.set(line, hash)
           if (known.acl !== next.acl) yield { kind: 'acl', id, acl, cursor }
           continue

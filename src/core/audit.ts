@@ -33,7 +33,7 @@ export interface SyncEvent {
   readonly deleted: number
   readonly unchanged: number
   readonly refused: number
-  /** This cursor was recorded before: a crash or an error made the work be done again. */
+  /** All of it was stored already: a crash or a forgetful source made the work be done again. */
   readonly repeated: boolean
 }
 

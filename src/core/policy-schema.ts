@@ -3,7 +3,6 @@ import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { checkLevel, levelSchema, nameSchema } from './config.js'
 import { FirewallError, toFirewallError } from './errors.js'
-import { LIMITS } from './limits.js'
 import { parseStrict, readYaml, unknownKeyError } from './schema.js'
 
 /**

@@ -28,8 +28,15 @@ export interface Connector {
    * All that changed after `since` (everything, if undefined), in an order in which a crash between two
    * changes repeats work and never skips it: a moved document is upserted before its old id is deleted.
    * Ends when there is no more for now. Errors end the iteration and nothing after them is assumed.
+   *
+   * `retry` names documents that were delivered before and could not be taken (an unknown level, say): while
+   * they exist they are delivered again, changed or not, so that mending the configuration is enough.
    */
-  changes(options: { readonly since?: string; readonly signal?: AbortSignal }): AsyncIterable<SourceChange>
+  changes(options: {
+    readonly since?: string
+    readonly retry?: ReadonlySet<string>
+    readonly signal?: AbortSignal
+  }): AsyncIterable<SourceChange>
 }
 
 /** Turns text into vectors. LangChain's `Embeddings` already is one. Vectors need not be normalised. */

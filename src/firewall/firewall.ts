@@ -67,6 +67,8 @@ export interface FirewallOptions {
   readonly data?: string
   /** At least 32 secret bytes, kept outside `data`: every key of ragwall is derived from them. Random in memory. */
   readonly evidenceKey?: Uint8Array
+  /** The ones before it: records made under them stay verifiable. */
+  readonly previousKeys?: readonly Uint8Array[]
   /** Default: deterministic, offline, lexical. Any LangChain `Embeddings` will do. */
   readonly embedder?: Embedder
   readonly directory?: Directory
@@ -143,11 +145,8 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
     },
     async report(range = {}) {
       requireOpen()
-      const { from, to } = range
-      const records = audit.read({
-        ...(from === undefined ? {} : { from }),
-        ...(to === undefined ? {} : { to }),
-      })
+      // Read to the end: a check opened in the range may be closed behind it.
+      const records = audit.read(range.from === undefined ? {} : { from: range.from })
       return buildReport(records, await audit.verify(), range)
     },
     async verify() {

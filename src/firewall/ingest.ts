@@ -1,38 +1,28 @@
-import { keyedDigest, type SecretKey } from '../core/digest.js'
+import { keyedDigest } from '../core/digest.js'
 import { FirewallError, toFirewallError } from '../core/errors.js'
 import { LIMITS } from '../core/limits.js'
-import type {
-  AuditSink,
-  Connector,
-  DocumentWrite,
-  Embedder,
-  LabelAssigner,
-  Recognizer,
-  Store,
-  StoreChange,
-} from '../core/ports.js'
-import type { Label, SourceChange, SourceDocument, SyncProgress, SyncSummary } from '../core/types.js'
-import { recognizeValues, valueDigest } from '../detect/values.js'
-import { splitDocument } from '../text/split.js'
-import { documentProblem } from './document.js'
+import type { AuditSink, Connector, Embedder, StoreChange } from '../core/ports.js'
+import type { SourceChange, SyncProgress, SyncSummary } from '../core/types.js'
+import { embeddedText } from '../store/mirror.js'
 import { embedAll } from './embed.js'
+import {
+  DIRECT,
+  emptyTally,
+  type PrepareContext,
+  type PreparedWrite,
+  prepare,
+  type Tally,
+} from './prepare.js'
 
 /**
- * The one write path. A change is labelled, split, embedded, its values recognised, and stored with its batch
- * in one transaction; then the batch is audited; then the cursor is saved. A crash between any two of these
- * repeats work and never skips it. What cannot be labelled or read is refused by name and audited, and what
- * is stored under the same id is then readable by nobody: a revocation must not fail open.
+ * The one write path. Changes are prepared (`prepare.ts`), embedded and stored a batch at a time, in one
+ * transaction; then the batch is audited; then the cursor is saved. A crash between any two of these repeats
+ * work and never skips it.
  */
-export interface IngestContext {
-  readonly store: Store
+export interface IngestContext extends PrepareContext {
   readonly audit: AuditSink
-  readonly assigner: LabelAssigner
   readonly embedder: Embedder
   readonly dimension: number
-  readonly recognizers: readonly Recognizer[]
-  readonly valueKey: SecretKey
-  readonly contentKey: SecretKey
-  readonly levels: readonly string[]
 }
 
 export interface IngestOptions {
@@ -40,30 +30,19 @@ export interface IngestOptions {
   readonly onProgress?: (progress: SyncProgress) => void
 }
 
-type Refusal = { readonly id: string; readonly code: string; readonly help?: string }
-
-interface Tally {
-  upserted: number
-  relabelled: number
-  deleted: number
-  unchanged: number
-  changes: number
-  characters: number
-  readonly refused: Refusal[]
-}
-
 export async function sync(
   context: IngestContext,
   connector: Connector,
   options: IngestOptions = {},
 ): Promise<SyncSummary> {
-  const since = await context.store.cursor(connector.name)
+  const { cursor, retry } = readProgress(await context.store.cursor(connector.name))
   const { signal } = options
   const changes = connector.changes({
-    ...(since === undefined ? {} : { since }),
+    ...(cursor === '' ? {} : { since: cursor }),
+    ...(retry.size === 0 ? {} : { retry: new Set(retry) }),
     ...(signal === undefined ? {} : { signal }),
   })
-  return run(context, connector.name, changes, since ?? '', options)
+  return run(context, connector.name, changes, { cursor, retry }, options)
 }
 
 /** Changes that come from no connector: HTTP, tests, an application's own pipeline. Keeps no cursor. */
@@ -71,32 +50,48 @@ export async function apply(
   context: IngestContext,
   changes: Iterable<SourceChange> | AsyncIterable<SourceChange>,
 ): Promise<SyncSummary> {
-  return run(context, DIRECT, changes, '', {})
+  return run(context, DIRECT, changes, { cursor: '', retry: new Set() }, {})
 }
 
-const DIRECT = 'direct'
+/** Where a connector stands: its own cursor, and the documents it is to deliver again. */
+interface Progress {
+  cursor: string
+  readonly retry: Set<string>
+}
+
+function readProgress(stored: string | undefined): Progress {
+  if (stored === undefined) return { cursor: '', retry: new Set() }
+  const { cursor, retry } = JSON.parse(stored) as { cursor: string; retry: string[] }
+  return { cursor, retry: new Set(retry) }
+}
+
+function writeProgress({ cursor, retry }: Progress): string {
+  return JSON.stringify({ cursor, retry: [...retry] })
+}
 
 async function run(
   context: IngestContext,
   connector: string,
   changes: Iterable<SourceChange> | AsyncIterable<SourceChange>,
-  since: string,
+  progress: Progress,
   options: IngestOptions,
 ): Promise<SyncSummary> {
   const total = emptyTally()
-  let cursor = since
   let batch: SourceChange[] = []
+  let ids = new Set<string>()
   let length = 0
   const flush = async () => {
     const last = batch.at(-1)
     if (last === undefined) return
     const tally = await storeBatch(context, connector, batch)
-    const repeated = last.cursor === cursor && connector !== DIRECT
-    cursor = last.cursor
-    await record(context, connector, cursor, tally, repeated)
-    if (connector !== DIRECT) await context.store.saveCursor(connector, cursor)
+    for (const id of tally.taken) progress.retry.delete(id)
+    for (const id of tally.rejected) progress.retry.add(id)
+    progress.cursor = last.cursor
+    await record(context, connector, progress.cursor, tally)
+    if (connector !== DIRECT) await context.store.saveCursor(connector, writeProgress(progress))
     add(total, tally)
     batch = []
+    ids = new Set()
     length = 0
     options.onProgress?.({
       connector,
@@ -108,14 +103,12 @@ async function run(
   try {
     for await (const change of changes) {
       if (options.signal?.aborted) throw new FirewallError('aborted', 'the caller cancelled the sync')
+      const { id, size } = extentOf(change)
       // Two changes of one document never share a batch: the second must see the first stored.
-      if (batch.some((earlier) => idOf(earlier) !== undefined && idOf(earlier) === idOf(change)))
-        await flush()
+      if (id !== undefined && ids.has(id)) await flush()
+      if (id !== undefined) ids.add(id)
       batch.push(change)
-      length +=
-        change.kind === 'upsert' && typeof change.document?.text === 'string'
-          ? change.document.text.length
-          : 0
+      length += size
       if (batch.length >= LIMITS.syncBatchDocuments || length >= LIMITS.syncBatchLength) await flush()
     }
   } catch (error) {
@@ -130,7 +123,7 @@ async function run(
   }
   await flush()
   const { upserted, relabelled, deleted, unchanged, refused } = total
-  return { upserted, relabelled, deleted, unchanged, refused, cursor }
+  return { upserted, relabelled, deleted, unchanged, refused, cursor: progress.cursor }
 }
 
 async function record(
@@ -138,7 +131,6 @@ async function record(
   connector: string,
   cursor: string,
   tally: Tally,
-  repeated: boolean,
 ): Promise<void> {
   for (const { id, code } of tally.refused) {
     await context.audit.append({ type: 'refused-document', connector, document: id, code })
@@ -153,7 +145,7 @@ async function record(
     deleted,
     unchanged,
     refused: tally.refused.length,
-    repeated,
+    repeated: unchanged > 0 && upserted + relabelled + deleted === 0,
   })
 }
 
@@ -179,127 +171,6 @@ async function storeBatch(
   return tally
 }
 
-interface PreparedWrite {
-  readonly kind: 'put'
-  readonly write: Omit<DocumentWrite, 'pieces'> & {
-    readonly pieces: { text: string; vector?: Float32Array }[]
-  }
-}
-
-/** What a change means for the store; undefined if nothing. Refusals go into the tally. */
-function prepare(
-  context: IngestContext,
-  connector: string,
-  change: Exclude<SourceChange, { kind: 'cursor' }>,
-  tally: Tally,
-): PreparedWrite | Exclude<StoreChange, { kind: 'put' }> | undefined {
-  const { documents } = context.store
-  if (change.kind === 'refused') {
-    tally.refused.push({
-      id: change.id,
-      code: change.code,
-      ...(change.help === undefined ? {} : { help: change.help }),
-    })
-    return undefined
-  }
-  const id = change.kind === 'upsert' ? change.document?.id : change.id
-  const stored = typeof id === 'string' ? documents.stored(id) : undefined
-  if (stored !== undefined && stored.connector !== connector && connector !== DIRECT) {
-    tally.refused.push({
-      id,
-      code: 'document-invalid',
-      help: `this id is already stored by connector ${stored.connector}; give each connector its own prefix`,
-    })
-    return undefined
-  }
-  if (change.kind === 'delete') {
-    if (stored === undefined) return undefined
-    tally.deleted += 1
-    return { kind: 'delete', id }
-  }
-  try {
-    if (change.kind === 'acl') {
-      if (stored === undefined) return undefined
-      tally.relabelled += 1
-      return {
-        kind: 'relabel',
-        id,
-        label: context.assigner.assign(change.acl, documents.byId(id)?.uri ?? id),
-      }
-    }
-    const problem = documentProblem(change.document)
-    if (problem !== undefined) throw problem
-    const label = context.assigner.assign(change.document.acl, change.document.uri)
-    const contentDigest = digestOf(context, change.document)
-    tally.characters += change.document.text.length
-    if (stored?.contentDigest === contentDigest) {
-      if (sameLabel(context, stored.label, label)) {
-        tally.unchanged += 1
-        return undefined
-      }
-      tally.relabelled += 1
-      return { kind: 'relabel', id, label }
-    }
-    tally.upserted += 1
-    return { kind: 'put', write: documentWrite(context, connector, change.document, label, contentDigest) }
-  } catch (error) {
-    const refusal = toFirewallError(error, 'document-invalid', 'the document cannot be taken')
-    tally.refused.push({
-      id: typeof id === 'string' ? id.slice(0, LIMITS.idLength) : '(no id)',
-      code: refusal.code,
-      ...(refusal.help === undefined ? {} : { help: refusal.help }),
-    })
-    return stored === undefined ? undefined : { kind: 'relabel', id, label: nobody(context) }
-  }
-}
-
-/** Protected, readable by no one: where a stored document goes whose new permissions cannot be understood. */
-function nobody({ levels }: IngestContext): Label {
-  return { level: levels.at(-1)!, compartments: [], allow: [], deny: [] }
-}
-
-function sameLabel(
-  { store }: IngestContext,
-  id: Parameters<Store['labels']['get']>[0],
-  label: Label,
-): boolean {
-  return store.labels.intern(label) === id
-}
-
-function digestOf(context: IngestContext, document: SourceDocument): string {
-  const { id: _id, acl: _acl, metadata: _metadata, text, ...rest } = document
-  return keyedDigest(context.contentKey, 'document', JSON.stringify(Object.entries(rest).sort()), text)
-}
-
-function documentWrite(
-  { recognizers, valueKey }: IngestContext,
-  connector: string,
-  document: SourceDocument,
-  label: Label,
-  contentDigest: string,
-): PreparedWrite['write'] {
-  const digests = new Map<string, { entity: string; digest: string }>()
-  for (const { entity, canonical } of recognizeValues(document.text, recognizers)) {
-    const digest = valueDigest(valueKey, entity, canonical)
-    digests.set(digest, { entity, digest })
-  }
-  const { id, uri, title, license } = document
-  return {
-    id,
-    connector,
-    uri,
-    ...(title === undefined ? {} : { title }),
-    ...(license === undefined ? {} : { license }),
-    kind: document.kind ?? 'knowledge',
-    retrievable: document.retrievable ?? true,
-    origin: document.origin ?? 'internal',
-    label,
-    contentDigest,
-    pieces: splitDocument(document.text).map((text) => ({ text })),
-    values: [...digests.values()],
-  }
-}
-
 /** Vectors for all retrievable pieces of a batch, in as few calls as the embedder likes. */
 async function embedWrites(context: IngestContext, writes: readonly PreparedWrite[]): Promise<void> {
   const pieces = writes
@@ -315,18 +186,12 @@ async function embedWrites(context: IngestContext, writes: readonly PreparedWrit
   for (const [i, { piece }] of pieces.entries()) piece.vector = vectors[i]!
 }
 
-/** A piece is embedded under its title: the words of a heading are often the words of the question. */
-export function embeddedText(title: string | undefined, text: string): string {
-  return title === undefined || title === '' ? text : `${title}\n${text}`
-}
-
-function idOf(change: SourceChange): string | undefined {
-  if (change.kind === 'cursor') return undefined
-  return change.kind === 'upsert' ? change.document?.id : change.id
-}
-
-function emptyTally(): Tally {
-  return { upserted: 0, relabelled: 0, deleted: 0, unchanged: 0, changes: 0, characters: 0, refused: [] }
+/** Which document a change is about, and how much text it carries. What it is given is not checked yet. */
+function extentOf(change: SourceChange): { id: string | undefined; size: number } {
+  if (change.kind === 'cursor') return { id: undefined, size: 0 }
+  if (change.kind !== 'upsert') return { id: change.id, size: 0 }
+  const text: unknown = change.document?.text
+  return { id: change.document?.id, size: typeof text === 'string' ? text.length : 0 }
 }
 
 function add(total: Tally, tally: Tally): void {

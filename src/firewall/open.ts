@@ -50,7 +50,7 @@ export async function configure(configPath: string, overrides: OpenOverrides = {
     ...(keys === undefined ? {} : { keys }),
   }
   const { levels, classifications, compartments, rules } = config
-  const { current } = loadKeys(config.keys, config.data)
+  const { current, previous } = loadKeys(config.keys, config.data)
   const directory =
     config.principals === undefined ? emptyDirectory : loadDirectory(config.principals, levels)
   const embedder = await embedderOf(config)
@@ -65,6 +65,7 @@ export async function configure(configPath: string, overrides: OpenOverrides = {
       data: config.data,
       audit: config.audit,
       evidenceKey: current.bytes,
+      previousKeys: previous.map(({ bytes }) => bytes),
       directory,
       assign: { classifications, rules, ...(compartments === undefined ? {} : { compartments }) },
       services,

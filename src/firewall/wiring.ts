@@ -1,4 +1,4 @@
-import { createPrivateKey, type KeyObject, randomBytes } from 'node:crypto'
+import { createPrivateKey, createPublicKey, type KeyObject, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { createMemoryJournal, openJournal } from '../audit/journal.js'
 import { deriveKey, type SecretKey, secretKey } from '../core/digest.js'
@@ -10,9 +10,10 @@ import { createAssigner } from '../labels/assign.js'
 import { emptyDirectory } from '../labels/directory.js'
 import { createEntitler } from '../labels/entitle.js'
 import { checkLevels, createLatticePolicy } from '../labels/lattice.js'
+import { fingerprintFiles } from '../store/fingerprint-files.js'
 import { openFingerprints } from '../store/fingerprints/index.js'
 import { createHistory } from '../store/history.js'
-import { openStore } from '../store/store.js'
+import { type EmbeddedStore, openStore } from '../store/store.js'
 import { createHashingEmbedder } from '../text/hashing-embedder.js'
 import type { DoorContext } from './check.js'
 import { probeDimension } from './embed.js'
@@ -143,7 +144,7 @@ function isLevels(policy: FirewallOptions['policy']): policy is readonly string[
   return Array.isArray(policy)
 }
 
-function openAudit({ audit, anchor }: FirewallOptions, keyOf: KeyOf): AuditSink {
+function openAudit({ audit, anchor, previousKeys = [] }: FirewallOptions, keyOf: KeyOf): AuditSink {
   if (audit === undefined || audit === '') {
     throw new FirewallError('audit-missing', 'no audit sink was given', {
       help: "give a directory for the journal, 'memory' or a sink; there is no off",
@@ -151,10 +152,13 @@ function openAudit({ audit, anchor }: FirewallOptions, keyOf: KeyOf): AuditSink 
   }
   if (typeof audit !== 'string') return audit
   if (audit === 'memory') return createMemoryJournal({ evidenceKey: keyOf('evidence') })
+  const earlier = previousKeys.map(secretKey)
   return openJournal({
     directory: audit,
     evidenceKey: keyOf('evidence'),
     signingKey: ed25519Key(keyOf('signing')),
+    previousKeys: earlier.map((key) => deriveKey(key, 'evidence')),
+    publicKeys: earlier.map((key) => createPublicKey(ed25519Key(deriveKey(key, 'signing')))),
     ...(anchor === undefined ? {} : { anchor }),
   })
 }
@@ -169,16 +173,19 @@ function ed25519Key({ bytes }: SecretKey): KeyObject {
   })
 }
 
-export async function openEmbedded(options: FirewallOptions, embedder: Embedder, keyOf: KeyOf): Promise<Store> {
+export async function openEmbedded(
+  options: FirewallOptions,
+  embedder: Embedder,
+  keyOf: KeyOf,
+): Promise<EmbeddedStore> {
   const { data, readOnly, graphThreshold, allowOtherEmbedder, onNotice } = options
-  const fingerprints = await openFingerprints({
-    ...(data === undefined ? {} : { directory: join(data, 'fingerprints') }),
-    key: keyOf('fingerprints'),
-    ...(readOnly === undefined ? {} : { readOnly }),
-  })
+  const key = keyOf('fingerprints')
   return openStore({
     ...(data === undefined ? {} : { directory: data }),
-    fingerprints,
+    fingerprints:
+      data === undefined
+        ? await openFingerprints({ key })
+        : fingerprintFiles({ directory: join(data, 'fingerprints'), key }),
     keys: { index: keyOf('values') },
     embedder,
     ...(graphThreshold === undefined ? {} : { graphThreshold }),
