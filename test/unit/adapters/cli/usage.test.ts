@@ -44,7 +44,11 @@ describe('the command line', () => {
 
   test.each([
     [['chek'], 'there is no such command', 'did you mean `check`?'],
-    [['check', '--as', 'user:a', '--sevice', 'x'], 'this command has no such option', 'did you mean `--service`?'],
+    [
+      ['check', '--as', 'user:a', '--sevice', 'x'],
+      'this command has no such option',
+      'did you mean `--service`?',
+    ],
     [['check', 'a'], '`--as <principal>`', '--help'],
     [['check', 'a', '--as'], '`--as <principal>`', '--help'],
     [['retrieve', 'two', 'words', '--as', 'user:a'], 'quote a text', '--help'],
