@@ -1,10 +1,11 @@
 import { AIMessageChunk, BaseMessage } from '@langchain/core/messages'
-import { Runnable, type RunnableConfig } from '@langchain/core/runnables'
+import { ensureConfig, Runnable, type RunnableConfig } from '@langchain/core/runnables'
 import { FirewallError } from '../../core/errors.js'
-import type { CheckOptions, Turn } from '../../core/types.js'
+import type { CheckOptions } from '../../core/types.js'
 import type { Firewall } from '../../firewall/firewall.js'
-import { releasedMessage, spokenText, toolCallChunks } from './messages.js'
-import { principalOf } from './principal.js'
+import { keptFields, toolCallChunks, toolCalls } from './messages.js'
+import { callContext } from './principal.js'
+import { checkedMessage, closingChunk } from './release.js'
 
 export interface CheckRunnableOptions {
   readonly service?: string
@@ -37,9 +38,9 @@ export class CheckRunnable extends Runnable<Spoken, Spoken> {
   }
 
   async invoke(input: Spoken, config?: Partial<RunnableConfig>): Promise<Spoken> {
-    const options = checkOptions(config, this.#options)
+    const options = checkOptions(ensureConfig(config as RunnableConfig | undefined), this.#options)
     if (typeof input === 'string') return (await this.#firewall.check(input, options)).text
-    return releasedMessage(requireMessage(input), await this.#firewall.check(spokenText(input), options))
+    return checkedMessage(this.#firewall, requireMessage(input), options)
   }
 
   override async *_streamIterator(input: Spoken, config?: Partial<RunnableConfig>): AsyncGenerator<Spoken> {
@@ -51,17 +52,14 @@ export class CheckRunnable extends Runnable<Spoken, Spoken> {
     source: AsyncGenerator<Spoken>,
     config?: Partial<RunnableConfig>,
   ): AsyncGenerator<Spoken> {
-    const options = checkOptions(config, this.#options)
+    const options = checkOptions(ensureConfig(config as RunnableConfig | undefined), this.#options)
     const collected: { whole?: AIMessageChunk } = {}
     const text = this.#firewall.check(textOf(source, collected), options)
     for await (const piece of text)
       yield collected.whole === undefined ? piece : new AIMessageChunk({ content: piece })
-    const { action } = await text.verdict
-    const calls = collected.whole?.tool_calls ?? []
-    if (action !== 'release' || collected.whole === undefined || calls.length === 0) return
-    const spoken = await this.#firewall.check(spokenText(collected.whole), options)
-    if (spoken.action === 'release')
-      yield new AIMessageChunk({ content: '', tool_call_chunks: toolCallChunks(calls) ?? [] })
+    const verdict = await text.verdict
+    if (collected.whole !== undefined)
+      yield await closingChunk(this.#firewall, collected.whole, verdict, options)
   }
 }
 
@@ -74,28 +72,27 @@ async function* textOf(
       yield piece
       continue
     }
-    const chunk = AIMessageChunk.isInstance(piece)
-      ? piece
-      : new AIMessageChunk({ content: requireMessage(piece).text })
+    const chunk = chunkOf(requireMessage(piece))
     collected.whole = collected.whole === undefined ? chunk : collected.whole.concat(chunk)
     yield chunk.text
   }
 }
 
+/** A whole message in a stream, from a step that does not stream, becomes a chunk that can be joined. */
+export function chunkOf(message: BaseMessage): AIMessageChunk {
+  if (AIMessageChunk.isInstance(message)) return message
+  return new AIMessageChunk({
+    ...keptFields(message),
+    content: message.text,
+    tool_call_chunks: toolCallChunks(toolCalls(message)),
+  })
+}
+
 export function checkOptions(
-  config: Partial<RunnableConfig> | undefined,
+  config: Partial<RunnableConfig>,
   { service }: CheckRunnableOptions,
-  conversation?: readonly Turn[],
 ): CheckOptions {
-  const configured = config?.configurable ?? {}
-  const session: unknown = configured['session'] ?? configured['thread_id']
-  return {
-    principal: principalOf(config as RunnableConfig | undefined),
-    ...(service === undefined ? {} : { service }),
-    ...(typeof session === 'string' ? { session } : {}),
-    ...(config?.signal === undefined ? {} : { signal: config.signal }),
-    ...(conversation === undefined ? {} : { conversation }),
-  }
+  return { ...callContext(config), ...(service === undefined ? {} : { service }) }
 }
 
 function requireMessage(input: unknown): BaseMessage {

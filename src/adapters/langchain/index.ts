@@ -2,4 +2,4 @@
 export { CheckRunnable, type CheckRunnableOptions, check } from './check.js'
 export { runWithPrincipal } from './principal.js'
 export { type ProtectedMetadata, ProtectedRetriever, type ProtectOptions, protect } from './protect.js'
-export { ProtectedChatModel, protectModel } from './protect-model.js'
+export { ProtectedChatModel, type ProtectModelOptions, protectModel } from './protect-model.js'

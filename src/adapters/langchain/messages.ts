@@ -1,5 +1,7 @@
 import { AIMessage, AIMessageChunk, type BaseMessage } from '@langchain/core/messages'
-import type { Turn, Verdict } from '../../core/types.js'
+import type { Turn } from '../../core/types.js'
+
+type ToolCalls = NonNullable<AIMessage['tool_calls']>
 
 /** Earlier messages as the firewall's turns. What LangChain calls human is the reader. */
 export function turnsOf(messages: readonly BaseMessage[]): Turn[] {
@@ -19,52 +21,73 @@ const ROLES: Readonly<Record<string, Turn['role']>> = {
 }
 
 /**
- * Everything of a model's message that a reader, a tool or a tracer could read, as one text: its text blocks
- * and every string among the arguments of its tool calls, so that neither hides what the other half of a
- * leak is in.
+ * Everything of a model's message that a reader, a tool or a tracer could read, as one text: its text blocks,
+ * and the names and arguments of its tool calls twice, once with their keys, whose words are context (`card:`),
+ * and once without, so that a text cut up over several arguments is whole again.
  */
 export function spokenText(message: BaseMessage): string {
-  return [message.text, ...toolCalls(message).flatMap(({ args }) => strings(args))]
-    .filter((text) => text !== '')
-    .join('\n')
+  const calls = toolCalls(message)
+  const named = calls.flatMap(({ name, args }) => [name, ...strings(args, true)])
+  const bare = calls.flatMap(({ args }) => strings(args, false))
+  return [message.text, ...bare, ...named].filter((text) => text !== '').join('\n')
 }
 
-/** The message a reader gets: as it was if it was released whole, else the verdict's text and nothing besides. */
-export function releasedMessage(message: BaseMessage, { action, text }: Verdict): AIMessage {
-  const { id, response_metadata } = message
-  const usage =
-    AIMessage.isInstance(message) || AIMessageChunk.isInstance(message) ? message.usage_metadata : undefined
-  const kept = {
-    ...(id === undefined ? {} : { id }),
-    response_metadata,
-    ...(usage === undefined ? {} : { usage_metadata: usage }),
-  }
-  if (action !== 'release') return new AIMessage({ ...kept, content: text })
-  // Reasoning, citations and other blocks were not judged, so they stay behind.
-  return new AIMessage({ ...kept, content: message.text, tool_calls: toolCalls(message) })
+export function toolCalls(message: BaseMessage): ToolCalls {
+  return isAnswer(message) ? (message.tool_calls ?? []) : []
 }
 
-export function toolCalls(message: BaseMessage): NonNullable<AIMessage['tool_calls']> {
-  return AIMessage.isInstance(message) || AIMessageChunk.isInstance(message) ? (message.tool_calls ?? []) : []
-}
-
-/** Tool calls in the form that survives the joining of chunks. */
-export function toolCallChunks(
-  calls: NonNullable<AIMessage['tool_calls']>,
-): AIMessageChunk['tool_call_chunks'] {
+/** Tool calls in the form that survives the joining of chunks. Index 0 is the text's, where blocks are counted. */
+export function toolCallChunks(calls: ToolCalls): NonNullable<AIMessageChunk['tool_call_chunks']> {
   return calls.map(({ name, args, id }, index) => ({
     type: 'tool_call_chunk',
     name,
     args: JSON.stringify(args),
-    index,
+    index: index + 1,
     ...(id === undefined ? {} : { id }),
   }))
 }
 
-function strings(value: unknown): string[] {
+/**
+ * What is passed on beside the words. Providers put words there too (token probabilities, raw responses), so
+ * it is a list of what is known to be none, and a shape that has no room for them.
+ */
+export function keptFields(message: BaseMessage) {
+  const usage = isAnswer(message) ? message.usage_metadata : undefined
+  return {
+    response_metadata: keptMetadata(message.response_metadata),
+    ...(usage === undefined ? {} : { usage_metadata: numbersOf(usage) as typeof usage }),
+  }
+}
+
+const KEPT = ['finish_reason', 'stop_reason', 'model_name', 'model', 'system_fingerprint', 'service_tier']
+
+export function keptMetadata(metadata: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return Object.fromEntries(
+    KEPT.map((key) => [key, metadata[key]] as const).filter(([, value]) => isIdentifier(value)),
+  )
+}
+
+function isIdentifier(value: unknown): boolean {
+  return typeof value === 'string' && /^[\w.:/@-]{1,64}$/.test(value)
+}
+
+/** The counts in a usage record, however deep. */
+export function numbersOf(record: object): Record<string, unknown> {
+  const kept: Record<string, unknown> = {}
+  for (const [key, value] of Object.entries(record)) {
+    if (typeof value === 'number') kept[key] = value
+    if (typeof value === 'object' && value !== null) kept[key] = numbersOf(value)
+  }
+  return kept
+}
+
+function isAnswer(message: BaseMessage): message is AIMessage | AIMessageChunk {
+  return AIMessage.isInstance(message) || AIMessageChunk.isInstance(message)
+}
+
+function strings(value: unknown, keys: boolean): string[] {
   if (typeof value === 'string') return [value]
-  if (typeof value === 'number') return [String(value)]
-  if (typeof value === 'object' && value !== null)
-    return Object.entries(value).flatMap(([key, member]) => [key, ...strings(member)])
-  return []
+  if (typeof value === 'number' || typeof value === 'bigint') return [String(value)]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, member]) => [...(keys ? [key] : []), ...strings(member, keys)])
 }

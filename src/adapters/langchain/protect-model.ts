@@ -4,26 +4,39 @@ import {
   BaseChatModel,
   type BaseChatModelCallOptions,
   type BindToolsInput,
+  type LangSmithParams,
 } from '@langchain/core/language_models/chat_models'
-import { AIMessageChunk, type BaseMessage } from '@langchain/core/messages'
+import { AIMessageChunk, type BaseMessage, type MessageContent } from '@langchain/core/messages'
 import { ChatGenerationChunk, type ChatResult } from '@langchain/core/outputs'
 import { type Runnable, RunnableBinding, type RunnableConfig } from '@langchain/core/runnables'
-import { AsyncLocalStorageProviderSingleton } from '@langchain/core/singletons'
 import { FirewallError } from '../../core/errors.js'
 import type { CheckOptions } from '../../core/types.js'
 import type { Firewall } from '../../firewall/firewall.js'
-import { type CheckRunnableOptions, checkOptions } from './check.js'
-import { releasedMessage, spokenText, toolCallChunks, toolCalls, turnsOf } from './messages.js'
+import { type CheckRunnableOptions, checkOptions, chunkOf } from './check.js'
+import { modelError, untraced } from './inner.js'
+import { keptMetadata, numbersOf, turnsOf } from './messages.js'
+import { checkedMessage, closingChunk } from './release.js'
+
+export interface ProtectModelOptions extends CheckRunnableOptions {
+  /**
+   * What counts as the reader's own words, which may be said back. `'human'` (default): the human turns of what
+   * the model is given. `'seen'`: what this firewall has itself seen of this principal (queries to the
+   * retriever, prompts at the input door); choose it where prompt templates or middleware put anything but the
+   * reader's words into human turns, since text from an unprotected source there would explain its own leak.
+   */
+  readonly ownWords?: 'human' | 'seen'
+}
 
 /**
  * A chat model whose every word passed door 2 before anybody saw it. The inner model is called without its run
  * manager and outside any tracing context, so handlers, tracers and `streamEvents` see checked chunks only
- * (ruling 19). The conversation is what the model was given: its human turns are the reader's own words.
+ * (ruling 19). Of its errors only the class and the code are passed on, since providers quote in them what the
+ * model said. A stream carries the first of several completions.
  */
 export function protectModel(
   firewall: Firewall,
   model: BaseChatModel,
-  options: CheckRunnableOptions = {},
+  options: ProtectModelOptions = {},
 ): ProtectedChatModel {
   return new ProtectedChatModel(firewall, model, options)
 }
@@ -35,6 +48,8 @@ interface ProtectedCallOptions extends BaseChatModelCallOptions {
   readonly [asked]?: CheckOptions
 }
 
+type BoundModel = Runnable<BaseLanguageModelInput, AIMessageChunk, ProtectedCallOptions>
+
 export class ProtectedChatModel extends BaseChatModel<ProtectedCallOptions> {
   static override lc_name(): string {
     return 'ProtectedChatModel'
@@ -43,9 +58,9 @@ export class ProtectedChatModel extends BaseChatModel<ProtectedCallOptions> {
   override lc_namespace = ['ragwall', 'chat_models']
   readonly #firewall: Firewall
   readonly #inner: BaseChatModel
-  readonly #options: CheckRunnableOptions
+  readonly #options: ProtectModelOptions
 
-  constructor(firewall: Firewall, inner: BaseChatModel, options: CheckRunnableOptions) {
+  constructor(firewall: Firewall, inner: BaseChatModel, options: ProtectModelOptions) {
     super({})
     if (typeof inner?._generate !== 'function') {
       throw new FirewallError('option-invalid', 'protectModel was given something that is not a chat model', {
@@ -55,31 +70,39 @@ export class ProtectedChatModel extends BaseChatModel<ProtectedCallOptions> {
     this.#firewall = firewall
     this.#inner = inner
     this.#options = options
+    this.disableStreaming = inner.disableStreaming
   }
 
   override _llmType(): string {
     return 'ragwall'
   }
 
+  /** Facts about the inner model, for tracers and middleware. */
+  override get profile(): BaseChatModel['profile'] {
+    return this.#inner.profile
+  }
+
+  override getLsParams(options: this['ParsedCallOptions']): LangSmithParams {
+    return this.#inner.getLsParams(innerOptions(options))
+  }
+
+  override getNumTokens(content: MessageContent): Promise<number> {
+    return this.#inner.getNumTokens(content)
+  }
+
   /** Tools are put into the inner model's own words and bound to this one. */
-  override bindTools(
-    tools: BindToolsInput[],
-    options?: Partial<ProtectedCallOptions>,
-  ): Runnable<BaseLanguageModelInput, AIMessageChunk, ProtectedCallOptions> {
-    const bound = this.#inner.bindTools?.(tools, options)
-    if (!(bound instanceof RunnableBinding)) {
-      throw new FirewallError('option-invalid', 'the inner model cannot bind tools', {
-        help: 'use a model that can',
-      })
+  override bindTools(tools: BindToolsInput[], options?: Partial<ProtectedCallOptions>): BoundModel {
+    const bound: unknown = this.#inner.bindTools?.(tools, options)
+    if (bound instanceof RunnableBinding) {
+      const settings = { ...bound.kwargs, ...bound.config } as Partial<ProtectedCallOptions>
+      return this.withConfig(settings) as unknown as BoundModel
     }
-    return this.withConfig({
-      ...bound.kwargs,
-      ...bound.config,
-    } as Partial<ProtectedCallOptions>) as unknown as Runnable<
-      BaseLanguageModelInput,
-      AIMessageChunk,
-      ProtectedCallOptions
-    >
+    if (bound instanceof BaseChatModel) {
+      return new ProtectedChatModel(this.#firewall, bound, this.#options) as unknown as BoundModel
+    }
+    throw new FirewallError('option-invalid', 'the inner model cannot bind tools', {
+      help: 'use a model that can',
+    })
   }
 
   /** The one place that sees the whole configuration of every call, before any callback runs. */
@@ -87,7 +110,7 @@ export class ProtectedChatModel extends BaseChatModel<ProtectedCallOptions> {
     options?: Partial<ProtectedCallOptions>,
   ): [RunnableConfig, this['ParsedCallOptions']] {
     const [config, call] = super._separateRunnableConfigFromCallOptionsCompat(options)
-    return [config, { ...call, [asked]: call[asked] ?? checkOptions(options, this.#options) }]
+    return [config, { ...call, [asked]: checkOptions(config, this.#options) }]
   }
 
   override async _generate(
@@ -97,18 +120,21 @@ export class ProtectedChatModel extends BaseChatModel<ProtectedCallOptions> {
   ): Promise<ChatResult> {
     const check = this.#checkOptions(messages, options)
     const inner = this.#inner
-    const result = await untraced(() => inner._generate(messages, innerOptions(options)))
-    const generations = []
-    for (const { message, generationInfo } of result.generations) {
-      const verdict = await this.#firewall.check(spokenText(message), check)
-      const released = releasedMessage(message, verdict)
-      generations.push({
-        text: released.text,
-        message: released,
-        ...(generationInfo === undefined ? {} : { generationInfo }),
+    const { generations, llmOutput } = await untraced(() =>
+      inner._generate(messages, innerOptions(options)),
+    ).catch((error: unknown) => {
+      throw modelError(error, options.signal)
+    })
+    const released = []
+    for (const { message, generationInfo } of generations) {
+      const checked = await checkedMessage(this.#firewall, message, check)
+      released.push({
+        text: checked.text,
+        message: checked,
+        ...(generationInfo === undefined ? {} : { generationInfo: keptMetadata(generationInfo) }),
       })
     }
-    return { generations, ...(result.llmOutput === undefined ? {} : { llmOutput: result.llmOutput }) }
+    return { generations: released, ...(llmOutput === undefined ? {} : { llmOutput: numbersOf(llmOutput) }) }
   }
 
   override async *_streamResponseChunks(
@@ -118,32 +144,23 @@ export class ProtectedChatModel extends BaseChatModel<ProtectedCallOptions> {
   ): AsyncGenerator<ChatGenerationChunk> {
     if (this.#inner._streamResponseChunks === BaseChatModel.prototype._streamResponseChunks) {
       const { generations } = await this._generate(messages, options)
-      yield await announced(new AIMessageChunk({ ...generations[0]!.message }), manager)
+      const [first] = generations
+      if (first === undefined) return
+      const { id, response_metadata } = first.message
+      const whole = Object.assign(chunkOf(first.message), { response_metadata })
+      yield await announced(id === undefined ? whole : Object.assign(whole, { id }), manager)
       return
     }
     const check = this.#checkOptions(messages, options)
     const raw: { whole?: AIMessageChunk } = {}
-    const text = this.#firewall.check(this.#innerText(messages, options, raw), check)
+    const text = this.#firewall.check(this.#rawText(messages, options, raw), check)
     for await (const piece of text) yield await announced(new AIMessageChunk({ content: piece }), manager)
-    const { action } = await text.verdict
     if (raw.whole === undefined) return
-    const calls = action === 'release' ? await this.#checkedCalls(raw.whole, check) : []
-    const { usage_metadata: usage, response_metadata } = raw.whole
-    const last = { content: '', response_metadata, ...(usage === undefined ? {} : { usage_metadata: usage }) }
-    yield await announced(
-      new AIMessageChunk({ ...last, tool_call_chunks: toolCallChunks(calls) ?? [] }),
-      manager,
-    )
+    const last = await closingChunk(this.#firewall, raw.whole, await text.verdict, check)
+    yield await announced(last, manager)
   }
 
-  async #checkedCalls(whole: AIMessageChunk, check: CheckOptions) {
-    const calls = toolCalls(whole)
-    if (calls.length === 0) return []
-    const { action } = await this.#firewall.check(spokenText(whole), check)
-    return action === 'release' ? calls : []
-  }
-
-  async *#innerText(
+  async *#rawText(
     messages: BaseMessage[],
     options: this['ParsedCallOptions'],
     raw: { whole?: AIMessageChunk },
@@ -153,28 +170,29 @@ export class ProtectedChatModel extends BaseChatModel<ProtectedCallOptions> {
       for (;;) {
         const { value, done } = await untraced(() => chunks.next())
         if (done === true) return
+        // Completions come interleaved: judged as one text, each would hide what the others repeat.
+        if (((value.generationInfo?.['completion'] as number | undefined) ?? 0) > 0) continue
         const message = value.message as AIMessageChunk
         raw.whole = raw.whole === undefined ? message : raw.whole.concat(message)
         yield message.text
       }
+    } catch (error) {
+      throw modelError(error, options.signal)
     } finally {
-      await chunks.return(undefined)
+      await untraced(() => chunks.return(undefined)).catch(() => undefined)
     }
   }
 
   #checkOptions(messages: readonly BaseMessage[], options: this['ParsedCallOptions']): CheckOptions {
-    return { ...(options[asked] ?? checkOptions(undefined, this.#options)), conversation: turnsOf(messages) }
+    // Without a principal the firewall refuses; a caller of `_generate` who went around `invoke` has none.
+    const check = options[asked] ?? checkOptions(options, this.#options)
+    return this.#options.ownWords === 'seen' ? check : { ...check, conversation: turnsOf(messages) }
   }
 }
 
 function innerOptions<Options extends ProtectedCallOptions>(options: Options): Options {
   const { [asked]: _asked, ...rest } = options
   return rest as Options
-}
-
-/** Runs outside whatever configuration travels by async context: no callbacks, no tracer of the environment. */
-function untraced<Result>(work: () => Promise<Result>): Promise<Result> {
-  return AsyncLocalStorageProviderSingleton.getInstance().run(undefined, work)
 }
 
 async function announced(

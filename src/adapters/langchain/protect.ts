@@ -1,12 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { CallbackManagerForRetrieverRun, Callbacks } from '@langchain/core/callbacks/manager'
+import {
+  type CallbackManagerForRetrieverRun,
+  type Callbacks,
+  parseCallbackConfigArg,
+} from '@langchain/core/callbacks/manager'
 import { Document, type DocumentInterface } from '@langchain/core/documents'
 import { BaseRetriever } from '@langchain/core/retrievers'
-import type { RunnableConfig } from '@langchain/core/runnables'
-import { FirewallError } from '../../core/errors.js'
-import type { Principal, RetrieveOptions } from '../../core/types.js'
+import { ensureConfig, type RunnableConfig } from '@langchain/core/runnables'
+import type { RetrieveOptions } from '../../core/types.js'
 import type { Firewall } from '../../firewall/firewall.js'
-import { principalOf } from './principal.js'
+import { type CallContext, callContext } from './principal.js'
 
 export interface ProtectOptions {
   /** Chunks per query. Default 10. */
@@ -33,13 +36,7 @@ export function protect(firewall: Firewall, options: ProtectOptions = {}): Prote
 }
 
 /** `_getRelevantDocuments` is not handed the configuration, so `invoke` keeps what it needs of it here. */
-interface Call {
-  readonly principal: Principal
-  readonly session?: string
-  readonly signal?: AbortSignal
-}
-
-const calls = new AsyncLocalStorage<Call>()
+const calls = new AsyncLocalStorage<CallContext>()
 
 export class ProtectedRetriever extends BaseRetriever<ProtectedMetadata> {
   static override lc_name(): string {
@@ -60,14 +57,16 @@ export class ProtectedRetriever extends BaseRetriever<ProtectedMetadata> {
     query: string,
     config?: Callbacks | RunnableConfig,
   ): Promise<DocumentInterface<ProtectedMetadata>[]> {
-    return calls.run(callOf(config), () => super.invoke(query, config as RunnableConfig))
+    // LangChain still takes bare callbacks where a configuration is meant.
+    const whole = ensureConfig(parseCallbackConfigArg(config))
+    return calls.run(callContext(whole), () => super.invoke(query, whole))
   }
 
   override async _getRelevantDocuments(
     query: string,
     _manager?: CallbackManagerForRetrieverRun,
   ): Promise<DocumentInterface<ProtectedMetadata>[]> {
-    const call = calls.getStore() ?? callOf(undefined)
+    const call = calls.getStore() ?? callContext(ensureConfig())
     const { k, service } = this.#options
     const asked: RetrieveOptions = {
       ...call,
@@ -84,22 +83,4 @@ export class ProtectedRetriever extends BaseRetriever<ProtectedMetadata> {
         }),
     )
   }
-}
-
-function callOf(config: Callbacks | RunnableConfig | undefined): Call {
-  // LangChain still takes bare callbacks where a configuration is meant.
-  const whole = isConfig(config) ? config : undefined
-  const session: unknown = whole?.configurable?.['session'] ?? whole?.configurable?.['thread_id']
-  if (session !== undefined && typeof session !== 'string') {
-    throw new FirewallError('option-invalid', '`configurable.session` is not a string')
-  }
-  return {
-    principal: principalOf(whole),
-    ...(session === undefined ? {} : { session }),
-    ...(whole?.signal === undefined ? {} : { signal: whole.signal }),
-  }
-}
-
-function isConfig(config: Callbacks | RunnableConfig | undefined): config is RunnableConfig {
-  return typeof config === 'object' && !Array.isArray(config) && !('addHandler' in config)
 }
