@@ -41,7 +41,7 @@ export async function retrieve(
   aborted(options)
   const found = await store.chunks.search({ text: query, vector, k }, entitlements)
   const chunks = await recheck(context, found, entitlements, options)
-  await context.audit.append({
+  const receipt = await context.audit.append({
     type: 'retrieve',
     call: randomId(),
     subject: options.principal.id,
@@ -53,6 +53,7 @@ export async function retrieve(
     chunks: chunks.map(({ id }) => id),
   })
   context.history.remember(options.principal.id, options.session ?? '', query)
+  options.onReceipt?.(receipt)
   return chunks
 }
 
