@@ -3,6 +3,7 @@ import { ensureConfig, Runnable, type RunnableConfig } from '@langchain/core/run
 import { FirewallError } from '../../core/errors.js'
 import type { CheckOptions } from '../../core/types.js'
 import type { Firewall } from '../../firewall/firewall.js'
+import { endOnAbort } from './inner.js'
 import { keptFields, toolCallChunks, toolCalls } from './messages.js'
 import { callContext } from './principal.js'
 import { checkedMessage, closingChunk } from './release.js'
@@ -55,8 +56,13 @@ export class CheckRunnable extends Runnable<Spoken, Spoken> {
     const options = checkOptions(ensureConfig(config as RunnableConfig | undefined), this.#options)
     const collected: { whole?: AIMessageChunk } = {}
     const text = this.#firewall.check(textOf(source, collected), options)
-    for await (const piece of text)
-      yield collected.whole === undefined ? piece : new AIMessageChunk({ content: piece })
+    const settle = endOnAbort(text, options.signal)
+    try {
+      for await (const piece of text)
+        yield collected.whole === undefined ? piece : new AIMessageChunk({ content: piece })
+    } finally {
+      settle()
+    }
     const verdict = await text.verdict
     if (collected.whole !== undefined)
       yield await closingChunk(this.#firewall, collected.whole, verdict, options)

@@ -23,3 +23,14 @@ export function modelError(error: unknown, signal?: AbortSignal): FirewallError 
   // Where LangChain's retries look for it.
   return typeof status === 'number' ? Object.assign(known, { status }) : known
 }
+
+/**
+ * LangChain answers an abort to the reader and forgets the generator where it stands, with the inner model and
+ * the audit record still open. This ends it. Call what it returns when the stream is through.
+ */
+export function endOnAbort(stream: AsyncIterable<unknown>, signal: AbortSignal | undefined): () => void {
+  const iterator = stream[Symbol.asyncIterator]()
+  const end = () => void iterator.return?.().catch(() => undefined)
+  signal?.addEventListener('abort', end, { once: true })
+  return () => signal?.removeEventListener('abort', end)
+}

@@ -13,7 +13,7 @@ import { FirewallError } from '../../core/errors.js'
 import type { CheckOptions } from '../../core/types.js'
 import type { Firewall } from '../../firewall/firewall.js'
 import { type CheckRunnableOptions, checkOptions, chunkOf } from './check.js'
-import { modelError, untraced } from './inner.js'
+import { endOnAbort, modelError, untraced } from './inner.js'
 import { keptMetadata, numbersOf, turnsOf } from './messages.js'
 import { checkedMessage, closingChunk } from './release.js'
 
@@ -144,17 +144,18 @@ export class ProtectedChatModel extends BaseChatModel<ProtectedCallOptions> {
   ): AsyncGenerator<ChatGenerationChunk> {
     if (this.#inner._streamResponseChunks === BaseChatModel.prototype._streamResponseChunks) {
       const { generations } = await this._generate(messages, options)
-      const [first] = generations
-      if (first === undefined) return
-      const { id, response_metadata } = first.message
-      const whole = Object.assign(chunkOf(first.message), { response_metadata })
-      yield await announced(id === undefined ? whole : Object.assign(whole, { id }), manager)
+      if (generations[0] !== undefined) yield await announced(chunkOf(generations[0].message), manager)
       return
     }
     const check = this.#checkOptions(messages, options)
     const raw: { whole?: AIMessageChunk } = {}
     const text = this.#firewall.check(this.#rawText(messages, options, raw), check)
-    for await (const piece of text) yield await announced(new AIMessageChunk({ content: piece }), manager)
+    const settle = endOnAbort(text, options.signal)
+    try {
+      for await (const piece of text) yield await announced(new AIMessageChunk({ content: piece }), manager)
+    } finally {
+      settle()
+    }
     if (raw.whole === undefined) return
     const last = await closingChunk(this.#firewall, raw.whole, await text.verdict, check)
     yield await announced(last, manager)

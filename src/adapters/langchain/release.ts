@@ -1,27 +1,22 @@
-import { AIMessage, AIMessageChunk, type BaseMessage } from '@langchain/core/messages'
+import { AIMessageChunk, type BaseMessage } from '@langchain/core/messages'
 import type { CheckOptions, Verdict } from '../../core/types.js'
 import type { Firewall } from '../../firewall/firewall.js'
 import { keptFields, spokenText, toolCallChunks, toolCalls } from './messages.js'
 
 /**
  * The message a reader gets: the checked text, the tool calls if text and calls together were released whole,
- * and nothing besides. Reasoning, citations and other blocks were not judged, so they stay behind.
+ * and nothing besides. Reasoning, citations and other blocks were not judged, so they stay behind. It is a
+ * chunk, which LangChain's structured output asks for.
  */
 export async function checkedMessage(
   firewall: Firewall,
   message: BaseMessage,
   options: CheckOptions,
-): Promise<AIMessage> {
+): Promise<AIMessageChunk> {
   const verdict = await firewall.check(message.text, options)
-  const { note, calls, metadata } = await closing(firewall, message, verdict, options)
-  const kept = keptFields(message)
-  return new AIMessage({
-    ...kept,
-    ...(message.id === undefined ? {} : { id: message.id }),
-    content: verdict.text + note,
-    tool_calls: calls,
-    response_metadata: { ...kept.response_metadata, ...metadata },
-  })
+  const last = await closingFields(firewall, message, verdict, options)
+  const id = message.id === undefined ? {} : { id: message.id }
+  return new AIMessageChunk({ ...last, ...id, content: verdict.text + last.content })
 }
 
 /** The chunk after the last word of a stream: what can be judged only when everything is there. */
@@ -31,28 +26,29 @@ export async function closingChunk(
   verdict: Verdict,
   options: CheckOptions,
 ): Promise<AIMessageChunk> {
-  const { note, calls, metadata } = await closing(firewall, whole, verdict, options)
-  const kept = keptFields(whole)
-  return new AIMessageChunk({
-    ...kept,
-    content: note,
-    tool_call_chunks: toolCallChunks(calls),
-    response_metadata: { ...kept.response_metadata, ...metadata },
-  })
+  return new AIMessageChunk(await closingFields(firewall, whole, verdict, options))
 }
 
-async function closing(firewall: Firewall, message: BaseMessage, verdict: Verdict, options: CheckOptions) {
+async function closingFields(
+  firewall: Firewall,
+  message: BaseMessage,
+  verdict: Verdict,
+  options: CheckOptions,
+) {
   const calls = toolCalls(message)
-  const whole =
-    calls.length === 0 || verdict.action !== 'release'
-      ? verdict
-      : await firewall.check(spokenText(message), options)
+  const judged = calls.length > 0 && verdict.action === 'release'
+  const whole = judged ? await firewall.check(spokenText(message), options) : verdict
   const released = whole.action === 'release'
+  const kept = keptFields(message)
   return {
-    note: released || whole === verdict ? '' : noteOf(whole, verdict.text),
-    calls: released ? calls : [],
-    // For the application: why the tool was not called, and where the record of it is (ruling 18).
-    metadata: { ragwall: { action: whole.action, receipt: whole.receipt.id } },
+    ...kept,
+    content: released || !judged ? '' : noteOf(whole, verdict.text),
+    tool_call_chunks: toolCallChunks(released ? calls : []),
+    response_metadata: {
+      ...kept.response_metadata,
+      // For the application: why the tool was not called, and where the record of it is (ruling 18).
+      ragwall: { action: whole.action, receipt: whole.receipt.id },
+    },
   }
 }
 
