@@ -201,6 +201,18 @@ const identity: readonly ConformanceCase<RetrieverFactory>[] = [
   },
   {
     law: 'identity',
+    name: 'a stream begun for a principal is theirs wherever it is read',
+    async run(make) {
+      await withSubject(make, {}, async ({ retriever, runAs }) => {
+        const stream = await runAs(intern, () => retriever.stream(QUERY))
+        await runAs(director, async () => {
+          for await (const results of stream) assert.deepEqual(found(twoReaders, results), ['leave'])
+        })
+      })
+    },
+  },
+  {
+    law: 'identity',
     name: 'many readers at once do not mix',
     async run(make) {
       const readers = Array.from({ length: 24 }, (_, i) => principal(`user:r${i}`))

@@ -92,7 +92,9 @@ export class ProtectedChatModel extends BaseChatModel<ProtectedCallOptions> {
 
   /** Tools are put into the inner model's own words and bound to this one. */
   override bindTools(tools: BindToolsInput[], options?: Partial<ProtectedCallOptions>): BoundModel {
-    const bound: unknown = this.#inner.bindTools?.(tools, options)
+    // An agent without tools binds none of them, to whatever model it has.
+    const none = tools.length === 0 && this.#inner.bindTools === undefined
+    const bound: unknown = none ? this.#inner : this.#inner.bindTools?.(tools, options)
     if (bound instanceof RunnableBinding) {
       const settings = { ...bound.kwargs, ...bound.config } as Partial<ProtectedCallOptions>
       return this.withConfig(settings) as unknown as BoundModel

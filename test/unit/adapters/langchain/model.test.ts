@@ -5,7 +5,7 @@ import { ChatGenerationChunk, type ChatResult } from '@langchain/core/outputs'
 import { RunnableLambda } from '@langchain/core/runnables'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { check, protect, protectModel } from '../../../../src/adapters/langchain/index.js'
+import { check, protect, protectModel, runWithPrincipal } from '../../../../src/adapters/langchain/index.js'
 import type { Principal, SourceDocument } from '../../../../src/core/types.js'
 import { createFirewall, type Firewall } from '../../../../src/firewall/firewall.js'
 import { handler, textOf } from '../../../conformance/langchain-recorder.js'
@@ -266,7 +266,9 @@ describe('as any chat model', () => {
 
   test('what is no model, and a model that cannot bind tools, are refused by code', () => {
     expect(() => protectModel(firewall, {} as BaseChatModel)).toThrow(/not a chat model/)
-    expect(() => protectModel(firewall, new ScriptedModel('x')).bindTools([])).toThrow(/cannot bind tools/)
+    expect(() => protectModel(firewall, new ScriptedModel('x')).bindTools([{ name: 'mail' }])).toThrow(
+      /cannot bind/,
+    )
   })
 
   test('withStructuredOutput', async () => {
@@ -321,6 +323,19 @@ describe('whose call it is', () => {
     ])
     expect(await node.invoke('', as(director))).toEqual([PLAN, PLAN, PLAN])
     expect((await node.invoke('', as(intern))).some((text) => String(text).includes('harbour'))).toBe(false)
+  })
+
+  test('a stream begun for a principal is theirs wherever it is read', async () => {
+    const model = protectModel(firewall, new ScriptedModel(PLAN))
+    const chain = RunnableLambda.from((question: string) => question).pipe(model)
+    for (const runnable of [model, chain] as const) {
+      const stream = await runWithPrincipal(intern, () => runnable.stream('?'))
+      const text = await runWithPrincipal(director, async () => (await joined(stream)).text)
+      expect(text).not.toContain('harbour')
+    }
+    const events = runWithPrincipal(intern, () => model.streamEvents('?', { version: 'v2' }))
+    const seen = await runWithPrincipal(director, () => collected(events)).catch((error) => [error.code])
+    expect(textOf(seen)).not.toContain('harbour')
   })
 
   test('without a principal nothing is asked of the inner model, however it is called', async () => {
