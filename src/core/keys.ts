@@ -1,7 +1,17 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readFileSync, realpathSync } from 'node:fs'
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+} from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
-import { type SecretKey, secretKey } from './digest.js'
+import { randomId, type SecretKey, secretKey } from './digest.js'
 import { syncDirectory, writeAll } from './durable-file.js'
 import { FirewallError, toFirewallError } from './errors.js'
 import { LIMITS } from './limits.js'
@@ -32,25 +42,36 @@ export function loadKeys(source: KeySource, dataDirectory: string): Keys {
   return { current, previous }
 }
 
-/** Makes a key file with one new key, mode 0600; an existing one is left alone. Answers whether it made one. */
+/**
+ * Makes a key file with one new key, mode 0600; an existing one is left alone. Answers whether it made one. The
+ * file has its name only once it is whole: half a key would be found, kept and of no use.
+ */
 export function createKeyFile(path: string, dataDirectory: string): boolean {
   refuseInside(path, dataDirectory)
   mkdirSync(dirname(path), { recursive: true })
-  let file: number
+  const temporary = `${path}.${randomId()}.tmp`
   try {
-    file = openSync(path, 'wx', 0o600)
+    writeKey(temporary)
+    // Unlike a rename, a link never takes the place of a file that is there.
+    linkSync(temporary, path)
   } catch (error) {
     if ((error as { code?: unknown }).code === 'EEXIST') return false
     throw toFirewallError(error, 'key-missing', `${path} cannot be written`)
+  } finally {
+    rmSync(temporary, { force: true })
   }
+  syncDirectory(dirname(path))
+  return true
+}
+
+function writeKey(path: string): void {
+  const file = openSync(path, 'wx', 0o600)
   try {
     writeAll(file, Buffer.from(`${randomBytes(32).toString('hex')}\n`), 'keys')
     fsyncSync(file)
   } finally {
     closeSync(file)
   }
-  syncDirectory(dirname(path))
-  return true
 }
 
 function parseKeys(text: string, name: string): SecretKey[] {

@@ -100,8 +100,10 @@ async function* streamed(
     }
   } catch (error) {
     outcome = 'failed'
-    await fail(context, call, error, undefined, sent).catch(reject)
-    throw error
+    // Never the error itself: a model that breaks off may quote what it was about to say.
+    const refusal = await fail(context, call, error, undefined, sent).catch((thrown: unknown) => thrown)
+    reject(refusal)
+    throw refusal
   } finally {
     if (outcome !== 'failed') {
       // Also on abandonment: what was sent until then is on record.

@@ -29,7 +29,6 @@ import { Writer } from './writer.js'
 
 const GRAPH_THRESHOLD = 10_000
 
-/** Code units after which fingerprints in memory are written to a segment. */
 const FLUSH_LENGTH = 8_000_000
 
 export interface StoreOptions {
@@ -50,6 +49,8 @@ export interface StoreOptions {
   readonly allowOtherEmbedder?: boolean
   /** Rows of one label from which on its vectors get a graph. Default 10,000: a scan of them takes 5 ms. */
   readonly graphThreshold?: number
+  /** Code units added after which fingerprints in memory are written to a segment. Default 8,000,000. */
+  readonly flushLength?: number
   /** Where graphs come from; the optional package by default. */
   readonly graphLibrary?: () => Promise<GraphLibrary | undefined>
   readonly readOnly?: boolean
@@ -98,7 +99,8 @@ export async function openStore(options: StoreOptions): Promise<EmbeddedStore> {
     const graphs = await openGraphs(mirror, directory, options)
     graphs?.tend()
     const writer = new Writer({ database, mirror, identity })
-    return assemble({ database, mirror, writer, graphs, directory, readOnly, identity, files })
+    const { flushLength = FLUSH_LENGTH } = options
+    return assemble({ database, mirror, writer, graphs, directory, readOnly, identity, files, flushLength })
   } catch (error) {
     database.close()
     throw toFirewallError(error, 'store-failed', 'the store could not be opened')
@@ -114,6 +116,7 @@ interface Parts {
   readonly readOnly: boolean
   readonly identity: Mirror['vectors']['identity']
   readonly files: OpenFingerprints | undefined
+  readonly flushLength: number
 }
 
 function assemble(parts: Parts): EmbeddedStore {
@@ -180,7 +183,7 @@ function assemble(parts: Parts): EmbeddedStore {
         }
         erase()
         graphs?.tend()
-        if (writer.unflushed >= FLUSH_LENGTH) await flush()
+        if (writer.unflushed >= parts.flushLength) await flush()
       }),
 
     async cursor(connector) {
