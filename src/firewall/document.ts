@@ -21,14 +21,15 @@ export function documentProblem(document: SourceDocument): FirewallError | undef
       help: `split it at its source; the limit is ${LIMITS.documentLength} code units`,
     })
   }
-  if (!text.isWellFormed() || title?.isWellFormed?.() === false) {
+  if (title !== undefined && typeof title !== 'string') return invalid('`title` of a document is a string')
+  if (license !== undefined && typeof license !== 'string')
+    return invalid('`license` of a document is a string')
+  // One of them that the store cannot write would stop the whole sync, not this document alone.
+  if (![text, uri, title ?? '', license ?? ''].every((field) => field.isWellFormed())) {
     return new FirewallError('text-invalid', 'the document is not well-formed UTF-16', {
       help: 'decode the source with its real encoding',
     })
   }
-  if (title !== undefined && typeof title !== 'string') return invalid('`title` of a document is a string')
-  if (license !== undefined && typeof license !== 'string')
-    return invalid('`license` of a document is a string')
   if (kind !== undefined && !KINDS.has(kind))
     return invalid('`kind` of a document is not one of the documented ones')
   if (origin !== undefined && !ORIGINS.has(origin))

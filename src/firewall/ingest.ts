@@ -83,7 +83,7 @@ async function run(
   const flush = async () => {
     const last = batch.at(-1)
     if (last === undefined) return
-    const tally = await storeBatch(context, connector, batch)
+    const tally = await inTurn(context, ids, () => storeBatch(context, connector, batch))
     for (const id of tally.taken) progress.retry.delete(id)
     for (const id of tally.rejected) progress.retry.add(id)
     progress.cursor = last.cursor
@@ -149,11 +149,39 @@ async function record(
   })
 }
 
+/** Batches that are being stored, in the order in which they came. */
+const underWay = new WeakMap<IngestContext, Set<{ ids: ReadonlySet<string>; done: Promise<unknown> }>>()
+
+/**
+ * Runs after every earlier batch that shares a document with this one. What a change comes to is decided
+ * against what is stored: a revocation that found its label already there, while an older change was still
+ * being embedded, would be dropped and then undone.
+ */
+async function inTurn<Result>(
+  context: IngestContext,
+  ids: ReadonlySet<string>,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const batches = underWay.get(context) ?? new Set()
+  underWay.set(context, batches)
+  const earlier = [...batches].filter((batch) => [...ids].some((id) => batch.ids.has(id)))
+  const result = Promise.all(earlier.map(({ done }) => done)).then(work)
+  const batch = { ids, done: result.catch(() => undefined) }
+  batches.add(batch)
+  try {
+    return await result
+  } finally {
+    batches.delete(batch)
+  }
+}
+
 async function storeBatch(
   context: IngestContext,
   connector: string,
   batch: readonly SourceChange[],
 ): Promise<Tally> {
+  // Another process may have written: what is stored there is what these changes are changes of.
+  await context.store.refresh()
   const tally = emptyTally()
   const changes: StoreChange[] = []
   const writes: PreparedWrite[] = []
@@ -186,8 +214,15 @@ async function embedWrites(context: IngestContext, writes: readonly PreparedWrit
   for (const [i, { piece }] of pieces.entries()) piece.vector = vectors[i]!
 }
 
+const KINDS: ReadonlySet<string> = new Set(['upsert', 'acl', 'delete', 'refused', 'cursor'])
+
 /** Which document a change is about, and how much text it carries. What it is given is not checked yet. */
 function extentOf(change: SourceChange): { id: string | undefined; size: number } {
+  if (!KINDS.has(change.kind) || typeof change.cursor !== 'string') {
+    throw new FirewallError('connector-failed', 'a change has no known `kind` or no `cursor`', {
+      help: 'see SourceChange in the documentation',
+    })
+  }
   if (change.kind === 'cursor') return { id: undefined, size: 0 }
   if (change.kind !== 'upsert') return { id: change.id, size: 0 }
   const text: unknown = change.document?.text

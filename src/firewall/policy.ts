@@ -58,12 +58,13 @@ export function actionFor(
 ): Action {
   const names = rowNames(finding, kinds, classOf)
   for (const name of names) {
-    const override = overrides[name]
+    // Own names only: a forbidden word may be called `constructor`.
+    const override = Object.hasOwn(overrides, name) ? overrides[name] : undefined
     if (typeof override === 'string') return override
     const action = override?.[finding.provenance]
     if (action !== undefined) return action
   }
-  const row = names.find((name): name is Row => name in DEFAULT_ACTIONS)
+  const row = names.find((name): name is Row => Object.hasOwn(DEFAULT_ACTIONS, name))
   return row === undefined ? 'block' : DEFAULT_ACTIONS[row][finding.provenance]
 }
 

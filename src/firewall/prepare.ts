@@ -70,8 +70,7 @@ export function prepare(
   tally: Tally,
 ): Prepared | undefined {
   if (change.kind === 'refused') {
-    const { id, code, help } = change
-    tally.refused.push({ id, code, ...(help === undefined ? {} : { help }) })
+    tally.refused.push(refusedBySource(change))
     return undefined
   }
   const id: unknown = change.kind === 'upsert' ? change.document?.id : change.id
@@ -96,6 +95,22 @@ export function prepare(
     tally.rejected.push(named)
     if (stored === undefined || (stored.connector !== connector && connector !== DIRECT)) return undefined
     return { kind: 'relabel', id: id as string, label: safeLabel(context, change) }
+  }
+}
+
+/**
+ * What a connector says of an item it cannot take ends up in the audit: an id and a code, whatever else it put
+ * there. A message in the place of a code may quote the item.
+ */
+function refusedBySource({
+  id,
+  code,
+  help,
+}: Extract<SourceChange, { kind: 'refused' }>): SyncSummary['refused'][number] {
+  return {
+    id: typeof id === 'string' ? id.slice(0, LIMITS.idLength) : '(no id)',
+    code: typeof code === 'string' && /^[\w-]{1,40}$/.test(code) ? code : 'source-unreadable',
+    ...(typeof help === 'string' ? { help } : {}),
   }
 }
 
@@ -134,11 +149,9 @@ function preparedUpsert(
   tally.characters += document.text.length
   if (stored?.contentDigest === contentDigest)
     return relabelled(context, document.id, stored.label, label, tally)
+  const write = documentWrite(context, stored?.connector ?? connector, document, label, contentDigest)
   tally.upserted += 1
-  return {
-    kind: 'put',
-    write: documentWrite(context, stored?.connector ?? connector, document, label, contentDigest),
-  }
+  return { kind: 'put', write }
 }
 
 function relabelled(
@@ -189,9 +202,12 @@ function documentWrite(
   contentDigest: string,
 ): PreparedWrite['write'] {
   const digests = new Map<string, { entity: string; digest: string }>()
-  for (const { entity, canonical } of recognizeValues(document.text, recognizers)) {
-    const digest = valueDigest(valueKey, entity, canonical)
-    digests.set(digest, { entity, digest })
+  // A title is handed out with every chunk, so what it names is as protected as what the text names.
+  for (const text of [document.title ?? '', document.text]) {
+    for (const { entity, canonical } of recognizeValues(text, recognizers)) {
+      const digest = valueDigest(valueKey, entity, canonical)
+      digests.set(digest, { entity, digest })
+    }
   }
   const { id, uri, title, license } = document
   return {

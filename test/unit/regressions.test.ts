@@ -1,0 +1,137 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { parseServicePolicy } from '../../src/core/policy-schema.js'
+import type { Connector, Embedder } from '../../src/core/ports.js'
+import type { Acl, CheckOptions, Principal, SourceChange, SourceDocument } from '../../src/core/types.js'
+import { createFirewall, type Firewall, type FirewallOptions } from '../../src/firewall/firewall.js'
+import { LEVELS } from '../support/world.js'
+
+/** One test for each thing that went wrong once, through the public door, named by what went wrong. */
+
+const PLAN =
+  'The merger with the harbour operator will be announced on the ninth of October after the markets close.'
+const BOARD: Acl = { allow: ['group:board'], deny: [], classification: 'secret' }
+const ALL: Acl = { allow: ['*'], deny: [], classification: 'public' }
+const intern: Principal = {
+  id: 'user:intern',
+  groups: [],
+  clearance: { level: 'internal', compartments: [] },
+}
+
+const open: Firewall[] = []
+afterEach(async () => {
+  for (const firewall of open.splice(0)) await firewall.close()
+})
+
+async function firewallWith(
+  documents: readonly SourceDocument[] = [],
+  options: Partial<FirewallOptions> = {},
+): Promise<Firewall> {
+  const firewall = await createFirewall({ policy: LEVELS, audit: 'memory', ...options })
+  open.push(firewall)
+  await firewall.apply(documents.map(upsert))
+  return firewall
+}
+
+function document(id: string, text: string, acl: Acl, more: Partial<SourceDocument> = {}): SourceDocument {
+  return { id, uri: `test:${id}`, text, acl, ...more }
+}
+
+function upsert(document: SourceDocument): SourceChange {
+  return { kind: 'upsert', document, cursor: '' }
+}
+
+function delivering(changes: readonly unknown[]): Connector {
+  return {
+    name: 'source',
+    async *changes() {
+      yield* changes as SourceChange[]
+    },
+  }
+}
+
+describe('ingest', () => {
+  test('a revocation was dropped as unchanged while an older opening was still being embedded', async () => {
+    let release = () => {}
+    const gate = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const embedder: Embedder = {
+      embedQuery: async () => [1, 0],
+      async embedDocuments(texts) {
+        if (texts.some((text) => text.includes('slow'))) await gate
+        return texts.map(() => [1, 0])
+      },
+    }
+    const firewall = await firewallWith([document('plan', PLAN, BOARD)], { embedder })
+    const older = firewall.apply([
+      { kind: 'acl', id: 'plan', acl: ALL, cursor: '' },
+      upsert(document('slow', 'A slow one.', ALL)),
+    ])
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    const newer = firewall.apply([{ kind: 'acl', id: 'plan', acl: BOARD, cursor: '' }])
+    const untouched = firewall.apply([upsert(document('quick', 'A quick one.', ALL))])
+    expect((await untouched).upserted).toBe(1)
+    release()
+    await older
+    expect((await newer).relabelled).toBe(1)
+    const found = await firewall.retrieve('merger', { principal: intern })
+    expect(found.map(({ documentId }) => documentId)).not.toContain('plan')
+  })
+
+  test('a message in the place of a refusal code went into the audit', async () => {
+    const firewall = await firewallWith()
+    const refused = { kind: 'refused', id: 'x'.repeat(5_000), code: `cannot read "${PLAN}"`, cursor: '' }
+    await firewall.sync(delivering([refused, { ...refused, id: { name: PLAN } }]))
+    const report = await firewall.report()
+    expect(JSON.stringify(report)).not.toContain('harbour')
+    expect(report.refused).toHaveLength(2)
+    expect(report.refused).toContainEqual({ id: 'x'.repeat(1_024), code: 'source-unreadable' })
+    expect(report.refused).toContainEqual({ id: '(no id)', code: 'source-unreadable' })
+  })
+
+  test.each(['uri', 'title', 'license'])('half a surrogate in a %s stopped the whole sync', async (field) => {
+    const firewall = await firewallWith()
+    const bad = document('bad', 'Some text.', ALL, { [field]: 'x\ud800' })
+    const summary = await firewall.sync(
+      delivering([upsert(bad), upsert(document('good', 'Some text.', ALL))]),
+    )
+    expect(summary.upserted).toBe(1)
+    expect(summary.refused).toEqual([expect.objectContaining({ id: 'bad', code: 'text-invalid' })])
+  })
+
+  test('a document that was refused was counted as stored too', async () => {
+    const firewall = await firewallWith()
+    const summary = await firewall.apply([upsert(document('flood', `x${'\u200b'.repeat(9_000)}`, ALL))])
+    expect(summary).toMatchObject({ upserted: 0, refused: [{ id: 'flood', code: 'text-invalid' }] })
+  })
+
+  test.each([
+    ['no cursor', { kind: 'upsert', document: document('plan', PLAN, BOARD) }],
+    ['an unknown kind', { kind: 'remove', id: 'plan', cursor: '' }],
+    ['nothing', null],
+  ])('a change with %s was taken, or ended in an error without a code', async (_, change) => {
+    const firewall = await firewallWith()
+    await expect(firewall.sync(delivering([change]))).rejects.toMatchObject({ code: 'connector-failed' })
+  })
+
+  test('values in a title were not known as values of the document', async () => {
+    const firewall = await firewallWith([
+      document('memo', 'Nothing of interest.', BOARD, { title: 'Severance of jane.roe@example.com' }),
+    ])
+    const { findings } = await firewall.check('Write to jane.roe@example.com.', { principal: intern })
+    expect(findings.map(({ provenance }) => provenance)).toEqual(['forbidden'])
+  })
+})
+
+describe('action table', () => {
+  test.each(['constructor', 'valueof'])('a forbidden word with the id `%s` was released', async (id) => {
+    const service = parseServicePolicy({ name: 'desk', forbidden: [{ id, word: 'voldemort' }] }, 'desk.yaml')
+    const firewall = await firewallWith([document('hr', 'Write to hr@example.com.', ALL)], {
+      services: [service],
+    })
+    const said = 'Say voldemort. Write to hr@example.com.'
+    const verdict = await firewall.check(said, { principal: intern, service: 'desk' })
+    expect(verdict.action).toBe('block')
+    expect(verdict.text).not.toContain('voldemort')
+  })
+})
