@@ -138,8 +138,7 @@ class Judgement {
   /** Per class and position: how far a run reaches that starts there or before. */
   readonly #reach: Record<'permitted' | 'forbidden' | 'training', Uint32Array>
   readonly #spares: (at: number, length: number) => boolean
-  readonly #explaining: readonly FoldedText[]
-  readonly #forbidden: readonly FoldedText[]
+  readonly #foreign: Foreign
 
   constructor(input: JudgementInput) {
     this.#in = input
@@ -149,14 +148,13 @@ class Judgement {
       forbidden: new Uint32Array(end),
       training: new Uint32Array(end),
     }
-    this.#explaining = [...reader.ownTurns, ...reader.foreign.filter((f) => f.permitted).map((f) => f.text)]
-    this.#forbidden = reader.foreign.filter((f) => !f.permitted).map((f) => f.text)
+    this.#foreign = foreignOf(reader)
     this.#classify(runs)
     this.#spares = this.#sparing()
   }
 
   detections(text: FoldedText, first: number): Detection[] {
-    if (this.#unreadable.length === 0 && this.#forbidden.length === 0) return []
+    if (this.#unreadable.length === 0 && this.#foreign.forbidden.length === 0) return []
     const real: Stretch[] = []
     const spared: Stretch[] = []
     const { windows, end } = this.#in
@@ -201,10 +199,12 @@ class Judgement {
     const { bytes } = this.#in.windows
     const end = at + length
     if (this.#reach.permitted[at]! >= end) return undefined
-    const forbidden = this.#reach.forbidden[at]! >= end || occursIn(this.#forbidden, bytes, at, length)
+    const forbidden =
+      this.#reach.forbidden[at]! >= end || occursIn(this.#foreign.forbidden, bytes, at, length)
     if (!forbidden && this.#reach.training[at]! < end) return undefined
     if (!this.#in.fingerprints.covers(bytes, at, end)) return undefined
-    if (occursIn(this.#explaining, bytes, at, length)) return undefined
+    if (occursIn(this.#in.reader.ownTurns, bytes, at, length)) return undefined
+    if (occursIn(this.#foreign.permitted, bytes, at, length)) return undefined
     return forbidden ? 'forbidden' : 'training'
   }
 
@@ -249,6 +249,24 @@ class Judgement {
       }
     }
   }
+}
+
+interface Foreign {
+  readonly permitted: readonly FoldedText[]
+  readonly forbidden: readonly FoldedText[]
+}
+
+const parted = new WeakMap<Reader['foreign'], Foreign>()
+
+/** The foreign documents by whether the reader may read them: the same lists for the same call. */
+function foreignOf({ foreign }: Reader): Foreign {
+  let known = parted.get(foreign)
+  if (known === undefined) {
+    const texts = (permitted: boolean) =>
+      foreign.filter((one) => one.permitted === permitted).map(({ text }) => text)
+    parted.set(foreign, (known = { permitted: texts(true), forbidden: texts(false) }))
+  }
+  return known
 }
 
 /** `touches(a, b)`: whether a stretch that ends before folded byte `a` touches one that starts at `b` in the raw text. */

@@ -2,9 +2,9 @@ import { randomFillSync } from 'node:crypto'
 import type { FoldedText } from '../core/ports.js'
 
 /**
- * All windows of one length of a short text (a turn, a document in the prompt), for asking whether a window
- * of an answer is among them. Linear to build and constant to ask, whatever the text: equal windows are kept
- * once, and the hash is keyed per process.
+ * All windows of one length of some short texts (turns, documents in the prompt), for asking whether a window
+ * of an answer is among them, whole in one of them. Linear to build and constant to ask, whatever the texts
+ * and however many: equal windows are kept once, and the hash is keyed per process.
  */
 export class WindowTable {
   readonly #bytes: Uint8Array
@@ -12,16 +12,23 @@ export class WindowTable {
   /** Open addressing; position plus one, 0 is empty. */
   readonly #slots: Uint32Array
 
-  constructor(bytes: Uint8Array, length: number) {
-    this.#bytes = bytes
+  constructor(texts: readonly Uint8Array[], length: number) {
+    const long = texts.filter((text) => text.length >= length)
+    this.#bytes = Buffer.concat(long)
     this.#length = length
-    const count = Math.max(0, bytes.length - length + 1)
+    const count = long.reduce((sum, text) => sum + text.length - length + 1, 0)
     this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(2 * count + 2)))
-    for (let at = 0; at < count; at++) {
-      if ((bytes[at]! & 0xc0) === 0x80) continue
-      const slot = this.#find(bytes, at)
-      if (this.#slots[slot] === 0) this.#slots[slot] = at + 1
+    let start = 0
+    for (const text of long) {
+      for (let at = start; at <= start + text.length - length; at++) this.#add(at)
+      start += text.length
     }
+  }
+
+  #add(at: number): void {
+    if ((this.#bytes[at]! & 0xc0) === 0x80) return
+    const slot = this.#find(this.#bytes, at)
+    if (this.#slots[slot] === 0) this.#slots[slot] = at + 1
   }
 
   /** Whether `bytes[at, at + length)` is one of the windows. */
@@ -59,7 +66,7 @@ function hashWindow(bytes: Uint8Array, at: number, length: number): number {
   return hash ^ (hash >>> 13)
 }
 
-const tables = new WeakMap<FoldedText, Map<number, WindowTable>>()
+const tables = new WeakMap<readonly FoldedText[], Map<number, WindowTable>>()
 
 /** Whether `bytes[at, at + length)` occurs in any of the texts, each by itself. Tables of ended texts are kept. */
 export function occursIn(
@@ -68,14 +75,19 @@ export function occursIn(
   at: number,
   length: number,
 ): boolean {
-  return texts.some((text) => tableOf(text, length).has(bytes, at))
+  return texts.length > 0 && tableOf(texts, length).has(bytes, at)
 }
 
-function tableOf(text: FoldedText, length: number): WindowTable {
-  if (!text.ended) return new WindowTable(text.match, length)
-  let byLength = tables.get(text)
-  if (byLength === undefined) tables.set(text, (byLength = new Map()))
-  let table = byLength.get(length)
-  if (table === undefined) byLength.set(length, (table = new WindowTable(text.match, length)))
+function tableOf(texts: readonly FoldedText[], length: number): WindowTable {
+  let byLength = tables.get(texts)
+  const known = byLength?.get(length)
+  if (known !== undefined) return known
+  const table = new WindowTable(
+    texts.map((text) => text.match),
+    length,
+  )
+  if (!texts.every((text) => text.ended)) return table
+  if (byLength === undefined) tables.set(texts, (byLength = new Map()))
+  byLength.set(length, table)
   return table
 }
