@@ -1,9 +1,8 @@
-import { readdirSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
 import { checkLevel, levelSchema, nameSchema } from './config.js'
-import { FirewallError, toFirewallError } from './errors.js'
-import { parseStrict, readYaml, unknownKeyError } from './schema.js'
+import { FirewallError } from './errors.js'
+import { parseStrict, readYaml, unknownKeyError, yamlFiles } from './schema.js'
 
 /**
  * `config/services/*.yaml`: what one service does with findings (its action table), when something is one
@@ -220,17 +219,6 @@ export function checkThresholds(thresholds: ServiceThresholds, guarantee: number
 /** JSON Schema (draft 2020-12) of a policy file, for editors. */
 export function servicePolicyJsonSchema(): Record<string, unknown> {
   return z.toJSONSchema(servicePolicySchema, { io: 'input' }) as Record<string, unknown>
-}
-
-function yamlFiles(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-      .filter((name) => /\.ya?ml$/.test(name) && !name.startsWith('.'))
-      .sort()
-      .map((name) => join(folder, name))
-  } catch (error) {
-    throw toFirewallError(error, 'config-unreadable', `the folder ${folder} cannot be read`)
-  }
 }
 
 /** Entities are anybody's, rows and rules are not: `contcat` must not be a rule that never applies. */

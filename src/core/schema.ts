@@ -1,7 +1,8 @@
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseDocument } from 'yaml'
 import type { z } from 'zod'
-import { FirewallError, nearest } from './errors.js'
+import { FirewallError, nearest, toFirewallError } from './errors.js'
 import { LIMITS } from './limits.js'
 
 /**
@@ -19,6 +20,18 @@ export function readYaml(path: string): unknown {
     return document.toJS({ maxAliasCount: 100 })
   } catch {
     throw unreadable(path, 'has too many aliases')
+  }
+}
+
+/** Paths of the YAML files of a folder, by name, hidden ones left out. Throws `config-unreadable`. */
+export function yamlFiles(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => /\.ya?ml$/.test(name) && !name.startsWith('.'))
+      .sort()
+      .map((name) => join(folder, name))
+  } catch (error) {
+    throw toFirewallError(error, 'config-unreadable', `the folder ${folder} cannot be read`)
   }
 }
 

@@ -1,10 +1,8 @@
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { z } from 'zod'
-import { FirewallError, toFirewallError } from '../core/errors.js'
+import { FirewallError } from '../core/errors.js'
 import { LIMITS } from '../core/limits.js'
 import type { Recognizer } from '../core/ports.js'
-import { parseStrict, readYaml } from '../core/schema.js'
+import { parseStrict, readYaml, yamlFiles } from '../core/schema.js'
 import { pattern } from '../detect/pattern.js'
 
 /** `config/recognizers/*.yaml`: recognizers as data, each with the examples that prove it. */
@@ -58,16 +56,5 @@ function compile(source: string, ignoreCase: boolean, entity: string, file: stri
         cause: error,
       },
     )
-  }
-}
-
-function yamlFiles(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-      .filter((name) => /\.ya?ml$/.test(name) && !name.startsWith('.'))
-      .sort()
-      .map((name) => join(folder, name))
-  } catch (error) {
-    throw toFirewallError(error, 'config-unreadable', `the folder ${folder} cannot be read`)
   }
 }

@@ -1,0 +1,38 @@
+import type { ServicePolicyFile } from '../core/policy-schema.js'
+import type { AuditSink, Directory, Embedder, PolicyDecisionPoint, Recognizer, Store } from '../core/ports.js'
+import type { AssignerOptions } from '../labels/assign.js'
+
+/** What `createFirewall` takes; `open.ts` makes it from `config/ragwall.yaml`. */
+export interface FirewallOptions {
+  /** Levels, lowest first, for the built-in access policy, or a decision point of your own (then give `levels` too). */
+  readonly policy: readonly string[] | PolicyDecisionPoint
+  readonly levels?: readonly string[]
+  /** Where the audit goes: a directory for the journal, `'memory'`, or a sink. There is no off. */
+  readonly audit: string | AuditSink
+  /** Data directory; in memory without it. */
+  readonly data?: string
+  /** At least 32 secret bytes, kept outside `data`: every key of ragwall is derived from them. Random in memory. */
+  readonly evidenceKey?: Uint8Array
+  /** The ones before it: records made under them stay verifiable. */
+  readonly previousKeys?: readonly Uint8Array[]
+  /** Default: deterministic, offline, lexical. Any LangChain `Embeddings` will do. */
+  readonly embedder?: Embedder
+  readonly directory?: Directory
+  /** How source ACLs become labels, besides `levels`. */
+  readonly assign?: Omit<AssignerOptions, 'levels'>
+  /** Service policies; a service named `default` with the default table is always there. */
+  readonly services?: readonly ServicePolicyFile[]
+  /** Added to the bundled ones. */
+  readonly recognizers?: readonly Recognizer[]
+  /** Replaces the embedded store. */
+  readonly store?: Store
+  /** Partitions above this many chunks get an hnswlib graph. */
+  readonly graphThreshold?: number
+  /** Where the latest audit head is published, outside the journal's directory. */
+  readonly anchor?: string
+  readonly readOnly?: boolean
+  /** Opens although the stored vectors are another embedder's: for `reindex`, and nothing else. */
+  readonly allowOtherEmbedder?: boolean
+  /** One sentence for the operator, now and then: what works differently here than it could. */
+  readonly onNotice?: (notice: string) => void
+}
