@@ -1,6 +1,6 @@
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
 import { AIMessage, type BaseMessage, HumanMessage, ToolMessage } from '@langchain/core/messages'
-import { createAgent, piiMiddleware, tool } from 'langchain'
+import { type AgentMiddleware, createAgent, piiMiddleware, tool } from 'langchain'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { protect, protectModel, runWithPrincipal } from '../../../../src/adapters/langchain/index.js'
@@ -137,7 +137,7 @@ describe('an agent that streams its messages', () => {
       model,
       tools: [],
       // Its own types do not fit `exactOptionalPropertyTypes`.
-      middleware: [piiMiddleware('email', { applyToOutput: true }) as never],
+      middleware: [piiMiddleware('email', { applyToOutput: true }) as unknown as AgentMiddleware],
     })
     const config = { configurable: { principal: intern } }
     const { messages } = await agent.invoke(question(), config)
