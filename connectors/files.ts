@@ -43,7 +43,7 @@ export interface FilesOptions {
  *
  * A run lists the tree, then gives in this order: permissions that changed alone; new and changed files, a
  * file being read again only if its size or times changed; deletions; one new cursor. Until that last change
- * every change repeats the cursor the run began with.
+ * every change repeats the cursor the run began with, or one that also names the new files it will give.
  *
  * One bad file never stops the others. It is reported as refused, every run anew, and of what was stored for
  * it before
@@ -79,6 +79,7 @@ export function files(options: FilesOptions): Connector {
         checkAbort(signal)
         yield* changesWithoutReading(run, root, seen, unread)
       }
+      yield* intent(run, unread)
       for (const file of unread) {
         checkAbort(signal)
         yield* changesByReading(run, root, file)
@@ -107,7 +108,8 @@ const optionsSchema = z.strictObject({
 
 interface Run {
   readonly prefix: string
-  readonly cursor: string
+  /** What changes are given out with, until the run is through. */
+  cursor: string
   /** What is stored, as the cursor remembers it. */
   readonly known: ReadonlyMap<string, Known>
   /** What will be stored when all changes of this run are. */
@@ -177,6 +179,17 @@ async function* changesWithoutReading(
     return
   }
   yield* relabel(run, path, stored, acl)
+}
+
+/**
+ * Remembers new files before they are handed over: one that is stored, and then gone or closed before a run that
+ * was interrupted is repeated, would otherwise be unknown to every later run and stay readable.
+ */
+function* intent(run: Run, unread: readonly Unread[]): Generator<SourceChange> {
+  const fresh = unread.flatMap(({ seen }) => (run.known.has(seen.path) ? [] : [seen.path]))
+  if (fresh.length === 0) return
+  run.cursor = packKnown(new Map([...run.known, ...fresh.map((path) => [path, NOT_TAKEN] as const)]))
+  yield { kind: 'cursor', cursor: run.cursor }
 }
 
 async function* changesByReading(run: Run, root: string, file: Unread): AsyncGenerator<SourceChange> {

@@ -109,7 +109,9 @@ async function run(
       if (id !== undefined) ids.add(id)
       batch.push(change)
       length += size
-      if (batch.length >= LIMITS.syncBatchDocuments || length >= LIMITS.syncBatchLength) await flush()
+      const full = batch.length >= LIMITS.syncBatchDocuments || length >= LIMITS.syncBatchLength
+      // A position is saved before what comes behind it is stored: it may say what is about to come.
+      if (full || change.kind === 'cursor') await flush()
     }
   } catch (error) {
     const failure = toFirewallError(

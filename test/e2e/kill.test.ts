@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -366,6 +366,26 @@ describe.concurrent('killed', () => {
 
   test.each(kills)('$name', async (kill) => expectSurvived(kill), 120_000)
 })
+
+test.each(['store.committed', 'segment.renamed', 'journal.synced:3'])(
+  'killed at %s: what is gone or closed before the sync is repeated, nobody reads',
+  async (failpoint) => {
+    const folder = folderFor('nothing')
+    const { killed } = await runUntilKilled(folder, { task: 'sync', start: 'nothing', failpoint })
+    expect(killed).toBe(true)
+    const fresh = documents.filter(({ after, training }) => after?.acl.allow[0] === '*' && !training)
+    const [gone, closed, kept] = fresh.map(({ id }) => id)
+    rmSync(join(folder, 'tree', gone!))
+    rmSync(join(folder, 'tree', `${gone}.acl.yaml`))
+    writeFileSync(join(folder, 'tree', `${closed}.acl.yaml`), 'allow: [')
+    await withFirewall(folder, async (firewall) => {
+      await syncTree(firewall, folder)
+      for (const { retrieved } of await observe(firewall)) {
+        expect([gone, closed, kept].map((id) => retrieved.has(id!))).toEqual([false, false, true])
+      }
+    })
+  },
+)
 
 test('most kills hit a write', () => {
   const { kills, hits, unreached, receipts, documents } = tally

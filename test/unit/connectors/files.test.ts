@@ -321,7 +321,7 @@ describe('a second run', () => {
     opened.length = 0
     renameSync(join(root, 'b.txt'), join(root, 'c.txt'))
     const second = await run({}, cursorOf(first))
-    expect(kindsOf(second)).toEqual(['upsert c.txt', 'delete b.txt', 'cursor'])
+    expect(kindsOf(second)).toEqual(['cursor', 'upsert c.txt', 'delete b.txt', 'cursor'])
     expect(opened).toEqual([join(root, 'c.txt')])
     chmodSync(join(root, 'a.txt'), 0o600)
     // New times, the same bytes: read, and nothing to say.
@@ -329,15 +329,32 @@ describe('a second run', () => {
     expect(opened).toContain(join(root, 'a.txt'))
   })
 
-  test('all changes but the last repeat the cursor it began with', async () => {
+  test('all changes but the last repeat the cursor it began with, or the one that names new files', async () => {
     const first = await run()
-    expect(first.slice(0, -1).every(({ cursor }) => cursor === '')).toBe(true)
+    expect(new Set(first.slice(0, -1).map(({ cursor }) => cursor)).size).toBe(1)
+    expect(cursorOf(first)).not.toBe(first[0]!.cursor)
     write('a.txt', 'a2')
     rmSync(join(root, 'b.txt'))
     const second = await run({}, cursorOf(first))
     expect(kindsOf(second)).toEqual(['upsert a.txt', 'delete b.txt', 'cursor'])
     expect(second.slice(0, -1).every(({ cursor }) => cursor === cursorOf(first))).toBe(true)
     expect(cursorOf(second)).not.toBe(cursorOf(first))
+  })
+
+  test('what a run gave before it was interrupted is deleted or closed when it is gone or closed after it', async () => {
+    const [intent, ...given] = await run()
+    expect(intent).toMatchObject({ kind: 'cursor' })
+    expect(kindsOf(given)).toEqual(['upsert a.txt', 'upsert b.txt', 'cursor'])
+    rmSync(join(root, 'a.txt'))
+    write('b.txt.acl.yaml', 'allow: [')
+    const resumed = await run({}, intent!.cursor)
+    expect(kindsOf(resumed).slice(0, -1).toSorted()).toEqual([
+      'acl b.txt',
+      'delete a.txt',
+      'refused b.txt',
+      'refused b.txt.acl.yaml',
+    ])
+    expect(resumed.find(({ kind }) => kind === 'acl')).toMatchObject({ acl: { allow: [] } })
   })
 
   test('a file that becomes unreadable keeps what is stored; with new permissions nobody reads it', async () => {
@@ -373,9 +390,9 @@ describe('a second run', () => {
   test('a file that the system refuses is reported, and taken when it no longer is', async () => {
     denied.add(join(root, 'a.txt'))
     const first = await run()
-    expect(kindsOf(first)).toEqual(['refused a.txt', 'upsert b.txt', 'cursor'])
+    expect(kindsOf(first)).toEqual(['cursor', 'refused a.txt', 'upsert b.txt', 'cursor'])
     denied.clear()
-    expect(kindsOf(await run({}, cursorOf(first)))).toEqual(['upsert a.txt', 'cursor'])
+    expect(kindsOf(await run({}, cursorOf(first)))).toEqual(['cursor', 'upsert a.txt', 'cursor'])
   })
 
   test('a file that was emptied is deleted, and said to be empty', async () => {

@@ -238,11 +238,14 @@ describe('streams', () => {
     const firewall = await firewallWith({ audit })
     async function* broken() {
       yield CHAT
-      throw new Error('upstream')
+      throw new TypeError(`upstream, after ${CHAT}`)
     }
     const stream = firewall.check(broken(), { principal: intern })
-    await expect(collect(stream)).rejects.toThrow('upstream')
-    await expect(stream.verdict).rejects.toBeDefined()
+    const error = await collect(stream).catch((thrown: unknown) => thrown)
+    // What broke is told, what it quotes is not.
+    expect(error).toMatchObject({ code: 'detector-failed', cause: { name: 'TypeError' } })
+    expect(String(error)).not.toContain('upstream')
+    await expect(stream.verdict).rejects.toBe(error)
     expect(events.at(-1)).toMatchObject({ type: 'closed', outcome: 'failed', action: 'block' })
   })
 })
