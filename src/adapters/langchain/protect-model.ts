@@ -19,10 +19,10 @@ import { checkedMessage, closingChunk } from './release.js'
 
 export interface ProtectModelOptions extends CheckRunnableOptions {
   /**
-   * What counts as the reader's own words, which may be said back. `'human'` (default): the human turns of what
-   * the model is given. `'seen'`: what this firewall has itself seen of this principal (queries to the
-   * retriever, prompts at the input door); choose it where prompt templates or middleware put anything but the
-   * reader's words into human turns, since text from an unprotected source there would explain its own leak.
+   * What counts as the reader's own words, which may be said back. `'seen'` (default): what this firewall has
+   * itself seen of this principal, queries to the retriever and prompts at the input door. `'human'`: the human
+   * turns of what the model is given; choose it where nothing but the reader's words goes into them. A prompt
+   * template that puts context there would make text from an unprotected source explain its own leak.
    */
   readonly ownWords?: 'human' | 'seen'
 }
@@ -189,7 +189,7 @@ export class ProtectedChatModel extends BaseChatModel<ProtectedCallOptions> {
   #checkOptions(messages: readonly BaseMessage[], options: this['ParsedCallOptions']): CheckOptions {
     // Without a principal the firewall refuses; a caller of `_generate` who went around `invoke` has none.
     const check = options[asked] ?? checkOptions(options, this.#options)
-    return this.#options.ownWords === 'seen' ? check : { ...check, conversation: turnsOf(messages) }
+    return this.#options.ownWords === 'human' ? { ...check, conversation: turnsOf(messages) } : check
   }
 }
 

@@ -133,9 +133,16 @@ describe('protectModel', () => {
   })
 
   test("the human's own words are no leak", async () => {
-    const model = protectModel(firewall, new ScriptedModel(PLAN))
     const messages = [new HumanMessage(`Is this right? ${PLAN}`)]
-    expect((await model.invoke(messages, as(intern))).text).toBe(PLAN)
+    const trusting = protectModel(firewall, new ScriptedModel(PLAN), { ownWords: 'human' })
+    expect((await trusting.invoke(messages, as(intern))).text).toBe(PLAN)
+    const model = protectModel(firewall, new ScriptedModel(PLAN))
+    expect((await model.invoke(messages, as(intern))).text).not.toContain('harbour')
+    await protect(firewall).invoke(messages[0]!.text, {
+      configurable: { principal: intern, session: 'heard' },
+    })
+    const heard = await model.invoke(messages, { configurable: { principal: intern, session: 'heard' } })
+    expect(heard.text).toBe(PLAN)
   })
 
   test('tool-call arguments are words too', async () => {

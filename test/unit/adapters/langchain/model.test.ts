@@ -354,11 +354,11 @@ describe('whose call it is', () => {
     expect(made.given).toEqual([])
   })
 
-  test('a template that puts unprotected context into the human turn: `ownWords: seen`', async () => {
+  test('a template that puts unprotected context into the human turn does not excuse it, unless trusted to', async () => {
     const stuffed = [new HumanMessage(`Context: ${PLAN}\nQuestion: when?`)]
-    const trusting = protectModel(firewall, new ScriptedModel(PLAN))
+    const trusting = protectModel(firewall, new ScriptedModel(PLAN), { ownWords: 'human' })
     expect((await trusting.invoke(stuffed, as(intern))).text).toBe(PLAN)
-    const wary = protectModel(firewall, new ScriptedModel(PLAN), { ownWords: 'seen' })
+    const wary = protectModel(firewall, new ScriptedModel(PLAN))
     expect((await wary.invoke(stuffed, as(intern))).text).not.toContain('harbour')
   })
 })
