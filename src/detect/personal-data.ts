@@ -1,4 +1,6 @@
 import type { SecretKey } from '../core/digest.js'
+import { FirewallError } from '../core/errors.js'
+import { LIMITS } from '../core/limits.js'
 import type {
   Detection,
   Detector,
@@ -40,12 +42,17 @@ export function createPersonalDataDetector(options: PersonalDataOptions): Detect
         ({ start }) => start >= first && text.surfaceStart(start) < settled,
       )
       if (found.length === 0) return { detections: [], settled }
-      const digests = found.map((value) => valueDigest(key, value.entity, value.canonical))
-      const holders = await values.lookup(digests)
-      const detections = found.map((value, i) => {
-        const sources = holders[i] ?? []
-        const provenance = provenanceOf(value, sources, reader, explanations, text)
-        return detectionOf(value, sources, provenance, text)
+      // Each value is looked up once, however often the text repeats it.
+      const digests = new Map(
+        found.map((value) => [nameOf(value), valueDigest(key, value.entity, value.canonical)]),
+      )
+      const holders = await values.lookup([...digests.values()])
+      const sourcesOf = new Map([...digests.keys()].map((name, i) => [name, holders[i] ?? []]))
+      const judgement = new Judgement(reader, explanations)
+      const detections = found.map((value) => {
+        const sources = sourcesOf.get(nameOf(value)) ?? []
+        const spelling = text.surface.slice(value.start, value.end)
+        return detectionOf(value, sources, judgement.of(value, spelling, sources), text)
       })
       return { detections, settled }
     },
@@ -86,22 +93,57 @@ function sliceStart(index: number, back: number): number {
   return Math.max(0, index - back)
 }
 
-function provenanceOf(
-  value: RecognizedValue,
-  sources: readonly DocumentNumber[],
-  reader: Reader,
-  explanations: Explanations,
-  text: FoldedText,
-): Provenance {
-  const classes = new Set(sources.map((source) => reader.classify(source)))
-  const surface = text.surface.slice(value.start, value.end)
-  const holds = (document: FoldedText) => explanations.holds(document, value, surface)
-  if (classes.has('permitted')) return 'permitted'
-  if (reader.foreign.some((document) => document.permitted && holds(document.text))) return 'permitted'
-  if (reader.ownTurns.some(holds)) return 'user'
-  if (classes.has('forbidden')) return 'forbidden'
-  if (reader.foreign.some((document) => !document.permitted && holds(document.text))) return 'forbidden'
-  return classes.has('training') ? 'training' : 'unknown'
+/** What two spellings of one value share. */
+function nameOf({ entity, canonical }: { readonly entity: string; readonly canonical: string }): string {
+  return `${entity}:${canonical}`
+}
+
+/** Where the values of one step come from; what was decided of a spelling holds for the next one like it. */
+class Judgement {
+  readonly #reader: Reader
+  readonly #explanations: Explanations
+  readonly #known = new Map<string, Provenance>()
+  readonly #work = new Work()
+
+  constructor(reader: Reader, explanations: Explanations) {
+    this.#reader = reader
+    this.#explanations = explanations
+  }
+
+  of(value: RecognizedValue, spelling: string, sources: readonly DocumentNumber[]): Provenance {
+    // The surface fold drops NUL, so the spelling is what stands behind the last one.
+    const key = `${nameOf(value)}\0${spelling}`
+    let provenance = this.#known.get(key)
+    if (provenance === undefined) {
+      this.#known.set(key, (provenance = this.#judge(value, spelling, sources)))
+    }
+    return provenance
+  }
+
+  #judge(value: RecognizedValue, spelling: string, sources: readonly DocumentNumber[]): Provenance {
+    const { foreign, ownTurns } = this.#reader
+    const classes = new Set(sources.map((source) => this.#reader.classify(source)))
+    const holds = (text: FoldedText) => this.#explanations.holds(text, value, spelling, this.#work)
+    if (classes.has('permitted')) return 'permitted'
+    if (foreign.some(({ permitted, text }) => permitted && holds(text))) return 'permitted'
+    if (ownTurns.some(holds)) return 'user'
+    if (classes.has('forbidden')) return 'forbidden'
+    if (foreign.some(({ permitted, text }) => !permitted && holds(text))) return 'forbidden'
+    return classes.has('training') ? 'training' : 'unknown'
+  }
+}
+
+/** Counts compared text, so that a long history times many values is a refusal and not a wait. */
+class Work {
+  #steps = 0
+
+  add(steps: number): void {
+    this.#steps += steps
+    if (this.#steps <= LIMITS.matchWork) return
+    throw new FirewallError('work-limit', 'looking for the values of this text takes too many steps', {
+      help: 'check it in smaller parts, or with fewer earlier turns',
+    })
+  }
 }
 
 function detectionOf(
@@ -110,14 +152,14 @@ function detectionOf(
   provenance: Provenance,
   text: FoldedText,
 ): Detection {
-  const { entity, score, canonical } = value
+  const { entity, score } = value
   return {
     ...rawSpan(text, value.start, value.end),
     kind: value.class === 'secret' ? 'secret' : 'personal-data',
     entity,
     score,
     provenance,
-    canonical: `${entity}:${canonical}`,
+    canonical: nameOf(value),
     sources,
   }
 }
@@ -134,8 +176,8 @@ class Explanations {
   }
 
   /** In any spelling if it is recognised there, else as written: the words around it may have been missing. */
-  holds(text: FoldedText, value: RecognizedValue, surface: string): boolean {
-    return this.#valuesOf(text).has(`${value.entity}:${value.canonical}`) || standsIn(text.surface, surface)
+  holds(text: FoldedText, value: RecognizedValue, spelling: string, work: Work): boolean {
+    return this.#valuesOf(text).has(nameOf(value)) || standsIn(text.surface, spelling, work)
   }
 
   #valuesOf(text: FoldedText): ReadonlySet<string> {
@@ -143,16 +185,22 @@ class Explanations {
     if (known !== undefined) return known
     const values = this.#recognizers
       .flatMap((recognizer) => valuesOf(recognizer, text.surface, 0, this.#minScore))
-      .map(({ entity, canonical }) => `${entity}:${canonical}`)
+      .map(nameOf)
     const set = new Set(values)
     if (text.ended) this.#known.set(text, set)
     return set
   }
 }
 
+/** A search steps over many characters at once, and stops for each that it finds. */
+const STRIDE = 8
+const STOP = 16
+
 /** As a whole, not as a part of a longer run of letters and digits: one that holds all numbers would excuse all. */
-function standsIn(text: string, value: string): boolean {
+function standsIn(text: string, value: string, work: Work): boolean {
+  work.add(text.length / STRIDE)
   for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + 1)) {
+    work.add(STOP)
     if (!isAlphanumeric(text[at - 1]) && !isAlphanumeric(text[at + value.length])) return true
   }
   return false

@@ -50,6 +50,10 @@ interface Cluster {
 interface Resolved {
   readonly detection: Detection
   readonly action: Action
+}
+
+interface Sources {
+  readonly ids: readonly string[]
   readonly kinds: ReadonlySet<DocumentKind>
 }
 
@@ -60,12 +64,14 @@ export class Judge {
   #pending: Detection[] = []
   #sentTo = 0
   #lookedAt = 0
+  #frontier = 0
   #redacted = ''
   #leaked = 0
   #decided: Action = 'release'
   #spared = 0
   #cut: number | undefined
   #heldAt: number | undefined
+  readonly #sources = new WeakMap<Detection['sources'], Sources>()
   readonly #findings: Finding[] = []
   readonly #audit: AuditFinding[] = []
 
@@ -125,11 +131,14 @@ export class Judge {
 
   async #advance(): Promise<string> {
     if (this.blocked) return ''
-    // Looking at a long text after every token would cost its square; a thousandth of it may wait.
+    // Looking at a long text after every token would cost its square, and so would looking at a long undecided
+    // part of it: a thousandth of the one or a 64th of the other may wait.
     const { length } = this.#text.raw
-    if (!this.#text.ended && length - this.#lookedAt < length >> 10) return ''
+    const patience = Math.max(length >> 10, (length - this.#frontier) >> 6)
+    if (!this.#text.ended && length - this.#lookedAt < patience) return ''
     this.#lookedAt = length
     const frontier = await this.#detect()
+    this.#frontier = frontier
     const before = this.#redacted.length
     const { closed, open } = this.#clusters(frontier)
     for (const cluster of closed) {
@@ -199,8 +208,8 @@ export class Judge {
         return []
       }
       if (this.#context.service.allows(detection, this.#text.raw)) return []
-      const kinds = this.#kindsOf(detection)
-      return [{ detection, action: this.#context.service.action(detection, kinds), kinds }]
+      const { kinds } = this.#sourcesOf(detection)
+      return [{ detection, action: this.#context.service.action(detection, kinds) }]
     })
     for (const finding of resolved) this.#record(finding)
     const decided = resolved.reduce<Action>((action, finding) => worst(action, finding.action), 'release')
@@ -236,21 +245,26 @@ export class Judge {
     this.#decided = worst(this.#decided, 'block')
   }
 
-  #kindsOf(detection: Detection): ReadonlySet<DocumentKind> {
-    const kinds = new Set<DocumentKind>()
-    for (const number of detection.sources) {
-      const kind = this.#context.documents.byNumber(number)?.kind
-      if (kind !== undefined) kinds.add(kind)
+  /** Ids, sorted, and kinds of the documents of a finding. Findings of one value share their list of sources. */
+  #sourcesOf({ sources }: Detection): Sources {
+    let known = this.#sources.get(sources)
+    if (known === undefined) {
+      const documents = sources.flatMap((number) => this.#context.documents.byNumber(number) ?? [])
+      known = {
+        ids: [...new Set(documents.map(({ id }) => id))].sort(),
+        kinds: new Set(documents.map(({ kind }) => kind)),
+      }
+      this.#sources.set(sources, known)
     }
-    return kinds
+    return known
   }
 
   #record({ detection, action }: Resolved): void {
-    const { documents, evidenceKey } = this.#context
-    const { start, end, score, provenance, canonical, sources } = detection
+    const { evidenceKey } = this.#context
+    const { start, end, score, provenance, canonical } = detection
     const what = kindOf(detection)
     const evidence = keyedDigest(evidenceKey, 'finding', what.kind, canonical)
-    const ids = [...new Set(sources.flatMap((number) => documents.byNumber(number)?.id ?? []))].sort()
+    const { ids } = this.#sourcesOf(detection)
     this.#findings.push({ start, end, score, evidence, provenance, ...what })
     this.#audit.push({
       start,
