@@ -82,6 +82,7 @@ async function* streamed(
   try {
     for await (const chunk of source) {
       requireLive(options)
+      await call.reader.renew()
       const ready = await judge.push(requireString(chunk))
       const piece = shadow ? chunk : ready
       if (piece !== '') {
@@ -90,6 +91,7 @@ async function* streamed(
       }
       if (judge.blocked && !shadow) break
     }
+    await call.reader.renew()
     const rest = judge.blocked ? '' : await judge.end()
     const action = enforced(context, judge.decided)
     const tail = shadow ? '' : rest + closing(context, call, judge, action)
@@ -122,10 +124,10 @@ interface Call {
 
 async function openCall(
   context: DoorContext,
-  options: CheckOptions,
+  given: CheckOptions,
   { door, streaming, prompt }: { door: Door; streaming: boolean; prompt?: string },
 ): Promise<Call> {
-  requirePrincipal(options)
+  const options = { ...given, principal: requirePrincipal(given) }
   requireLive(options)
   await context.store.refresh()
   const reader = await readerFor(context, options, prompt)

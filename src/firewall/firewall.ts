@@ -16,6 +16,7 @@ import { checkStream, checkText } from './check.js'
 import { embedAll } from './embed.js'
 import { apply, sync } from './ingest.js'
 import type { FirewallOptions } from './options.js'
+import { requirePrincipal } from './reader.js'
 import { retrieve } from './retrieve.js'
 import { DEFAULT_SERVICE, type Door, wire } from './wiring.js'
 
@@ -95,10 +96,10 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
     },
     async inspect(prompt, options) {
       const context = door(options?.service).inspect
-      const verdict = await checkText(context, requireText(prompt), options, 'inspect')
-      if (verdict.action !== 'block') {
-        history.remember(options.principal.id, options.session ?? '', prompt)
-      }
+      const principal = requirePrincipal(options)
+      const asked = { ...options, principal }
+      const verdict = await checkText(context, requireText(prompt), asked, 'inspect')
+      if (verdict.action !== 'block') history.remember(principal.id, asked.session ?? '', prompt)
       return verdict
     },
     async report(range = {}) {

@@ -1,9 +1,17 @@
 import { FirewallError } from '../core/errors.js'
 import { LIMITS } from '../core/limits.js'
-import type { DocumentRegistry, HistoryStore, LabelRegistry, Reader, Store } from '../core/ports.js'
+import type {
+  DocumentRegistry,
+  FoldedText,
+  HistoryStore,
+  LabelRegistry,
+  Reader,
+  Store,
+} from '../core/ports.js'
 import type { CheckOptions, Clearance, Entitlements, Label, Principal } from '../core/types.js'
 import type { Entitler } from '../labels/entitle.js'
-import { joinLabels, normalizeLabel } from '../labels/label.js'
+import { isLabel, joinLabels, normalizeLabel } from '../labels/label.js'
+import { checkPrincipal } from '../labels/principal.js'
 import { foldText } from '../text/fold.js'
 import type { Service } from './service.js'
 
@@ -25,6 +33,8 @@ export interface CallReader extends Reader {
   readonly ownWords: readonly string[]
   /** What a cache or another reader of the answer must satisfy. */
   readonly label: Label
+  /** Decides again once the entitlements have expired: a stream may outlive them, a revoked group may not. */
+  renew(): Promise<void>
 }
 
 /** `prompt` is the reader's newest turn, where there is one: it can announce a task and excuses nothing. */
@@ -33,26 +43,46 @@ export async function readerFor(
   options: CheckOptions,
   prompt?: string,
 ): Promise<CallReader> {
-  const { store, service, entitler } = context
-  const own = await entitler.entitle(options.principal)
-  const entitlements = [own]
+  checkOptions(options)
+  const { store, service } = context
+  const own = ownTurnsOf(context, options)
+  const ownWords = own.map(({ words }) => words)
+  const task = options.task ?? service.taskOf(prompt === undefined ? ownWords : [...ownWords, prompt])
+  let entitlements = await entitled(context, options)
+  let foreign = await foreignDocuments(context, options)
+  let classify = classifier(store.documents, store.labels, entitlements, service)
+  const label = await drawnLabel(context, entitlements[0]!, options)
+  return {
+    ownWords,
+    ownTurns: own.map(({ turn }) => turn),
+    label,
+    ...(task === undefined ? {} : { task }),
+    get entitlements() {
+      return entitlements
+    },
+    get foreign() {
+      return foreign
+    },
+    classify: (document) => classify(document),
+    async renew() {
+      if (entitlements.every(({ expires }) => Date.now() < expires)) return
+      await store.refresh()
+      entitlements = await entitled(context, options)
+      foreign = await foreignDocuments(context, options)
+      classify = classifier(store.documents, store.labels, entitlements, service)
+    },
+  }
+}
+
+/** The asker's entitlements, then those of everyone in the audience. */
+async function entitled({ entitler }: ReaderContext, options: CheckOptions): Promise<Entitlements[]> {
+  const entitlements = [await entitler.entitle(options.principal)]
   for (const other of options.audience ?? []) {
     entitlements.push(
       isPrincipal(other) ? await entitler.entitle(other) : await entitler.entitleClearance(other),
     )
   }
-  const ownWords = ownWordsOf(context, options)
-  const foreign = await foreignDocuments(context, options)
-  const task = options.task ?? service.taskOf(prompt === undefined ? ownWords : [...ownWords, prompt])
-  return {
-    entitlements,
-    ownWords,
-    ownTurns: ownWords.map(foldText),
-    foreign: foreign.map(({ text, permitted }) => ({ text: foldText(text), permitted })),
-    ...(task === undefined ? {} : { task }),
-    classify: classifier(store.documents, store.labels, entitlements, service),
-    label: await drawnLabel(context, own, options),
-  }
+  return entitlements
 }
 
 /** System prompts and canaries are nobody's to repeat, whatever their label says (action table). */
@@ -79,30 +109,44 @@ function classifier(
 }
 
 /** Newest turns first within the bounds; only role `user` speaks for the reader (ruling 6). */
-function ownWordsOf({ history }: ReaderContext, options: CheckOptions): string[] {
+function ownTurnsOf(
+  { history }: ReaderContext,
+  options: CheckOptions,
+): { words: string; turn: FoldedText }[] {
   const turns =
     options.conversation === undefined
       ? history.recall(options.principal.id, options.session ?? '')
       : options.conversation.filter(({ role }) => role === 'user').map(({ content }) => content)
-  const words: string[] = []
+  const own: { words: string; turn: FoldedText }[] = []
   let length = 0
-  for (const turn of turns.slice(-LIMITS.conversationTurns).toReversed()) {
-    length += turn.length
+  for (const words of turns.slice(-LIMITS.conversationTurns).toReversed()) {
+    length += words.length
     if (length > LIMITS.conversationLength) break
-    if (turn.isWellFormed()) words.unshift(turn)
+    const turn = folded(words)
+    if (turn !== undefined) own.unshift({ words, turn })
   }
-  return words
+  return own
 }
 
-async function foreignDocuments(context: ReaderContext, options: CheckOptions) {
-  const found: { text: string; permitted: boolean }[] = []
+/** A turn that no door would take (half a surrogate, a flood of invisible characters) excuses nothing. */
+function folded(turn: string): FoldedText | undefined {
+  try {
+    return foldText(turn)
+  } catch (error) {
+    if (error instanceof FirewallError && error.code === 'text-invalid') return undefined
+    throw error
+  }
+}
+
+async function foreignDocuments(context: ReaderContext, options: CheckOptions): Promise<Reader['foreign']> {
+  const found: { text: FoldedText; permitted: boolean }[] = []
   for (const item of options.retrieved ?? []) {
     if (typeof item === 'string') continue
     let permitted = context.service.withinCeiling(item.label)
     for (const reader of [options.principal, ...(options.audience ?? [])]) {
       permitted &&= await context.entitler.mayRead(reader, item.label)
     }
-    found.push({ text: item.text, permitted })
+    found.push({ text: foldText(item.text), permitted })
   }
   return found
 }
@@ -134,9 +178,42 @@ function isPrincipal(reader: Principal | Clearance): reader is Principal {
   return 'id' in reader
 }
 
-export function requirePrincipal(options: { readonly principal?: Principal } | undefined): void {
-  if (options?.principal !== undefined && options.principal !== null) return
-  throw new FirewallError('principal-missing', 'no principal came with the call', {
-    help: 'pass { principal } built from a verified token',
-  })
+/**
+ * A copy of the principal, checked: whoever keeps the one it was given cannot become somebody else between
+ * the decision and the record. Throws `principal-missing`, `principal-invalid`.
+ */
+export function requirePrincipal(options: { readonly principal?: Principal } | undefined): Principal {
+  return checkPrincipal(options?.principal)
+}
+
+const ROLES: ReadonlySet<unknown> = new Set(['user', 'assistant', 'system', 'tool'])
+
+/** What applications pass along is often what somebody sent them. Throws `option-invalid`. */
+function checkOptions(options: CheckOptions): void {
+  const { conversation, retrieved, audience } = options
+  for (const name of ['task', 'session', 'actor'] as const) {
+    if (options[name] !== undefined && typeof options[name] !== 'string')
+      throw invalid(name, '`task`, `session` and `actor` are text')
+  }
+  if (!isListOf(conversation, ({ role, content }) => ROLES.has(role) && typeof content === 'string'))
+    throw invalid('conversation', 'turns are { role, content }; roles are user, assistant, system and tool')
+  if (!isListOf(audience, () => true)) throw invalid('audience', 'give principals or clearances')
+  const documents = Array.isArray(retrieved)
+    ? retrieved.filter((item: unknown) => typeof item !== 'string')
+    : retrieved
+  if (!isListOf(documents, ({ text, label }) => typeof text === 'string' && isLabel(label)))
+    throw invalid('retrieved', 'give ids of chunks, or { text, label } of foreign documents')
+}
+
+/** A list, if there is one, of objects that are `sound`. */
+function isListOf(list: unknown, sound: (item: Record<string, unknown>) => boolean): boolean {
+  if (list === undefined) return true
+  return (
+    Array.isArray(list) &&
+    list.every((item: unknown) => typeof item === 'object' && item !== null && sound(item as never))
+  )
+}
+
+function invalid(name: string, help: string): FirewallError {
+  return new FirewallError('option-invalid', `\`${name}\` does not have the documented shape`, { help })
 }

@@ -27,9 +27,9 @@ export interface RetrieveContext {
 export async function retrieve(
   context: RetrieveContext,
   query: string,
-  options: RetrieveOptions,
+  given: RetrieveOptions,
 ): Promise<readonly RetrievedChunk[]> {
-  requirePrincipal(options)
+  const options = { ...given, principal: requirePrincipal(given) }
   requireQuery(query)
   const k = requireCount(options.k ?? 10)
   aborted(options)

@@ -101,7 +101,8 @@ function parseJson(text: string): unknown {
   }
 }
 
-function isLabel(value: unknown): value is Label {
+/** Whether a value has the shape of a label; whether its level is known is for others to say. */
+export function isLabel(value: unknown): value is Label {
   if (typeof value !== 'object' || value === null) return false
   const { level, compartments, allow, deny } = value as Record<string, unknown>
   return (

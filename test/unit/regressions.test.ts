@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { createMemoryJournal } from '../../src/audit/journal.js'
 import { parseServicePolicy } from '../../src/core/policy-schema.js'
 import type { Connector, Embedder } from '../../src/core/ports.js'
 import type { Acl, CheckOptions, Principal, SourceChange, SourceDocument } from '../../src/core/types.js'
@@ -19,6 +20,7 @@ const intern: Principal = {
 
 const open: Firewall[] = []
 afterEach(async () => {
+  vi.useRealTimers()
   for (const firewall of open.splice(0)) await firewall.close()
 })
 
@@ -133,5 +135,115 @@ describe('action table', () => {
     const verdict = await firewall.check(said, { principal: intern, service: 'desk' })
     expect(verdict.action).toBe('block')
     expect(verdict.text).not.toContain('voldemort')
+  })
+})
+
+describe('reader', () => {
+  const flood = `x${'\u200b'.repeat(5_000)}`
+
+  test('a query full of invisible characters made every later check of its reader fail', async () => {
+    const firewall = await firewallWith([document('hr', 'Write to the desk.', ALL)])
+    await firewall.retrieve(`desk ${flood}`, { principal: intern })
+    expect((await firewall.check('Fine.', { principal: intern })).action).toBe('release')
+    const conversation = [{ role: 'user' as const, content: flood }]
+    expect((await firewall.check('Fine.', { principal: intern, conversation })).action).toBe('release')
+  })
+
+  test.each<[string, Record<string, unknown>]>([
+    ['audience', { audience: 'everyone' }],
+    ['audience', { audience: [null] }],
+    ['audience', { audience: {} }],
+    ['conversation', { conversation: 'hello' }],
+    ['conversation', { conversation: [null] }],
+    ['conversation', { conversation: [{ role: 'user', content: 5 }] }],
+    ['conversation', { conversation: [{ role: 'User', content: 'hello' }] }],
+    ['retrieved', { retrieved: [null] }],
+    ['retrieved', { retrieved: [{ text: 'hello' }] }],
+    ['retrieved', { retrieved: [{ text: 'hello', label: { ...ALL, level: 'public', allow: ['*'] } }] }],
+    ['session', { session: Symbol('s') }],
+    ['task', { task: {} }],
+  ])('a malformed `%s` ended in an error without a code: %o', async (_, options) => {
+    const firewall = await firewallWith()
+    const asked = { principal: intern, ...options } as unknown as CheckOptions
+    await expect(firewall.check('Fine.', asked)).rejects.toMatchObject({ code: 'option-invalid' })
+  })
+
+  test('a principal that changed while it was served was recorded as somebody else', async () => {
+    const audit = createMemoryJournal({ evidenceKey: { id: 'k', bytes: new Uint8Array(32) } })
+    const firewall = await firewallWith([document('plan', PLAN, BOARD)], { audit })
+    const shared = { ...intern }
+    const answer = firewall.check(PLAN, { principal: shared })
+    const chunks = firewall.retrieve('merger', { principal: shared })
+    Object.assign(shared, { id: 'user:director', groups: ['group:board'] })
+    await Promise.all([answer, chunks])
+    const subjects = new Set<unknown>()
+    for await (const { event } of audit.read()) if ('subject' in event) subjects.add(event.subject)
+    expect([...subjects]).toEqual([intern.id])
+  })
+
+  test('a stream went on under entitlements that had expired', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    let groups: readonly string[] = ['group:board']
+    const directory = { expand: async () => ({ groups, version: String(groups.length) }) }
+    const reader: Principal = { ...intern, clearance: { level: 'secret', compartments: [] } }
+    const firewall = await firewallWith([document('plan', PLAN, BOARD)], { directory })
+    async function* model() {
+      yield `First: ${PLAN} `
+      groups = []
+      vi.setSystemTime(Date.now() + 61_000)
+      yield `and again: ${PLAN} ${'Filler follows now. '.repeat(40)}`
+    }
+    const stream = firewall.check(model(), { principal: reader })
+    let text = ''
+    for await (const piece of stream) text += piece
+    expect(text.split('harbour')).toHaveLength(2)
+    expect((await stream.verdict).findings.map(({ provenance }) => provenance)).toEqual(['forbidden'])
+  })
+})
+
+describe('work', () => {
+  test('an answer that repeats a value of many documents took the product of both', async () => {
+    const directory = Array.from({ length: 1_000 }, (_, i) =>
+      document(`d${i}`, `Number ${i}: write to desk@example.com.`, BOARD),
+    )
+    const firewall = await firewallWith(directory)
+    const started = performance.now()
+    const { findings } = await firewall.check('desk@example.com '.repeat(5_000), { principal: intern })
+    expect(findings).toHaveLength(5_000)
+    expect(performance.now() - started).toBeLessThan(4_000)
+  })
+
+  test('many values were looked for in a long history one by one without an end', async () => {
+    const firewall = await firewallWith()
+    const answer = Array.from({ length: 7_000 }, (_, i) => `u${i}@ex${i % 97}.com`).join(' ')
+    const conversation = [{ role: 'user' as const, content: 'u1u1u1u1 '.repeat(200_000) }]
+    await expect(firewall.check(answer, { principal: intern, conversation })).rejects.toMatchObject({
+      code: 'work-limit',
+    })
+  })
+
+  test('a stream of single characters was looked at for as often as its undecided part is long', async () => {
+    const firewall = await firewallWith()
+    const body = 'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQ'.repeat(300)
+    async function* model() {
+      yield* `-----BEGIN PRIVATE KEY-----\n${body}`
+    }
+    const started = performance.now()
+    const stream = firewall.check(model(), { principal: intern })
+    let text = ''
+    for await (const piece of stream) text += piece
+    expect((await stream.verdict).text).toBe(text)
+    expect(performance.now() - started).toBeLessThan(1_500)
+  })
+
+  test('turns kept in one table explained a window that stands across two of them', async () => {
+    const firewall = await firewallWith([document('plan', PLAN, BOARD)])
+    const half = PLAN.length / 2
+    const conversation = [PLAN.slice(0, half), PLAN.slice(half)].map((content) => ({
+      role: 'user' as const,
+      content,
+    }))
+    const { findings } = await firewall.check(PLAN, { principal: intern, conversation })
+    expect(findings).toHaveLength(1)
   })
 })
