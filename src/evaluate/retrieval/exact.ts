@@ -1,13 +1,14 @@
 import type { Embedder } from '../../core/ports.js'
+import { LEXICAL_SHARE } from '../../store/rank.js'
 import { splitDocument } from '../../text/split.js'
 import { lexicalTerms } from '../../text/words.js'
 import type { CorpusDocument } from './corpus.js'
 
 /**
  * The exact answer to a query for a reader, computed the plain way: score every chunk of every document that
- * the reader may read, and sort. It shares with the store what a text's terms and vector are, and states the
- * ranking anew: 0.7 × BM25 (k1 0.9, b 0.4, statistics of the permitted chunks alone, divided by the best
- * permitted chunk's) + 0.3 × cosine.
+ * the reader may read, and sort. It shares with the store what a text's terms and vector are and how the two
+ * halves weigh, and states the rest anew: BM25 (k1 0.9, b 0.4, statistics of the permitted chunks alone, divided
+ * by the best permitted chunk's) and cosine.
  */
 export interface ExactIndex {
   readonly chunks: readonly ExactChunk[]
@@ -35,7 +36,6 @@ export interface ExactRanking {
 
 const K1 = 0.9
 const B = 0.4
-const LEXICAL = 0.7
 
 interface Entry extends ExactChunk {
   readonly tokens: number
@@ -98,8 +98,8 @@ export async function createExactIndex(
     }
     const highest = lexical.reduce((a, b) => Math.max(a, b), 0)
     const fused = (i: number) =>
-      (highest > 0 ? (LEXICAL * lexical[i]!) / highest : 0) +
-      (1 - LEXICAL) * cosine(vector, entries[i]!.vector)
+      (highest > 0 ? (LEXICAL_SHARE * lexical[i]!) / highest : 0) +
+      (1 - LEXICAL_SHARE) * cosine(vector, entries[i]!.vector)
     const scores = new Float64Array(entries.length)
     const ranked: number[] = []
     for (let i = 0; i < entries.length; i++) {
