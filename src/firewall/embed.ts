@@ -49,7 +49,8 @@ async function called<Result>(call: () => Promise<Result>): Promise<Result> {
 function checked(vector: readonly number[], dimension: number): Float32Array {
   if (vector?.length !== dimension)
     throw invalid(`the embedder returned a vector of another dimension than ${dimension}`)
-  const copy = Float32Array.from(vector)
+  // What is not a number would be converted, and a conversion may run somebody's code or throw.
+  const copy = Float32Array.from(vector, (value: unknown) => (typeof value === 'number' ? value : Number.NaN))
   if (!copy.every(Number.isFinite)) throw invalid('the embedder returned a vector that is not finite')
   return copy
 }

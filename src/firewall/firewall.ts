@@ -12,6 +12,7 @@ import type {
   SyncSummary,
   Verdict,
 } from '../core/types.js'
+import { idKind } from '../labels/id.js'
 import { checkStream, checkText } from './check.js'
 import { embedAll } from './embed.js'
 import { apply, sync } from './ingest.js'
@@ -118,14 +119,12 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
     },
     async review(call, decision, reviewer) {
       requireOpen()
+      requireReview(decision, reviewer)
       const text = await held.read(call)
-      if (text === undefined) {
-        throw new FirewallError('not-found', 'no answer is held under this id', {
-          help: 'see `ragwall review`',
-        })
-      }
+      if (text === undefined) throw notHeld()
       await audit.append({ type: 'review', call, reviewer, decision })
-      await held.discard(call)
+      // Two people may decide at once: the answer is the first one's to release.
+      if (!(await held.discard(call))) throw notHeld()
       return decision === 'release' ? text : undefined
     },
     async reindex({ onProgress } = {}) {
@@ -151,4 +150,20 @@ async function attempt<Result>(work: () => Promise<Result>): Promise<Result> {
 function requireText(text: unknown): string {
   if (typeof text === 'string') return text
   throw new FirewallError('option-invalid', 'the prompt is not text')
+}
+
+function notHeld(): FirewallError {
+  return new FirewallError('not-found', 'no answer is held under this id', { help: 'see `ragwall review`' })
+}
+
+/** Both go on record, and what is not `release` would read as a refusal. */
+function requireReview(decision: unknown, reviewer: unknown): void {
+  if (decision !== 'release' && decision !== 'refuse') {
+    throw new FirewallError('option-invalid', 'a decision is `release` or `refuse`')
+  }
+  const kind = idKind(reviewer)
+  if (kind === 'user' || kind === 'service') return
+  throw new FirewallError('option-invalid', 'the reviewer has no typed id', {
+    help: 'ids read `user:alice` or `service:reports`',
+  })
 }

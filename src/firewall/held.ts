@@ -12,7 +12,8 @@ export interface HeldAnswers {
   /** The text, still held; undefined when nothing is held under this id. Throws `store-corrupt`. */
   read(call: string): Promise<string | undefined>
   list(): Promise<readonly string[]>
-  discard(call: string): Promise<void>
+  /** False when it was already gone: somebody else decided. */
+  discard(call: string): Promise<boolean>
 }
 
 const NONCE = 12
@@ -26,9 +27,7 @@ export function createHeldAnswers(key: SecretKey, store: HeldStore): HeldAnswers
       return sealed === undefined ? undefined : unseal(key, call, sealed.bytes)
     },
     list: () => store.heldCalls(),
-    async discard(call) {
-      await store.settleHeld(call)
-    },
+    discard: (call) => store.settleHeld(call),
   }
 }
 

@@ -150,7 +150,7 @@ function openAudit({ audit, anchor, previousKeys = [] }: FirewallOptions, keyOf:
       help: "give a directory for the journal, 'memory' or a sink; there is no off",
     })
   }
-  if (typeof audit !== 'string') return audit
+  if (typeof audit !== 'string') return foreignSink(audit)
   if (audit === 'memory') return createMemoryJournal({ evidenceKey: keyOf('evidence') })
   const earlier = previousKeys.map(secretKey)
   return openJournal({
@@ -161,6 +161,28 @@ function openAudit({ audit, anchor, previousKeys = [] }: FirewallOptions, keyOf:
     publicKeys: earlier.map((key) => createPublicKey(ed25519Key(deriveKey(key, 'signing')))),
     ...(anchor === undefined ? {} : { anchor }),
   })
+}
+
+/**
+ * A sink of the application's own, held to the port: whatever it throws means that the record is not durable,
+ * and what it says about it stays with it. Some quote the record.
+ */
+function foreignSink(sink: AuditSink): AuditSink {
+  return {
+    async append(event) {
+      try {
+        return await sink.append(event)
+      } catch (error) {
+        throw new FirewallError('audit-unavailable', 'the audit sink did not take a record', {
+          help: 'nothing leaves without one',
+          cause: error,
+        })
+      }
+    },
+    read: (range) => sink.read(range),
+    verify: () => sink.verify(),
+    close: () => sink.close(),
+  }
 }
 
 /** The private key whose seed is the secret (RFC 8410, section 7: a PKCS #8 wrapping of 32 bytes). */

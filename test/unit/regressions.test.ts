@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createMemoryJournal } from '../../src/audit/journal.js'
 import { parseServicePolicy } from '../../src/core/policy-schema.js'
-import type { Connector, Embedder } from '../../src/core/ports.js'
+import type { AuditSink, Connector, Embedder } from '../../src/core/ports.js'
 import type { Acl, CheckOptions, Principal, SourceChange, SourceDocument } from '../../src/core/types.js'
 import { createFirewall, type Firewall, type FirewallOptions } from '../../src/firewall/firewall.js'
 import { LEVELS } from '../support/world.js'
@@ -245,5 +245,86 @@ describe('work', () => {
     }))
     const { findings } = await firewall.check(PLAN, { principal: intern, conversation })
     expect(findings).toHaveLength(1)
+  })
+})
+
+describe('outside code', () => {
+  test.each([
+    ['opened', undefined],
+    ['closed', 'desk'],
+  ])('an audit sink that failed at `%s` was quoted, or released under `onError`', async (type, service) => {
+    const journal = createMemoryJournal({ evidenceKey: { id: 'k', bytes: new Uint8Array(32) } })
+    let failed = false
+    const audit: AuditSink = {
+      async append(event) {
+        if (event.type !== type || failed) return journal.append(event)
+        failed = true
+        throw new Error(`INSERT failed: ${JSON.stringify(event)}`)
+      },
+      read: (range) => journal.read(range),
+      verify: () => journal.verify(),
+      close: () => journal.close(),
+    }
+    const services = [parseServicePolicy({ name: 'desk', onError: 'release' }, 'desk.yaml')]
+    const firewall = await firewallWith([document('plan', PLAN, BOARD)], { audit, services })
+    const asked = { principal: intern, ...(service === undefined ? {} : { service }) }
+    await expect(firewall.check(PLAN, asked)).rejects.toMatchObject({
+      code: 'audit-unavailable',
+      message: expect.not.stringContaining('INSERT'),
+    })
+    expect(failed).toBe(true)
+  })
+
+  test.each<[string, unknown]>([
+    ['a big integer', 1n],
+    [
+      'an object that speaks',
+      {
+        valueOf() {
+          throw new Error(PLAN)
+        },
+      },
+    ],
+  ])('%s in a vector ended in an error without a code', async (_, value) => {
+    const embedder = {
+      embedQuery: async (text: string) => [text === 'dimension' ? 1 : value, 0],
+      embedDocuments: async (texts: string[]) => texts.map(() => [1, 0]),
+    } as Embedder
+    const firewall = await firewallWith([], { embedder })
+    await expect(firewall.retrieve('merger', { principal: intern })).rejects.toMatchObject({
+      code: 'embedder-invalid',
+      message: expect.not.stringContaining('harbour'),
+    })
+  })
+})
+
+describe('review', () => {
+  async function holding(): Promise<{ firewall: Firewall; call: string }> {
+    const services = [parseServicePolicy({ name: 'desk', actions: { contact: 'hold' } }, 'desk.yaml')]
+    const firewall = await firewallWith([], { services })
+    await firewall.check('Write to jane@example.com.', { principal: intern, service: 'desk' })
+    const [call] = await firewall.held()
+    return { firewall, call: call! }
+  }
+
+  test.each([
+    ['RELEASE', 'user:ruth'],
+    ['release', `because ${PLAN}`],
+  ])('a decision %s by %s was recorded and threw the answer away', async (decision, reviewer) => {
+    const { firewall, call } = await holding()
+    await expect(firewall.review(call, decision as 'release', reviewer)).rejects.toMatchObject({
+      code: 'option-invalid',
+    })
+    expect(await firewall.held()).toEqual([call])
+  })
+
+  test('an answer was released although another reviewer had refused it meanwhile', async () => {
+    const { firewall, call } = await holding()
+    const [refused, released] = await Promise.allSettled([
+      firewall.review(call, 'refuse', 'user:ruth'),
+      firewall.review(call, 'release', 'user:max'),
+    ])
+    expect(refused).toEqual({ status: 'fulfilled', value: undefined })
+    expect(released).toMatchObject({ status: 'rejected', reason: { code: 'not-found' } })
   })
 })
