@@ -91,13 +91,14 @@ function plan(): Kill[] {
     if (LONG && task === 'calls') kills.push({ task: 'sync', start: 'before', failpoint: `${name}:2` })
   }
   const tasks = ['sync', 'calls', 'both'] as const
+  const OPERATIONS = { sync: 8, calls: 60, both: LONG ? 240 : 60 }
   for (let i = 0; i < (LONG ? 240 : 6); i++) {
     const task = tasks[i % tasks.length]!
     kills.push({
       task,
       start: i % 2 === 0 ? 'before' : 'nothing',
       instant: {
-        operation: 1 + Math.floor(random() * (task === 'sync' ? 8 : 60)),
+        operation: 1 + Math.floor(random() * OPERATIONS[task]),
         delay: task === 'both' ? random() * 20 : 0,
       },
     })

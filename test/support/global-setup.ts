@@ -25,6 +25,8 @@ export function teardown(): void {
   else process.env['TMPDIR'] = outside
   const found = filesWithCanaries(searched, mayHoldCanaries)
   if (found.length > 0) {
+    // Vitest prints what a teardown throws and ends well all the same.
+    process.exitCode = 1
     throw new Error(`canaries were left behind in ${searched}:\n${found.join('\n')}`)
   }
   rmSync(searched, { recursive: true, force: true })

@@ -30,7 +30,10 @@ test.each([
   setup()
   expect(tmpdir()).not.toBe(ours)
   plant(path, text)
+  const before = process.exitCode
   expect(teardown).toThrow(path)
+  expect(process.exitCode).toBe(1)
+  process.exitCode = before
   expect(existsSync(folder)).toBe(true)
 })
 
