@@ -39,7 +39,7 @@ export const ERROR_CODES = {
   'audit-unavailable': 'the audit record could not be made durable',
   'audit-missing': 'no audit sink was given',
   'detector-failed': 'a detector stopped with an error',
-  'model-failed': 'a protected model stopped with an error',
+  'model-failed': 'a protected model or a stream that is checked stopped with an error',
   'work-limit': 'judging this text would take more work than the limit allows',
   'key-missing': 'a secret key is missing',
   'key-exposed': 'a secret key lies where it must not lie',

@@ -136,6 +136,8 @@ export interface Store {
     embed: (texts: string[]) => Promise<number[][]>,
     onProgress?: (done: number, total: number) => void,
   ): Promise<void>
+  /** Drops what deleted documents left in files. */
+  compact(): Promise<void>
   close(): Promise<void>
 }
 

@@ -103,7 +103,8 @@ async function* streamed(
   } catch (error) {
     outcome = 'failed'
     // Never the error itself: a model that breaks off may quote what it was about to say.
-    const refusal = await fail(context, call, error, undefined, sent).catch((thrown: unknown) => thrown)
+    const broken = toFirewallError(error, 'model-failed', 'the stream stopped with an error')
+    const refusal = await fail(context, call, broken, undefined, sent).catch((thrown: unknown) => thrown)
     reject(refusal)
     throw refusal
   } finally {

@@ -48,6 +48,8 @@ export interface Firewall {
   review(call: string, decision: 'release' | 'refuse', reviewer: string): Promise<string | undefined>
   /** Re-embeds every chunk with the present embedder and switches in one step. */
   reindex(options?: { onProgress?: (done: number, total: number) => void }): Promise<void>
+  /** Drops what deleted documents left in files: their text is gone from the disk when this resolves. */
+  compact(): Promise<void>
   close(): Promise<void>
 }
 
@@ -133,6 +135,10 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
       const embed = async (texts: string[]) =>
         (await embedAll(embedder, texts, dimension)).map((vector) => Array.from(vector))
       await store.reindex(embed, onProgress)
+    },
+    async compact() {
+      requireOpen()
+      await store.compact()
     },
     async close() {
       if (closed) return

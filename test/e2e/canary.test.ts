@@ -9,13 +9,10 @@ import { files } from '../../connectors/files.js'
 import { training } from '../../connectors/training.js'
 import { REPORT_FORMATS, REPORT_LANGUAGES, type ReportFormat } from '../../src/adapters/http/reports.js'
 import { check, protect, protectModel } from '../../src/adapters/langchain/index.js'
-import { deriveKey, secretKey } from '../../src/core/digest.js'
 import { parseServicePolicy } from '../../src/core/policy-schema.js'
 import type { Embedder, Recognizer } from '../../src/core/ports.js'
 import type { CheckOptions, Principal, SourceChange } from '../../src/core/types.js'
 import { createFirewall, type Firewall, type FirewallOptions } from '../../src/firewall/firewall.js'
-import { fingerprintFiles } from '../../src/store/fingerprint-files.js'
-import { openStore } from '../../src/store/store.js'
 import { createHashingEmbedder } from '../../src/text/hashing-embedder.js'
 import { CANARIES, type CanaryName, canariesIn, filesWithCanaries } from '../support/canary.js'
 import { Recorder, ScriptedModel } from '../support/models.js'
@@ -614,27 +611,15 @@ describe('what was deleted', () => {
     // At once from the database and its log; from the fingerprints' segments when they are compacted.
     const derived = (path: string) => path.startsWith('fingerprints')
     expect(filesWithCanaries(at('store'), derived).filter((hit) => hit.endsWith('secret'))).toEqual([])
-    await compact()
+    firewall = await open()
+    await firewall.compact()
+    await firewall.close()
     expect(everywhere().sort()).toEqual(['internal', 'public', 'training'])
     firewall = await open()
     const { findings } = await firewall.check(SENTENCES.secret, { principal: guest })
     expect(findings.filter(({ provenance }) => provenance !== 'unknown')).toEqual([])
   })
 })
-
-/** What an operator's compaction does. */
-async function compact(): Promise<void> {
-  const master = secretKey(EVIDENCE_KEY)
-  const key = deriveKey(master, 'fingerprints')
-  const store = await openStore({
-    directory: at('store'),
-    fingerprints: fingerprintFiles({ directory: at('store/fingerprints'), key }),
-    keys: { index: deriveKey(master, 'values') },
-    embedder: createHashingEmbedder(),
-  })
-  await store.compact()
-  await store.close()
-}
 
 function combinations(): [ReportFormat, (typeof REPORT_LANGUAGES)[number]][] {
   return (Object.keys(REPORT_FORMATS) as ReportFormat[]).flatMap((format) =>

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import type { Context } from './command.js'
 import { checkCommand } from './commands/check.js'
+import { compactCommand } from './commands/compact.js'
 import { evalCommand } from './commands/eval.js'
 import { initCommand } from './commands/init.js'
 import { inspectCommand } from './commands/inspect.js'
@@ -24,6 +25,7 @@ const COMMANDS: readonly ((context: Context) => Command)[] = [
   reviewCommand,
   reportCommand,
   verifyCommand,
+  compactCommand,
   evalCommand,
 ]
 
