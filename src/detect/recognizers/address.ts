@@ -9,7 +9,8 @@ const PLACE = `${HAN}\\p{sc=Hira}\\p{sc=Kana}ー`
 const NUMBER = '[0-9〇一二三四五六七八九十百]{1,4}'
 /** 1-2-3, 1丁目2番3号, 一丁目二番地の三 */
 const BLOCK =
-  `(?:${NUMBER}(?:丁目|番町|番地|番|条|線)(?: ?[の東西南北]?${NUMBER}(?:丁目|番地|番|号)?(?:[-ーの]${NUMBER}(?:号室|号)?){0,3}){0,3}` +
+  `(?:${NUMBER}(?:丁目|条|線)(?: ?[の東西南北]?${NUMBER}(?:丁目|番地|番|号)?(?:[-ーの]${NUMBER}(?:号室|号)?){0,3}){1,3}` +
+  `|${NUMBER}(?:番地|番)(?: ?の?${NUMBER}号?(?:[-ーの]${NUMBER}(?:号室|号)?){0,3})?` +
   `|${NUMBER}(?:[-ーの]${NUMBER}){1,4}(?:号室|号)?)`
 const BUILDING = `(?: ?[\\p{L}\\p{N}・ー]{1,20}?(?:ビル|ビルディング|マンション|ハイツ|タワー|コーポ|荘|館)(?: ?[0-9]{1,4}(?:階|号室|F))?)?`
 const CITY = `(?:[${PLACE}]{1,8}?[市区町村郡]){1,3}`
@@ -43,6 +44,7 @@ const japanese = pattern({
       '京都府京都市は2024年3月に',
       '大阪府では3-4割が',
       '埼玉県さいたま市',
+      '東京都港区新橋二丁目の交差点',
     ],
   },
 })
@@ -88,12 +90,16 @@ const UNIT = `(?:${GAP}(?:Apt|Apartment|Suite|Ste|Unit|Flat|Floor|#)\\.? ?#?[A-Z
 const UK_POSTCODE = '[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}'
 const TOWN = `(?:${GAP}[A-Z][a-zA-Z.'-]{1,20}(?: [A-Z][a-zA-Z.'-]{1,20}){0,2})`
 
+/** *In 2019 Wall Street …*, *© 2022 Superior Court* */
+const NO_YEAR =
+  '(?!(?<=(?:[Ii]n|[Ss]ince|[Ff]rom|[Uu]ntil|[Dd]uring|[Bb]y|[Oo]f|[Tt]he|©|\\(c\\)) ?)(?:19|20)[0-9]{2} )'
+
 const western = pattern({
   entity: 'POSTAL_ADDRESS',
   class: 'contact',
   locales: ['en-US', 'en-GB'],
   regex: new RegExp(
-    `(?<![0-9A-Za-z.,-])[0-9]{1,6}[A-Za-z]?(?:-[0-9]{1,4})? (?:[NSEW]{1,2}\\.? )?(?:${NAME} ){1,4}(?:${STREET})(?![a-z])\\.?` +
+    `(?<![0-9A-Za-z.,-])${NO_YEAR}[0-9]{1,6}[A-Za-z]?(?:-[0-9]{1,4})? (?:[NSEW]{1,2}\\.? )?(?:${NAME} ){1,4}(?:${STREET})(?![a-z])\\.?` +
       `${UNIT}(?:${TOWN}{0,2}(?:,? \\n?(?:${STATE})${GAP}[0-9]{5}(?:-[0-9]{4})?|${GAP}${UK_POSTCODE}))?(?![0-9])`,
   ),
   canonical: canonicalAddress,
@@ -112,7 +118,8 @@ const western = pattern({
     ],
     noMatch: [
       '5 minutes down the street',
-      'In 2019 Wall Streets',
+      'In 2019 Wall Street fell',
+      '\u00a9 2022 Superior Court of California',
       '3 Ways to win',
       '100 people on Main Street',
       'Section 4 Place your order',

@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net'
 import type { Recognizer } from '../../core/ports.js'
 import { pattern } from '../pattern.js'
-import { asciiDigits, readPhone } from '../phone.js'
+import { readPhone } from '../phone.js'
 
 /** Letters of scripts that put spaces between words: elsewhere an address would swallow the sentence before it. */
 const LETTER = ['Latn', 'Grek', 'Cyrl', 'Arab', 'Hebr', 'Armn', 'Geor', 'Deva', 'Beng', 'Taml', 'Telu']
@@ -9,17 +9,21 @@ const LETTER = ['Latn', 'Grek', 'Cyrl', 'Arab', 'Hebr', 'Armn', 'Geor', 'Deva', 
   .join('')
 const WORD = `${LETTER}\\p{M}0-9`
 
+/** The others: a name made of these stands right before the @, or in parts with dots between them. */
+const DENSE = '\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}ー'
+const LOCAL =
+  `(?<![${WORD}])[${WORD}_][${WORD}._%+'&*~-]{0,63}` +
+  `|(?<![${DENSE}])[${DENSE}]{1,12}(?:[._-][${DENSE}${WORD}]{1,20}){0,2}[0-9]{0,6}`
+const DOMAIN =
+  '(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N}-]{0,62})\\.){1,6}(?:xn--[a-z0-9-]{2,40}|[A-Za-z]{2,24})(?![A-Za-z0-9])'
+
 const email = pattern({
   entity: 'EMAIL_ADDRESS',
   class: 'contact',
-  regex: new RegExp(
-    `(?<![${WORD}])[${WORD}_][${WORD}._%+'&*~-]{0,63}@` +
-      `(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N}-]{0,62})\\.){1,6}(?:xn--[a-z0-9-]{2,40}|[A-Za-z]{2,24})(?![A-Za-z0-9])`,
-    'u',
-  ),
-  keywords: ['@'],
+  regex: new RegExp(`(?:${LOCAL})(?:@|%40)${DOMAIN}`, 'u'),
+  keywords: ['@', '%40'],
   validate: (value) => !/\.\.|\.@/.test(value),
-  canonical: (value) => value.toLowerCase(),
+  canonical: (value) => value.replace('%40', '@').toLowerCase(),
   score: 0.95,
   examples: {
     match: [
@@ -29,6 +33,8 @@ const email = pattern({
       { text: 'j\u200bohn@example.com', value: 'john@example.com' },
       { text: '(first.last+tag@mail.example.org)', value: 'first.last+tag@mail.example.org' },
       { text: 'This is a test. Write to o\u2019neil@example.ie.', value: "o'neil@example.ie" },
+      { text: '/user?email=jo.doe%40example.com&x=1', value: 'jo.doe%40example.com' },
+      { text: '宛先: 太郎.鈴木@example.jp', value: '太郎.鈴木@example.jp' },
       { text: 'mailto:info@example.museum?subject=x', value: 'info@example.museum' },
     ],
     noMatch: [
@@ -72,7 +78,16 @@ const phoneInternational = pattern({
       { text: 'call +1-212-555-0123x457 now', value: '+1-212-555-0123x457' },
       { text: '+44 20 7946 0958 2024', value: '+44 20 7946 0958' },
     ],
-    noMatch: ['2 + 2 = 4', '+15 %', 'C++ 17 2020', '+1.5', '10 +200 000 units', 'a0044bc', '+0 12 345 678'],
+    noMatch: [
+      '2 + 2 = 4',
+      '+15 %',
+      'C++ 17 2020',
+      '+1.5',
+      '10 +200 000 units',
+      'a0044bc',
+      '+0 12 345 678',
+      'revenue +15 000 000 000',
+    ],
   },
 })
 
@@ -84,13 +99,13 @@ function internationalLength(candidate: string): number {
   }
   const valid = ends.find((end) => readPhone(candidate.slice(0, end)).standing === 'valid')
   if (valid !== undefined) return valid
-  const written = /[()-]|^(?:\+ ?|00|011)[1-9][0-9]{0,2}[ .].*[ .]|^\+[0-9]{10}/
-  return (
-    ends.find((end) => {
-      const part = candidate.slice(0, end)
-      return readPhone(part).standing === 'possible' && asciiDigits(part).length >= 9 && written.test(part)
-    }) ?? 0
-  )
+  return ends.find((end) => isWritten(candidate.slice(0, end))) ?? 0
+}
+
+/** Possible, long enough, and not a sum with its thousands apart. */
+function isWritten(value: string): boolean {
+  const { standing, digits } = readPhone(value)
+  return standing === 'possible' && digits >= 10 && !/(?:[ .]000){2}/.test(value)
 }
 
 const phoneNorthAmerica = pattern({

@@ -107,13 +107,14 @@ const jwt = pattern({
 
 const NAME =
   '(?:api[_ -]?key|api[_ -]?secret|app[_ -]?secret|client[_ -]?secret|secret[_ -]?key|secret[_ -]?access[_ -]?key|access[_ -]?key|access[_ -]?token|auth[_ -]?token|bearer|account[_ -]?key|private[_ -]?key|encryption[_ -]?key|signing[_ -]?key|APIキー|シークレットキー|アクセスキー|アクセストークン)'
-const ASSIGNED = `(?<=${NAME}["'\`)]{0,2} {0,2}(?::=|=>|[:=]|is|は|＝)? {0,2}(?:Bearer )?["'\`]?)`
+/** One character decides for most places, before the whole cue is looked for. */
+const ASSIGNED = `(?<=[:=>は＝ "'\`])(?<=${NAME}["'\`)]{0,2} {0,2}(?::=|=>|[:=]|is|は|＝)? {0,2}(?:Bearer )?["'\`]?)`
 
 const assignedKey = pattern({
   entity: 'API_KEY',
   class: 'secret',
   regex: new RegExp(
-    `${ASSIGNED}(?<![A-Za-z0-9+/_-])[A-Za-z0-9][A-Za-z0-9+/_.=-]{15,127}(?![A-Za-z0-9+/_-])`,
+    `(?<![A-Za-z0-9+/_-])(?=[A-Za-z0-9][A-Za-z0-9+/_.=-]{15})${ASSIGNED}[A-Za-z0-9][A-Za-z0-9+/_.=-]{15,127}(?![A-Za-z0-9+/_-])`,
     'i',
   ),
   trim: (candidate) =>
@@ -175,7 +176,7 @@ const password = pattern({
   entity: 'PASSWORD',
   class: 'secret',
   regex: new RegExp(
-    `(?<=${PASSWORD_IS}["'\`「])[!-~]{4,64}?(?=["'\`」])|(?<=${PASSWORD_IS})(?!["'\`「<$({[])[!-~]{4,64}(?![!-~])`,
+    `(?<=["'\`「])(?<=${PASSWORD_IS}["'\`「])[!-~]{4,64}?(?=["'\`」])|(?<=[:=は ])(?<=${PASSWORD_IS})(?!["'\`「<$({[])[!-~]{4,64}(?![!-~])`,
     'i',
   ),
   trim: (candidate) => candidate.replace(/["'`,.;)\]}]+$/, '').length,

@@ -59,11 +59,11 @@ const creditCard = pattern({
   },
 })
 
-/** With a word that says so, odd grouping does not hide a card. */
+/** With a word that says so, neither odd grouping nor an unknown issuer hides a card; the check digit must hold. */
 const creditCardByCue = pattern({
   entity: 'CREDIT_CARD',
   class: 'high-risk',
-  regex: /(?<![0-9])[1-6](?:[ .,/ー-]{0,2}[0-9]){12,18}(?![0-9])/,
+  regex: /(?<![0-9])[0-9](?:[ .,/ー-]{0,2}[0-9]){11,18}(?![0-9])/,
   context: {
     words: ['card', 'credit card', 'visa', 'mastercard', 'amex', 'pan', 'カード', 'クレジット', '信用卡'],
     within: 40,
@@ -71,9 +71,13 @@ const creditCardByCue = pattern({
     required: true,
   },
   trim: (candidate) => {
-    for (let end = candidate.length; end >= 13; end--) {
+    for (let end = candidate.length; end >= 12; end--) {
       const behind = candidate[end] ?? ''
-      if (!/[0-9]/.test(behind) && /[0-9]/.test(candidate[end - 1] ?? '') && isCard(candidate.slice(0, end)))
+      if (
+        !/[0-9]/.test(behind) &&
+        /[0-9]/.test(candidate[end - 1] ?? '') &&
+        luhn(digitsOf(candidate.slice(0, end)))
+      )
         return end
     }
     return 0

@@ -38,27 +38,33 @@ const ssn = pattern({
   },
 })
 
-/** Where the text says so, also taxpayer numbers (9xx), other grouping and bare digits count. */
+/** Letters that scanning makes of digits. */
+const SCANNED: Readonly<Record<string, string>> = { O: '0', o: '0', I: '1', l: '1', Z: '2', S: '5', B: '8' }
+const READ = '[0-9OoIlZSB]'
+const scanned = (value: string) => digitsOf(value.replace(/[OoIlZSB]/g, (letter) => SCANNED[letter] ?? ''))
+
+/** Where the text says so, also taxpayer numbers (9xx), other grouping, bare digits and misread ones count. */
 const ssnByCue = pattern({
   entity: 'US_SSN',
   class: 'high-risk',
   locales: ['en-US'],
-  regex: new RegExp(`${EDGE_BEFORE}[0-9]{3}([ .-]?)[0-9]{2}\\1[0-9]{4}${EDGE_BEHIND}`),
+  regex: new RegExp(`${EDGE_BEFORE}(?:${READ}{3}([ .-])${READ}{2}\\1${READ}{4}|[0-9]{9})${EDGE_BEHIND}`),
   context: {
     words: ['ssn', 'ssns', 'ss#', 'social security', 'social security number', 'itin', 'taxpayer', 'tin'],
     within: 30,
     score: 0.9,
     required: true,
   },
-  validate: (value) => new Set(digitsOf(value)).size > 1,
-  canonical: digitsOf,
+  validate: (value) => digitsOf(value).length >= 6 && new Set(scanned(value)).size > 1,
+  canonical: scanned,
   examples: {
     match: [
       { text: 'SSN: 212456789', value: '212456789' },
       { text: 'social security number 912 45 6789', value: '912 45 6789' },
       { text: 'ssn=925-22-8758', value: '925-22-8758' },
+      { text: 'SSN 2l2-4S-67B9', value: '2l2-4S-67B9' },
     ],
-    noMatch: ['order 212456789', 'ssn 000000000', 'session 212-456-789'],
+    noMatch: ['order 212456789', 'ssn 000000000', 'session 212-456-789', 'ssn SIB-lO-BOSS'],
   },
 })
 
@@ -125,7 +131,7 @@ const usDriverLicense = pattern({
   entity: 'US_DRIVER_LICENSE',
   class: 'high-risk',
   locales: ['en-US'],
-  regex: /(?<![0-9A-Za-z])[A-Za-z]{0,2}[0-9]{6,14}[A-Za-z]?(?![0-9A-Za-z])(?!-[0-9])/,
+  regex: /(?<![0-9A-Za-z])[A-Za-z]{0,2}[0-9](?:-?[0-9]){5,13}[A-Za-z]?(?![0-9A-Za-z])(?!-[0-9])/,
   context: {
     words: [
       "driver's license",
@@ -139,7 +145,7 @@ const usDriverLicense = pattern({
     score: 0.75,
     required: true,
   },
-  canonical: (value) => value.toUpperCase(),
+  canonical: (value) => value.replace(/-/g, '').toUpperCase(),
   examples: {
     match: [
       { text: "driver's license number is D1234567", value: 'D1234567' },
