@@ -243,7 +243,7 @@ describe('streams', () => {
     const stream = firewall.check(broken(), { principal: intern })
     const error = await collect(stream).catch((thrown: unknown) => thrown)
     // What broke is told, what it quotes is not.
-    expect(error).toMatchObject({ code: 'detector-failed', cause: { name: 'TypeError' } })
+    expect(error).toMatchObject({ code: 'model-failed', cause: { name: 'TypeError' } })
     expect(String(error)).not.toContain('upstream')
     await expect(stream.verdict).rejects.toBe(error)
     expect(events.at(-1)).toMatchObject({ type: 'closed', outcome: 'failed', action: 'block' })
