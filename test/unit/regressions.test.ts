@@ -4,6 +4,7 @@ import { parseServicePolicy } from '../../src/core/policy-schema.js'
 import type { AuditSink, Connector, Embedder } from '../../src/core/ports.js'
 import type { Acl, CheckOptions, Principal, SourceChange, SourceDocument } from '../../src/core/types.js'
 import { createFirewall, type Firewall, type FirewallOptions } from '../../src/firewall/firewall.js'
+import { countCharacters, countWords } from '../../src/text/words.js'
 import { LEVELS } from '../support/world.js'
 
 /** One test for each thing that went wrong once, through the public door, named by what went wrong. */
@@ -234,6 +235,17 @@ describe('work', () => {
     for await (const piece of stream) text += piece
     expect((await stream.verdict).text).toBe(text)
     expect(performance.now() - started).toBeLessThan(1_500)
+  })
+
+  test('counting the words of a long copied passage took the square of its length', async () => {
+    const copied = Array.from({ length: 12_000 }, (_, i) => `${(i * 7_919) % 46_656} pier`).join(' ')
+    const firewall = await firewallWith([document('plan', copied, BOARD)])
+    const started = performance.now()
+    expect((await firewall.check(copied, { principal: intern })).action).toBe('block')
+    expect(performance.now() - started).toBeLessThan(3_000)
+    expect(countWords('取締役会は承認しました。'.repeat(10_000))).toBeGreaterThan(50_000)
+    expect(countCharacters('👩‍👩‍👧か\u3099'.repeat(5_000))).toBe(10_000)
+    expect(performance.now() - started).toBeLessThan(6_000)
   })
 
   test('turns kept in one table explained a window that stands across two of them', async () => {
