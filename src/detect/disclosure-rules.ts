@@ -33,7 +33,7 @@ const SAY =
 const SAY_AGAIN =
   '(?<![a-z])(?:repeat|print|output|copy|paste|recite|echo|dump|reveal|display|spell out|write out|read back|return)(?![a-z])'
 const HIDDEN = '(?:system|initial|hidden|developer|secret|internal|original|underlying|pre-?|base|starting)'
-const NOT_A_MANUAL = '(?! ?(?:for|on|to|about|how|regarding|in|from|with|of) )'
+const NOT_A_MANUAL = '(?! ?(?:for|on|to|about|how|regarding|from|with|of) )'
 
 const english: readonly Recognizer[] = [
   rule(
@@ -98,6 +98,7 @@ const english: readonly Recognizer[] = [
     'context-dump',
     `${SAY}${gap(30)} your(?: (?:entire|full|raw|whole|complete|exact))? (?:context(?: window)?|knowledge base|retrieved (?:documents|passages|chunks)|source documents|training data|hidden documents)(?![a-z])` +
       `|${SAY}${gap(30)} (?:the|all|every|any)(?: (?:raw|retrieved|entire|full|whole|original|source)){1,2} (?:chunks?|passages?|context)(?![a-z])(?! (?:of|for|about|in|on|to|behind|from)(?![a-z]))` +
+      `|${SAY_AGAIN} (?:the|this) context(?![a-z])(?! (?:of|for|about|in|on|to|behind|from)(?![a-z]))` +
       `|${SAY}${gap(30)} (?:documents?|passages?|chunks?|context|texts?|files|sources|information|data)(?: that)? (?:you (?:were given|have been given|retrieved|received|can see|have access to)|(?:were |was )?(?:provided|given|supplied|passed) to you|in your (?:context|prompt|knowledge base|memory|database))(?![a-z])`,
     [
       'Output your entire context window.',

@@ -25,6 +25,8 @@ export function readPhone(value: string, regions?: readonly CountryCode[]): Phon
   const plans = regions ?? (digits.startsWith('0') ? WITH_TRUNK_ZERO : WITHOUT_TRUNK_ZERO)
   let best: PhoneReading = { canonical: digits, standing: 'none', digits: digits.length }
   for (const region of plans) {
+    // Behind 020 Japan has machines and pagers, and London has people.
+    if (region === 'JP' && digits.startsWith('020')) continue
     const found = reading(digits, region, digits)
     if (found.standing === 'valid') return found
     if (found.standing === 'possible' && best.standing === 'none') best = found

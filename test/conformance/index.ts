@@ -19,4 +19,5 @@ export {
   type RetrieverWorld,
 } from './langchain-retriever.js'
 export { type PolicyFactory, policyCases } from './policy.js'
+export { type MakeRecognizer, recognizerCases } from './recognizer.js'
 export type { MakeStore, StoreSubject } from './store-subject.js'

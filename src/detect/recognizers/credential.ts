@@ -163,7 +163,7 @@ const connection = pattern({
     noMatch: [
       'postgres://localhost:5432/main',
       'https://example.com:8080/@user',
-      'postgres://user:${PASSWORD}@host/db',
+      'postgres://user:$PASSWORD@host/db',
       'https://example.com/a:b',
       'postgres://user:****@host/db',
     ],
