@@ -1,8 +1,9 @@
 import type { Benchmark } from './benchmark.js'
+import { overblocking } from './overblocking.js'
 import { retrieval } from './retrieval.js'
 
 export type { Benchmark, BenchmarkIo, BenchmarkOption } from './benchmark.js'
 export type { EvaluationReport } from './report.js'
 
 /** Every benchmark that `ragwall eval` knows, by name. A new one is a new file here, not a new program. */
-export const benchmarks: Readonly<Record<string, Benchmark>> = { retrieval }
+export const benchmarks: Readonly<Record<string, Benchmark>> = { retrieval, overblocking }

@@ -72,6 +72,7 @@ export const retrieval: Benchmark = {
         io,
         random,
         key: seededKey(seed),
+        graphThreshold: settings.count('graph-threshold') || Math.floor(chunks / 10) || undefined,
         grown: corpus !== original,
         queries: settings.count('queries', 1),
         cases: settings.count('cases', 1),
@@ -89,6 +90,7 @@ interface Run {
   readonly io: BenchmarkIo
   readonly random: Bench['random']
   readonly key: Uint8Array
+  readonly graphThreshold: number | undefined
   readonly grown: boolean
   readonly queries: number
   readonly cases: number
@@ -99,7 +101,13 @@ interface Run {
 async function measure(run: Run): Promise<EvaluationReport> {
   const { corpus, world, path, io, key } = run
   const embedder = createHashingEmbedder()
-  const options: StageOptions = { path: join(path, 'world'), key, embedder, directory: world.directory }
+  const options: StageOptions = {
+    path: join(path, 'world'),
+    key,
+    embedder,
+    directory: world.directory,
+    ...(run.graphThreshold === undefined ? {} : { graphThreshold: run.graphThreshold }),
+  }
   const stages: Stage[] = []
   const open = async (own: StageOptions) => {
     const stage = await openStage(own)

@@ -34,11 +34,27 @@ export interface StageOptions {
   readonly key: Uint8Array
   readonly embedder: Embedder
   readonly directory: Directory
+  /** Labels with more chunks get a graph; the store's own number without it. */
+  readonly graphThreshold?: number
 }
 
-export async function openStage({ path, key, embedder, directory }: StageOptions): Promise<Stage> {
+export async function openStage({
+  path,
+  key,
+  embedder,
+  directory,
+  graphThreshold,
+}: StageOptions): Promise<Stage> {
   const data = join(path, 'data')
-  const options = { policy: LEVELS, audit: join(path, 'audit'), data, evidenceKey: key, embedder, directory }
+  const options = {
+    policy: LEVELS,
+    audit: join(path, 'audit'),
+    data,
+    evidenceKey: key,
+    embedder,
+    directory,
+    ...(graphThreshold === undefined ? {} : { graphThreshold }),
+  }
   const master = secretKey(key)
   const store = await openEmbedded(options, embedder, (purpose) => deriveKey(master, purpose))
   const firewall = await createFirewall({ ...options, store })
