@@ -56,6 +56,8 @@ export const LIMITS = {
   bodyBytes: 8 * 1024 * 1024,
   /** What one recognizer may look at, code units: it is also the longest a stream may have to wait for it. */
   recognizerLength: 20_000,
+  /** For trying one recognizer on a few dozen short hostile texts, milliseconds; a sound one takes a few. */
+  recognizerProbeTime: 2_000,
   /** Held answers waiting for a person. */
   heldAnswers: 10_000,
 } as const

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import { FirewallError } from '../core/errors.js'
 import { LIMITS } from '../core/limits.js'
 import type { EntityClass, Recognizer, RecognizerExample, RecognizerMatch } from '../core/ports.js'
@@ -8,7 +9,7 @@ import { analyse, RegexRefusal, type RegexShape, withDecomposedKana } from './re
  * A recognizer as data: an expression, what must hold of its candidates, and the examples that prove it.
  *
  * The expression sees surface-folded text (full width is ASCII, invisible characters are gone, hyphen variants
- * are `-`, spaces are spaces, case is kept). It is bounded and guards its own edges with lookarounds over
+ * are `-`, spaces are spaces, case is kept). It is bounded, is tried for runaway backtracking, and guards its own edges with lookarounds over
  * characters: `\b` fails beside Japanese. Shape after microsoft/presidio (weak pattern, checksum, context) and
  * gitleaks (true and false positives beside the rule).
  */
@@ -44,7 +45,7 @@ export interface PatternContext {
   readonly required?: boolean
 }
 
-/** Throws `recognizer-invalid` when the expression is unbounded or its own examples do not hold. */
+/** Throws `recognizer-invalid` when the expression is unbounded, runs away, or its own examples do not hold. */
 export function pattern(spec: PatternSpec): Recognizer {
   const recognizer = compile(spec)
   prove(recognizer)
@@ -56,6 +57,7 @@ function compile(spec: PatternSpec): Recognizer {
   const regex = new RegExp(withDecomposedKana(spec.regex.source), `${flags}g`)
   const shape = shapeOf(spec.entity, regex)
   const partial = new RegExp(shape.partial, `${flags}g`)
+  if (shape.ways > FEW_WAYS) requireQuick(spec, [regex, partial])
   const reach = shape.maxLength + shape.lookahead
   const { keywords } = spec
   const context = spec.context === undefined ? undefined : compileContext(spec.context)
@@ -121,6 +123,42 @@ function shapeOf(entity: string, regex: RegExp): RegexShape {
     throw invalid(entity, `may match ${extent} code units`, `stay below ${LIMITS.recognizerLength}`)
   }
   return shape
+}
+
+/** An expression with fewer ways to try a start than this cannot be slow. */
+const FEW_WAYS = 10_000
+
+/** Expressions that backtrack without end do so on their own building blocks, repeated. */
+function requireQuick({ entity, examples }: PatternSpec, regexes: readonly RegExp[]): void {
+  const values = examples.match.map((example) =>
+    surfaceFold(typeof example === 'string' ? example : example.value),
+  )
+  const blocks = new Set([...values.slice(0, 8), ...Array.from(values.join('')).slice(0, 200)])
+  const texts = [...blocks].map((block) =>
+    block.repeat(Math.ceil(PROBE_LENGTH / block.length)).slice(0, PROBE_LENGTH),
+  )
+  const run = () => {
+    for (const regex of regexes) for (const text of texts) tryEveryStart(regex, text)
+  }
+  try {
+    // A time limit that reaches into a running expression exists only here.
+    runInNewContext('run()', { run }, { timeout: LIMITS.recognizerProbeTime })
+  } catch {
+    throw invalid(
+      entity,
+      'takes too long on texts made of its own parts',
+      'let each repetition end where the next one cannot begin, as in {1,20} followed by another character',
+    )
+  }
+}
+
+const PROBE_LENGTH = 256
+
+function tryEveryStart(regex: RegExp, text: string): void {
+  regex.lastIndex = 0
+  for (let found = regex.exec(text); found !== null; found = regex.exec(text)) {
+    regex.lastIndex = nextStart(text, found.index)
+  }
 }
 
 function compileContext(context: PatternContext): {

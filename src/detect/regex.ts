@@ -7,6 +7,8 @@ export interface RegexShape {
   /** How far before its start and behind its end a match depends on the text. */
   readonly lookbehind: number
   readonly lookahead: number
+  /** Upper bound of the ways in which one start can be tried; few cannot be slow, many may be. Capped. */
+  readonly ways: number
   /**
    * Source of the *partial* expression: it matches at `s` exactly where some attempt of the original at `s`
    * reaches the end of the text, so that more text could create, change or extend the match there.
@@ -46,6 +48,7 @@ export function analyse(regex: RegExp): RegexShape {
     maxLength: width.max,
     lookbehind: reader.lookbehind,
     lookahead: reader.lookahead,
+    ways: width.ways,
     partial: `(?:${partialAlternatives(pattern.alternatives)})$`,
   }
 }
@@ -53,7 +56,10 @@ export function analyse(regex: RegExp): RegexShape {
 interface Width {
   readonly min: number
   readonly max: number
+  readonly ways: number
 }
+
+const MANY = 1e12
 
 class ShapeReader {
   lookbehind = 0
@@ -66,25 +72,38 @@ class ShapeReader {
 
   alternatives(alternatives: readonly AST.Alternative[]): Width {
     const widths = alternatives.map((alternative) => this.sequence(alternative.elements))
-    return { min: Math.min(...widths.map((w) => w.min)), max: Math.max(...widths.map((w) => w.max)) }
+    return {
+      min: Math.min(...widths.map((w) => w.min)),
+      max: Math.max(...widths.map((w) => w.max)),
+      ways: Math.min(MANY, sum(widths.map((w) => w.ways))),
+    }
   }
 
   private sequence(elements: readonly AST.Element[]): Width {
     const widths = elements.map((element) => this.element(element))
-    return { min: sum(widths.map((w) => w.min)), max: sum(widths.map((w) => w.max)) }
+    return {
+      min: sum(widths.map((w) => w.min)),
+      max: sum(widths.map((w) => w.max)),
+      ways: widths.reduce((ways, w) => Math.min(MANY, ways * w.ways), 1),
+    }
   }
 
   private element(element: AST.Element): Width {
     switch (element.type) {
       case 'Assertion':
         this.assertion(element)
-        return { min: 0, max: 0 }
+        return fixed(0)
       case 'Quantifier': {
         if (element.max === Number.POSITIVE_INFINITY) {
           throw new RegexRefusal(`\`${element.raw}\` has no upper bound`)
         }
         const inner = this.element(element.element)
-        return { min: inner.min * element.min, max: inner.max * element.max }
+        const lengths = element.max - element.min + 1
+        return {
+          min: inner.min * element.min,
+          max: inner.max * element.max,
+          ways: Math.min(MANY, lengths * inner.ways ** element.max),
+        }
       }
       case 'Group':
       case 'CapturingGroup':
@@ -96,12 +115,12 @@ class ShapeReader {
         if (this.alternatives(group.alternatives).max > 1) {
           throw new RegexRefusal('a backreference may refer to a single character only')
         }
-        return { min: 0, max: 1 }
+        return { min: 0, max: 1, ways: 1 }
       }
       case 'Character':
         return fixed(element.value > 0xffff ? 2 : 1)
       default:
-        return { min: 1, max: this.astral ? 2 : 1 }
+        return { min: 1, max: this.astral ? 2 : 1, ways: 1 }
     }
   }
 
@@ -161,7 +180,7 @@ function isAtom(element: AST.Element): boolean {
 }
 
 function fixed(length: number): Width {
-  return { min: length, max: length }
+  return { min: length, max: length, ways: 1 }
 }
 
 function sum(numbers: readonly number[]): number {

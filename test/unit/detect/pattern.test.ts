@@ -31,6 +31,14 @@ describe('pattern refuses', () => {
     ['a reach beyond the limit', { regex: /(?:[0-9]{100}){300}/ }],
     ['a reference to more than a character', { regex: /(ST)-\1/ }],
     ['a look ahead inside a look behind', { regex: /(?<=a(?=b))ST-[0-9]{4}/ }],
+    [
+      'nested repetition that backtracks without end',
+      { regex: /ST-(?:[0-9]{1,20}){1,20}x?(?=y)|ST-[0-9]{4}/ },
+    ],
+    [
+      'repetitions in a row that share a character',
+      { regex: /[A-Z-]{1,99}[A-Z-]{1,99}[A-Z-]{1,99}[A-Z-]{1,99}x|ST-[0-9]{4}/ },
+    ],
     ['the flag m', { regex: /ST-[0-9]{4}/m }],
     ['no example', { examples: { match: [], noMatch: [] } }],
     ['an example that does not match', { examples: { match: ['ST-12'], noMatch: [] } }],
