@@ -38,6 +38,12 @@ export const retrieval: Benchmark = {
       default: '0',
     },
     {
+      name: 'graph-threshold',
+      description:
+        "labels with more chunks get a graph (0: a tenth of a grown corpus, else the store's own number)",
+      default: '0',
+    },
+    {
       name: 'cases',
       description: 'questions per visibility that are compared with the exact answer',
       default: '400',
