@@ -80,8 +80,18 @@ export class FirewallError extends Error {
 function causeOf(cause: unknown): unknown {
   if (cause instanceof FirewallError) return cause
   if (!(cause instanceof Error)) return typeof cause
-  const { code } = cause as { code?: unknown }
-  return { name: cause.name, ...(typeof code === 'string' && /^[\w-]{1,40}$/.test(code) ? { code } : {}) }
+  const [name, code] = [memberOf(cause, 'name'), memberOf(cause, 'code')]
+  const plain = (text: unknown) => typeof text === 'string' && /^[\w-]{1,40}$/.test(text)
+  return { name: plain(name) ? name : 'Error', ...(plain(code) ? { code } : {}) }
+}
+
+/** A thrown thing may be anything, also one whose getters throw. */
+function memberOf(thrown: unknown, member: string): unknown {
+  try {
+    return (thrown as Record<string, unknown> | null | undefined)?.[member]
+  } catch {
+    return undefined
+  }
 }
 
 /** Turns anything thrown into a FirewallError: what already is one passes, the rest gets `code` and no content. */
@@ -92,7 +102,7 @@ export function toFirewallError(
   help?: string,
 ): FirewallError {
   if (error instanceof FirewallError) return error
-  const system = (error as { code?: unknown } | null)?.code
+  const system = memberOf(error, 'code')
   if (system === 'ENOSPC' || system === 'EDQUOT' || system === 'SQLITE_FULL') {
     return new FirewallError('disk-full', 'there is no space left on the device', {
       help: 'free some space and try again; what was acknowledged before is intact',

@@ -82,6 +82,12 @@ const thresholdsSchema = z.strictObject({
     .max(1)
     .exactOptional()
     .describe('Or of this share of the answer. Default 0.2.'),
+  commonBytes: z
+    .int()
+    .min(0)
+    .max(100_000)
+    .exactOptional()
+    .describe('The longest run that the rarity rule may spare. Default 120.'),
   probeBytes: z
     .int()
     .min(35)
@@ -151,7 +157,11 @@ export const servicePolicySchema = z.strictObject({
     .describe('Stands for redacted text; `{names}` is what was found.'),
   mode: z.enum(['enforce', 'shadow']).default('enforce'),
   onError: z.enum(['refuse', 'release']).default('refuse'),
-  holdback: z.int().min(0).exactOptional().describe('Folded units; below the computed one is an error.'),
+  holdback: z
+    .int()
+    .min(0)
+    .exactOptional()
+    .describe('Code units a stream lags behind at least; what is still undecided waits anyhow.'),
   expect: z
     .array(expectSchema)
 

@@ -43,18 +43,24 @@ export function describeRun({ text, start, end, provenance, sources, spared }: F
 
 /**
  * Joins fragments of exact runs that overlap or touch: union of spans and sources, the worse provenance,
- * length and digest of the whole, and the words (or characters) a person would count in it. Spared and real ones stay apart, and whatever is not an exact run
- * of a verbatim detector is passed on as it is. Ascending by start.
+ * length and digest of the whole, and the words (or characters) a person would count in it. Spared and real
+ * ones stay apart, and whatever is not an exact run of a verbatim detector is passed on as it is. Ascending by
+ * start.
  *
  * It may be applied to parts and again to the results, in any grouping: what comes out depends on the union
  * of what went in alone. That is what makes the fragments of a stream the findings of the whole.
  */
 export function mergeVerbatim(detections: readonly Detection[]): Detection[] {
+  return joinVerbatim(detections).map((detection) => (isRun(detection) ? measured(detection) : detection))
+}
+
+/** The same without counting words, for fragments of which more are to come. */
+export function joinVerbatim(detections: readonly Detection[]): Detection[] {
   const merged: Detection[] = detections.filter((detection) => !isRun(detection))
   const runs = detections.filter(isRun).sort((a, b) => a.start - b.start || a.end - b.end)
   for (const spared of [false, true]) {
     for (const group of touching(runs.filter((run) => (run.spared ?? false) === spared))) {
-      merged.push(measured(group.length === 1 ? group[0]! : joined(group, spared)))
+      merged.push(group.length === 1 ? group[0]! : joined(group, spared))
     }
   }
   return merged.sort((a, b) => a.start - b.start || a.end - b.end)

@@ -15,7 +15,7 @@ import { createSparing, type Rarity } from './verbatim-rarity.js'
 import { type WindowLengths, Windows } from './verbatim-windows.js'
 import { occursIn } from './window-table.js'
 
-export { mergeVerbatim } from './verbatim-merge.js'
+export { joinVerbatim, mergeVerbatim } from './verbatim-merge.js'
 export type { Rarity } from './verbatim-rarity.js'
 
 /**
@@ -26,6 +26,7 @@ export type { Rarity } from './verbatim-rarity.js'
  *    never on what stands around it. So a stream and a batch agree, whatever the cutting.
  * 2. A window is *explained* when one live document the reader may read contains it whole, or one foreign
  *    document they may read, or one of their own turns. Two halves from two of these do not add up.
+ *    Nothing explains what a system prompt or a canary contains: it is nobody's to repeat.
  * 3. A window that is not explained and that an unreadable document contains whole is a *leak*: `forbidden`, or
  *    `training` when all those documents are training data. Foreign documents the reader may not read count,
  *    without a number.
@@ -136,7 +137,7 @@ class Judgement {
   readonly #in: JudgementInput
   readonly #unreadable: FingerprintRun[] = []
   /** Per class and position: how far a run reaches that starts there or before. */
-  readonly #reach: Record<'permitted' | 'forbidden' | 'training', Uint32Array>
+  readonly #reach: Record<'permitted' | 'forbidden' | 'training' | 'unspeakable', Uint32Array>
   readonly #spares: (at: number, length: number) => boolean
   readonly #foreign: Foreign
 
@@ -147,6 +148,7 @@ class Judgement {
       permitted: new Uint32Array(end),
       forbidden: new Uint32Array(end),
       training: new Uint32Array(end),
+      unspeakable: new Uint32Array(end),
     }
     this.#foreign = foreignOf(reader)
     this.#classify(runs)
@@ -178,12 +180,12 @@ class Judgement {
   }
 
   #classify(runs: readonly FingerprintRun[]): void {
-    const classes = new Map<DocumentNumber, 'permitted' | 'forbidden' | 'training'>()
+    const classes = new Map<DocumentNumber, 'permitted' | 'forbidden' | 'training' | 'unspeakable'>()
     for (const run of runs) {
       if (run.start >= this.#in.end) continue
       let provenance = classes.get(run.document)
       if (provenance === undefined) {
-        classes.set(run.document, (provenance = this.#in.reader.classify(run.document)))
+        classes.set(run.document, (provenance = this.#classOf(run.document)))
       }
       const reach = this.#reach[provenance]
       reach[run.start] = Math.max(reach[run.start]!, run.end)
@@ -194,10 +196,18 @@ class Judgement {
     }
   }
 
+  #classOf(number: DocumentNumber): 'permitted' | 'forbidden' | 'training' | 'unspeakable' {
+    const kind = this.#in.documents.byNumber(number)?.kind
+    return kind === 'prompt' || kind === 'canary' ? 'unspeakable' : this.#in.reader.classify(number)
+  }
+
   /** Rules 2, 3 and 5. */
   #judge(at: number, length: number): 'forbidden' | 'training' | undefined {
     const { bytes } = this.#in.windows
     const end = at + length
+    if (this.#reach.unspeakable[at]! >= end) {
+      return this.#in.fingerprints.covers(bytes, at, end) ? 'forbidden' : undefined
+    }
     if (this.#reach.permitted[at]! >= end) return undefined
     const forbidden =
       this.#reach.forbidden[at]! >= end || occursIn(this.#foreign.forbidden, bytes, at, length)

@@ -71,7 +71,7 @@ export const retrieval: Benchmark = {
       random.fork('world'),
     )
     return withDirectory((path) =>
-      measure({
+      measureRetrieval({
         corpus,
         world,
         path,
@@ -89,7 +89,9 @@ export const retrieval: Benchmark = {
   },
 }
 
-interface Run {
+/** Exported for tests, which put a spoilt firewall in. */
+export interface Run {
+  readonly spoil?: (stage: Stage, world: World) => Stage
   readonly corpus: Corpus
   readonly world: World
   readonly path: string
@@ -104,7 +106,7 @@ interface Run {
   readonly seed: string
 }
 
-async function measure(run: Run): Promise<EvaluationReport> {
+export async function measureRetrieval(run: Run): Promise<EvaluationReport> {
   const { corpus, world, path, io, key } = run
   const embedder = createHashingEmbedder()
   const options: StageOptions = {
@@ -128,7 +130,8 @@ async function measure(run: Run): Promise<EvaluationReport> {
     ).finally(() => built.close())
     // From here on it is what a restart finds on the disk.
     const started = performance.now()
-    const stage = await open(options)
+    const whole = await open(options)
+    const stage = run.spoil?.(whole, world) ?? whole
     const opened = performance.now() - started
     const plain = await open({ ...options, path: join(path, 'open'), directory: noDirectory })
     const everyone = { allow: ['*'], deny: [], classification: 'public' }

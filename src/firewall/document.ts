@@ -1,9 +1,13 @@
 import { FirewallError } from '../core/errors.js'
 import { LIMITS } from '../core/limits.js'
 import type { SourceDocument } from '../core/types.js'
+import { matchFold } from '../text/fold.js'
 
 const KINDS = new Set(['knowledge', 'training', 'prompt', 'canary', 'code'])
 const ORIGINS = new Set(['curated', 'internal', 'user', 'external'])
+
+/** The longest window of a run (ruling 1): what is shorter may have no window at all. */
+const SHORTEST_SECRET = 48
 
 /** What is wrong with a document as a connector or a request delivered it, or undefined. Names fields, never values. */
 export function documentProblem(document: SourceDocument): FirewallError | undefined {
@@ -36,6 +40,12 @@ export function documentProblem(document: SourceDocument): FirewallError | undef
     return invalid('`origin` of a document is not one of the documented ones')
   if (retrievable !== undefined && typeof retrievable !== 'boolean')
     return invalid('`retrievable` is true or false')
+  if ((kind === 'canary' || kind === 'prompt') && matchFold(text).length < SHORTEST_SECRET) {
+    return invalid(
+      `a ${kind} of fewer than ${SHORTEST_SECRET} letters and digits cannot be found`,
+      'make it longer; CJK characters count three',
+    )
+  }
   if (typeof acl !== 'object' || acl === null) {
     return new FirewallError('label-missing', 'the document has no access control list', {
       help: 'deliver an `acl`; a document without one is never public by default',

@@ -4,7 +4,7 @@ import { FirewallError, toFirewallError } from '../core/errors.js'
 import { LIMITS } from '../core/limits.js'
 import type { Detection, Detector, DocumentRegistry, Reader } from '../core/ports.js'
 import type { Action, DocumentKind, Finding, FindingKind } from '../core/types.js'
-import { mergeVerbatim } from '../detect/verbatim.js'
+import { joinVerbatim, mergeVerbatim } from '../detect/verbatim.js'
 import { GrowingText } from '../text/fold.js'
 import { isLeak, worst } from './policy.js'
 import type { Service } from './service.js'
@@ -56,6 +56,9 @@ interface Sources {
   readonly ids: readonly string[]
   readonly kinds: ReadonlySet<DocumentKind>
 }
+
+/** A long run comes in a fragment per push; so many are joined, or every push would look at all of them. */
+const FRAGMENTS = 64
 
 export class Judge {
   readonly #context: JudgeContext
@@ -145,7 +148,9 @@ export class Judge {
       this.#close(cluster)
       if (this.blocked) return this.#sendable(before)
     }
-    this.#pending = open.flatMap((cluster) => cluster.detections)
+    this.#pending = open.flatMap(({ detections }) =>
+      detections.length > FRAGMENTS ? joinVerbatim(detections) : detections,
+    )
     this.#send(Math.min(frontier, open[0]?.start ?? frontier))
     if (this.#text.ended) this.#judgeShare()
     return this.#sendable(before)
@@ -203,7 +208,7 @@ export class Judge {
 
   #close(cluster: Cluster): void {
     const resolved = resolveCluster(cluster.detections).flatMap((detection): Resolved[] => {
-      if (detection.spared === true) {
+      if (detection.spared === true && isPhrase(detection, this.#context.service)) {
         this.#spared += 1
         return []
       }
@@ -287,6 +292,11 @@ function resolveCluster(detections: readonly Detection[]): Detection[] {
     ...mergeVerbatim(detections.filter(isRun)),
     ...detections.filter((detection) => !isRun(detection)),
   ].sort((a, b) => a.start - b.start || a.end - b.end || (a.canonical < b.canonical ? -1 : 1))
+}
+
+/** What many documents share is spared as long as it is short (ruling 8): a memo in ten mailboxes is no phrase. */
+function isPhrase(detection: Detection, { thresholds }: Service): boolean {
+  return detection.kind !== 'verbatim' || detection.length <= thresholds.commonBytes
 }
 
 interface Redaction {

@@ -77,8 +77,9 @@ function rowNames(
     return [finding.entity, classOf(finding.entity), finding.kind]
   }
   if ('rule' in finding) return [finding.rule, finding.kind]
-  if (kinds.has('canary')) return ['canary', 'verbatim']
-  if (kinds.has('prompt')) return ['prompt', 'verbatim']
+  // Rows of their own: what a service says of verbatim text says nothing of these.
+  if (kinds.has('canary')) return ['canary']
+  if (kinds.has('prompt')) return ['prompt']
   return ['verbatim']
 }
 

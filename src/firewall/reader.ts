@@ -154,7 +154,8 @@ async function foreignDocuments(context: ReaderContext, options: CheckOptions): 
 /** Ruling 12: the join of what was in the prompt; without it, readable by this principal alone. */
 async function drawnLabel(context: ReaderContext, own: Entitlements, options: CheckOptions): Promise<Label> {
   const { principal, retrieved } = options
-  if (retrieved === undefined) {
+  // An empty list says where the answer is not from, which is no more than nothing.
+  if (retrieved === undefined || retrieved.length === 0) {
     return normalizeLabel({ ...principal.clearance, allow: [[principal.id]], deny: [] })
   }
   const drawn: Label[] = []

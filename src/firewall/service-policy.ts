@@ -33,6 +33,8 @@ const DEFAULT_THRESHOLDS: Thresholds = {
   // A question borrows words from what it asks about, a probe pastes a passage of it: of 487 English questions
   // about a document one in a hundred shares more, of 2,174 Japanese ones one in thirty shares twice as much.
   probeBytes: 72,
+  // Some twenty-five words: a footer's sentence, not a memo.
+  commonBytes: 120,
 }
 
 const REFUSAL: Readonly<Record<Language, string>> = {
@@ -87,7 +89,7 @@ export interface DetectorContext {
   readonly valueKey: SecretKey
 }
 
-/** What each door of a service runs. Throws `policy-invalid` when the hold-back is set below what they need. */
+/** What each door of a service runs. */
 export function detectorsFor(
   policy: ServicePolicyFile,
   { thresholds }: Service,
@@ -115,21 +117,8 @@ export function detectorsFor(
     verbatim(thresholds.verbatimBytes, thresholds.verbatimBytesCjk),
     ...words,
   ]
-  requireHoldback(policy, check)
   const probe = createProbeDetector(verbatim(thresholds.probeBytes, 2 * thresholds.probeBytes))
   return { check, inspect: [probe, createDisclosureDetector(), ...words] }
-}
-
-function requireHoldback({ holdback, name }: ServicePolicyFile, detectors: readonly Detector[]): void {
-  const needed = Math.max(...detectors.map((detector) => detector.holdback))
-  if (holdback === undefined || holdback >= needed) return
-  throw new FirewallError(
-    'policy-invalid',
-    `the hold-back of service ${name} is less than its detectors need`,
-    {
-      help: `leave it out, or set it to ${needed} or more`,
-    },
-  )
 }
 
 function requireEntity(entity: string, classes: ReadonlyMap<string, EntityClass>, name: string): void {

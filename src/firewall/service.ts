@@ -34,6 +34,8 @@ export interface Thresholds {
   readonly blockShare: number
   /** A pasted run of this many folded bytes (CJK: twice) of a forbidden document, in a prompt, is a probe. */
   readonly probeBytes: number
+  /** The longest run, in folded bytes, that the rarity rule may spare. */
+  readonly commonBytes: number
 }
 
 export type Language = 'en' | 'ja'

@@ -121,11 +121,11 @@ export class Mirror {
     return true
   }
 
-  /** Before the commit, and before anything of the document can be retrieved. */
-  protect(number: DocumentNumber, text: string): void {
+  /** Before the commit, and before anything of the document can be retrieved. Titles are text like any other. */
+  protect({ number, title }: Pick<DocumentEntry, 'number' | 'title'>, text: string): void {
     if (this.#protected.has(number)) return
     this.#protected.add(number)
-    this.#fingerprints.add(number, text)
+    this.#fingerprints.add(number, embeddedText(title, text))
   }
 
   /** After nothing of the document can be retrieved any more, or when its commit failed. */
@@ -224,7 +224,7 @@ export class Mirror {
     const fresh = changed
       .filter((entry) => this.documents.byNumber(entry.number) === undefined)
       .map((entry) => ({ entry, text: this.#text(entry.number), chunks: this.#chunksOf(entry) }))
-    for (const { entry, text } of fresh) this.protect(entry.number, text)
+    for (const { entry, text } of fresh) this.protect(entry, text)
     for (const entry of changed) {
       const known = this.documents.byNumber(entry.number)
       if (known !== undefined && known.label !== entry.label) this.relabel(known, entry.label)
@@ -237,7 +237,7 @@ export class Mirror {
   /** Fingerprint files may be behind after a crash: what is missing is added, what is dead removed. */
   #reconcile(): void {
     for (const number of this.documents.numbers()) {
-      if (!this.#protected.has(number)) this.protect(number, this.#text(number))
+      if (!this.#protected.has(number)) this.protect(this.#known(number), this.#text(number))
     }
     for (const number of [...this.#protected]) {
       if (this.documents.byNumber(number) === undefined) this.unprotect(number)

@@ -72,7 +72,7 @@ export class Writer {
         const written = this.#write(batch)
         for (const { entry, text } of puts) {
           protectedNumbers.push(entry.number)
-          this.#mirror.protect(entry.number, text)
+          this.#mirror.protect(entry, text)
         }
         failpoint('store.commit')
         return written
