@@ -58,6 +58,10 @@ export const LIMITS = {
   recognizerLength: 20_000,
   /** For trying one recognizer on a few dozen short hostile texts, milliseconds; a sound one takes a few. */
   recognizerProbeTime: 2_000,
+  /** Longest wait for a directory or a decision point, milliseconds. Longer than their own retries, shorter than a reader's patience. */
+  decisionTime: 10_000,
+  /** Longest wait for one call of an embedder, milliseconds. A batch of 64 texts on a busy hosted model. */
+  embeddingTime: 120_000,
   /** Held answers waiting for a person. */
   heldAnswers: 10_000,
 } as const

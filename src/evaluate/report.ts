@@ -91,5 +91,8 @@ function meets({ value }: Figure, target: Target): boolean {
 function outcomeOf(figure: Figure, target: Target | undefined, baseline: Baseline | undefined): Outcome {
   if (target === undefined) return 'stated'
   if (!meets(figure, target)) return 'missed'
-  return baseline !== undefined && meets(baseline.figure, target) ? 'unproven' : 'met'
+  if (baseline === undefined) return 'met'
+  // Without a case it has not failed either.
+  const fails = !Number.isNaN(baseline.figure.value) && !meets(baseline.figure, target)
+  return fails ? 'met' : 'unproven'
 }

@@ -1,4 +1,6 @@
+import { within } from '../core/deadline.js'
 import { FirewallError, toFirewallError } from '../core/errors.js'
+import { LIMITS } from '../core/limits.js'
 import type { Embedder } from '../core/ports.js'
 
 /** Texts per call: what hosted embedding interfaces accept, and small enough to show progress. */
@@ -35,7 +37,7 @@ export async function probeDimension(embedder: Embedder): Promise<number> {
 
 async function called<Result>(call: () => Promise<Result>): Promise<Result> {
   try {
-    return await call()
+    return await within(LIMITS.embeddingTime, call(), late)
   } catch (error) {
     throw toFirewallError(
       error,
@@ -44,6 +46,12 @@ async function called<Result>(call: () => Promise<Result>): Promise<Result> {
       'check its key, its network and its limits',
     )
   }
+}
+
+function late(): FirewallError {
+  return new FirewallError('embedder-invalid', 'the embedder did not answer in time', {
+    help: 'check its network and its limits; nothing was stored or returned',
+  })
 }
 
 function checked(vector: readonly number[], dimension: number): Float32Array {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { within } from '../core/deadline.js'
 import { canonicalJson } from '../core/digest.js'
 import { type ErrorCode, FirewallError, toFirewallError } from '../core/errors.js'
 import { LIMITS } from '../core/limits.js'
@@ -94,7 +95,7 @@ export function createEntitler(options: EntitlerOptions): Entitler {
     const known = checkPrincipal(principal)
     const failed = `the directory did not answer for \`${known.id}\``
     try {
-      return merge(known, await directory.expand(known))
+      return merge(known, await within(LIMITS.decisionTime, directory.expand(known), lateDecision))
     } catch (error) {
       if (error instanceof FirewallError && error.code === 'decision-failed') throw error
       // A malformed answer of the directory must not read as a malformed principal.
@@ -159,10 +160,16 @@ async function decideSafely(
   return { permits, failures }
 }
 
+function lateDecision(): FirewallError {
+  return new FirewallError('decision-failed', 'who may read what was not decided in time', {
+    help: 'check the directory and the decision point; nothing was permitted meanwhile',
+  })
+}
+
 /** The decisions, or what went wrong instead. */
 async function decisionsOf(policy: PolicyDecisionPoint, subject: ExpandedPrincipal, asked: readonly Label[]) {
   try {
-    const decisions = await policy.decide(subject, asked)
+    const decisions = await within(LIMITS.decisionTime, policy.decide(subject, asked), lateDecision)
     if (Array.isArray(decisions) && decisions.length === asked.length) return decisions
     return new TypeError('not one decision per label')
   } catch (error) {

@@ -340,3 +340,78 @@ describe('review', () => {
     expect(released).toMatchObject({ status: 'rejected', reason: { code: 'not-found' } })
   })
 })
+
+describe('what may be said', () => {
+  const CHAT = 'Here is what I found about the matter you asked me to look into for you today. '.repeat(8)
+  const director: Principal = {
+    id: 'user:director',
+    groups: ['group:board'],
+    clearance: { level: 'secret', compartments: [] },
+  }
+
+  test('a forbidden title passed, and a permitted one was called a leak', async () => {
+    const title = 'Closing of the northern depots and what it means for four hundred colleagues'
+    const firewall = await firewallWith([
+      document('forbidden', PLAN, BOARD, { title }),
+      document('minutes', `${title}: the board agreed.`, BOARD),
+    ])
+    expect((await firewall.check(`${CHAT}${title}`, { principal: intern })).action).toBe('redact')
+    await firewall.apply([upsert(document('notice', 'See the notice board.', ALL, { title }))])
+    const [found] = await firewall.retrieve('depots', { principal: intern, k: 1 })
+    expect((await firewall.check(`${CHAT}${found?.title}`, { principal: intern })).action).toBe('release')
+  })
+
+  test('a canary was excused by who read it, by what else held it and by a rule for verbatim text', async () => {
+    const canary = 'The heron at the third weir counts eleven copper kettles before it sings to the moon.'
+    const desk = parseServicePolicy({ name: 'desk', actions: { verbatim: 'release' } }, 'desk.yaml', LEVELS)
+    const firewall = await firewallWith(
+      [
+        document('canary', canary, ALL, { kind: 'canary', retrievable: false }),
+        document('copy', canary, ALL),
+      ],
+      { services: [desk] },
+    )
+    const conversation = [{ role: 'user' as const, content: canary }]
+    for (const service of ['default', 'desk']) {
+      const verdict = await firewall.check(`${CHAT}${canary}`, { principal: intern, conversation, service })
+      expect(verdict.action).toBe('block')
+    }
+  })
+
+  test('a canary too short to be found was taken', async () => {
+    const firewall = await firewallWith()
+    const { refused } = await firewall.apply([
+      upsert(document('canary', 'CANARY-7f3a', ALL, { kind: 'canary' })),
+    ])
+    expect(refused).toMatchObject([{ id: 'canary', code: 'document-invalid' }])
+  })
+
+  test('a memo in twelve mailboxes was spared as a common phrase', async () => {
+    const memo = `${PLAN} Nobody outside this list is to hear of it until the chairman has told the staff himself.`
+    const mailbox = (name: string, text: string) =>
+      document(name, text, { allow: [`user:${name}`], deny: [], classification: 'internal' })
+    const names = Array.from({ length: 12 }, (_, i) => `m${i}`)
+    const footer = 'Please think of the environment before you print this message.'
+    const firewall = await firewallWith(names.map((name) => mailbox(name, `${name}: ${memo} ${footer}`)))
+    expect((await firewall.check(`${CHAT}${footer}`, { principal: intern })).action).toBe('release')
+    expect((await firewall.check(`${CHAT}${memo}`, { principal: intern })).action).not.toBe('release')
+  })
+
+  test('an answer made from nothing retrieved was labelled public', async () => {
+    const firewall = await firewallWith([document('plan', PLAN, BOARD)])
+    const verdict = await firewall.check(PLAN, { principal: director, retrieved: [] })
+    expect(verdict.label.allow).toEqual([['user:director']])
+  })
+})
+
+describe('others', () => {
+  test('a directory that never answered held a call for ever', async () => {
+    const directory = { expand: () => new Promise<never>(() => {}) }
+    const firewall = await firewallWith([], { directory })
+    vi.useFakeTimers()
+    const asked = firewall.retrieve('x', { principal: intern })
+    const expected = expect(asked).rejects.toMatchObject({ code: 'decision-failed' })
+    await vi.advanceTimersByTimeAsync(60_000)
+    await expected
+  })
+})
