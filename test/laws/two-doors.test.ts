@@ -10,8 +10,8 @@ import { corpusArbitrary, mayRead, principalArbitrary, SENTENCES, withFirewall }
 const T = 39
 const T_CJK = 48
 
-function folded({ text }: { readonly text: string }): string {
-  return Buffer.from(matchFold(text)).toString('latin1')
+function folded({ title = '', text }: { readonly title?: string; readonly text: string }): string {
+  return Buffer.from(matchFold(`${title}\n${text}`)).toString('latin1')
 }
 
 describe('law 3: one entitlement, two doors', () => {

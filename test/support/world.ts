@@ -81,6 +81,7 @@ export const textArbitrary = fc
 
 export const documentArbitrary: fc.Arbitrary<Omit<SourceDocument, 'id'>> = fc.record({
   uri: fc.constant('test:world'),
+  title: fc.constantFrom('Notes', ...SENTENCES),
   text: textArbitrary,
   acl: aclArbitrary,
   kind: fc.oneof(
