@@ -216,7 +216,7 @@ const privateKey = pattern({
   entity: 'PRIVATE_KEY',
   class: 'secret',
   regex: new RegExp(
-    `-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:(?!-----END)${BODY}){0,16000}(?:-----END [A-Z0-9 ]{0,40}-----)?`,
+    `-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:(?!-----)${BODY}){0,16000}(?:-----END [A-Z0-9 ]{0,40}-----)?`,
   ),
   keywords: ['-----BEGIN'],
   score: 1,
