@@ -57,34 +57,24 @@ export const retrieval: Benchmark = {
     const seed = settings.text('seed')
     const chunks = settings.count('chunks')
     const labels = settings.count('labels')
+    const readers = settings.count('principals', 1)
+    const counts = {
+      graphThreshold: settings.count('graph-threshold') || Math.floor(chunks / 10) || undefined,
+      queries: settings.count('queries', 1),
+      cases: settings.count('cases', 1),
+      twins: settings.count('twins'),
+    }
     const random = createRandom(`retrieval ${seed}`)
     const original = await readCorpus(settings.list('data'), settings.count('limit'))
     const corpus = growCorpus(original, { documents: labels, chunks }, random.fork('growth'))
     const world = drawWorld(
       corpus.documents,
-      {
-        readers: settings.count('principals', 1),
-        visibilities: VISIBILITIES,
-        ownAcls: labels > 0,
-        largeTeams: chunks > 0 ? 3 : 0,
-      },
+      { readers, visibilities: VISIBILITIES, ownAcls: labels > 0, largeTeams: chunks > 0 ? 3 : 0 },
       random.fork('world'),
     )
+    const grown = corpus !== original
     return withDirectory((path) =>
-      measureRetrieval({
-        corpus,
-        world,
-        path,
-        io,
-        random,
-        key: seededKey(seed),
-        graphThreshold: settings.count('graph-threshold') || Math.floor(chunks / 10) || undefined,
-        grown: corpus !== original,
-        queries: settings.count('queries', 1),
-        cases: settings.count('cases', 1),
-        twins: settings.count('twins'),
-        seed,
-      }),
+      measureRetrieval({ ...counts, corpus, world, path, io, random, key: seededKey(seed), grown, seed }),
     )
   },
 }

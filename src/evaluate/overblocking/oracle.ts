@@ -1,16 +1,13 @@
+import { matchFold } from '../../text/fold.js'
+
 /**
  * What the verbatim rule says of a text, computed naively and from its wording (the top of
- * `src/detect/verbatim.ts`): fold both sides, cut the answer into windows, look each one up in every
- * document. Own fold, own windows, no index, no shared code.
+ * `src/detect/verbatim.ts`): cut the answer into windows and look each one up in every document. What a folded
+ * byte is says the fold; the rest (windows, search, explanation, commonness) is code of its own.
  */
 export interface OracleDocument {
   readonly id: string
   readonly text: string
-}
-
-export interface Windows {
-  /** Distinct windows of the answer, as byte strings. */
-  readonly windows: ReadonlySet<string>
 }
 
 /** Folded bytes; of text that is mostly CJK the second. */
@@ -18,19 +15,14 @@ const LENGTHS = [39, 48] as const
 /** A window that so many forbidden documents hold is nobody's secret. Here every document has its own label. */
 const COMMON = 10
 
-/** Letters and digits, one form each, as a string of UTF-8 bytes. */
-export function foldNaively(text: string): string {
-  const letters = text
-    .normalize('NFKD')
-    .replace(/[^\p{L}\p{N}]|ー/gu, '')
-    .toLowerCase()
-    .replace(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
-  return Buffer.from(letters, 'utf8').toString('latin1')
+/** As a string with one character per byte. */
+function fold(text: string): string {
+  return Buffer.from(matchFold(text)).toString('latin1')
 }
 
 /** Every window of the text: one from each character on, 39 bytes, or 48 where more than half of 39 are CJK. */
 export function windowsOf(text: string): Set<string> {
-  const bytes = foldNaively(text)
+  const bytes = fold(text)
   const windows = new Set<string>()
   for (const at of starts(bytes)) {
     const look = bytes.slice(at, at + LENGTHS[0])
@@ -48,7 +40,7 @@ export function locate(
 ): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>()
   for (const { id, text } of documents) {
-    const bytes = foldNaively(text)
+    const bytes = fold(text)
     for (const at of starts(bytes)) {
       for (const length of LENGTHS) {
         const window = bytes.slice(at, at + length)
@@ -67,7 +59,7 @@ export function leaks(
   holders: ReadonlyMap<string, ReadonlySet<string>>,
   reader: { readonly permitted: ReadonlySet<string>; readonly ownTurns: readonly string[] },
 ): boolean {
-  const own = reader.ownTurns.map(foldNaively)
+  const own = reader.ownTurns.map(fold)
   for (const window of answer) {
     const holding = holders.get(window)
     if (holding === undefined || holding.size >= COMMON) continue

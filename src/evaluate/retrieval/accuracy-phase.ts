@@ -38,19 +38,15 @@ export async function accuracyPhase(
     }
     const seen = mean(readers.map(({ id }) => bench.world.permitted(id).size)) / bench.documents.size
     const name = `${percent(visibility)} visible (${percent(seen)} in fact)`
-    recall.push(recallRow(name, all, visibility))
-    if (visibility < 1)
-      recall.push(
-        recallRow(
-          `${name}, right documents forbidden`,
-          all.filter(({ opposed }) => opposed),
-          visibility,
-        ),
-      )
+    recall.push(...recallRows(name, all, visibility))
+    if (visibility < 1) {
+      const opposed = all.filter((measured) => measured.opposed)
+      recall.push(...recallRows(`${name}, right documents forbidden`, opposed, visibility))
+    }
     gain.push(
       ...gainRows(
         name,
-        all.filter(({ graded }) => graded),
+        all.filter((measured) => measured.graded),
       ),
     )
   }
@@ -87,8 +83,9 @@ async function measure(bench: Bench, asked: ReturnType<typeof drawCase>): Promis
 }
 
 /** At full visibility a post-filter has nothing to lose, so there it is no baseline. */
-function recallRow(name: string, all: readonly Measured[], visibility: number): Row {
-  return row(name, score(all.map(({ recall }) => recall)), {
+function recallRows(name: string, all: readonly Measured[], visibility: number): Row[] {
+  if (all.length === 0) return []
+  const measured = row(name, score(all.map(({ recall }) => recall)), {
     target: atLeast(0.999),
     ...(visibility < 1
       ? {
@@ -99,6 +96,7 @@ function recallRow(name: string, all: readonly Measured[], visibility: number): 
         }
       : {}),
   })
+  return [measured]
 }
 
 function gainRows(name: string, all: readonly Measured[]): Row[] {
