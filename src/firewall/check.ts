@@ -121,6 +121,8 @@ interface Call {
   readonly door: Door
   readonly reader: CallReader
   readonly who: { subject: string; actor?: string; service: string; session?: string }
+  /** The caller said what the conversation was; else it is what this process remembers, which may be another one. */
+  readonly toldConversation: boolean
 }
 
 async function openCall(
@@ -140,7 +142,7 @@ async function openCall(
   }
   const id = randomId()
   await context.audit.append({ type: 'opened', call: id, door, streaming, ...who })
-  return { id, door, reader, who }
+  return { id, door, reader, who, toldConversation: options.conversation !== undefined }
 }
 
 function enforced(context: DoorContext, decided: Action): Action {
@@ -154,11 +156,15 @@ function textFor(context: DoorContext, call: Call, judge: Judge, action: Action,
   return closing(context, call, judge, action)
 }
 
-/** The last words of an answer that may not go on. Their language is the reader's, else the answer's. */
+/**
+ * The last words of an answer that may not go on, in the language of the turn it answers; where that is not
+ * known, in its own.
+ */
 function closing({ service }: DoorContext, call: Call, judge: Judge, action: Action): string {
   if (action !== 'block' && action !== 'hold') return ''
-  const { cut } = judge.result()
-  const language = languageOf([judge.raw.slice(0, cut), ...call.reader.ownWords])
+  const answer = judge.raw.slice(0, judge.result().cut)
+  const { ownWords } = call.reader
+  const language = languageOf(call.toldConversation ? [answer, ...ownWords] : [...ownWords, answer])
   return action === 'block' ? service.refusal(language) : service.waiting(language)
 }
 

@@ -405,6 +405,18 @@ describe('what may be said', () => {
 })
 
 describe('others', () => {
+  test('a Japanese answer was refused in the English of an older question', async () => {
+    const paper =
+      '取締役会は来年四月に地方支社三か所を統合する計画を非公開で承認しました。発表は株主総会の後です。'
+    const firewall = await firewallWith([document('paper', paper, BOARD)])
+    await firewall.retrieve('What did the board decide?', { principal: intern })
+    expect((await firewall.check(paper, { principal: intern })).text).toBe(
+      '申し訳ありません。回答できません。',
+    )
+    const conversation = [{ role: 'user' as const, content: 'What did the board decide?' }]
+    expect((await firewall.check(paper, { principal: intern, conversation })).text).toContain('sorry')
+  })
+
   test('a directory that never answered held a call for ever', async () => {
     const directory = { expand: () => new Promise<never>(() => {}) }
     const firewall = await firewallWith([], { directory })
