@@ -186,6 +186,7 @@ function benchOf(
     open: { stage: plain, entitlements: () => plain.entitle(world.administrator) },
     random,
     io,
+    questionsOf: questionsOf(corpus),
     async query(index) {
       let embedded = queries.get(index)
       if (embedded === undefined) {
@@ -206,6 +207,14 @@ function benchOf(
       return count
     },
   }
+}
+
+function questionsOf({ queries }: Corpus): Map<string, number[]> {
+  const questions = new Map<string, number[]>()
+  for (const [index, { grades }] of queries.entries()) {
+    for (const id of grades.keys()) questions.set(id, [...(questions.get(id) ?? []), index])
+  }
+  return questions
 }
 
 function buildRows(corpus: Corpus, sync: number, opened: number): Row[] {

@@ -1,7 +1,7 @@
 import { stopIfAborted } from '../benchmark.js'
 import { mean, ndcgAt } from '../metrics.js'
 import { atLeast, atMost, type Row, row, score } from '../report.js'
-import { type Bench, drawCase, K } from './bench.js'
+import { type Bench, drawAnswerable, drawCase, K } from './bench.js'
 import { exactRecall } from './exact.js'
 import { postFilter } from './leaks.js'
 import type { World } from './world.js'
@@ -13,8 +13,6 @@ interface Measured {
   readonly gain: number
   readonly exactGain: number
   readonly postFilterGain: number
-  /** Some right document may be read: only then is there a gain to speak of. */
-  readonly graded: boolean
 }
 
 /** Recall of the exact permitted top 10 and nDCG@10, by visibility, beside a post-filter on the same questions. */
@@ -43,14 +41,21 @@ export async function accuracyPhase(
       const opposed = all.filter((measured) => measured.opposed)
       recall.push(...recallRows(`${name}, right documents forbidden`, opposed, visibility))
     }
-    gain.push(
-      ...gainRows(
-        name,
-        all.filter((measured) => measured.graded),
-      ),
-    )
+    gain.push(...gainRows(name, await answerable(bench, readers, casesPerVisibility)))
   }
   return { recall, gain }
+}
+
+/** Gain needs a right document to find: here each reader asks for one that they may read. */
+async function answerable(bench: Bench, readers: World['readers'], cases: number): Promise<Measured[]> {
+  const random = bench.random.fork(`answerable ${readers[0]?.visibility}`)
+  const all: Measured[] = []
+  for (let i = 0; i < cases; i++) {
+    if (i % 20 === 0) stopIfAborted(bench.io)
+    const asked = drawAnswerable(bench, random, readers)
+    if (asked !== undefined) all.push(await measure(bench, asked))
+  }
+  return all
 }
 
 async function measure(bench: Bench, asked: ReturnType<typeof drawCase>): Promise<Measured> {
@@ -75,7 +80,6 @@ async function measure(bench: Bench, asked: ReturnType<typeof drawCase>): Promis
       truth,
       K,
     ),
-    graded: grades.size > 0,
     gain: gain(found.map(({ document }) => document.id)),
     exactGain: gain(truth.best.slice(0, K).map(({ document }) => document)),
     postFilterGain: gain(filtered.map(({ document }) => document.id)),

@@ -26,6 +26,8 @@ export interface Bench {
   query(
     index: number,
   ): Promise<ExactQuery & { readonly text: string; readonly grades: ReadonlyMap<string, number> }>
+  /** The questions that a document is a right answer to. */
+  readonly questionsOf: ReadonlyMap<string, readonly number[]>
   /** Chunks that the reader may read. */
   permittedChunks(reader: string): number
 }
@@ -52,6 +54,18 @@ export function drawCase({ world, corpus }: Bench, random: Random, readers = wor
     for (let i = 0; i < 20 && !isOpposed(query); i++) query = random.below(corpus.queries.length)
   }
   return { reader, query, opposed }
+}
+
+/** A random reader asks for something that they may read; undefined when that reader can ask nothing. */
+export function drawAnswerable(
+  { world, questionsOf }: Bench,
+  random: Random,
+  readers: World['readers'],
+): Case | undefined {
+  const reader = random.pick(readers)
+  const right = [...world.permitted(reader.id)].filter((id) => questionsOf.has(id))
+  if (right.length === 0) return undefined
+  return { reader, query: random.pick(questionsOf.get(random.pick(right))!), opposed: false }
 }
 
 /** What the search stage gave out. */
