@@ -112,9 +112,7 @@ describe('the tarball', () => {
       /\.test\.|\.map$|tsbuildinfo|dist\/test\/(?!conformance\/)|\.db$/.test(path),
     )
     expect(stray).toEqual([])
-    const telling = [root, place, hostname(), "from 'vitest'"].filter(
-      (word) => word.length > 3,
-    )
+    const telling = [root, place, hostname(), "from 'vitest'"].filter((word) => word.length > 3)
     for (const path of held) {
       const text = readFileSync(join(installed, path), 'latin1')
       for (const word of telling) expect(text.includes(word), `${word} in ${path}`).toBe(false)
