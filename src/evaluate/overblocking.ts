@@ -70,7 +70,8 @@ export const overblocking: Benchmark = {
       },
       tables,
       notes: [
-        'A colleague may read the passages of the conversation and half of all others; the strict reader only those of this one answer; the stranger none.',
+        'The entitled reader may read every passage. A colleague may read the passages of the conversation and half of all others; the strict reader only those of this one answer; the stranger none.',
+        'Borrowed: by the oracle, the answer repeats a passage that this reader may not read; stopping it is right.',
         'Expected leaks come from an oracle that applies the written rule naively, with code of its own. Refusals (errors) count as blocked.',
         'Intervals: Wilson, 95 %; exact (Clopper–Pearson) at none and at all. Targets are judged by the figure.',
       ],
@@ -89,6 +90,7 @@ export interface Outcome {
 export interface MeasuredSet {
   readonly answers: readonly BenignRow[]
   readonly passages: number
+  readonly entitled: readonly Outcome[]
   readonly colleague: readonly Outcome[]
   readonly strict: readonly Outcome[]
   readonly stranger: readonly Outcome[]
@@ -150,6 +152,7 @@ export async function measureSet(
     return {
       answers: rows,
       passages: passages.length,
+      entitled: await ask('entitled reader', () => passages.map(({ id }) => id)),
       colleague: await ask('colleague', (answer) => colleague(answer, passages, random.fork(answer.row.id))),
       strict: await ask('strict reader', (answer) => answer.passages),
       stranger: strangers,

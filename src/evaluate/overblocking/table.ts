@@ -9,6 +9,7 @@ export function overblockingTable(name: string, measured: MeasuredSet): Table {
   return {
     title: `${name}: ${answers.length} answers, ${passages} passages`,
     rows: [
+      ...entitledRows('entitled reader', measured.entitled, measured),
       ...entitledRows('colleague', measured.colleague, measured),
       ...entitledRows('strict reader', measured.strict, measured),
       ...strangerRows(measured),
@@ -26,13 +27,21 @@ function entitledRows(who: string, outcomes: readonly Outcome[], { naive }: Meas
   const naively = naive.blocked.filter(Boolean).length
   const baseline = (k: number) => ({ name: naive.rule.name, figure: share(k, n) })
   const leaked = outcomes.filter(({ judged }) => judged.findings.some(isLeak)).length
+  const own = outcomes.filter(({ expected }) => !expected)
+  const released = own.filter(({ judged }) => judged.fate === 'released').length
+  const stoppedOwn = own.filter(({ judged }) => judged.fate === 'blocked' || judged.fate === 'refused').length
   return [
-    row(`${who}: released unaltered`, share(fates.released, n), {
+    row(`${who}: released unaltered`, share(fates.released, n)),
+    row(`${who}: released unaltered, nothing borrowed`, share(released, own.length), {
       target: atLeast(0.99),
       baseline: baseline(n - naively),
     }),
-    row(`${who}: blocked`, share(blocked, n), { target: atMost(0.003), baseline: baseline(naively) }),
-    row(`${who}: redacted`, share(fates.redacted, n), { target: atMost(0.01) }),
+    row(`${who}: blocked, nothing borrowed`, share(stoppedOwn, own.length), {
+      target: atMost(0.003),
+      baseline: baseline(naively),
+    }),
+    row(`${who}: blocked`, share(blocked, n)),
+    row(`${who}: redacted`, share(fates.redacted, n)),
     row(`${who}: altered though released`, share(fates.altered, n), { target: atMost(0) }),
     row(`${who}: held`, share(fates.held, n)),
     row(`${who}: with a leak finding`, share(leaked, n)),
