@@ -99,7 +99,9 @@ export interface Run {
 export async function measureRetrieval(run: Run): Promise<EvaluationReport> {
   const { corpus, world, path, io, key } = run
   const embedder = createHashingEmbedder()
+  const notices = new Set<string>()
   const options: StageOptions = {
+    onNotice: (notice) => notices.add(notice),
     path: join(path, 'world'),
     key,
     embedder,
@@ -148,6 +150,9 @@ export async function measureRetrieval(run: Run): Promise<EvaluationReport> {
         documents: String(total),
         chunks: String(exact.chunks.length),
         labels: String(world.labels),
+        ...(run.graphThreshold === undefined
+          ? {}
+          : { 'labels with a graph': String(largeLabels(run, exact)) }),
         readers: String(world.readers.length),
         queries: String(corpus.queries.length),
       },
@@ -158,7 +163,7 @@ export async function measureRetrieval(run: Run): Promise<EvaluationReport> {
         { title: 'Twin worlds: a store that holds only what the reader may read', rows: twins },
         { title: 'Time', rows: [...buildRows(corpus, sync, opened), ...times] },
       ].filter(({ rows }) => rows.length > 0),
-      notes: notes(run),
+      notes: [...notes(run), ...notices],
     })
   } finally {
     for (const stage of stages) await stage.close()
@@ -215,6 +220,16 @@ function questionsOf({ queries }: Corpus): Map<string, number[]> {
     for (const id of grades.keys()) questions.set(id, [...(questions.get(id) ?? []), index])
   }
   return questions
+}
+
+/** Labels with more chunks than the graph threshold. */
+function largeLabels({ world, graphThreshold = 0 }: Run, exact: Bench['exact']): number {
+  const sizes = new Map<string, number>()
+  for (const { document } of exact.chunks) {
+    const acl = JSON.stringify(world.acl(document))
+    sizes.set(acl, (sizes.get(acl) ?? 0) + 1)
+  }
+  return [...sizes.values()].filter((size) => size > graphThreshold).length
 }
 
 function buildRows(corpus: Corpus, sync: number, opened: number): Row[] {

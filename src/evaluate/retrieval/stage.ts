@@ -36,15 +36,12 @@ export interface StageOptions {
   readonly directory: Directory
   /** Labels with more chunks get a graph; the store's own number without it. */
   readonly graphThreshold?: number
+  /** What the store has to say of itself, such as a missing graph library. */
+  readonly onNotice?: (notice: string) => void
 }
 
-export async function openStage({
-  path,
-  key,
-  embedder,
-  directory,
-  graphThreshold,
-}: StageOptions): Promise<Stage> {
+export async function openStage(own: StageOptions): Promise<Stage> {
+  const { path, key, embedder, directory, graphThreshold, onNotice } = own
   const data = join(path, 'data')
   const options = {
     policy: LEVELS,
@@ -54,6 +51,7 @@ export async function openStage({
     embedder,
     directory,
     ...(graphThreshold === undefined ? {} : { graphThreshold }),
+    ...(onNotice === undefined ? {} : { onNotice }),
   }
   const master = secretKey(key)
   const store = await openEmbedded(options, embedder, (purpose) => deriveKey(master, purpose))
