@@ -211,6 +211,12 @@ export interface FingerprintRun {
   readonly sourceStart: number
 }
 
+/** A run that a rare k-gram of both texts led to. Maximal like any run, but it may be shorter than the guarantee. */
+export interface FingerprintAnchor extends FingerprintRun {
+  /** How often the rarest of the k-grams that led to it is kept in live documents: 1 is in this document alone. */
+  readonly copies: number
+}
+
 /** Which sources hold this run? Searches all protected text; exact from `guarantee` bytes on (ruling 1). */
 export interface FingerprintStore {
   /** L: every common run of at least this many folded bytes is found. */
@@ -228,6 +234,26 @@ export interface FingerprintStore {
    * itself every four bytes or less, which a search may miss. Depends on these bytes alone.
    */
   covers(text: Uint8Array, start: number, end: number): boolean
+  /**
+   * Where to look for copies that were edited: the maximal common runs of at least `minBytes` (default and
+   * least: k, which is 16 for L = 39) that hold a k-gram which both sides sampled, one per document and
+   * diagonal. Complete from the guarantee on, best effort below: a shared run of k bytes is sampled on both
+   * sides with probability 2 / (w + 1) or more. A sampled k-gram kept more than `copies` times
+   * (default `LIMITS.anchorCopies`) in live documents leads nowhere, so phrases and licences give no anchors.
+   * Whether a k-gram of the query is sampled depends on L - k - 1 bytes on either side of it. Ascending by
+   * start. Throws `work-limit` past `workLimit` steps.
+   */
+  anchors(
+    query: Uint8Array,
+    options?: { readonly minBytes?: number; readonly copies?: number; readonly workLimit?: number },
+  ): readonly FingerprintAnchor[]
+  /** Folded bytes of a live document; undefined if it is unknown or its text is not stored. */
+  lengthOf(document: DocumentNumber): number | undefined
+  /**
+   * Folded bytes `[start, end)` of a live document, cut to its length; undefined if it is unknown or its text
+   * is not stored. A view: read it before the next write and do not write to it.
+   */
+  slice(document: DocumentNumber, start: number, end: number): Uint8Array | undefined
 }
 
 /** The writing side of a fingerprint store, used by the store that owns it and by nobody else. */

@@ -42,7 +42,14 @@ export async function checkExpectations(
 
 function nothingStored(guarantee: number): DetectorContext['store'] {
   return {
-    fingerprints: { guarantee, search: () => [], covers: () => true },
+    fingerprints: {
+      guarantee,
+      search: () => [],
+      covers: () => true,
+      anchors: () => [],
+      lengthOf: () => undefined,
+      slice: () => undefined,
+    },
     values: { lookup: async (digests) => digests.map(() => []) },
     documents: {
       size: 0,

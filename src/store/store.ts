@@ -269,6 +269,9 @@ function followFingerprints(mirror: Mirror): FingerprintStore {
     },
     search: (query, options) => mirror.fingerprints.search(query, options),
     covers: (text, start, end) => mirror.fingerprints.covers(text, start, end),
+    anchors: (query, options) => mirror.fingerprints.anchors(query, options),
+    lengthOf: (document) => mirror.fingerprints.lengthOf(document),
+    slice: (document, start, end) => mirror.fingerprints.slice(document, start, end),
   }
 }
 

@@ -229,6 +229,99 @@ export const fingerprintStoreCases: readonly ConformanceCase<MakeFingerprintInde
     },
   },
   {
+    law: 'anchors',
+    name: 'are maximal common runs, all of the guaranteed length among them, and shorter ones of copies with edits',
+    async run(make) {
+      const random = lcg(15)
+      const index = await make()
+      const documents = Array.from({ length: 12 }, () => randomText(random, LETTERS, 60 + random(400)))
+      for (const [i, text] of documents.entries()) index.add(number(i), text)
+      for (let round = 0; round < 10; round++) {
+        const query = bytes(collage(random, documents, LETTERS))
+        const anchors = index.anchors(query)
+        const spans = new Set(anchors.map(spanOf))
+        for (const found of index.search(query)) assert.ok(spans.has(spanOf(found)), 'a guaranteed run')
+        const real = new Set(naiveRuns(query, documents, { guarantee: 8, covers: () => true }).map(spanOf))
+        for (const anchor of anchors) {
+          assert.ok(real.has(spanOf(anchor)), 'no false or shortened run')
+          assert.ok(anchor.copies >= 1)
+        }
+        const long = index.anchors(query, { minBytes: 50 })
+        same(
+          long,
+          anchors.filter((anchor) => anchor.end - anchor.start >= 50),
+        )
+        if (round === 5) await index.flush()
+      }
+      // Every thirtieth letter is another one: no run of the guaranteed length is left.
+      const source = randomText(random, LETTERS, 600)
+      index.add(number(50), source)
+      const edited = Array.from(source, (letter, i) => (i % 30 === 29 ? '0' : letter)).join('')
+      assert.deepEqual(index.search(bytes(edited)), [])
+      const anchors = index.anchors(bytes(edited))
+      assert.ok(anchors.length >= 3, 'several anchors in twenty pieces')
+      assert.ok(anchors.every((anchor) => anchor.document === 50 && anchor.start === anchor.sourceStart))
+      await index.close()
+    },
+  },
+  {
+    law: 'anchors',
+    name: 'what many live documents share is none, however it is spread over segments',
+    async run(make) {
+      const index = await make()
+      const random = lcg(16)
+      const phrase = randomText(random, LETTERS, 60)
+      for (let i = 0; i < 9; i++) index.add(number(i), phrase + randomText(random, LETTERS, 50))
+      const documents = (copies: number) =>
+        index.anchors(bytes(phrase), { copies }).map((anchor) => anchor.document as number)
+      for (const stage of [() => undefined, () => index.flush()]) {
+        await stage()
+        assert.deepEqual(documents(9), [0, 1, 2, 3, 4, 5, 6, 7, 8])
+        assert.ok(index.anchors(bytes(phrase)).every((anchor) => anchor.copies === 9))
+        assert.deepEqual(documents(8), [])
+      }
+      index.remove(number(4))
+      index.add(number(20), randomText(random, LETTERS, 50))
+      assert.deepEqual(documents(8), [0, 1, 2, 3, 5, 6, 7, 8])
+      assert.throws(
+        () => index.anchors(bytes(phrase), { workLimit: 50 }),
+        (error: unknown) => (error as { code?: unknown }).code === 'work-limit',
+      )
+      await index.close()
+    },
+  },
+  {
+    law: 'text',
+    name: 'folded bytes of live documents can be read, before and after a flush, and of no others',
+    async run(make) {
+      const index = await make()
+      const texts = ['abcdefgh', '', randomText(lcg(17), LETTERS, 300)]
+      for (const [i, text] of texts.entries()) index.add(number(i), text)
+      for (const stage of [() => undefined, () => index.flush(), () => index.compact()]) {
+        await stage()
+        for (const [i, text] of texts.entries()) {
+          assert.equal(index.lengthOf(number(i)), text.length)
+          for (const [from, to] of [
+            [0, text.length],
+            [2, 5],
+            [3, 1000],
+            [-4, 2],
+            [5, 5],
+          ] as const) {
+            const expected = text.slice(Math.max(0, from), to)
+            assert.deepEqual(Buffer.from(index.slice(number(i), from, to)!).toString(), expected)
+          }
+        }
+      }
+      index.remove(number(0))
+      for (const i of [0, 77]) {
+        assert.equal(index.lengthOf(number(i)), undefined)
+        assert.equal(index.slice(number(i), 0, 3), undefined)
+      }
+      await index.close()
+    },
+  },
+  {
     law: 'lifecycle',
     name: 'flush and compact change no result, and documents() lists what was added, empty texts too',
     async run(make) {
@@ -296,6 +389,10 @@ export function naiveRuns(
     }
   })
   return runs
+}
+
+function spanOf({ start, end, document, sourceStart }: FingerprintRun): string {
+  return [start, end, document, sourceStart].join(' ')
 }
 
 function run(start: number, end: number, document: number, sourceStart: number): FingerprintRun {

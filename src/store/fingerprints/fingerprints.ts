@@ -5,9 +5,11 @@ import { setImmediate as pause } from 'node:timers/promises'
 import type { SecretKey } from '../../core/digest.js'
 import { replaceFile } from '../../core/durable-file.js'
 import { FirewallError, toFirewallError } from '../../core/errors.js'
-import type { FingerprintIndex, FingerprintRun } from '../../core/ports.js'
+import { LIMITS } from '../../core/limits.js'
+import type { FingerprintAnchor, FingerprintIndex, FingerprintRun } from '../../core/ports.js'
 import type { DocumentNumber } from '../../core/types.js'
 import { MATCH_FOLD_VERSION, matchFold } from '../../text/fold.js'
+import { findAnchors } from './anchors.js'
 import { groupAll, pickMerge, SEGMENT_TEXT } from './compaction.js'
 import { deleteUnnamed, type Manifest, readManifest, writeManifest } from './manifest.js'
 import { Memtable } from './memtable.js'
@@ -161,6 +163,37 @@ class SegmentedFingerprints implements Fingerprints {
 
   covers(text: Uint8Array, start: number, end: number): boolean {
     return covers(text, start, end, this.#scheme)
+  }
+
+  anchors(
+    query: Uint8Array,
+    options: { readonly minBytes?: number; readonly copies?: number; readonly workLimit?: number } = {},
+  ): readonly FingerprintAnchor[] {
+    this.#requireOpen()
+    const { k } = this.#scheme
+    const minBytes = Math.max(k, options.minBytes ?? 0)
+    const work = new Work(options.workLimit)
+    work.add(query.length)
+    const seeds = seedsOf(query, this.#scheme)
+    const copies = options.copies ?? LIMITS.anchorCopies
+    return findAnchors(this.#holders(), { query, seeds, k, minBytes, copies }, work)
+  }
+
+  lengthOf(document: DocumentNumber): number | undefined {
+    return this.#textOf(document)?.length
+  }
+
+  slice(document: DocumentNumber, start: number, end: number): Uint8Array | undefined {
+    return this.#textOf(document)?.subarray(Math.max(0, start), Math.max(0, end))
+  }
+
+  #textOf(document: DocumentNumber): Uint8Array | undefined {
+    this.#requireOpen()
+    for (const holder of this.#holders()) {
+      const text = holder.textOf(document)
+      if (text !== undefined) return text
+    }
+    return undefined
   }
 
   flush(): Promise<void> {

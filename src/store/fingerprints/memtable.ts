@@ -1,10 +1,10 @@
 import { lastAtMost, Numbers } from './numbers.js'
 import type { Scheme } from './scheme.js'
 import type { Seeds } from './seeds.js'
-import type { DocumentRun, Holder } from './segment.js'
+import type { DocumentRun, Holder, Occurrences } from './segment.js'
 import { type FoldedDocument, Postings } from './segment-build.js'
 import { GUARD } from './segment-format.js'
-import { Verifier } from './verifier.js'
+import { equalBytes, Verifier } from './verifier.js'
 import { VISIT, type Work } from './work.js'
 
 /** Documents not yet in a segment: the same text arena, with chained postings that can grow. */
@@ -98,11 +98,53 @@ export class Memtable implements Holder {
       }
     }
     for (const run of verifier.runs) {
-      const i = lastAtMost(this.#starts.data, run.at, this.#starts.length)
+      const i = this.#indexOf(run.at)
+      if (!this.#isLive(i)) continue
       const document = this.#numbers[i]!
-      if (this.#live.get(document) !== i) continue
       out.push({ start: run.start, end: run.end, document, sourceStart: run.at - this.#starts.data[i]! })
     }
+  }
+
+  get arena(): Uint8Array {
+    return this.#text
+  }
+
+  occurrences(query: Uint8Array, seeds: Seeds, work: Work): Occurrences {
+    this.#link()
+    const text = this.#text
+    const shift = this.#shift
+    return (i, limit) => {
+      const found: number[] = []
+      const hash = seeds.line[i]!
+      for (let entry = this.#heads[hash >>> shift]!; entry !== 0; entry = this.#next[entry - 1]!) {
+        if (this.#postings.hashes.data[entry - 1] !== hash) continue
+        work.add(VISIT)
+        const at = this.#postings.at.data[entry - 1]!
+        if (!equalBytes(text, at, query, seeds.at[i]!, this.#scheme.k)) continue
+        if (!this.#isLive(this.#indexOf(at))) continue
+        if (found.push(at) === limit) break
+      }
+      return found
+    }
+  }
+
+  locate(at: number): { document: number; start: number } {
+    const i = this.#indexOf(at)
+    return { document: this.#numbers[i]!, start: this.#starts.data[i]! }
+  }
+
+  textOf(number: number): Uint8Array | undefined {
+    const i = this.#live.get(number)
+    return i === undefined ? undefined : this.#textOf(i)
+  }
+
+  /** Index of the document that an arena position lies in. */
+  #indexOf(at: number): number {
+    return lastAtMost(this.#starts.data, at, this.#starts.length)
+  }
+
+  #isLive(i: number): boolean {
+    return this.#live.get(this.#numbers[i]!) === i
   }
 
   get #shift(): number {

@@ -5,7 +5,7 @@ import type { Seeds } from './seeds.js'
 import type { FoldedDocument } from './segment-build.js'
 import { lineOf } from './segment-build.js'
 import { EMPTY, ORDERED, type Sections } from './segment-format.js'
-import { Verifier } from './verifier.js'
+import { equalBytes, Verifier } from './verifier.js'
 import { VISIT, type Work } from './work.js'
 
 /** A run between the query and one document. */
@@ -15,6 +15,9 @@ export interface DocumentRun {
   readonly document: number
   readonly sourceStart: number
 }
+
+/** The live occurrences, arena positions, of the k-gram of seed `i` that were kept; at most `limit` of them. */
+export type Occurrences = (i: number, limit: number) => readonly number[]
 
 /** Something searchable that holds documents: a segment or a memtable. */
 export interface Holder {
@@ -27,6 +30,13 @@ export interface Holder {
   remove(number: number): boolean
   live(): Iterable<FoldedDocument>
   search(query: Uint8Array, seeds: Seeds, minBytes: number, work: Work, out: DocumentRun[]): void
+  /** All documents one behind the other, each with a 0x00 behind it. */
+  readonly arena: Uint8Array
+  occurrences(query: Uint8Array, seeds: Seeds, work: Work): Occurrences
+  /** Which document an arena position lies in, and where that document begins. */
+  locate(at: number): { readonly document: number; readonly start: number }
+  /** The text of a live document. */
+  textOf(number: number): Uint8Array | undefined
 }
 
 /** An immutable segment in memory, with the set of its documents that are dead. */
@@ -112,6 +122,72 @@ export class Segment implements Holder {
       const i = lastAtMost(starts, run.at, numbers.length)
       if (this.#isDead(i)) continue
       out.push({ start: run.start, end: run.end, document: numbers[i]!, sourceStart: run.at - starts[i]! })
+    }
+  }
+
+  get arena(): Uint8Array {
+    return this.sections.text
+  }
+
+  occurrences(query: Uint8Array, seeds: Seeds, work: Work): Occurrences {
+    const { table, posBits, text } = this.sections
+    const { k } = this.#scheme
+    const shift = posBits + 1
+    const granules = 2 ** posBits - 1
+    const lineStarts = this.#touchLines(seeds)
+    return (i, limit) => {
+      const wanted = (seeds.tag[i]! << shift) >>> shift
+      const from = seeds.at[i]!
+      let slot: number
+      for (let s = lineStarts[i]!; (slot = table[s]!) !== EMPTY; s++) {
+        if (slot >>> shift !== wanted) continue
+        work.add(VISIT)
+        const granule = (slot & granules) * 16
+        const many = ((slot >>> posBits) & 1) === 1
+        for (let at = granule; at < granule + 16; at++) {
+          // Distinct k-grams have a slot each, so the first that is equal is the only one.
+          if (equalBytes(text, at, query, from, k)) return this.#living(at, many, limit, work)
+        }
+      }
+      return []
+    }
+  }
+
+  locate(at: number): { document: number; start: number } {
+    const { numbers, starts } = this.sections
+    const i = lastAtMost(starts, at, numbers.length)
+    return { document: numbers[i]!, start: starts[i]! }
+  }
+
+  textOf(number: number): Uint8Array | undefined {
+    const { numbers, starts, text } = this.sections
+    const i = indexOfSorted(numbers, number)
+    return i < 0 || this.#isDead(i) ? undefined : text.subarray(starts[i]!, starts[i + 1]! - 1)
+  }
+
+  #living(first: number, many: boolean, limit: number, work: Work): number[] {
+    const { starts, numbers } = this.sections
+    const living: number[] = []
+    for (const at of many ? this.#keptWith(first) : [first]) {
+      work.add(VISIT)
+      if (this.#isDead(lastAtMost(starts, at, numbers.length))) continue
+      if (living.push(at) === limit) break
+    }
+    return living
+  }
+
+  /** Every kept occurrence of the k-gram that was first kept at `first`. */
+  *#keptWith(first: number): Iterable<number> {
+    const { kept, listAt, lists, shapeAt, shapes } = this.sections.clusters
+    const list = listAt[indexOfSorted(kept, first)]!
+    const head = lists[list]!
+    const count = head < ORDERED ? head : head - ORDERED
+    for (let c = list + 1; c < list + 1 + 2 * count; c += 2) {
+      const at = lists[c]!
+      const shape = lists[c + 1]!
+      yield at
+      if (shape === 0) continue
+      for (let i = shapeAt[shape - 1]!; i < shapeAt[shape]!; i++) yield at + shapes[i]!
     }
   }
 

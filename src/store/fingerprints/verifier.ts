@@ -36,10 +36,7 @@ export class Verifier {
 
   /** Whether the k-gram at arena position `at` is the one at query position `from`. */
   matches(at: number, from: number): boolean {
-    const text = this.#text
-    const query = this.#query
-    for (let i = 0; i < this.#k; i++) if (text[at + i] !== query[from + i]) return false
-    return true
+    return equalBytes(this.#text, at, this.#query, from, this.#k)
   }
 
   /** Takes a seed whose k-grams are equal; returns a handle of the maximal run through it. */
@@ -53,6 +50,11 @@ export class Verifier {
 
   length(run: number): number {
     return this.#ends[run]! - this.#starts[run]!
+  }
+
+  /** Query position where the run begins. */
+  start(run: number): number {
+    return this.#starts[run]!
   }
 
   /** Query position behind the run. */
@@ -83,4 +85,9 @@ export class Verifier {
     if (end - start >= this.#minBytes) this.runs.push({ start, end, at: at - (from - start) })
     return run
   }
+}
+
+export function equalBytes(a: Uint8Array, i: number, b: Uint8Array, j: number, length: number): boolean {
+  for (let n = 0; n < length; n++) if (a[i + n] !== b[j + n]) return false
+  return true
 }

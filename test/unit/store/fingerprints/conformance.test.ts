@@ -37,11 +37,26 @@ function withSearch(search: Search): MakeFingerprintIndex {
   }
 }
 
+function withAnchors(
+  anchors: (
+    index: FingerprintIndex,
+    ...arguments_: Parameters<FingerprintIndex['anchors']>
+  ) => ReturnType<FingerprintIndex['anchors']>,
+): MakeFingerprintIndex {
+  return async () => {
+    const index = await openFingerprints({ key })
+    return wrap(index, { anchors: (...arguments_) => anchors(index, ...arguments_) })
+  }
+}
+
 function wrap(index: FingerprintIndex, changes: Partial<FingerprintIndex>): FingerprintIndex {
   return {
     guarantee: index.guarantee,
     search: (...arguments_) => index.search(...arguments_),
     covers: (...arguments_) => index.covers(...arguments_),
+    anchors: (...arguments_) => index.anchors(...arguments_),
+    lengthOf: (document) => index.lengthOf(document),
+    slice: (...arguments_) => index.slice(...arguments_),
     add: (...arguments_) => index.add(...arguments_),
     remove: (document) => index.remove(document),
     documents: () => index.documents(),
@@ -100,6 +115,23 @@ const sabotages: Record<string, MakeFingerprintIndex> = {
     })
   },
   'claims to cover everything': async () => wrap(await openFingerprints({ key }), { covers: () => true }),
+  'gives phrases as anchors': withAnchors((index, query, options) =>
+    index.anchors(query, { ...options, copies: Number.POSITIVE_INFINITY }),
+  ),
+  'anchors nothing below the guarantee': withAnchors((index, query, options) =>
+    index.anchors(query, { ...options, minBytes: Math.max(index.guarantee, options?.minBytes ?? 0) }),
+  ),
+  'shows text of removed documents': async () => {
+    const index = await openFingerprints({ key })
+    const texts = new Map<DocumentNumber, Buffer>()
+    return wrap(index, {
+      add: (document, text) => {
+        texts.set(document, Buffer.from(text))
+        index.add(document, text)
+      },
+      slice: (document, start, end) => texts.get(document)?.subarray(Math.max(0, start), end),
+    })
+  },
   'covers nothing': async () => wrap(await openFingerprints({ key }), { covers: () => false }),
   'loses what was in memory at a flush': async () => {
     let index = await openFingerprints({ key })
