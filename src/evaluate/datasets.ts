@@ -26,6 +26,9 @@ export const PII = z
       }),
     ),
     attack: z.string().optional(),
+    /** What rows made from one sentence, or set in one form, share: they stay together when data is split. */
+    template: z.union([z.string(), z.number()]).optional(),
+    layout: z.string().optional(),
   })
   .refine(({ text, spans }) => spans.every(({ start, end, value }) => text.slice(start, end) === value), {
     path: ['spans'],

@@ -1,9 +1,10 @@
 import type { Benchmark } from './benchmark.js'
 import { overblocking } from './overblocking.js'
+import { pii } from './pii.js'
 import { retrieval } from './retrieval.js'
 
 export type { Benchmark, BenchmarkIo, BenchmarkOption } from './benchmark.js'
 export type { EvaluationReport } from './report.js'
 
 /** Every benchmark that `ragwall eval` knows, by name. A new one is a new file here, not a new program. */
-export const benchmarks: Readonly<Record<string, Benchmark>> = { retrieval, overblocking }
+export const benchmarks: Readonly<Record<string, Benchmark>> = { retrieval, overblocking, pii }

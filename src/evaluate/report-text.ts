@@ -36,7 +36,7 @@ interface Column {
 const COLUMNS: readonly Column[] = [
   { title: '', cell: ({ name }) => name },
   { title: 'figure', cell: ({ figure }) => figureText(figure) },
-  { title: '95 %', cell: ({ figure }) => (figure.kind === 'rate' ? intervalText(figure) : '') },
+  { title: '95 %', cell: ({ figure }) => intervalOf(figure) },
   {
     title: 'false blocks',
     cell: ({ falseBlocks }) =>
@@ -74,6 +74,12 @@ function figureText(figure: Figure): string {
   if (figure.kind === 'time') return `${value.toFixed(value < 10 ? 3 : 1)} ms`
   if (figure.kind === 'ratio') return `${value.toFixed(2)} ×`
   return `${Number.isInteger(value) ? whole(value) : value.toFixed(value < 10 ? 2 : 1)} ${figure.unit}`.trimEnd()
+}
+
+function intervalOf(figure: Figure): string {
+  if (figure.kind === 'rate') return intervalText(figure)
+  if (figure.kind !== 'score' || figure.low === undefined || figure.high === undefined) return ''
+  return `${figure.low.toFixed(4)} – ${figure.high.toFixed(4)}`
 }
 
 function intervalText({ low, high }: { readonly low: number; readonly high: number }): string {

@@ -4,8 +4,14 @@ import { type Rate, rate } from './metrics.js'
 export type Figure =
   /** A share of counted cases, from 0 to 1, with its 95 % interval. */
   | ({ readonly kind: 'rate' } & Rate)
-  /** A mean over `n` cases, from 0 to 1: recall@10, nDCG, AUC. */
-  | { readonly kind: 'score'; readonly value: number; readonly n: number }
+  /** A mean over `n` cases, from 0 to 1: recall@10, nDCG, AUC, F2; with its 95 % interval where one was drawn. */
+  | {
+      readonly kind: 'score'
+      readonly value: number
+      readonly n: number
+      readonly low?: number
+      readonly high?: number
+    }
   /** Milliseconds. */
   | { readonly kind: 'time'; readonly value: number; readonly n: number }
   /** How many times as much. */

@@ -1,0 +1,131 @@
+import { basename, join } from 'node:path'
+import { FirewallError } from '../core/errors.js'
+import { defaultRecognizers } from '../detect/recognizers/index.js'
+import { DEFAULT_MIN_SCORE } from '../detect/values.js'
+import { createFirewall } from '../firewall/firewall.js'
+import { type Benchmark, DATA, LIMIT, SEED, type Settings, settingsOf } from './benchmark.js'
+import { PII, type PiiRow, readAll } from './datasets.js'
+import { benignTable } from './pii/benign.js'
+import { type Finder, firewallFinder, naiveFinder, recognizerFinder } from './pii/finders.js'
+import { measureRows } from './pii/measure.js'
+import { piiTables } from './pii/table.js'
+import { createRandom } from './random.js'
+import { report, type Table } from './report.js'
+import { seededKey, withDirectory } from './sandbox.js'
+
+/** Personal data found and missed, by kind, locale and attack, in texts that say what is in them. */
+export const pii: Benchmark = {
+  name: 'pii',
+  summary: 'personal data: found, missed and wrongly found, by entity, locale and attack',
+  options: [
+    { ...DATA, description: 'files of texts with their labels, separated by commas' },
+    {
+      name: 'benign',
+      description: 'files of answers with their contexts: what is found there, per 1,000 words; none without',
+      default: 'none',
+    },
+    { name: 'via', description: '`recognizers`, or `firewall` for the whole check', default: 'recognizers' },
+    {
+      name: 'part',
+      description: '`all`, or one half by sentence template: `tuning` to build on, `judging` to judge by',
+      default: 'all',
+    },
+    {
+      name: 'min-score',
+      description: 'in hundredths: the score from which a match counts',
+      default: String(DEFAULT_MIN_SCORE * 100),
+    },
+    { name: 'show-misses', description: 'ids and offsets of so many misses, never text', default: '0' },
+    SEED,
+    LIMIT,
+  ],
+  async run(given, io) {
+    const settings = settingsOf(pii, given)
+    const minScore = settings.count('min-score', 1) / 100
+    const guesses = recognizerFinder(defaultRecognizers(), 0)
+    const shown: string[] = []
+    const tables = await withFinder(settings, minScore, async (finder) => {
+      const all: Table[] = []
+      for (const path of settings.list('data')) {
+        const rows = partOf(await readAll(path, PII, settings.count('limit')), settings.text('part'))
+        const ours = await measureRows(rows, finder, { guesses, io })
+        const naive = await measureRows(rows, naiveFinder, { io })
+        all.push(...piiTables({ name: basename(path), ours, naive, seed: settings.text('seed') }))
+        shown.push(
+          ...ours.misses
+            .slice(0, settings.count('show-misses'))
+            .map(({ row, start, end, entity, reason }) => `${row} ${start}–${end} ${entity}: ${reason}`),
+        )
+      }
+      for (const path of benignPaths(settings)) {
+        all.push(await benignTable(path, finder, { limit: settings.count('limit'), io }))
+      }
+      return all
+    })
+    return report({
+      title: 'Personal data',
+      settings: {
+        seed: settings.text('seed'),
+        data: settings
+          .list('data')
+          .map((path) => basename(path))
+          .join(', '),
+        via: settings.text('via'),
+        part: settings.text('part'),
+        'min-score': String(minScore),
+      },
+      tables,
+      notes: [
+        'A label is found when a finding of its family overlaps it; a finding is right when it overlaps a label of its family (the rule of presidio-evaluator). Exact boundaries and covered characters are stated beside.',
+        'Families: an address, postcode or city counts as LOCATION, a domain as URL, a birthday as DATE_TIME; the table is src/evaluate/pii/entities.ts.',
+        'F2 is of recall over labels and precision over findings, kinds that the file never labels left out; its interval is drawn from whole rows.',
+        'Rates: Wilson, 95 %; exact (Clopper–Pearson) at none and at all. Targets are judged by the figure.',
+        ...shown,
+      ],
+    })
+  },
+}
+
+/** The recognizers directly, or a firewall around them for the length of the run. */
+async function withFinder<Result>(
+  settings: Settings,
+  minScore: number,
+  work: (finder: Finder) => Promise<Result>,
+): Promise<Result> {
+  const via = settings.text('via')
+  if (via === 'recognizers') return work(recognizerFinder(defaultRecognizers(), minScore))
+  if (via !== 'firewall') {
+    throw new FirewallError('option-invalid', '--via names no way to find values', {
+      help: 'it is `recognizers` or `firewall`',
+    })
+  }
+  return withDirectory(async (path) => {
+    const firewall = await createFirewall({
+      policy: ['public'],
+      audit: join(path, 'audit'),
+      evidenceKey: seededKey(settings.text('seed')),
+    })
+    try {
+      return await work(firewallFinder(firewall))
+    } finally {
+      await firewall.close()
+    }
+  })
+}
+
+function benignPaths(settings: Settings): string[] {
+  return settings.text('benign') === 'none' ? [] : settings.list('benign')
+}
+
+/** Rows of one template fall on one side, so that what was learnt on one half is judged on other sentences. */
+function partOf(rows: readonly PiiRow[], part: string): readonly PiiRow[] {
+  if (part === 'all') return rows
+  if (part !== 'tuning' && part !== 'judging') {
+    throw new FirewallError('option-invalid', '--part names no part of the data', {
+      help: 'it is `all`, `tuning` or `judging`',
+    })
+  }
+  const sideOf = (row: PiiRow) =>
+    createRandom(`part ${row.template ?? row.layout ?? row.id}`).chance(0.5) ? 'tuning' : 'judging'
+  return rows.filter((row) => sideOf(row) === part)
+}
