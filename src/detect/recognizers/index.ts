@@ -5,12 +5,20 @@ import { credentialRecognizers } from './credential.js'
 import { financialRecognizers } from './financial.js'
 import { identityRecognizers } from './identity.js'
 import { japanRecognizers } from './japan.js'
+import { japanAccountRecognizers } from './japan-account.js'
+import { japanAddressRecognizers } from './japan-address.js'
+import { japanDateRecognizers } from './japan-date.js'
+import { japanPhoneRecognizers } from './japan-phone.js'
 
 const ALL: readonly Recognizer[] = [
   ...contactRecognizers,
   ...financialRecognizers,
   ...identityRecognizers,
   ...japanRecognizers,
+  ...japanPhoneRecognizers,
+  ...japanAccountRecognizers,
+  ...japanAddressRecognizers,
+  ...japanDateRecognizers,
   ...addressRecognizers,
   ...credentialRecognizers,
 ]
