@@ -48,10 +48,15 @@ export function asciiDigits(text: string): string {
 /** `+`, `00`, `011` (from North America) and `010` (from Japan) all lead abroad; `(0)` is for callers at home. */
 function internationalForm(text: string, digits: string): string | undefined {
   const plus = text.startsWith('+')
-  const prefix = plus ? '' : (/^(?:011|010|00)(?=[ .-]?[1-9])/.exec(text)?.[0] ?? '')
+  // Ten digits behind 011 are Sapporo; abroad there are more.
+  const prefix = plus ? '' : (abroad(digits).exec(text)?.[0] ?? '')
   if (!plus && prefix === '') return undefined
   const home = /\(0\)/.test(text) ? asciiDigits(text.replace('(0)', '')) : digits
   return `+${home.slice(prefix.length)}`
+}
+
+function abroad(digits: string): RegExp {
+  return digits.length > 10 ? /^(?:011|010|00)(?=[ .-]?[1-9])/ : /^(?:010|00)(?=[ .-]?[1-9])/
 }
 
 function reading(number: string, region: CountryCode | undefined, digits: string): PhoneReading {

@@ -7,6 +7,7 @@ import { type Benchmark, DATA, LIMIT, SEED, type Settings, settingsOf } from './
 import { PII, type PiiRow, readAll } from './datasets.js'
 import { benignTable } from './pii/benign.js'
 import { type Finder, firewallFinder, naiveFinder, recognizerFinder } from './pii/finders.js'
+import { japaneseRows } from './pii/japanese.js'
 import { measureRows } from './pii/measure.js'
 import { piiTables } from './pii/table.js'
 import { createRandom } from './random.js'
@@ -18,7 +19,11 @@ export const pii: Benchmark = {
   name: 'pii',
   summary: 'personal data: found, missed and wrongly found, by entity, locale and attack',
   options: [
-    { ...DATA, description: 'files of texts with their labels, separated by commas' },
+    {
+      ...DATA,
+      description:
+        'files of texts with their labels, separated by commas; `generated:ja` draws Japanese ones',
+    },
     {
       name: 'benign',
       description: 'files of answers with their contexts: what is found there, per 1,000 words; none without',
@@ -47,7 +52,7 @@ export const pii: Benchmark = {
     const tables = await withFinder(settings, minScore, async (finder) => {
       const all: Table[] = []
       for (const path of settings.list('data')) {
-        const rows = partOf(await readAll(path, PII, settings.count('limit')), settings.text('part'))
+        const rows = partOf(await rowsOf(path, settings), settings.text('part'))
         const ours = await measureRows(rows, finder, { guesses, io })
         const naive = await measureRows(rows, naiveFinder, { io })
         all.push(...piiTables({ name: basename(path), ours, naive, seed: settings.text('seed') }))
@@ -111,6 +116,15 @@ async function withFinder<Result>(
       await firewall.close()
     }
   })
+}
+
+/** Drawn rows, when none were asked for by number. */
+const GENERATED = 3_000
+
+async function rowsOf(path: string, settings: Settings): Promise<readonly PiiRow[]> {
+  const limit = settings.count('limit')
+  if (path !== 'generated:ja') return readAll(path, PII, limit)
+  return japaneseRows(settings.text('seed'), limit === 0 ? GENERATED : limit)
 }
 
 function benignPaths(settings: Settings): string[] {

@@ -9,7 +9,6 @@ const entity = 'POSTAL_ADDRESS'
 const STEMS =
   '青森|岩手|宮城|秋田|山形|福島|茨城|栃木|群馬|埼玉|千葉|神奈川|新潟|富山|石川|福井|山梨|長野|岐阜|静岡|愛知|三重|滋賀|兵庫|奈良|和歌山|鳥取|島根|岡山|広島|山口|徳島|香川|愛媛|高知|福岡|佐賀|長崎|熊本|大分|宮崎|鹿児島|沖縄'
 const PREFECTURES = `北海道|東京都|京都府|大阪府|(?:${STEMS})県`
-/** Cities large enough to stand without their prefecture in front of a ward. */
 const HAN = '\\p{sc=Han}々ヶケヵノ'
 const PLACE = `${HAN}\\p{sc=Hira}\\p{sc=Kana}ー`
 const NUMBER = `[${NUMERAL}]{1,4}`
@@ -68,13 +67,17 @@ const full = pattern({
   },
 })
 
+/** Cities and towns whose names are not all kanji. */
+const KANA_CITY =
+  'つくば|さいたま|いわき|ひたちなか|かすみがうら|つくばみらい|みどり|あきる野|ふじみ野|かほく|あわら|いなべ|たつの|さぬき|東かがわ|みやま|うきは|うるま|えびの|いちき串木野|南さつま|にかほ|むつ|つがる|みよし|あま|いすみ|さくら|南アルプス|せたな|おいらせ|ときがわ|みなかみ|みなべ|まんのう|いの|あさぎり|むかわ|ニセコ'
+
 /** Without its prefecture an address begins at its city, ward, town or village. */
 const local = pattern({
   entity,
   class: 'contact',
   locales,
   regex: new RegExp(
-    `(?:(?<![0-9])(?<![0-9][-ー])${POSTCODE})?(?<![${HAN}\\p{sc=Kana}ー])[${HAN}]{1,4}[市区町村](?:[${HAN}]{1,4}区)?[ \\n]?[${PLACE}]{0,10}?` +
+    `(?:(?<![0-9])(?<![0-9][-ー])${POSTCODE})?(?:(?<![${HAN}\\p{sc=Kana}ー])|(?<=本日|昨日|明日|今日|先日|現在|住所|送付先|届け先))(?!本日|昨日|明日|今日|先日|現在|住所|送付先)(?:[${HAN}]{1,4}|${KANA_CITY})[市区町村](?:[${HAN}]{1,4}区)?[ \\n]?[${PLACE}]{0,10}?` +
       `(?:${NUMBER}丁目 ?${NUMBER}番(?:地|${NUMBER}号)?|${NUMBER}(?:条通?|線)[東西南北]?${NUMBER}丁目(?:${NUMBER}番地?(?:${NUMBER}号)?)?|${NUMBER}番地(?:の?${NUMBER})?|[0-9]{1,3}[-ー][0-9]{1,3}[-ー][0-9]{1,4}(?:[-ー][0-9]{1,4})?(?:号室)?)${BUILDING}${END}`,
     'u',
   ),
@@ -86,6 +89,7 @@ const local = pattern({
       '横浜市西区高島二丁目19番12号',
       '札幌市中央区北1条西2丁目',
       '旭川市4条通9丁目1番地',
+      { text: '荷物はつくば市吾妻七丁目二十六番一号へ', value: 'つくば市吾妻七丁目二十六番一号' },
     ],
     noMatch: ['市区町村', '町内会は1-2で勝った', '渋谷区神南', '村上春樹1-2-3', '市場は1-2-3月に'],
   },

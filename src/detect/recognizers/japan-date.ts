@@ -41,7 +41,7 @@ const bornThen = pattern({
   entity: 'DATE_OF_BIRTH',
   class: 'name',
   locales,
-  regex: new RegExp(`${DATE}${YEARS}(?= ?[(、]?(?:生まれ|うまれ|出生|誕生|生(?![^) 、。,\\n-])))`),
+  regex: new RegExp(`${DATE}${YEARS}(?= ?[(、]?(?:生まれ|うまれ|出生|誕生|生(?![^) 、。,のま\\n-])))`),
   validate: (value) => birthDate(value) !== undefined,
   canonical: (value) => birthDate(value) ?? value,
   score: 0.8,
