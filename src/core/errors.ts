@@ -24,6 +24,7 @@ export const ERROR_CODES = {
   'decision-failed': 'the policy decision point did not answer',
   'query-invalid': 'the query is empty or has the wrong type',
   'query-too-long': 'the query is longer than the limit',
+  'answer-refused': 'an answer that has no room for a refusal may not be given to this reader',
   'answer-too-long': 'the answer or prompt is longer than the limit',
   'text-invalid': 'the text is not well-formed UTF-16',
   'option-invalid': 'an option has the wrong type or is out of range',

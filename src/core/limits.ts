@@ -36,6 +36,8 @@ export const LIMITS = {
   sessions: 10_000,
   sessionTurns: 50,
   sessionTtl: 24 * 60 * 60 * 1000,
+  /** Verdicts whose labels are kept for the history or cache that stores the answer a moment later. */
+  rememberedOrigins: 10_000,
   /** Entitlements live this long at most, milliseconds: the longest a revoked group keeps working. */
   entitlementsTtl: 60_000,
   /** Cached entitlements per process. */

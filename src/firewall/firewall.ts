@@ -17,11 +17,13 @@ import { checkStream, checkText } from './check.js'
 import { embedAll } from './embed.js'
 import { apply, sync } from './ingest.js'
 import type { FirewallOptions } from './options.js'
+import { type Origin, permits } from './permits.js'
 import { requirePrincipal } from './reader.js'
 import { retrieve } from './retrieve.js'
 import { DEFAULT_SERVICE, type Door, wire } from './wiring.js'
 
 export type { FirewallOptions } from './options.js'
+export type { Origin } from './permits.js'
 
 /** The firewall: two doors over one entitlement, and the evidence of both. */
 export interface Firewall {
@@ -39,6 +41,8 @@ export interface Firewall {
   check(answer: string, options: CheckOptions): Promise<Verdict>
   /** Door 2, on a stream: the same text, held back only as long as something in it is undecided. */
   check(answer: AsyncIterable<string>, options: CheckOptions): CheckedStream
+  /** Whether the reader, and everyone in the audience, may read now what a kept text was drawn from. */
+  permits(origin: Origin, options: Pick<CheckOptions, 'principal' | 'audience' | 'service'>): Promise<boolean>
   report(range?: { from?: Date; to?: Date; service?: string }): Promise<LeakReport>
   /** Whether the audit journal is whole, and if not, where it breaks. */
   verify(): Promise<AuditVerification>
@@ -104,6 +108,9 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
       const verdict = await checkText(context, requireText(prompt), asked, 'inspect')
       if (verdict.action !== 'block') history.remember(principal.id, asked.session ?? '', prompt)
       return verdict
+    },
+    async permits(origin, options) {
+      return permits(door(options?.service).check, origin, options)
     },
     async report(range = {}) {
       requireOpen()

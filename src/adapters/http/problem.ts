@@ -33,6 +33,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'principal-missing': 401,
   'principal-invalid': 403,
   'scope-missing': 403,
+  'answer-refused': 403,
   'not-found': 404,
   aborted: 408,
   'rate-limited': 429,

@@ -1,27 +1,32 @@
 import { AIMessageChunk, BaseMessage } from '@langchain/core/messages'
 import { ensureConfig, Runnable, type RunnableConfig } from '@langchain/core/runnables'
 import { FirewallError } from '../../core/errors.js'
-import type { CheckOptions } from '../../core/types.js'
+import type { CheckOptions, Verdict } from '../../core/types.js'
 import type { Firewall } from '../../firewall/firewall.js'
+import { blocksOf } from './blocks.js'
 import { endOnAbort } from './inner.js'
 import { keptFields, toolCallChunks, toolCalls } from './messages.js'
+import { announceVerdict } from './notice.js'
+import { rememberOrigin } from './origins.js'
 import { callContext } from './principal.js'
 import { checkedMessage, closingChunk } from './release.js'
+import { checkedValue, isStructured, type Structured } from './structured.js'
 
 export interface CheckRunnableOptions {
   readonly service?: string
 }
 
 /**
- * Door 2 as a runnable, for strings and messages, whole or streaming. It runs no callbacks of its own, so it
- * shows nobody what it was given; but a model in front of it does: raw tokens reach that model's handlers
+ * Door 2 as a runnable, whole or streaming: for strings; for messages with their content blocks, reasoning,
+ * citations and tool-call arguments; for structured output. It runs no callbacks of its own, so it shows nobody
+ * what it was given, and tells handlers of a verdict that is not `release` by a `ragwall.verdict` event; but a model in front of it does: raw tokens reach that model's handlers
  * before any later step. Wrap the model with `protectModel` where that matters.
  */
 export function check(firewall: Firewall, options: CheckRunnableOptions = {}): CheckRunnable {
   return new CheckRunnable(firewall, options)
 }
 
-export type Spoken = string | BaseMessage
+export type Spoken = string | BaseMessage | Structured
 
 export class CheckRunnable extends Runnable<Spoken, Spoken> {
   static override lc_name(): string {
@@ -39,48 +44,75 @@ export class CheckRunnable extends Runnable<Spoken, Spoken> {
   }
 
   async invoke(input: Spoken, config?: Partial<RunnableConfig>): Promise<Spoken> {
-    const options = checkOptions(ensureConfig(config as RunnableConfig | undefined), this.#options)
-    if (typeof input === 'string') return (await this.#firewall.check(input, options)).text
-    return checkedMessage(this.#firewall, requireMessage(input), options)
+    const whole = ensureConfig(config as RunnableConfig | undefined)
+    const options = checkOptions(whole, this.#options)
+    if (typeof input === 'string') {
+      const verdict = await this.#firewall.check(input, options)
+      rememberOrigin(this.#firewall, verdict, options)
+      await announceVerdict(verdict, whole)
+      return verdict.text
+    }
+    if (BaseMessage.isInstance(input)) {
+      const { message, verdict } = await checkedMessage(this.#firewall, input, options)
+      await announceVerdict(verdict, whole)
+      return message
+    }
+    const { value, verdict } = await checkedValue(this.#firewall, requireStructured(input), options)
+    await announceVerdict(verdict, whole)
+    return value
   }
 
   override async *_streamIterator(input: Spoken, config?: Partial<RunnableConfig>): AsyncGenerator<Spoken> {
     yield await this.invoke(input, config)
   }
 
-  /** Text is let through as it settles; of a stream of messages, tool calls wait for its end. */
+  /**
+   * Text is let through as it settles; of a stream of messages, tool calls and other blocks wait for its end.
+   * Parsers stream ever longer versions of one structure: the last one is judged, and the only one that comes out.
+   */
   override async *transform(
     source: AsyncGenerator<Spoken>,
     config?: Partial<RunnableConfig>,
   ): AsyncGenerator<Spoken> {
-    const options = checkOptions(ensureConfig(config as RunnableConfig | undefined), this.#options)
-    const collected: { whole?: AIMessageChunk } = {}
+    const whole = ensureConfig(config as RunnableConfig | undefined)
+    const options = checkOptions(whole, this.#options)
+    const collected: Collected = {}
     const text = this.#firewall.check(textOf(source, collected), options)
     const settle = endOnAbort(text, options.signal)
     try {
       for await (const piece of text)
-        yield collected.whole === undefined ? piece : new AIMessageChunk({ content: piece })
+        yield collected.message === undefined ? piece : new AIMessageChunk({ content: piece })
     } finally {
       settle()
     }
-    const verdict = await text.verdict
-    if (collected.whole !== undefined)
-      yield await closingChunk(this.#firewall, collected.whole, verdict, options)
+    const said = await text.verdict
+    let { verdict, last }: { verdict: Verdict; last?: Spoken } = { verdict: said }
+    if (collected.message !== undefined) {
+      const closing = await closingChunk(this.#firewall, collected.message, said, options)
+      ;({ verdict, message: last } = closing)
+    } else if (collected.value !== undefined) {
+      ;({ verdict, value: last } = await checkedValue(this.#firewall, collected.value, options))
+    } else rememberOrigin(this.#firewall, said, options)
+    await announceVerdict(verdict, whole)
+    if (last !== undefined) yield last
   }
 }
 
-async function* textOf(
-  source: AsyncIterable<Spoken>,
-  collected: { whole?: AIMessageChunk },
-): AsyncGenerator<string> {
+/** What a stream turns out to carry beside text. */
+interface Collected {
+  message?: AIMessageChunk
+  value?: Structured
+}
+
+async function* textOf(source: AsyncIterable<Spoken>, collected: Collected): AsyncGenerator<string> {
   for await (const piece of source) {
     if (typeof piece === 'string') {
       yield piece
-      continue
-    }
-    const chunk = chunkOf(requireMessage(piece))
-    collected.whole = collected.whole === undefined ? chunk : collected.whole.concat(chunk)
-    yield chunk.text
+    } else if (BaseMessage.isInstance(piece)) {
+      const chunk = chunkOf(piece)
+      collected.message = collected.message === undefined ? chunk : collected.message.concat(chunk)
+      yield chunk.text
+    } else collected.value = requireStructured(piece)
   }
 }
 
@@ -89,7 +121,7 @@ export function chunkOf(message: BaseMessage): AIMessageChunk {
   if (AIMessageChunk.isInstance(message)) return message
   return new AIMessageChunk({
     ...keptFields(message),
-    content: message.text,
+    content: blocksOf(message).length > 0 ? message.content : message.text,
     tool_call_chunks: toolCallChunks(toolCalls(message)),
   })
 }
@@ -101,9 +133,13 @@ export function checkOptions(
   return { ...callContext(config), ...(service === undefined ? {} : { service }) }
 }
 
-function requireMessage(input: unknown): BaseMessage {
-  if (BaseMessage.isInstance(input)) return input
-  throw new FirewallError('option-invalid', 'check was given something that is neither text nor a message', {
-    help: 'put it behind a model or an output parser that yields text',
-  })
+function requireStructured(input: unknown): Structured {
+  if (isStructured(input)) return input
+  throw new FirewallError(
+    'option-invalid',
+    'check was given something that is no text, message or structure',
+    {
+      help: 'put it behind a model or an output parser',
+    },
+  )
 }

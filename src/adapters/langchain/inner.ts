@@ -1,3 +1,4 @@
+import type { RunnableConfig } from '@langchain/core/runnables'
 import { AsyncLocalStorageProviderSingleton } from '@langchain/core/singletons'
 import { FirewallError } from '../../core/errors.js'
 
@@ -8,6 +9,19 @@ import { FirewallError } from '../../core/errors.js'
  */
 export function untraced<Result>(work: () => Promise<Result>): Promise<Result> {
   const silent = () => AsyncLocalStorageProviderSingleton.runWithConfig({}, work)
+  return AsyncLocalStorageProviderSingleton.getInstance().run(undefined, silent)
+}
+
+/**
+ * The same for a step that must keep its place in a graph: everything of its configuration travels on, so that it
+ * can interrupt, write to the stream and find its reader, but no handler and no trace.
+ */
+export function silenced<Result>(
+  config: RunnableConfig,
+  work: (quiet: RunnableConfig) => Promise<Result>,
+): Promise<Result> {
+  const quiet: RunnableConfig = { ...config, callbacks: [] }
+  const silent = () => AsyncLocalStorageProviderSingleton.runWithConfig(quiet, () => work(quiet))
   return AsyncLocalStorageProviderSingleton.getInstance().run(undefined, silent)
 }
 

@@ -1,5 +1,7 @@
 import { AIMessage, AIMessageChunk, type BaseMessage } from '@langchain/core/messages'
 import type { Turn } from '../../core/types.js'
+import { blocksOf, withoutText, wordsOf } from './blocks.js'
+import { strings } from './structured.js'
 
 type ToolCalls = NonNullable<AIMessage['tool_calls']>
 
@@ -21,15 +23,16 @@ const ROLES: Readonly<Record<string, Turn['role']>> = {
 }
 
 /**
- * Everything of a model's message that a reader, a tool or a tracer could read, as one text: its text blocks,
- * and the names and arguments of its tool calls twice, once with their keys, whose words are context (`card:`),
- * and once without, so that a text cut up over several arguments is whole again.
+ * Everything of a model's message that a reader, a tool or a tracer could read, as one text: its text, reasoning
+ * and citations, and the names and arguments of its tool calls twice, once with their keys, whose words are
+ * context (`card:`), and once without, so that a text cut up over several arguments is whole again.
  */
 export function spokenText(message: BaseMessage): string {
   const calls = toolCalls(message)
   const named = calls.flatMap(({ name, args }) => [name, ...strings(args, true)])
   const bare = calls.flatMap(({ args }) => strings(args, false))
-  return [message.text, ...bare, ...named].filter((text) => text !== '').join('\n')
+  const beside = wordsOf(withoutText(blocksOf(message)))
+  return [message.text, ...beside, ...bare, ...named].filter((text) => text !== '').join('\n')
 }
 
 export function toolCalls(message: BaseMessage): ToolCalls {
@@ -83,11 +86,4 @@ export function numbersOf(record: object): Record<string, unknown> {
 
 function isAnswer(message: BaseMessage): message is AIMessage | AIMessageChunk {
   return AIMessage.isInstance(message) || AIMessageChunk.isInstance(message)
-}
-
-function strings(value: unknown, keys: boolean): string[] {
-  if (typeof value === 'string') return [value]
-  if (typeof value === 'number' || typeof value === 'bigint') return [String(value)]
-  if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, member]) => [...(keys ? [key] : []), ...strings(member, keys)])
 }

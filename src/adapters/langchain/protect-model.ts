@@ -1,4 +1,5 @@
-import type { CallbackManagerForLLMRun } from '@langchain/core/callbacks/manager'
+import type { BaseCache } from '@langchain/core/caches'
+import type { CallbackManagerForLLMRun, Callbacks } from '@langchain/core/callbacks/manager'
 import type { BaseLanguageModelInput } from '@langchain/core/language_models/base'
 import {
   BaseChatModel,
@@ -6,8 +7,13 @@ import {
   type BindToolsInput,
   type LangSmithParams,
 } from '@langchain/core/language_models/chat_models'
-import { AIMessageChunk, type BaseMessage, type MessageContent } from '@langchain/core/messages'
-import { ChatGenerationChunk, type ChatResult } from '@langchain/core/outputs'
+import {
+  AIMessageChunk,
+  type BaseMessage,
+  type BaseMessageLike,
+  type MessageContent,
+} from '@langchain/core/messages'
+import { ChatGenerationChunk, type ChatResult, type LLMResult } from '@langchain/core/outputs'
 import { type Runnable, RunnableBinding, type RunnableConfig } from '@langchain/core/runnables'
 import { FirewallError } from '../../core/errors.js'
 import type { CheckOptions } from '../../core/types.js'
@@ -15,6 +21,8 @@ import type { Firewall } from '../../firewall/firewall.js'
 import { type CheckRunnableOptions, checkOptions, chunkOf } from './check.js'
 import { endOnAbort, modelError, untraced } from './inner.js'
 import { keptMetadata, numbersOf, turnsOf } from './messages.js'
+import { announceVerdict } from './notice.js'
+import { runWithPrincipal } from './principal.js'
 import { checkedMessage, closingChunk } from './release.js'
 
 export interface ProtectModelOptions extends CheckRunnableOptions {
@@ -25,6 +33,16 @@ export interface ProtectModelOptions extends CheckRunnableOptions {
    * template that puts context there would make text from an unprotected source explain its own leak.
    */
   readonly ownWords?: 'human' | 'seen'
+  /**
+   * When a tool call is withheld: `'whole'` (default) when anything in it would be redacted; `'leaks'` only for
+   * what this reader may not read, where whoever runs the tool judges its arguments once more, as
+   * `leakageMiddleware` does: an address nobody knows yet is then no reason not to write to it.
+   */
+  readonly toolCalls?: 'leaks' | 'whole'
+  /** Of answers that passed door 2: see `protectCache`. */
+  readonly cache?: BaseCache
+  /** Which of the messages are documents with labels of their own, as `CheckOptions.retrieved` takes them. */
+  readonly retrieved?: (messages: readonly BaseMessage[]) => CheckOptions['retrieved']
 }
 
 /**
@@ -61,7 +79,7 @@ export class ProtectedChatModel extends BaseChatModel<ProtectedCallOptions> {
   readonly #options: ProtectModelOptions
 
   constructor(firewall: Firewall, inner: BaseChatModel, options: ProtectModelOptions) {
-    super({})
+    super(options.cache === undefined ? {} : { cache: options.cache })
     if (typeof inner?._generate !== 'function') {
       throw new FirewallError('option-invalid', 'protectModel was given something that is not a chat model', {
         help: 'protect the model first, then bind tools to what protectModel returned',
@@ -115,10 +133,31 @@ export class ProtectedChatModel extends BaseChatModel<ProtectedCallOptions> {
     return [config, { ...call, [asked]: checkOptions(config, this.#options) }]
   }
 
+  /** A cache is asked outside of any run, so the reader is put around it. */
+  override async generate(
+    messages: BaseMessageLike[][],
+    options?: string[] | Partial<ProtectedCallOptions>,
+    callbacks?: Callbacks,
+  ): Promise<LLMResult> {
+    const generate = () => super.generate(messages, options, callbacks)
+    if (this.cache === undefined || this.cache === null) return generate()
+    const [config] = super._separateRunnableConfigFromCallOptionsCompat(
+      Array.isArray(options) ? { stop: options } : options,
+    )
+    return runWithPrincipal(checkOptions(config, this.#options).principal, generate)
+  }
+
+  /** Answers of another model, or under another policy, are other answers. */
+  override _getSerializedCacheKeyParametersForCall(options: ProtectedCallOptions): string {
+    const { service = '', ownWords = 'seen' } = this.#options
+    const inner = this.#inner._getSerializedCacheKeyParametersForCall(innerOptions(options))
+    return `ragwall:${JSON.stringify([service, ownWords])},${inner}`
+  }
+
   override async _generate(
     messages: BaseMessage[],
     options: this['ParsedCallOptions'],
-    _manager?: CallbackManagerForLLMRun,
+    manager?: CallbackManagerForLLMRun,
   ): Promise<ChatResult> {
     const check = this.#checkOptions(messages, options)
     const inner = this.#inner
@@ -129,7 +168,13 @@ export class ProtectedChatModel extends BaseChatModel<ProtectedCallOptions> {
     })
     const released = []
     for (const { message, generationInfo } of generations) {
-      const checked = await checkedMessage(this.#firewall, message, check)
+      const { message: checked, verdict } = await checkedMessage(
+        this.#firewall,
+        message,
+        check,
+        this.#options,
+      )
+      await announceVerdict(verdict, manager)
       released.push({
         text: checked.text,
         message: checked,
@@ -145,7 +190,7 @@ export class ProtectedChatModel extends BaseChatModel<ProtectedCallOptions> {
     manager?: CallbackManagerForLLMRun,
   ): AsyncGenerator<ChatGenerationChunk> {
     if (this.#inner._streamResponseChunks === BaseChatModel.prototype._streamResponseChunks) {
-      const { generations } = await this._generate(messages, options)
+      const { generations } = await this._generate(messages, options, manager)
       if (generations[0] !== undefined) yield await announced(chunkOf(generations[0].message), manager)
       return
     }
@@ -159,8 +204,15 @@ export class ProtectedChatModel extends BaseChatModel<ProtectedCallOptions> {
       settle()
     }
     if (raw.whole === undefined) return
-    const last = await closingChunk(this.#firewall, raw.whole, await text.verdict, check)
-    yield await announced(last, manager)
+    const { message, verdict } = await closingChunk(
+      this.#firewall,
+      raw.whole,
+      await text.verdict,
+      check,
+      this.#options,
+    )
+    await announceVerdict(verdict, manager)
+    yield await announced(message, manager)
   }
 
   async *#rawText(
@@ -189,7 +241,12 @@ export class ProtectedChatModel extends BaseChatModel<ProtectedCallOptions> {
   #checkOptions(messages: readonly BaseMessage[], options: this['ParsedCallOptions']): CheckOptions {
     // Without a principal the firewall refuses; a caller of `_generate` who went around `invoke` has none.
     const check = options[asked] ?? checkOptions(options, this.#options)
-    return this.#options.ownWords === 'human' ? { ...check, conversation: turnsOf(messages) } : check
+    const retrieved = this.#options.retrieved?.(messages)
+    return {
+      ...check,
+      ...(this.#options.ownWords === 'human' ? { conversation: turnsOf(messages) } : {}),
+      ...(retrieved === undefined ? {} : { retrieved }),
+    }
   }
 }
 

@@ -1,55 +1,90 @@
-import { AIMessageChunk, type BaseMessage } from '@langchain/core/messages'
-import type { CheckOptions, Verdict } from '../../core/types.js'
+import { AIMessageChunk, type BaseMessage, type MessageContent } from '@langchain/core/messages'
+import type { CheckOptions, Finding, Verdict } from '../../core/types.js'
 import type { Firewall } from '../../firewall/firewall.js'
+import { blocksOf, withoutText } from './blocks.js'
 import { keptFields, spokenText, toolCallChunks, toolCalls } from './messages.js'
+import { rememberOrigin } from './origins.js'
+
+/** When a tool call is withheld: see `ProtectModelOptions`. */
+export interface ReleaseRules {
+  readonly toolCalls?: 'leaks' | 'whole'
+}
+
+/** What is left of a message, and the verdict on all of it. */
+export interface Checked {
+  readonly message: AIMessageChunk
+  readonly verdict: Verdict
+}
 
 /**
- * The message a reader gets: the checked text, the tool calls if text and calls together were released whole,
- * and nothing besides. Reasoning, citations and other blocks were not judged, so they stay behind. It is a
- * chunk, which LangChain's structured output asks for.
+ * The message a reader gets: the checked text; reasoning, citations and tool calls if all of it was released
+ * whole; nothing besides. It is a chunk, which LangChain's structured output asks for.
  */
 export async function checkedMessage(
   firewall: Firewall,
   message: BaseMessage,
   options: CheckOptions,
-): Promise<AIMessageChunk> {
-  const verdict = await firewall.check(message.text, options)
-  const last = await closingFields(firewall, message, verdict, options)
+  rules: ReleaseRules = {},
+): Promise<Checked> {
+  const said = await firewall.check(message.text, options)
+  const { fields, note, verdict } = await judgeRest(firewall, message, said, options, rules)
   const id = message.id === undefined ? {} : { id: message.id }
-  return new AIMessageChunk({ ...last, ...id, content: verdict.text + last.content })
+  const blocks = verdict.action === 'release' ? blocksOf(message) : []
+  const content = blocks.length > 0 ? (blocks as MessageContent) : said.text + note
+  return { message: new AIMessageChunk({ ...fields, ...id, content }), verdict }
 }
 
 /** The chunk after the last word of a stream: what can be judged only when everything is there. */
 export async function closingChunk(
   firewall: Firewall,
   whole: AIMessageChunk,
-  verdict: Verdict,
+  said: Verdict,
   options: CheckOptions,
-): Promise<AIMessageChunk> {
-  return new AIMessageChunk(await closingFields(firewall, whole, verdict, options))
+  rules: ReleaseRules = {},
+): Promise<Checked> {
+  const { fields, note, verdict } = await judgeRest(firewall, whole, said, options, rules)
+  const blocks = verdict.action === 'release' ? withoutText(blocksOf(whole)) : []
+  const content = blocks.length > 0 ? (blocks as MessageContent) : note
+  return { message: new AIMessageChunk({ ...fields, content }), verdict }
 }
 
-async function closingFields(
+/** Judges what a message holds beside its text together with it, where the text alone was fine. */
+async function judgeRest(
   firewall: Firewall,
   message: BaseMessage,
-  verdict: Verdict,
+  said: Verdict,
   options: CheckOptions,
+  { toolCalls: withheldFor = 'whole' }: ReleaseRules,
 ) {
   const calls = toolCalls(message)
-  const judged = calls.length > 0 && verdict.action === 'release'
-  const whole = judged ? await firewall.check(spokenText(message), options) : verdict
-  const released = whole.action === 'release'
+  const more = (calls.length > 0 || blocksOf(message).length > 0) && said.action === 'release'
+  const judged = more ? await firewall.check(spokenText(message), options) : said
+  const callable =
+    more && withheldFor === 'leaks' && judged.action === 'redact' && !judged.findings.some(isLeak)
+  const verdict: Verdict = callable ? { ...judged, action: 'release' } : judged
+  const released = verdict.action === 'release'
   const kept = keptFields(message)
+  // Words that went out as they were, without the reasoning behind them, are an answer that was redacted.
+  const action = more && !released && calls.length === 0 ? 'redact' : verdict.action
+  rememberOrigin(firewall, verdict, options)
   return {
-    ...kept,
-    content: released || !judged ? '' : noteOf(whole, verdict.text),
-    tool_call_chunks: toolCallChunks(released ? calls : []),
-    response_metadata: {
-      ...kept.response_metadata,
-      // For the application: why the tool was not called, and where the record of it is (ruling 18).
-      ragwall: { action: whole.action, receipt: whole.receipt.id },
+    verdict,
+    note: calls.length > 0 && more && !released ? noteOf(verdict, said.text) : '',
+    fields: {
+      ...kept,
+      tool_call_chunks: toolCallChunks(released ? calls : []),
+      response_metadata: {
+        ...kept.response_metadata,
+        // For the application: why the tool was not called, and where the record of it is (ruling 18).
+        ragwall: { action, receipt: verdict.receipt.id },
+      },
     },
   }
+}
+
+/** Personal data of which nobody knows whose it is, or which the reader knows, is no leak (ruling 7). */
+function isLeak({ kind, provenance }: Finding): boolean {
+  return kind !== 'personal-data' || provenance === 'forbidden' || provenance === 'training'
 }
 
 /** Tool calls were withheld from an answer whose text was fine: it says so, unless it says something anyway. */

@@ -133,36 +133,74 @@ describe('only judged words leave', () => {
     tool_call_chunks: [{ name: 'mail', args: `{"${PLAN}`, index: 0 }],
   } as never
 
-  test.each(['invoke', 'stream', 'check'])('%s drops blocks, metadata and broken calls', async (way) => {
-    const seen: unknown[] = []
-    const config = { ...as(intern), callbacks: [handler(seen)] }
-    const info = { logprobs: PLAN, finish_reason: 'stop' }
-    const model = protectModel(
-      firewall,
-      way === 'stream'
-        ? new StreamingModel(async function* () {
-            yield piece(richPiece, info)
-          })
-        : new MadeModel(async () => ({
-            ...result(rich, { generationInfo: info }),
-            llmOutput: { tokenUsage: { promptTokens: 7 }, raw: PLAN },
-          })),
-    )
-    const message =
-      way === 'check'
-        ? ((await check(firewall).invoke(rich, config)) as AIMessage)
-        : way === 'stream'
-          ? await joined(await model.stream('leave?', config))
-          : await model.invoke('leave?', config)
-    expect(message.content).toBe(LEAVE)
-    expect(message.usage_metadata).toMatchObject({ input_tokens: 7, output_tokens: 5, total_tokens: 12 })
-    expect(message.response_metadata).toMatchObject({
-      finish_reason: 'stop',
-      model_name: 'made-1',
-      ragwall: { action: 'release', receipt: expect.any(String) },
-    })
-    expect(textOf([message, seen])).not.toContain('harbour')
-  })
+  test.each(['invoke', 'stream', 'check'])(
+    '%s drops blocks that leak, metadata and broken calls',
+    async (way) => {
+      const seen: unknown[] = []
+      const config = { ...as(intern), callbacks: [handler(seen)] }
+      const info = { logprobs: PLAN, finish_reason: 'stop' }
+      const model = protectModel(
+        firewall,
+        way === 'stream'
+          ? new StreamingModel(async function* () {
+              yield piece(richPiece, info)
+            })
+          : new MadeModel(async () => ({
+              ...result(rich, { generationInfo: info }),
+              llmOutput: { tokenUsage: { promptTokens: 7 }, raw: PLAN },
+            })),
+      )
+      const message =
+        way === 'check'
+          ? ((await check(firewall).invoke(rich, config)) as AIMessage)
+          : way === 'stream'
+            ? await joined(await model.stream('leave?', config))
+            : await model.invoke('leave?', config)
+      expect(message.content).toBe(LEAVE)
+      expect(message.usage_metadata).toMatchObject({ input_tokens: 7, output_tokens: 5, total_tokens: 12 })
+      expect(message.response_metadata).toMatchObject({
+        finish_reason: 'stop',
+        model_name: 'made-1',
+        ragwall: { action: 'redact', receipt: expect.any(String) },
+      })
+      expect(textOf([message, seen])).not.toContain('harbour')
+      // By itself `check` has no run whose handlers it could tell.
+      if (way !== 'check') expect(textOf(seen)).toContain('ragwall.verdict')
+    },
+  )
+
+  test.each(['invoke', 'stream', 'check'])(
+    '%s keeps reasoning and citations that leak nothing',
+    async (way) => {
+      const blocks = [
+        { type: 'thinking', thinking: 'The handbook says so.', signature: 'c2VhbGVk' },
+        { type: 'text', text: LEAVE, annotations: [{ type: 'citation', citedText: LEAVE.slice(0, 40) }] },
+        { type: 'image', url: 'https://example.com/never-judged.png' },
+      ]
+      const message = new AIMessage({ content: blocks } as never)
+      const model = protectModel(
+        firewall,
+        way === 'stream'
+          ? new StreamingModel(async function* () {
+              for (const block of blocks) yield piece({ content: [block] } as never)
+            })
+          : new MadeModel(async () => result(message)),
+      )
+      const kept =
+        way === 'check'
+          ? ((await check(firewall).invoke(message, as(director))) as AIMessage)
+          : way === 'stream'
+            ? await joined(await model.stream('leave?', as(director)))
+            : await model.invoke('leave?', as(director))
+      expect(kept.text).toBe(LEAVE)
+      const seen = textOf(kept.content)
+      expect(seen).toContain('The handbook says so.')
+      expect(seen).toContain('c2VhbGVk')
+      expect(seen).toContain('citedText')
+      expect(seen).not.toContain('never-judged')
+      expect(kept.response_metadata['ragwall']).toMatchObject({ action: 'release' })
+    },
+  )
 
   test('streamEvents without a version shows no raw word', async () => {
     const output = blockEvents(protectModel(firewall, new ScriptedModel(`${CHAT}${PLAN} ${CHAT}`)))

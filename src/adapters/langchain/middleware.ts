@@ -1,0 +1,313 @@
+import { BaseChatModel } from '@langchain/core/language_models/chat_models'
+import { AIMessage, type BaseMessage, HumanMessage, ToolMessage } from '@langchain/core/messages'
+import { FirewallError } from '../../core/errors.js'
+import type { CheckOptions, Verdict } from '../../core/types.js'
+import type { Firewall } from '../../firewall/firewall.js'
+import { type CheckRunnableOptions, checkOptions } from './check.js'
+import { CheckedTool, type InnerTool } from './checked-tool.js'
+import { turnsOf } from './messages.js'
+import { ownOrigin } from './origins.js'
+import { ProtectedChatModel, type ProtectModelOptions, protectModel } from './protect-model.js'
+import { structuredText } from './structured.js'
+import {
+  type DeclaredTool,
+  declaredTools,
+  nameOfTool,
+  requireDeclared,
+  type ToolDeclarations,
+} from './tool-declarations.js'
+
+export interface LeakageMiddlewareOptions extends CheckRunnableOptions {
+  /**
+   * Every tool of the agent, by name, and who reads its arguments: `'reader'`, or the principal or clearance on
+   * its other side. An e-mail tool to outside is a reader too.
+   */
+  readonly tools: ToolDeclarations
+  /** The agent's tools: given, an undeclared one is an error here and not at the first call. */
+  readonly agentTools?: readonly unknown[]
+  /** As for `protectModel`. Default `'seen'`: what the input door of this middleware has seen. */
+  readonly ownWords?: ProtectModelOptions['ownWords']
+}
+
+/** LangChain's own names, so that `langchain` is needed by whoever calls `createAgent` and not by this file. */
+export interface LeakageMiddleware {
+  readonly name: string
+  readonly beforeAgent: {
+    readonly hook: (state: AgentState, runtime: AgentRuntime) => Promise<AgentUpdate | undefined>
+    readonly canJumpTo: ['end']
+  }
+  readonly wrapModelCall: <Request extends ModelCall, Response>(
+    request: Request,
+    handler: (request: Request) => Response | Promise<Response>,
+  ) => Promise<Response>
+  readonly wrapToolCall: <Request extends ToolCall, Response>(
+    request: Request,
+    handler: (request: Request) => Response | Promise<Response>,
+  ) => Promise<Response | ToolMessage>
+}
+
+interface AgentState {
+  readonly messages: readonly BaseMessage[]
+}
+
+interface AgentRuntime {
+  readonly configurable?: Record<string, unknown> | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+interface AgentUpdate {
+  messages: BaseMessage[]
+  jumpTo?: 'end'
+}
+
+interface ModelCall {
+  readonly model: unknown
+  readonly tools?: readonly unknown[]
+  readonly state: AgentState
+  readonly runtime: AgentRuntime
+}
+
+interface ToolCall {
+  readonly toolCall: { readonly name: string; readonly args: Record<string, unknown>; readonly id?: string }
+  readonly tool: unknown
+  readonly state: AgentState
+  readonly runtime: AgentRuntime
+}
+
+/**
+ * Both doors around an agent, at the four places where text crosses:
+ *
+ * 1. What the user says passes the input door before the first model call.
+ * 2. The model is called behind door 2 (`protectModel`), so tokens, reasoning, tool calls and the final answer
+ *    are judged before any handler sees them.
+ * 3. A tool's arguments are judged for the tool's destination together with the reader. The conversation's label
+ *    rises with what was read: results of earlier tools count with their declared label, and as the reader's own
+ *    where none is declared, so a tool on the outside gets its call only if the arguments repeat nothing above it.
+ *    What is refused is not called, and the model is told so.
+ * 4. A tool's result is judged for the reader before the model, or anybody's tracer, sees it.
+ *
+ * It keeps no state: all of it follows from the messages, so it survives checkpoints, restarts and other processes.
+ */
+export function leakageMiddleware(firewall: Firewall, options: LeakageMiddlewareOptions): LeakageMiddleware {
+  const tools = declaredTools(options.tools)
+  for (const tool of options.agentTools ?? []) requireDeclared(tools, nameOfTool(tool))
+  const door: Door = { firewall, tools, options }
+  const middleware: LeakageMiddleware = {
+    name: 'LeakageMiddleware',
+    beforeAgent: { hook: (state, runtime) => inspectInput(door, state, runtime), canJumpTo: ['end'] },
+    wrapModelCall: async (request, handler) => {
+      for (const tool of request.tools ?? []) requireRunnable(tools, tool)
+      return handler({ ...request, model: protectedModel(door, request.model) })
+    },
+    wrapToolCall: (request, handler) => callTool(door, request, handler),
+  }
+  return Object.assign(middleware, { [Symbol.for('AgentMiddleware')]: true })
+}
+
+interface Door {
+  readonly firewall: Firewall
+  readonly tools: ReadonlyMap<string, DeclaredTool>
+  readonly options: LeakageMiddlewareOptions
+}
+
+/** The reader's newest turns, each replaced by what the input door lets through of it. */
+async function inspectInput(
+  { firewall, options }: Door,
+  { messages }: AgentState,
+  runtime: AgentRuntime,
+): Promise<AgentUpdate | undefined> {
+  const newest = messages.slice(messages.findLastIndex((message) => !HumanMessage.isInstance(message)) + 1)
+  const check = callOptions(options, runtime)
+  const replaced: BaseMessage[] = []
+  for (const message of newest) {
+    const verdict = await firewall.inspect(message.text, check)
+    if (verdict.action === 'release') continue
+    const stopped = verdict.action !== 'redact'
+    // Also out of the state: a later turn would hand it to the model after all.
+    replaced.push(replacement(message, stopped ? REMOVED : verdict.text))
+    if (stopped) return { messages: [...replaced, refusal(verdict)], jumpTo: 'end' }
+  }
+  return replaced.length === 0 ? undefined : { messages: replaced }
+}
+
+const REMOVED = '[REDACTED]'
+
+function replacement(message: BaseMessage, content: string): HumanMessage {
+  return new HumanMessage({ content, ...(message.id === undefined ? {} : { id: message.id }) })
+}
+
+function refusal({ action, receipt, text }: Verdict): AIMessage {
+  return new AIMessage({
+    content: text,
+    response_metadata: { ragwall: { action, receipt: receipt.id } },
+  })
+}
+
+/** Tools that run at the provider are called before anybody here could look at their arguments. */
+function requireRunnable(tools: ReadonlyMap<string, DeclaredTool>, tool: unknown): void {
+  const name = nameOfTool(tool)
+  const { to } = requireDeclared(tools, name)
+  if (to === 'reader' || typeof (tool as { invoke?: unknown }).invoke === 'function') return
+  throw new FirewallError('option-invalid', `the tool \`${name}\` runs at the provider, unjudged`, {
+    help: "declare it as 'reader' if what it is given may go there, or use a tool that runs here",
+  })
+}
+
+function protectedModel({ firewall, tools, options }: Door, model: unknown): ProtectedChatModel {
+  if (model instanceof ProtectedChatModel) return model
+  if (!(model instanceof BaseChatModel)) {
+    throw new FirewallError('option-invalid', 'the agent was given something that is not a chat model', {
+      help: 'give createAgent a chat model; bind nothing to it first',
+    })
+  }
+  const { service, ownWords } = options
+  return protectModel(firewall, model, {
+    ...(service === undefined ? {} : { service }),
+    ...(ownWords === undefined ? {} : { ownWords }),
+    toolCalls: 'leaks',
+    retrieved: (messages) => labelledResults(tools, messages),
+  })
+}
+
+/** For the reader, only what the application put a label on counts as a document; the rest is what the index says of it. */
+function labelledResults(
+  tools: ReadonlyMap<string, DeclaredTool>,
+  messages: readonly BaseMessage[],
+): CheckOptions['retrieved'] {
+  const found = messages.flatMap((message) => {
+    const label = ToolMessage.isInstance(message) ? tools.get(message.name ?? '')?.label : undefined
+    return label === undefined ? [] : [{ text: message.text, label }]
+  })
+  return found.length === 0 ? undefined : found
+}
+
+async function callTool<Request extends ToolCall, Response>(
+  door: Door,
+  request: Request,
+  handler: (request: Request) => Response | Promise<Response>,
+): Promise<Response | ToolMessage> {
+  const { toolCall, tool, runtime } = request
+  const declared = requireDeclared(door.tools, toolCall.name)
+  const check = callOptions(door.options, runtime)
+  if (declared.to !== 'reader') {
+    const verdict = await judgeArguments(door, declared, request, check)
+    if (verdict.action !== 'release') return notCalled(toolCall, verdict)
+  }
+  const judge = (output: unknown) => judgeOutput(door, toolCall, output, check)
+  if (!isInvokable(tool)) return handler(request)
+  return handler({ ...request, tool: new CheckedTool(tool, toolCall, judge) })
+}
+
+/** What goes to the outside must be readable there and to the reader; what the conversation has read counts with its label. */
+async function judgeArguments(
+  { firewall, tools, options }: Door,
+  { to, routing }: DeclaredTool,
+  { toolCall, state }: ToolCall,
+  check: CheckOptions,
+): Promise<Verdict> {
+  const own = ownOrigin(check.principal).label
+  const read = state.messages
+    .filter((message) => ToolMessage.isInstance(message))
+    .map((message) => ({ text: message.text, label: tools.get(message.name ?? '')?.label ?? own }))
+  const content = Object.entries(toolCall.args).filter(([name]) => !routing.has(name))
+  return firewall.check(structuredText(Object.fromEntries(content)), {
+    ...check,
+    ...(to === 'reader' ? {} : { audience: [to] }),
+    ...(read.length === 0 ? {} : { retrieved: read }),
+    ...(options.ownWords === 'human' ? { conversation: turnsOf(state.messages) } : {}),
+  })
+}
+
+function notCalled({ name, id }: ToolCall['toolCall'], { action, receipt }: Verdict): ToolMessage {
+  return new ToolMessage({
+    name,
+    tool_call_id: id ?? '',
+    status: 'error',
+    content: `${name} was not called: its arguments hold what it may not receive. Leave that out, or answer without it.`,
+    response_metadata: { ragwall: { action, receipt: receipt.id } },
+  })
+}
+
+/** A tool may also return a command to the graph: its messages are results, and the rest of its update is judged with them. */
+async function judgeOutput(
+  door: Door,
+  call: ToolCall['toolCall'],
+  output: unknown,
+  check: CheckOptions,
+): Promise<unknown> {
+  if (!isCommand(output)) return judgeResult(door, call, output, check)
+  const { messages = [], ...rest } = output.update ?? {}
+  const judged = await Promise.all(messages.map((message) => judgeResult(door, call, message, check)))
+  const words = structuredText([rest, output.resume])
+  if (words !== '') {
+    const verdict = await door.firewall.check(words, check)
+    if (verdict.action !== 'release') return withheld(call, verdict)
+  }
+  const command: object = Object.create(Object.getPrototypeOf(output) as object)
+  return Object.assign(command, output, { update: { ...rest, messages: judged } })
+}
+
+interface GraphCommand {
+  readonly update?: { readonly messages?: readonly unknown[] }
+  readonly resume?: unknown
+}
+
+function isCommand(output: unknown): output is GraphCommand {
+  return (output as { lg_name?: unknown } | null | undefined)?.lg_name === 'Command'
+}
+
+function withheld({ name, id }: ToolCall['toolCall'], { action, text, receipt }: Verdict): ToolMessage {
+  return new ToolMessage({
+    name,
+    tool_call_id: id ?? '',
+    content: action === 'redact' ? REMOVED : text,
+    response_metadata: { ragwall: { action, receipt: receipt.id } },
+  })
+}
+
+/** Content blocks and artifacts come along with a result that is released whole, else its words as redacted. */
+async function judgeResult(
+  { firewall }: Door,
+  { name, id }: ToolCall['toolCall'],
+  output: unknown,
+  check: CheckOptions,
+): Promise<ToolMessage> {
+  const message = ToolMessage.isInstance(output) ? output : resultOf(output, name, id)
+  const said = await firewall.check(message.text, check)
+  const beside = structuredText([
+    message.artifact,
+    typeof message.content === 'string' ? [] : message.content,
+  ])
+  const whole =
+    said.action === 'release' && beside !== ''
+      ? await firewall.check(`${message.text}\n${beside}`, check)
+      : said
+  if (whole.action === 'release') return message
+  return new ToolMessage({
+    name,
+    tool_call_id: message.tool_call_id,
+    content: said.action === 'release' ? message.text : said.text,
+    ...(message.status === undefined ? {} : { status: message.status }),
+    ...(message.id === undefined ? {} : { id: message.id }),
+    response_metadata: { ragwall: { action: whole.action, receipt: whole.receipt.id } },
+  })
+}
+
+function resultOf(output: unknown, name: string, id = ''): ToolMessage {
+  const content = typeof output === 'string' ? output : (JSON.stringify(output) ?? '')
+  return new ToolMessage({ name, content, tool_call_id: id })
+}
+
+function callOptions(options: CheckRunnableOptions, { configurable, signal }: AgentRuntime): CheckOptions {
+  return checkOptions(
+    {
+      ...(configurable === undefined ? {} : { configurable }),
+      ...(signal === undefined ? {} : { signal }),
+    },
+    options,
+  )
+}
+
+function isInvokable(tool: unknown): tool is InnerTool {
+  return typeof (tool as { invoke?: unknown } | undefined)?.invoke === 'function'
+}

@@ -1,0 +1,81 @@
+import { FirewallError, nearest } from '../../core/errors.js'
+import type { Clearance, Label, Principal } from '../../core/types.js'
+import { isLabel } from '../../labels/label.js'
+
+/** Who reads what a tool is given: the reader of the conversation and nobody else, or whoever the tool passes it on to. */
+export type Destination = 'reader' | Principal | Clearance
+
+/** What a tool is to the firewall: a reader of its arguments, and a source of its results. */
+export type ToolDeclaration =
+  | Destination
+  | {
+      readonly to: Destination
+      /** What its results demand of their readers. Default: they are the reader's alone, whatever the index does not know better. */
+      readonly label?: Label
+      /** Arguments that say where something goes and not what (`to`, `channel`): the destination knows its own address. */
+      readonly routing?: readonly string[]
+    }
+
+export interface DeclaredTool {
+  readonly to: Destination
+  readonly label?: Label
+  readonly routing: ReadonlySet<string>
+}
+
+export type ToolDeclarations = Readonly<Record<string, ToolDeclaration>>
+
+/** Throws `option-invalid` for a declaration that says nothing. */
+export function declaredTools(declarations: ToolDeclarations): ReadonlyMap<string, DeclaredTool> {
+  if (typeof declarations !== 'object' || declarations === null) {
+    throw invalid('`tools` is missing', 'declare each tool: { search: "reader", send_mail: outside }')
+  }
+  return new Map(
+    Object.entries(declarations).map(([name, declaration]) => [name, declared(name, declaration)]),
+  )
+}
+
+/** The declaration of a tool an agent has. Throws `option-invalid` for one that nobody declared: it could go anywhere. */
+export function requireDeclared(tools: ReadonlyMap<string, DeclaredTool>, name: string): DeclaredTool {
+  const found = tools.get(name)
+  if (found !== undefined) return found
+  const near = nearest(name, tools.keys())
+  throw invalid(
+    `the tool \`${name}\` is not declared`,
+    near === undefined
+      ? `say who reads its arguments: { ${JSON.stringify(name)}: 'reader' } or a principal or clearance`
+      : `did you mean \`${near}\`?`,
+  )
+}
+
+/** Tools that run at the provider have a type and no name. */
+export function nameOfTool(tool: unknown): string {
+  const { name, type } = (tool ?? {}) as { name?: unknown; type?: unknown }
+  if (typeof name === 'string') return name
+  return typeof type === 'string' ? type : ''
+}
+
+function declared(name: string, declaration: ToolDeclaration): DeclaredTool {
+  if (isDestination(declaration)) return { to: declaration, routing: new Set() }
+  const { to, label, routing = [] } = declaration ?? {}
+  if (!isDestination(to)) {
+    throw invalid(`the tool \`${name}\` has no destination`, "give 'reader', a principal or a clearance")
+  }
+  if (label !== undefined && !isLabel(label)) {
+    throw invalid(
+      `the label of the tool \`${name}\` is none`,
+      'a label is { level, compartments, allow, deny }',
+    )
+  }
+  return { to, routing: new Set(routing), ...(label === undefined ? {} : { label }) }
+}
+
+function isDestination(value: unknown): value is Destination {
+  if (value === 'reader') return true
+  if (typeof value !== 'object' || value === null || 'to' in value) return false
+  const { clearance = value } = value as { clearance?: unknown }
+  return typeof (clearance as { level?: unknown }).level === 'string'
+}
+
+function invalid(message: string, help: string): FirewallError {
+  return new FirewallError('option-invalid', message, { help })
+}
