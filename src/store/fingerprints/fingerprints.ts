@@ -11,13 +11,14 @@ import type { DocumentNumber } from '../../core/types.js'
 import { MATCH_FOLD_VERSION, matchFold } from '../../text/fold.js'
 import { findAnchors } from './anchors.js'
 import { groupAll, pickMerge, SEGMENT_TEXT } from './compaction.js'
+import { chosenKernels, type KernelChoice, type Machine, machineFor } from './kernels/machine.js'
 import { deleteUnnamed, type Manifest, readManifest, writeManifest } from './manifest.js'
 import { Memtable } from './memtable.js'
 import { createScheme, DEFAULT_GUARANTEE, profileOf, type Scheme } from './scheme.js'
 import { seedsOf } from './seeds.js'
 import { type DocumentRun, type Holder, Segment } from './segment.js'
 import { buildSegment, type FoldedDocument } from './segment-build.js'
-import { corrupt, decodeSegment, encodeSegment, type Sections } from './segment-format.js'
+import { corrupt, decodeSegment, encodeSegment, placeSections, type Sections } from './segment-format.js'
 import { covers } from './winnow.js'
 import { Work } from './work.js'
 
@@ -31,6 +32,11 @@ export interface FingerprintOptions {
   readonly readOnly?: boolean
   /** Folded bytes after which a memtable is closed and another one begun. Default 16 MB. */
   readonly flushBytes?: number
+  /**
+   * Which loops to run on; all give the same answers. Default: `RAGWALL_KERNELS`, else `auto`, which is
+   * WebAssembly where it has SIMD and shared memory.
+   */
+  readonly kernels?: KernelChoice
 }
 
 export interface FingerprintStatistics {
@@ -71,6 +77,7 @@ class SegmentedFingerprints implements Fingerprints {
   readonly #scheme: Scheme
   readonly #directory: string | undefined
   readonly #readOnly: boolean
+  readonly #machine: Machine | undefined
   readonly #flushBytes: number
   #segments: readonly Segment[] = []
   #sealed: readonly Memtable[] = []
@@ -89,7 +96,8 @@ class SegmentedFingerprints implements Fingerprints {
     this.#directory = options.directory
     this.#readOnly = options.readOnly ?? false
     this.#flushBytes = options.flushBytes ?? FLUSH_BYTES
-    this.#memtable = new Memtable(scheme)
+    this.#machine = machineFor(options.kernels ?? chosenKernels())
+    this.#memtable = new Memtable(scheme, this.#machine)
   }
 
   load(): void {
@@ -154,7 +162,7 @@ class SegmentedFingerprints implements Fingerprints {
     if (query.length < minBytes) return []
     const work = new Work(options.workLimit)
     work.add(query.length)
-    const seeds = seedsOf(query, this.#scheme)
+    const seeds = seedsOf(query, this.#scheme, this.#machine)
     const runs: DocumentRun[] = []
     for (const holder of this.#holders()) holder.search(query, seeds, minBytes, work, runs)
     runs.sort((a, b) => a.start - b.start || a.document - b.document || a.sourceStart - b.sourceStart)
@@ -174,7 +182,7 @@ class SegmentedFingerprints implements Fingerprints {
     const minBytes = Math.max(k, options.minBytes ?? 0)
     const work = new Work(options.workLimit)
     work.add(query.length)
-    const seeds = seedsOf(query, this.#scheme)
+    const seeds = seedsOf(query, this.#scheme, this.#machine)
     const copies = options.copies ?? LIMITS.anchorCopies
     return findAnchors(this.#holders(), { query, seeds, k, minBytes, copies }, work)
   }
@@ -211,9 +219,10 @@ class SegmentedFingerprints implements Fingerprints {
   async close(): Promise<void> {
     await this.#queue.catch(() => undefined)
     this.#closed = true
+    for (const segment of this.#segments) this.#release(segment)
     this.#segments = []
     this.#sealed = []
-    this.#memtable = new Memtable(this.#scheme)
+    this.#memtable = new Memtable(this.#scheme, this.#machine)
   }
 
   statistics(): FingerprintStatistics {
@@ -234,7 +243,7 @@ class SegmentedFingerprints implements Fingerprints {
   #seal(): void {
     if (this.#memtable.documents === 0) return
     this.#sealed = [...this.#sealed, this.#memtable]
-    this.#memtable = new Memtable(this.#scheme)
+    this.#memtable = new Memtable(this.#scheme, this.#machine)
   }
 
   async #flush(): Promise<void> {
@@ -262,19 +271,37 @@ class SegmentedFingerprints implements Fingerprints {
     this.#commit(segments)
     this.#segments = segments
     this.#sealed = this.#sealed.filter((memtable) => !old.includes(memtable))
-    for (const holder of old) if (holder instanceof Segment) this.#deleteFile(holder.file)
+    for (const holder of old) if (holder instanceof Segment) this.#discard(holder)
   }
 
   async #build(documents: readonly FoldedDocument[]): Promise<Segment> {
-    const sections = await inTurns(buildSegment(documents, this.#scheme))
-    if (this.#directory === undefined || this.#readOnly) return new Segment(sections, this.#scheme)
+    const sections = await inTurns(buildSegment(documents, this.#scheme, this.#machine))
+    if (this.#directory === undefined || this.#readOnly) return this.#segment(sections)
     const file = `segment-${randomUUID().replaceAll('-', '')}.vbl`
     replaceFile(
       join(this.#directory, file),
       encodeSegment(sections, this.#scheme, MATCH_FOLD_VERSION),
       'segment',
     )
-    return new Segment(sections, this.#scheme, file)
+    return this.#segment(sections, file)
+  }
+
+  #segment(sections: Sections, file?: string, dead?: Uint8Array): Segment {
+    const machine = this.#machine
+    if (machine === undefined) return new Segment(sections, this.#scheme, file, dead)
+    const placed = sections.block === undefined ? placeSections(sections, machine.arena) : sections
+    if (placed !== sections) machine.releaseWith(placed)
+    return new Segment(placed, this.#scheme, file, dead, machine)
+  }
+
+  #release(segment: Segment): void {
+    this.#machine?.releaseNow(segment.sections)
+  }
+
+  /** A segment whose place was taken. */
+  #discard(segment: Segment): void {
+    this.#release(segment)
+    this.#deleteFile(segment.file)
   }
 
   #commit(segments: readonly Segment[]): void {
@@ -318,7 +345,7 @@ class SegmentedFingerprints implements Fingerprints {
   #loadSegment({ file, dead }: { file: string; dead: string }): Segment {
     const known = this.#segments.find((segment) => segment.file === file)
     const sections = known?.sections ?? this.#readSections(file)
-    return new Segment(sections, this.#scheme, file, dead === '' ? undefined : Buffer.from(dead, 'base64'))
+    return this.#segment(sections, file, dead === '' ? undefined : Buffer.from(dead, 'base64'))
   }
 
   #readSections(file: string): Sections {

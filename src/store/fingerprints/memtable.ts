@@ -1,3 +1,4 @@
+import type { Machine } from './kernels/machine.js'
 import { lastAtMost, Numbers } from './numbers.js'
 import type { Scheme } from './scheme.js'
 import type { Seeds } from './seeds.js'
@@ -27,9 +28,9 @@ export class Memtable implements Holder {
   /** Postings that are in the chains. */
   #linked = 0
 
-  constructor(scheme: Scheme) {
+  constructor(scheme: Scheme, machine?: Machine) {
     this.#scheme = scheme
-    this.#postings = new Postings(scheme)
+    this.#postings = new Postings(scheme, 1024, machine)
   }
 
   get documents(): number {
@@ -85,6 +86,7 @@ export class Memtable implements Holder {
   }
 
   search(query: Uint8Array, seeds: Seeds, minBytes: number, work: Work, out: DocumentRun[]): void {
+    if (this.documents === 0) return
     this.#link()
     const verifier = new Verifier(this.#text, query, this.#scheme.k, minBytes, work)
     const shift = this.#shift

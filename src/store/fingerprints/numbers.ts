@@ -16,6 +16,17 @@ export class Numbers {
     this.data[this.length++] = value
   }
 
+  append(values: Uint32Array): void {
+    const length = this.length + values.length
+    if (length > this.data.length) {
+      const grown = new Uint32Array(Math.max(length, this.data.length * 2))
+      grown.set(this.data)
+      this.data = grown
+    }
+    this.data.set(values, this.length)
+    this.length = length
+  }
+
   view(): Uint32Array {
     return this.data.subarray(0, this.length)
   }

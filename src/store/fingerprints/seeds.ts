@@ -1,4 +1,5 @@
 import { KgramHasher } from './hash.js'
+import type { LoadedSeeds, Machine } from './kernels/machine.js'
 import { Numbers } from './numbers.js'
 import type { Scheme } from './scheme.js'
 import { winnow } from './winnow.js'
@@ -11,7 +12,12 @@ export interface Seeds {
   readonly tag: Uint32Array
 }
 
-export function seedsOf(query: Uint8Array, scheme: Scheme): Seeds {
+/** On the machine, if there is one with room: its seeds hold until the next query. */
+export function seedsOf(query: Uint8Array, scheme: Scheme, machine?: Machine): Seeds | LoadedSeeds {
+  return machine?.seeds(query, scheme) ?? sampledHere(query, scheme)
+}
+
+function sampledHere(query: Uint8Array, scheme: Scheme): Seeds {
   const positions = new Numbers(64)
   winnow(query, 0, query.length, scheme, positions)
   const at = positions.view()

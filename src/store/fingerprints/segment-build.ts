@@ -1,5 +1,6 @@
 import { ClusterBuilder } from './cluster-builder.js'
 import { KgramHasher } from './hash.js'
+import type { Machine } from './kernels/machine.js'
 import { Numbers } from './numbers.js'
 import type { Scheme } from './scheme.js'
 import { EMPTY, GUARD, type Sections } from './segment-format.js'
@@ -27,9 +28,11 @@ export class Postings {
   readonly tags: Numbers
   readonly #scheme: Scheme
   readonly #hasher: KgramHasher
+  readonly #machine: Machine | undefined
 
-  constructor(scheme: Scheme, capacity = 1024) {
+  constructor(scheme: Scheme, capacity = 1024, machine?: Machine) {
     this.#scheme = scheme
+    this.#machine = machine
     this.#hasher = new KgramHasher(scheme)
     this.at = new Numbers(capacity)
     this.hashes = new Numbers(capacity)
@@ -42,6 +45,10 @@ export class Postings {
 
   /** Winnows one document and hashes what is kept. */
   add(text: Uint8Array, start: number, end: number): void {
+    if (this.#machine !== undefined) {
+      this.#machine.sample(text, start, end, this.#scheme, this)
+      return
+    }
     const first = this.at.length
     winnow(text, start, end, this.#scheme, this.at)
     for (let i = first; i < this.at.length; i++) {
@@ -71,9 +78,10 @@ const STRIDE = 1 << 16
 export function* buildSegment(
   documents: readonly FoldedDocument[],
   scheme: Scheme,
+  machine?: Machine,
 ): Generator<void, Sections> {
   const { text, numbers, starts } = concatenate(documents)
-  const postings = new Postings(scheme, Math.ceil(text.length / 10) + 16)
+  const postings = new Postings(scheme, Math.ceil(text.length / 10) + 16, machine)
   let paused = 0
   for (const [i, { kept }] of documents.entries()) {
     if (kept === undefined) postings.add(text, starts[i]!, starts[i + 1]! - 1)

@@ -1,5 +1,6 @@
 import { FirewallError } from '../../core/errors.js'
 import { crc32 } from './crc32.js'
+import type { Arena, Block } from './kernels/arena.js'
 import type { Scheme } from './scheme.js'
 
 /**
@@ -46,6 +47,8 @@ export interface Sections {
   readonly numbers: Uint32Array
   readonly starts: Uint32Array
   readonly clusters: Clusters
+  /** The piece of the kernels' arena that all arrays lie in, if they do. */
+  readonly block?: Block
 }
 
 export interface Clusters {
@@ -141,6 +144,41 @@ export function decodeSegment(
     starts: docs.subarray(documents),
     clusters: readClusters(words(section(IDS.clust)), name),
   }
+}
+
+/** The same sections inside an arena; as they are if it is full. The old arrays are free afterwards. */
+export function placeSections(sections: Sections, arena: Arena): Sections {
+  const { text, table, numbers, starts, clusters } = sections
+  const arrays = [text, table, numbers, starts, ...Object.values(clusters)]
+  const block = arena.allocate(arrays.reduce((sum, array) => sum + roomFor(array.byteLength), 0))
+  if (block === undefined) return sections
+  let offset = 0
+  const place = (array: Uint8Array) => {
+    const copy = block.bytes.subarray(offset, offset + array.byteLength)
+    copy.set(array)
+    offset += roomFor(array.byteLength)
+    return copy
+  }
+  const placeWords = (array: Uint32Array) => words(place(bytesOf(array)))
+  return {
+    ...sections,
+    text: place(text),
+    table: placeWords(table),
+    numbers: placeWords(numbers),
+    starts: placeWords(starts),
+    clusters: {
+      kept: placeWords(clusters.kept),
+      listAt: placeWords(clusters.listAt),
+      lists: placeWords(clusters.lists),
+      shapeAt: placeWords(clusters.shapeAt),
+      shapes: placeWords(clusters.shapes),
+    },
+    block,
+  }
+}
+
+function roomFor(length: number): number {
+  return length + padding(length)
 }
 
 function readSection(bytes: Uint8Array, header: DataView, id: number, name: string): Uint8Array {

@@ -1,11 +1,12 @@
 import { compareAfter, compareBefore, longerSide } from './contexts.js'
+import type { LoadedSeeds, Machine } from './kernels/machine.js'
 import { indexOfSorted, lastAtMost } from './numbers.js'
 import type { Scheme } from './scheme.js'
 import type { Seeds } from './seeds.js'
 import type { FoldedDocument } from './segment-build.js'
 import { lineOf } from './segment-build.js'
 import { EMPTY, ORDERED, type Sections } from './segment-format.js'
-import { equalBytes, Verifier } from './verifier.js'
+import { equalBytes, type Loaded, Verifier } from './verifier.js'
 import { VISIT, type Work } from './work.js'
 
 /** A run between the query and one document. */
@@ -45,13 +46,16 @@ export class Segment implements Holder {
   readonly file: string | undefined
   readonly sections: Sections
   readonly #scheme: Scheme
+  readonly #machine: Machine | undefined
   readonly #dead: Uint8Array
   #deadBytes = 0
 
-  constructor(sections: Sections, scheme: Scheme, file?: string, dead?: Uint8Array) {
+  /** `machine` is the one in whose arena the sections lie. */
+  constructor(sections: Sections, scheme: Scheme, file?: string, dead?: Uint8Array, machine?: Machine) {
     this.sections = sections
     this.file = file
     this.#scheme = scheme
+    this.#machine = sections.block === undefined ? undefined : machine
     this.#dead = new Uint8Array(Math.ceil(sections.numbers.length / 8))
     if (dead === undefined) return
     for (let i = 0; i < sections.numbers.length; i++) if (dead[i >>> 3]! & (1 << (i & 7))) this.#kill(i)
@@ -104,20 +108,11 @@ export class Segment implements Holder {
   }
 
   search(query: Uint8Array, seeds: Seeds, minBytes: number, work: Work, out: DocumentRun[]): void {
-    const { table, posBits, text, numbers, starts } = this.sections
-    const verifier = new Verifier(text, query, this.#scheme.k, minBytes, work)
+    const { text, numbers, starts } = this.sections
+    const { k } = this.#scheme
+    const verifier = new Verifier(text, query, k, minBytes, work, this.#loaded(seeds))
     const search = new SegmentSearch(this.sections, this.#scheme, query, verifier, work)
-    const shift = posBits + 1
-    const granules = 2 ** posBits - 1
-    const lineStarts = this.#touchLines(seeds)
-    for (let i = 0; i < seeds.count; i++) {
-      const wanted = (seeds.tag[i]! << shift) >>> shift
-      let slot: number
-      for (let s = lineStarts[i]!; (slot = table[s]!) !== EMPTY; s++) {
-        if (slot >>> shift !== wanted) continue
-        search.candidate((slot & granules) * 16, ((slot >>> posBits) & 1) === 1, seeds.at[i]!)
-      }
-    }
+    this.#probe(query, seeds, work, (at, many, seed) => search.hit(at, many, seeds.at[seed]!))
     for (const run of verifier.runs) {
       const i = lastAtMost(starts, run.at, numbers.length)
       if (this.#isDead(i)) continue
@@ -125,17 +120,31 @@ export class Segment implements Holder {
     }
   }
 
-  get arena(): Uint8Array {
-    return this.sections.text
+  /** Where the kernels find this segment and the query; undefined if they cannot. */
+  #loaded(seeds: Seeds): Loaded | undefined {
+    if (this.#machine === undefined || !('query' in seeds)) return undefined
+    const { query } = seeds as LoadedSeeds
+    return { machine: this.#machine, text: this.sections.text.byteOffset, query }
   }
 
-  occurrences(query: Uint8Array, seeds: Seeds, work: Work): Occurrences {
-    const { table, posBits, text } = this.sections
+  /** Calls `hit` for every place of the table's k-grams that equals one of the query's, in order of seeds. */
+  #probe(
+    query: Uint8Array,
+    seeds: Seeds,
+    work: Work,
+    hit: (at: number, many: boolean, seed: number) => void,
+  ): void {
+    const { table, posBits, text, lines } = this.sections
     const { k } = this.#scheme
+    if (this.#machine !== undefined && 'query' in seeds) {
+      const placed = { text: text.byteOffset, table: table.byteOffset, lines, posBits }
+      this.#machine.probe(seeds as LoadedSeeds, placed, k, work, hit)
+      return
+    }
     const shift = posBits + 1
     const granules = 2 ** posBits - 1
     const lineStarts = this.#touchLines(seeds)
-    return (i, limit) => {
+    for (let i = 0; i < seeds.count; i++) {
       const wanted = (seeds.tag[i]! << shift) >>> shift
       const from = seeds.at[i]!
       let slot: number
@@ -145,11 +154,26 @@ export class Segment implements Holder {
         const granule = (slot & granules) * 16
         const many = ((slot >>> posBits) & 1) === 1
         for (let at = granule; at < granule + 16; at++) {
-          // Distinct k-grams have a slot each, so the first that is equal is the only one.
-          if (equalBytes(text, at, query, from, k)) return this.#living(at, many, limit, work)
+          if (equalBytes(text, at, query, from, k)) hit(at, many, i)
         }
       }
-      return []
+    }
+  }
+
+  get arena(): Uint8Array {
+    return this.sections.text
+  }
+
+  occurrences(query: Uint8Array, seeds: Seeds, work: Work): Occurrences {
+    const first = new Map<number, { readonly at: number; readonly many: boolean }>()
+    this.#probe(query, seeds, work, (at, many, seed) => {
+      // A k-gram that repeats itself may equal its neighbours: the list belongs to the place that was kept.
+      if (many ? indexOfSorted(this.sections.clusters.kept, at) >= 0 : !first.has(seed))
+        first.set(seed, { at, many })
+    })
+    return (i, limit) => {
+      const place = first.get(i)
+      return place === undefined ? [] : this.#living(place.at, place.many, limit, work)
     }
   }
 
@@ -239,13 +263,10 @@ class SegmentSearch {
     this.#work = work
   }
 
-  candidate(granule: number, many: boolean, from: number): void {
-    this.#work.add(VISIT)
-    for (let at = granule; at < granule + 16; at++) {
-      if (!this.#verifier.matches(at, from)) continue
-      if (many) this.#list(at, from)
-      else this.#verifier.seed(at, from)
-    }
+  /** Takes a place of the arena whose k-gram is the query's at `from`. */
+  hit(at: number, many: boolean, from: number): void {
+    if (many) this.#list(at, from)
+    else this.#verifier.seed(at, from)
   }
 
   #list(at: number, from: number): void {

@@ -1,3 +1,4 @@
+import type { Machine } from './kernels/machine.js'
 import { VISIT, type Work } from './work.js'
 
 /** A run inside one text arena: `[start, end)` of the query, and where it starts in the arena. */
@@ -5,6 +6,13 @@ export interface ArenaRun {
   readonly start: number
   readonly end: number
   readonly at: number
+}
+
+/** Where the arena and the query lie for the kernels. */
+export interface Loaded {
+  readonly machine: Machine
+  readonly text: number
+  readonly query: number
 }
 
 /**
@@ -21,17 +29,19 @@ export class Verifier {
   readonly #k: number
   readonly #minBytes: number
   readonly #work: Work
+  readonly #loaded: Loaded | undefined
   /** Diagonal (arena position minus query position) to the last run on it: index into the two arrays below. */
   readonly #diagonals = new Map<number, number>()
   readonly #starts: number[] = []
   readonly #ends: number[] = []
 
-  constructor(text: Uint8Array, query: Uint8Array, k: number, minBytes: number, work: Work) {
+  constructor(text: Uint8Array, query: Uint8Array, k: number, minBytes: number, work: Work, loaded?: Loaded) {
     this.#text = text
     this.#query = query
     this.#k = k
     this.#minBytes = minBytes
     this.#work = work
+    this.#loaded = loaded
   }
 
   /** Whether the k-gram at arena position `at` is the one at query position `from`. */
@@ -62,7 +72,12 @@ export class Verifier {
     return this.#ends[run]!
   }
 
-  #extend(diagonal: number, at: number, from: number): number {
+  /** How many bytes before query position `from` the run goes on. */
+  #before(diagonal: number, from: number): number {
+    const loaded = this.#loaded
+    if (loaded !== undefined) {
+      return loaded.machine.before(loaded.query + from, loaded.text + diagonal + from, from)
+    }
     const text = this.#text
     const query = this.#query
     let start = from
@@ -71,12 +86,28 @@ export class Verifier {
       if (byte === 0 || byte !== text[diagonal + start - 1]) break
       start--
     }
-    let end = from + this.#k
+    return from - start
+  }
+
+  #after(diagonal: number, from: number): number {
+    const text = this.#text
+    const query = this.#query
+    const loaded = this.#loaded
+    if (loaded !== undefined) {
+      return loaded.machine.after(loaded.query + from, loaded.text + diagonal + from, query.length - from)
+    }
+    let end = from
     while (end < query.length) {
       const byte = query[end]!
       if (byte === 0 || byte !== text[diagonal + end]) break
       end++
     }
+    return end - from
+  }
+
+  #extend(diagonal: number, at: number, from: number): number {
+    const start = from - this.#before(diagonal, from)
+    const end = from + this.#k + this.#after(diagonal, from + this.#k)
     const run = this.#starts.length
     this.#starts.push(start)
     this.#ends.push(end)

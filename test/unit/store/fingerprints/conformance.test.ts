@@ -16,6 +16,7 @@ const makers: Record<string, MakeFingerprintIndex> = {
   'in memory': () => openFingerprints({ key }),
   'in a directory': () => openFingerprints({ key, directory: mkdtempSync(join(root, 'd')) }),
   'with memtables of 1 kB': () => openFingerprints({ key, flushBytes: 1024 }),
+  'without WebAssembly': () => openFingerprints({ key, kernels: 'typescript' }),
 }
 
 for (const [name, make] of Object.entries(makers)) {
