@@ -73,7 +73,8 @@ function mixOrders(text: usize, count: i32, keys: usize, orders: usize): void {
 
 /**
  * Minima of `w` windows at a time: positions are numbered within the 2w - 1 k-grams they span (below 64,
- * falling), and minima over 1, 2, 4, … k-grams are taken for all of them side by side.
+ * falling), and minima over 4, then 8 or 16, then w k-grams are taken for all of them side by side. Numbers
+ * move between vectors by shuffles: a load across two fresh stores would wait for both.
  */
 function keepMinima(
   base: i32,
@@ -86,27 +87,54 @@ function keepMinima(
   already: i32,
 ): i32 {
   let found = already
-  const span = <usize>((2 * w + 3) & ~3)
+  const span = <usize>((2 * w + 3) & ~3) << 2
+  const wide = w >= 16
+  const rest = w - (wide ? 16 : 8)
+  const vectors = (<usize>(rest & ~3)) << 2
+  const lanes = rest & 3
+  const halves = block + 512
+  // Behind the span, so that minima near its end are those of nothing.
+  const nothing = i32x4.splat(0x7fffffff)
+  for (let i: usize = 0; i < 80; i += 16) {
+    v128.store(block + span + i, nothing)
+    v128.store(halves + span + i, nothing)
+  }
   for (let from = 0; from < count; from += w) {
-    let number = i32x4(63, 62, 61, 60)
     const source = orders + ((<usize>from) << 2)
-    for (let i: usize = 0; i < span; i += 4) {
-      v128.store(block + (i << 2), v128.or(v128.load(source + (i << 2)), number))
+    let number = i32x4(63, 62, 61, 60)
+    let here = v128.or(v128.load(source), number)
+    number = i32x4.sub(number, i32x4.splat(4))
+    let next = v128.or(v128.load(source, 16), number)
+    let twoHere = i32x4.min_s(here, behind(here, next, 1))
+    for (let i: usize = 0; i < span; i += 16) {
       number = i32x4.sub(number, i32x4.splat(4))
+      here = next
+      next = v128.or(v128.load(source + i, 32), number)
+      const twoNext = i32x4.min_s(here, behind(here, next, 1))
+      v128.store(block + i, i32x4.min_s(twoHere, behind(twoHere, twoNext, 2)))
+      twoHere = twoNext
     }
-    let width = 1
-    for (; 2 * width <= w; width *= 2) takeLesser(block, <usize>width, span)
-    takeLesser(block, <usize>(w - width), span)
+    for (let i: usize = 0; i < span; i += 16) {
+      const from = block + i
+      let least = i32x4.min_s(v128.load(from), v128.load(from, 16))
+      if (wide) least = i32x4.min_s(least, i32x4.min_s(v128.load(from, 32), v128.load(from, 48)))
+      v128.store(halves + i, least)
+    }
     const windows = min(w, count - from)
     let last = i32x4.splat(-1)
     for (let i = 0; i < windows; i += 4) {
-      const minima = v128.load(block + ((<usize>i) << 2))
+      const first = halves + ((<usize>i) << 2)
+      let second = v128.load(first + vectors)
+      if (lanes !== 0) second = behind(second, v128.load(first + vectors, 16), lanes)
+      const minima = i32x4.min_s(v128.load(first), second)
       const before = i8x16.shuffle(last, minima, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27)
       last = minima
       let changes = i32x4.bitmask(i32x4.ne(minima, before))
       if (windows - i < 4) changes &= (1 << (windows - i)) - 1
+      if (changes === 0) continue
+      v128.store(block, minima)
       for (; changes !== 0; changes &= changes - 1) {
-        const minimum = load<i32>(block + ((<usize>(i + ctz(changes))) << 2))
+        const minimum = load<i32>(block + ((<usize>ctz(changes)) << 2))
         const position = base + from + 63 - (minimum & 63)
         if (minimum >= PLAIN || position === kept) continue
         kept = position
@@ -118,13 +146,12 @@ function keepMinima(
   return found
 }
 
-/** Each number becomes the lesser of itself and the one `distance` behind it. */
+/** The four numbers that begin `lanes` behind the first of these eight. */
 @inline
-function takeLesser(numbers: usize, distance: usize, span: usize): void {
-  for (let i: usize = 0; i < span; i += 4) {
-    const here = numbers + (i << 2)
-    v128.store(here, i32x4.min_s(v128.load(here), v128.load(here + (distance << 2))))
-  }
+function behind(a: v128, b: v128, lanes: i32): v128 {
+  if (lanes === 1) return i8x16.shuffle(a, b, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19)
+  if (lanes === 2) return i8x16.shuffle(a, b, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23)
+  return i8x16.shuffle(a, b, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27)
 }
 
 function hashKgram(text: usize, k: i32, keys: usize, lineOut: usize, tagOut: usize): void {
