@@ -24,7 +24,7 @@ const documents: SourceDocument[] = Array.from({ length: READERS }, (_, i) => ({
   text: secretOf(i),
   acl: { allow: [`user:r${i}`], deny: [], classification: 'internal' },
 }))
-const CHAT = 'Here is what I found about the matter you asked me to look into for you today. '.repeat(6)
+const CHAT = 'Here is what I found about the matter you asked me to look into for you today. '.repeat(3)
 
 test('a hundred streams for a hundred readers over one firewall do not mix', async () => {
   await withFirewall(documents, async (firewall) => {
