@@ -1,6 +1,6 @@
 import { type AIMessage, type BaseMessage, HumanMessage, ToolMessage } from '@langchain/core/messages'
 import { Command, interrupt, MemorySaver } from '@langchain/langgraph'
-import { type AgentMiddleware, createAgent, tool, toolStrategy } from 'langchain'
+import { createAgent, tool, toolStrategy } from 'langchain'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import {
@@ -62,7 +62,7 @@ function agentOf(
   const agent = createAgent({
     model,
     tools: (more.tools ?? []) as never[],
-    middleware: [leakageMiddleware(firewall, options) as unknown as AgentMiddleware],
+    middleware: [leakageMiddleware(firewall, options)],
     ...(more.checkpointer === undefined ? {} : { checkpointer: more.checkpointer }),
   })
   return { agent, model }
@@ -288,7 +288,7 @@ describe('what the agent answers', () => {
         model: model(value),
         tools: [],
         responseFormat: toolStrategy(z.object({ summary: z.string() })),
-        middleware: [leakageMiddleware(firewall, { tools: {} }) as unknown as AgentMiddleware],
+        middleware: [leakageMiddleware(firewall, { tools: {} })],
       })
       const run = structured.invoke(ask(), as(intern)).catch((error: Error) => ({ error }))
       const answer = (await run) as { structuredResponse?: { summary: string } }
