@@ -1,0 +1,189 @@
+import { buildTables, type Tables, type WindowTrigger } from './tables.js'
+import type { Needs } from './trigger.js'
+
+/** An expression as the prefilter sees it. */
+export interface Expression {
+  readonly needs: Needs
+  /** Code units from a start on that a match there may depend on. */
+  readonly reach: number
+}
+
+/** Units copied out of the text at a time, and what is copied beside them: the head of a match and a trigger. */
+const BLOCK = 32_768
+const MARGIN = 32
+const buffer = Buffer.alloc((BLOCK + 2 * MARGIN) * 2)
+const copied = new Uint16Array(buffer.buffer, buffer.byteOffset, buffer.length / 2)
+
+/**
+ * Where many expressions may match, in one pass over a text. It stops only at units that are the rarest of some
+ * trigger; what it stops at is asked of all expressions at once, a bit for each. Starts that come out are
+ * candidates: none that has a match is missing, and the expression itself decides.
+ */
+export class Prefilter {
+  readonly #tables: Tables
+  readonly #reaches: readonly { readonly reach: number; readonly bits: Int32Array }[]
+  readonly #bits: Int32Array
+  readonly #done: Int32Array
+  /** How far before a start its triggers may lie. */
+  readonly #back: number
+  readonly #starts: readonly { readonly rows: Int32Array; readonly offset: number }[]
+  /** Whether a class has windows at all. */
+  readonly #windowed: Uint8Array
+
+  constructor(expressions: readonly Expression[]) {
+    const tables = buildTables(expressions.map(({ needs }) => needs))
+    this.#tables = tables
+    this.#bits = new Int32Array(tables.words)
+    this.#done = new Int32Array(tables.runs)
+    this.#back = Math.max(0, ...tables.windows.flat().map(({ nearest }) => -nearest))
+    this.#starts = tables.starts.flatMap((rows, offset) => (rows === undefined ? [] : [{ rows, offset }]))
+    this.#windowed = Uint8Array.from(tables.windows, (triggers) => (triggers.length > 0 ? 1 : 0))
+    this.#reaches = [...new Set(expressions.map(({ reach }) => reach))]
+      .sort((a, b) => b - a)
+      .map((reach) => ({ reach, bits: bitsOf(expressions, tables.words, (other) => other.reach >= reach) }))
+  }
+
+  /**
+   * Visits every start from `from` on at which an expression with triggers may match. A start may be visited
+   * more than once, and not in order.
+   */
+  eachCandidate(text: string, from: number, visit: (expression: number, start: number) => void): void {
+    const { hot, classOf, classes, before, behind, outside } = this.#tables
+    const { length } = text
+    this.#done.fill(from)
+    for (let begin = Math.max(0, from - this.#back); begin < length; begin += BLOCK) {
+      const low = Math.max(0, begin - MARGIN)
+      const high = Math.min(length, begin + BLOCK + MARGIN)
+      buffer.write(text.slice(low, high), 'utf16le')
+      const end = Math.min(length, begin + BLOCK) - low
+      for (let i = begin - low; i < end; i++) {
+        if (hot[copied[i]!] === 0) continue
+        const row = classOf[copied[i]!]! * classes
+        const last = low + i === 0 ? outside : classOf[copied[i - 1]!]!
+        const next = low + i + 1 === length ? outside : classOf[copied[i + 1]!]!
+        if (before[row + last] === 0 || behind[row + next] === 0) continue
+        this.#stop(text, from, low, i, high - low, visit)
+      }
+    }
+  }
+
+  #stop(
+    text: string,
+    from: number,
+    low: number,
+    i: number,
+    count: number,
+    visit: (expression: number, start: number) => void,
+  ): void {
+    const { classOf, words, windows } = this.#tables
+    const bits = this.#bits
+    const c = classOf[copied[i]!]!
+    for (const { rows, offset } of this.#starts) {
+      let any = 0
+      for (let w = 0; w < words; w++) any |= bits[w] = rows[c * words + w]!
+      const start = low + i - offset
+      if (any === 0 || start < from) continue
+      if (this.#admitted(i - offset, count)) this.#visitBits(start, visit)
+    }
+    if (this.#windowed[c] === 0) return
+    for (const trigger of windows[c]!) {
+      if (this.#complete(trigger, i, count)) this.#openWindow(trigger, text, low + i, visit)
+    }
+  }
+
+  /** Clears the bits of what cannot start at index `at` of the copied units; false when none is left. */
+  #admitted(at: number, count: number): boolean {
+    const { classOf, admits, outside, words } = this.#tables
+    const bits = this.#bits
+    for (let o = 0; o < admits.length; o++) {
+      const i = at + o - 1
+      const c = i < 0 || i >= count ? outside : classOf[copied[i]!]!
+      const rows = admits[o]!
+      let any = 0
+      for (let w = 0; w < words; w++) any |= bits[w]! &= rows[c * words + w]!
+      if (any === 0) return false
+    }
+    return true
+  }
+
+  #visitBits(start: number, visit: (expression: number, start: number) => void): void {
+    for (let w = 0; w < this.#tables.words; w++) {
+      for (let rest = this.#bits[w]!; rest !== 0; rest &= rest - 1) {
+        visit(w * 32 + 31 - Math.clz32(rest & -rest), start)
+      }
+    }
+  }
+
+  #complete({ beside }: WindowTrigger, i: number, count: number): boolean {
+    const { classOf } = this.#tables
+    for (const { at, member } of beside) {
+      const other = i + at
+      if (other < 0 || other >= count || member[classOf[copied[other]!]!] === 0) return false
+    }
+    return true
+  }
+
+  #openWindow(
+    { expression, run, nearest, farthest }: WindowTrigger,
+    text: string,
+    place: number,
+    visit: (expression: number, start: number) => void,
+  ): void {
+    const first = Math.max(this.#done[run]!, place - farthest)
+    const last = Math.min(text.length - 1, place - nearest)
+    for (let start = first; start <= last; start++) {
+      if (this.#admitsAt(text, start, expression)) visit(expression, start)
+    }
+    if (last >= first) this.#done[run] = last + 1
+  }
+
+  #admitsAt(text: string, start: number, expression: number): boolean {
+    const { classOf, admits, outside, words } = this.#tables
+    const word = expression >> 5
+    const bit = 1 << (expression & 31)
+    for (let o = 0; o < admits.length; o++) {
+      const i = start + o - 1
+      const c = i < 0 || i >= text.length ? outside : classOf[text.charCodeAt(i)]!
+      if ((admits[o]![c * words + word]! & bit) === 0) return false
+    }
+    return true
+  }
+
+  /** The first start from `from` on at which `isOpen` holds of an expression that may yet match; else the length. */
+  firstOpen(text: string, from: number, isOpen: (expression: number, start: number) => boolean): number {
+    const { classOf, admits, outside, words } = this.#tables
+    const { length } = text
+    const bits = this.#bits
+    let at = 0
+    for (let start = Math.max(from, length - (this.#reaches[0]?.reach ?? 0)); start < length; start++) {
+      while (at + 1 < this.#reaches.length && this.#reaches[at + 1]!.reach >= length - start) at += 1
+      bits.set(this.#reaches[at]!.bits)
+      let any = 1
+      for (let o = 0; o < admits.length && any !== 0; o++) {
+        const i = start + o - 1
+        if (i >= length) break
+        const c = i < 0 ? outside : classOf[text.charCodeAt(i)]!
+        const rows = admits[o]!
+        any = 0
+        for (let w = 0; w < words; w++) any |= bits[w]! &= rows[c * words + w]!
+      }
+      if (any === 0) continue
+      for (let w = 0; w < words; w++) {
+        for (let rest = bits[w]!; rest !== 0; rest &= rest - 1) {
+          if (isOpen(w * 32 + 31 - Math.clz32(rest & -rest), start)) return start
+        }
+      }
+    }
+    return length
+  }
+}
+
+function bitsOf(
+  expressions: readonly Expression[],
+  words: number,
+  holds: (expression: Expression) => boolean,
+): Int32Array {
+  const bits = new Int32Array(words)
+  for (const [i, expression] of expressions.entries()) if (holds(expression)) bits[i >> 5]! |= 1 << (i & 31)
+  return bits
+}

@@ -1,0 +1,417 @@
+import { type AST, parseRegExpLiteral } from '@eslint-community/regexpp'
+import {
+  complement,
+  EVERY_UNIT,
+  HIGH_SURROGATES,
+  intersection,
+  LOW_SURROGATES,
+  NO_UNIT,
+  type UnitSet,
+  union,
+  unitSet,
+  unitsOf,
+} from './unit-set.js'
+
+/**
+ * What the shape of an expression says about where its matches can start, without running it. Every statement
+ * here is *necessary* for a match, never sufficient: a start that is ruled out has no match, one that is not
+ * ruled out is tried with the expression itself.
+ */
+export interface Needs {
+  /** What the unit before a match may be, and whether it may be none. */
+  readonly before: UnitSet
+  readonly atStart: boolean
+  /** What the unit at each of the first offsets of a match may be. All of them lie in every match. */
+  readonly head: readonly UnitSet[]
+  /** Each match has one of these; undefined when the expression has nothing rare enough to look for. */
+  readonly triggers: readonly Trigger[] | undefined
+}
+
+/** Units in a row, at a place `p` with the match starting in [p - farthest, p - nearest]. */
+export interface Trigger {
+  readonly units: readonly UnitSet[]
+  readonly nearest: number
+  readonly farthest: number
+}
+
+/** An expression whose matches end within `within` units before the start: context that is required. */
+export interface Preceding {
+  readonly regex: RegExp
+  readonly within: number
+}
+
+/** Offsets of a match that are looked at before its expression runs. */
+export const HEAD = 12
+/** Units of a trigger. */
+const GRAM = 4
+/** More ways to spell a trigger than this are merged into one of their unions. */
+const SPELLINGS = 64
+/** Estimated nanoseconds per unit of text above which reading it with the expression itself is no worse. */
+const TOO_DEAR = 12
+
+export function needsOf(regex: RegExp, minLength: number, preceding?: Preceding): Needs {
+  // What the flag `v` adds to classes is not read here.
+  if (regex.flags.includes('v')) return { before: EVERY_UNIT, atStart: true, head: [], triggers: undefined }
+  const reader = new NeedsReader(regex.flags)
+  const { alternatives } = parseRegExpLiteral(regex).pattern
+  const head = reader.head(alternatives, Math.min(minLength, HEAD))
+  const { set: before, atStart } = reader.before(alternatives)
+  const startRate = [before, ...head.slice(0, 3)].reduce((rate, set) => rate * share(set), 1)
+  const choices = [chooseTriggers(reader, alternatives, { least: 0, most: 0 }, startRate)]
+  if (preceding !== undefined) {
+    const other = new NeedsReader(preceding.regex.flags)
+    const words = parseRegExpLiteral(preceding.regex).pattern.alternatives
+    const behind = other.width(words)
+    choices.push(chooseTriggers(other, words, { least: -preceding.within, most: -behind.min }, startRate))
+  }
+  const best = choices.reduce((a, b) => (b.cost < a.cost ? b : a))
+  if (best.cost > TOO_DEAR) return { before, atStart, head, triggers: undefined }
+  const triggers = best.triggers.map((trigger) => {
+    const atHead = trigger.nearest === 0 && trigger.farthest === 0
+    if (!atHead || before === EVERY_UNIT || atStart) return trigger
+    return { units: [before, ...trigger.units], nearest: -1, farthest: -1 }
+  })
+  return { before, atStart, head, triggers }
+}
+
+interface Choice {
+  readonly triggers: readonly Trigger[]
+  readonly cost: number
+}
+
+/** Where a part of an expression may begin, seen from the start of the match. */
+interface Span {
+  readonly least: number
+  readonly most: number
+}
+
+interface Width {
+  readonly min: number
+  readonly max: number
+}
+
+function chooseTriggers(
+  reader: NeedsReader,
+  alternatives: readonly AST.Alternative[],
+  span: Span,
+  startRate: number,
+): Choice {
+  const cost = (trigger: Trigger) => {
+    const rates = trigger.units.map(share)
+    const window = trigger.farthest - trigger.nearest + 1
+    const stops = Math.min(...trigger.units.map(stopCost))
+    return stops + product(rates) * (20 + window * (4 + 100 * startRate))
+  }
+  return reader.cheapest(alternatives, span, cost)
+}
+
+/** Nearly every expression over values stops at these, so one more costs little. */
+const STOPS = unitsOf('[0-9@:_/]', '')
+
+/** Estimated nanoseconds per unit of text for stopping at the units of a set. */
+export function stopCost(set: UnitSet): number {
+  let cost = stopCosts.get(set)
+  if (cost === undefined) {
+    cost = set.frequency * 4 + intersection(set, complement(STOPS)).frequency * 25
+    stopCosts.set(set, cost)
+  }
+  return cost
+}
+
+const stopCosts = new Map<UnitSet, number>()
+
+class NeedsReader {
+  readonly #flags: string
+  readonly #astral: boolean
+
+  constructor(flags: string) {
+    this.#flags = flags
+    this.#astral = /[uv]/.test(flags)
+  }
+
+  // --- sets by offset ---------------------------------------------------------------------------------------
+
+  head(alternatives: readonly AST.Alternative[], length: number): UnitSet[] {
+    const sets = Array.from({ length }, () => NO_UNIT)
+    this.#fill(alternatives, 1, sets)
+    return sets
+  }
+
+  /** Adds what may stand at each offset; bit `o` of `offsets` says that the part may begin at `o`. */
+  #fill(alternatives: readonly AST.Alternative[], offsets: number, sets: UnitSet[]): number {
+    let behind = 0
+    for (const { elements } of alternatives) {
+      behind |= elements.reduce((at, element) => this.#fillElement(element, at, sets), offsets)
+    }
+    return behind
+  }
+
+  #fillElement(element: AST.Element, offsets: number, sets: UnitSet[]): number {
+    switch (element.type) {
+      case 'Assertion':
+        return offsets
+      case 'Group':
+      case 'CapturingGroup':
+        return this.#fill(element.alternatives, offsets, sets)
+      case 'Quantifier': {
+        let behind = element.min === 0 ? offsets : 0
+        let at = offsets
+        for (let n = 1; n <= element.max && at !== 0; n++) {
+          const next = this.#fillElement(element.element, at, sets)
+          if (n >= element.min) behind |= next
+          if (next === at) {
+            behind |= next
+            break
+          }
+          at = next
+        }
+        return behind
+      }
+      case 'Backreference':
+        return offsets | this.#fill(groupOf(element).alternatives, offsets, sets)
+      default: {
+        let behind = 0
+        for (const spelling of this.#spell(element)) {
+          let at = offsets
+          for (const set of spelling) {
+            for (let o = 0; o < sets.length; o++) if ((at >> o) & 1) sets[o] = union(sets[o]!, set)
+            at = (at << 1) & ((1 << sets.length) - 1)
+          }
+          behind |= at
+        }
+        return behind
+      }
+    }
+  }
+
+  /** One character as units: those of the basic plane, and with the flag `u` what lies beyond it as a pair. */
+  #spell(atom: AST.Element): UnitSet[][] {
+    if (atom.type === 'Character' && atom.value > 0xffff) {
+      const text = String.fromCodePoint(atom.value)
+      // Case folding stays within the same block, not within the same unit.
+      if (/i/.test(this.#flags)) return [[HIGH_SURROGATES, LOW_SURROGATES]]
+      return [[0, 1].map((i) => unitSet([text.charCodeAt(i), text.charCodeAt(i)]))]
+    }
+    const basic = [unitsOf(atom.raw, this.#flags)]
+    return this.#astral && mayBeAstral(atom) ? [basic, [HIGH_SURROGATES, LOW_SURROGATES]] : [basic]
+  }
+
+  before(alternatives: readonly AST.Alternative[]): { set: UnitSet; atStart: boolean } {
+    let set = NO_UNIT
+    let atStart = false
+    for (const { elements } of alternatives) {
+      const one = this.#beforeSequence(elements)
+      set = union(set, one.set)
+      atStart ||= one.atStart
+    }
+    return { set, atStart }
+  }
+
+  #beforeSequence(elements: readonly AST.Element[]): { set: UnitSet; atStart: boolean } {
+    let set = EVERY_UNIT
+    let atStart = true
+    for (const element of elements) {
+      if (element.type === 'Assertion') {
+        if (element.kind !== 'lookbehind') continue
+        const last = this.#lastSet(element)
+        if (last === undefined) continue
+        set = intersection(set, last)
+        if (!element.negate) atStart = false
+      } else if (element.type === 'Group' || element.type === 'CapturingGroup') {
+        const inner = this.before(element.alternatives)
+        set = intersection(set, inner.set)
+        atStart &&= inner.atStart
+        if (this.width(element.alternatives).max > 0) break
+      } else {
+        break
+      }
+    }
+    return { set, atStart }
+  }
+
+  /** What a lookbehind demands of the unit right before it, if it does. */
+  #lastSet({ alternatives, negate }: AST.LookbehindAssertion): UnitSet | undefined {
+    let set = NO_UNIT
+    for (const { elements } of alternatives) {
+      const last = elements.at(-1)
+      const alone = elements.length === 1
+      if (last === undefined || !isAtom(last)) {
+        if (negate) continue
+        return undefined
+      }
+      if (negate && !alone) continue
+      for (const spelling of this.#spell(last)) {
+        if (!negate) set = union(set, spelling.at(-1)!)
+        else if (spelling.length === 1) set = union(set, spelling[0]!)
+      }
+    }
+    return negate ? complement(set) : set
+  }
+
+  // --- triggers ---------------------------------------------------------------------------------------------
+
+  cheapest(alternatives: readonly AST.Alternative[], span: Span, cost: (trigger: Trigger) => number): Choice {
+    const choices = alternatives.map(({ elements }) => this.#cheapestOf(elements, span, cost))
+    return { triggers: choices.flatMap(({ triggers }) => triggers), cost: sum(choices.map((c) => c.cost)) }
+  }
+
+  #cheapestOf(elements: readonly AST.Element[], span: Span, cost: (trigger: Trigger) => number): Choice {
+    let best: Choice = { triggers: [], cost: Number.POSITIVE_INFINITY }
+    const offer = (choice: Choice) => {
+      if (choice.cost < best.cost) best = choice
+    }
+    let { least, most } = span
+    elements.forEach((element, i) => {
+      const at = { least, most }
+      const triggers = this.#spellings(elements.slice(i)).map((units) => triggerAt(units, at))
+      if (triggers.every(({ units }) => units.length > 0)) offer({ triggers, cost: sum(triggers.map(cost)) })
+      if (element.type === 'Group' || element.type === 'CapturingGroup') {
+        offer(this.cheapest(element.alternatives, at, cost))
+      } else if (element.type === 'Quantifier' && element.min > 0 && isGroup(element.element)) {
+        offer(this.cheapest(element.element.alternatives, at, cost))
+      } else if (element.type === 'Assertion' && 'alternatives' in element && !element.negate) {
+        const { min, max } = this.width(element.alternatives)
+        const inside = element.kind === 'lookahead' ? at : { least: at.least - max, most: at.most - min }
+        offer(this.cheapest(element.alternatives, inside, cost))
+      }
+      const width = this.#widthOf(element)
+      least += width.min
+      most += width.max
+    })
+    return best
+  }
+
+  /** The first units of a part, in each of the ways to spell them; shorter ones where the part can be shorter. */
+  #spellings(elements: readonly AST.Element[]): UnitSet[][] {
+    return elements.reduce((all, element) => this.#extend(all, element), [[]] as UnitSet[][])
+  }
+
+  #extend(all: readonly UnitSet[][], element: AST.Element): UnitSet[][] {
+    const full = all.filter((units) => units.length >= GRAM)
+    const open = all.filter((units) => units.length < GRAM)
+    if (open.length === 0) return full
+    return distinct([...full, ...this.#extendOpen(open, element)])
+  }
+
+  #extendOpen(open: readonly UnitSet[][], element: AST.Element): UnitSet[][] {
+    switch (element.type) {
+      case 'Assertion':
+        return [...open]
+      case 'Group':
+      case 'CapturingGroup':
+        return element.alternatives.flatMap(({ elements }) =>
+          elements.reduce((all, inner) => this.#extend(all, inner), [...open]),
+        )
+      case 'Quantifier': {
+        let result: UnitSet[][] = element.min === 0 ? [...open] : []
+        let at: UnitSet[][] = [...open]
+        for (let n = 1; n <= element.max; n++) {
+          at = this.#extend(at, element.element)
+          if (n >= element.min) result = distinct([...result, ...at])
+          const grows = at.some((units) => units.length < GRAM)
+          if (!grows || n > element.min + GRAM) {
+            // Further copies only lengthen what is long enough; one that may be empty was tried often enough.
+            result = distinct([...result, ...at])
+            break
+          }
+        }
+        return result
+      }
+      case 'Backreference':
+        return [
+          ...open,
+          ...groupOf(element).alternatives.flatMap(({ elements }) =>
+            elements.reduce((all, inner) => this.#extend(all, inner), [...open]),
+          ),
+        ]
+      default: {
+        const spellings = this.#spell(element)
+        return open.flatMap((units) => spellings.map((more) => [...units, ...more].slice(0, GRAM)))
+      }
+    }
+  }
+
+  // --- widths -----------------------------------------------------------------------------------------------
+
+  width(alternatives: readonly AST.Alternative[]): Width {
+    const widths = alternatives.map(({ elements }) => {
+      const inner = elements.map((element) => this.#widthOf(element))
+      return { min: sum(inner.map(({ min }) => min)), max: sum(inner.map(({ max }) => max)) }
+    })
+    return { min: Math.min(...widths.map(({ min }) => min)), max: Math.max(...widths.map(({ max }) => max)) }
+  }
+
+  #widthOf(element: AST.Element): Width {
+    switch (element.type) {
+      case 'Assertion':
+        return { min: 0, max: 0 }
+      case 'Group':
+      case 'CapturingGroup':
+        return this.width(element.alternatives)
+      case 'Quantifier': {
+        const inner = this.#widthOf(element.element)
+        return { min: inner.min * element.min, max: inner.max === 0 ? 0 : inner.max * element.max }
+      }
+      case 'Backreference':
+        return { min: 0, max: this.width(groupOf(element).alternatives).max }
+      default: {
+        const lengths = this.#spell(element).map((units) => units.length)
+        return { min: Math.min(...lengths), max: Math.max(...lengths) }
+      }
+    }
+  }
+}
+
+function triggerAt(units: readonly UnitSet[], { least, most }: Span): Trigger {
+  return { units, nearest: least, farthest: most }
+}
+
+function groupOf({ resolved }: AST.Backreference): AST.CapturingGroup {
+  return (Array.isArray(resolved) ? resolved[0] : resolved) as AST.CapturingGroup
+}
+
+function isGroup(element: AST.Element): element is AST.Group | AST.CapturingGroup {
+  return element.type === 'Group' || element.type === 'CapturingGroup'
+}
+
+function isAtom(element: AST.Element): boolean {
+  return !['Assertion', 'Group', 'CapturingGroup', 'Quantifier', 'Backreference'].includes(element.type)
+}
+
+/** Whether a character or class can match beyond the basic plane; in doubt it can. */
+function mayBeAstral(atom: AST.Element): boolean {
+  if (atom.type === 'Character') return atom.value > 0xffff
+  if (atom.type === 'CharacterSet') return atom.kind === 'property' || atom.kind === 'any' || atom.negate
+  if (atom.type !== 'CharacterClass' || atom.negate) return true
+  return atom.elements.some((element) => {
+    if (element.type === 'Character') return element.value > 0xffff
+    if (element.type === 'CharacterClassRange') return element.max.value > 0xffff
+    return element.type !== 'CharacterSet' || mayBeAstral(element)
+  })
+}
+
+/** Each once; too many are merged, those of one length into one. */
+function distinct(all: readonly UnitSet[][]): UnitSet[][] {
+  if (all.length < 2) return [...all]
+  const ids = new Map<string, UnitSet[]>()
+  for (const units of all) ids.set(units.map(({ id }) => id).join(), units)
+  if (ids.size <= SPELLINGS) return [...ids.values()]
+  const byLength = new Map<number, UnitSet[]>()
+  for (const units of ids.values()) {
+    const same = byLength.get(units.length)
+    byLength.set(units.length, same === undefined ? units : same.map((set, i) => union(set, units[i]!)))
+  }
+  return [...byLength.values()]
+}
+
+function share(set: UnitSet): number {
+  return set.frequency
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, n) => total + n, 0)
+}
+
+function product(numbers: readonly number[]): number {
+  return numbers.reduce((total, n) => total * n, 1)
+}

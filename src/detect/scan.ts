@@ -1,0 +1,117 @@
+import type { Recognizer, RecognizerMatch } from '../core/ports.js'
+import { type Probe, probeOf } from './pattern.js'
+import { Prefilter } from './prefilter/prefilter.js'
+import { type Needs, needsOf } from './prefilter/trigger.js'
+
+/** A match and the place of its recognizer in the list. */
+export interface Hit {
+  readonly recognizer: number
+  readonly match: RecognizerMatch
+}
+
+/**
+ * Many recognizers over one text: what they find one by one, found in one pass. A recognizer made with
+ * `pattern()` runs only where its expression can match; any other is handed the text as it is.
+ */
+export interface Scan {
+  /** Every match that starts at `from` or behind it, by recognizer and then by place. */
+  hits(surface: string, from: number): Hit[]
+  /** Nothing that starts in [from, settled) will be added, changed or withdrawn by more text. */
+  settled(surface: string, from: number): number
+}
+
+const scans = new WeakMap<readonly Recognizer[], Scan>()
+/** Services choose the same recognizers, each in a list of its own. */
+const recent: { readonly recognizers: readonly Recognizer[]; readonly scan: Scan }[] = []
+const RECENT = 16
+
+/** The scan of a list of recognizers; one list is compiled once. */
+export function scanOf(recognizers: readonly Recognizer[]): Scan {
+  let scan = scans.get(recognizers)
+  if (scan !== undefined) return scan
+  scan = recent.find((known) => sameList(known.recognizers, recognizers))?.scan
+  if (scan === undefined) {
+    scan = compileScan([...recognizers])
+    recent.unshift({ recognizers: [...recognizers], scan })
+    recent.length = Math.min(recent.length, RECENT)
+  }
+  scans.set(recognizers, scan)
+  return scan
+}
+
+function sameList(a: readonly Recognizer[], b: readonly Recognizer[]): boolean {
+  return a.length === b.length && a.every((recognizer, i) => recognizer === b[i])
+}
+
+const known = new WeakMap<Probe, Needs>()
+
+function needsOfProbe(probe: Probe): Needs {
+  let needs = known.get(probe)
+  if (needs === undefined) known.set(probe, (needs = needsOf(probe.regex, probe.minLength, probe.preceding)))
+  return needs
+}
+
+function compileScan(recognizers: readonly Recognizer[]): Scan {
+  const probed: { readonly recognizer: number; readonly probe: Probe }[] = []
+  const whole: number[] = []
+  const unprobed: number[] = []
+  const expressions = recognizers.flatMap((recognizer, i) => {
+    const probe = probeOf(recognizer)
+    if (probe === undefined) {
+      unprobed.push(i)
+      whole.push(i)
+      return []
+    }
+    const needs = needsOfProbe(probe)
+    if (needs.triggers === undefined) whole.push(i)
+    probed.push({ recognizer: i, probe })
+    return [{ needs, reach: recognizer.maxLength + recognizer.lookahead }]
+  })
+  const prefilter = new Prefilter(expressions)
+  return {
+    hits(surface, from) {
+      const hits: Hit[] = []
+      prefilter.eachCandidate(surface, from, (expression, start) => {
+        const { recognizer, probe } = probed[expression]!
+        const match = probe.matchAt(surface, start)
+        if (match !== undefined) hits.push({ recognizer, match })
+      })
+      for (const recognizer of whole) hits.push(...wholeHits(recognizers, recognizer, surface, from))
+      hits.sort((a, b) => a.recognizer - b.recognizer || a.match.start - b.match.start)
+      return hits.filter(({ recognizer, match }, i) => {
+        const last = hits[i - 1]
+        return (
+          recognizer !== last?.recognizer || match.start !== last.match.start || whole.includes(recognizer)
+        )
+      })
+    },
+    settled(surface, from) {
+      let settled = prefilter.firstOpen(surface, from, (expression, start) =>
+        probed[expression]!.probe.openAt(surface, start),
+      )
+      for (const i of unprobed) {
+        const recognizer = recognizers[i]!
+        const base = Math.max(0, from - recognizer.lookbehind)
+        settled = Math.min(settled, base + recognizer.settled(surface.slice(base)))
+      }
+      return Math.max(from, settled)
+    },
+  }
+}
+
+function wholeHits(
+  recognizers: readonly Recognizer[],
+  index: number,
+  surface: string,
+  from: number,
+): readonly Hit[] {
+  const recognizer = recognizers[index]!
+  const base = Math.max(0, from - recognizer.lookbehind)
+  return recognizer
+    .recognize(surface.slice(base))
+    .filter(({ start }) => start + base >= from)
+    .map((match) => ({
+      recognizer: index,
+      match: { ...match, start: match.start + base, end: match.end + base },
+    }))
+}
