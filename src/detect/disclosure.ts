@@ -1,5 +1,6 @@
 import type { Detection, Detector, DetectorStep, Recognizer } from '../core/ports.js'
 import { disclosureRules } from './disclosure-rules.js'
+import { scanOf } from './scan.js'
 import { rawSpan, surfaceIndex } from './surface.js'
 
 /**
@@ -14,28 +15,22 @@ export function createDisclosureDetector(rules: readonly Recognizer[] = disclosu
     async detect(text, from): Promise<DetectorStep> {
       const { surface, ended, raw } = text
       const first = surfaceIndex(text, from)
+      const scan = scanOf(rules)
+      const settled = ended ? raw.length : text.surfaceStart(scan.settled(surface, first))
       const detections: Detection[] = []
-      let settledSurface = surface.length
-      for (const rule of rules) {
-        const base = Math.max(0, first - rule.lookbehind)
-        if (!ended) settledSurface = Math.min(settledSurface, base + rule.settled(surface.slice(base)))
-      }
-      const settled = ended ? raw.length : text.surfaceStart(Math.max(first, settledSurface))
-      for (const rule of rules) {
-        const base = Math.max(0, first - rule.lookbehind)
-        for (const match of rule.recognize(surface.slice(base))) {
-          const span = rawSpan(text, match.start + base, match.end + base)
-          if (span.start < from || span.start >= settled) continue
-          detections.push({
-            ...span,
-            kind: 'disclosure',
-            rule: rule.entity,
-            score: match.score,
-            provenance: 'unknown',
-            canonical: rule.entity,
-            sources: [],
-          })
-        }
+      for (const { recognizer, match } of scan.hits(surface, first)) {
+        const rule = rules[recognizer]!.entity
+        const span = rawSpan(text, match.start, match.end)
+        if (span.start < from || span.start >= settled) continue
+        detections.push({
+          ...span,
+          kind: 'disclosure',
+          rule,
+          score: match.score,
+          provenance: 'unknown',
+          canonical: rule,
+          sources: [],
+        })
       }
       return { detections: detections.sort((a, b) => a.start - b.start || a.end - b.end), settled }
     },

@@ -45,6 +45,26 @@ export interface PatternContext {
   readonly required?: boolean
 }
 
+/** What one pass over many recognizers needs to know of one of them. Only `pattern()` makes them. */
+export interface Probe {
+  /** As it runs: every match of the recognizer is one of its matches. */
+  readonly regex: RegExp
+  readonly minLength: number
+  /** A word of this expression must end at most so many units before a match. */
+  readonly preceding?: { readonly regex: RegExp; readonly within: number }
+  /** The match that starts at this place, if one does. */
+  matchAt(text: string, start: number): RecognizerMatch | undefined
+  /** Whether more text could create, change or extend a match that starts at this place. */
+  openAt(text: string, start: number): boolean
+}
+
+/** By identity: a recognizer that wraps another one may find other things, and is not looked through. */
+const probes = new WeakMap<Recognizer, Probe>()
+
+export function probeOf(recognizer: Recognizer): Probe | undefined {
+  return probes.get(recognizer)
+}
+
 /** Throws `recognizer-invalid` when the expression is unbounded, runs away, or its own examples do not hold. */
 export function pattern(spec: PatternSpec): Recognizer {
   const recognizer = compile(spec)
@@ -78,7 +98,7 @@ function compile(spec: PatternSpec): Recognizer {
     return { start, end, score, canonical: spec.canonical === undefined ? value : spec.canonical(value) }
   }
 
-  return {
+  const recognizer: Recognizer = {
     entity: spec.entity,
     class: spec.class,
     locales: spec.locales ?? [],
@@ -92,7 +112,7 @@ function compile(spec: PatternSpec): Recognizer {
       regex.lastIndex = 0
       for (let found = regex.exec(text); found !== null; found = regex.exec(text)) {
         regex.lastIndex = nextStart(text, found.index)
-        const match = read(text, found.index, found[0])
+        const match = splitsPair(text, found.index) ? undefined : read(text, found.index, found[0])
         if (match !== undefined) matches.push(match)
       }
       return matches
@@ -103,6 +123,25 @@ function compile(spec: PatternSpec): Recognizer {
       return open === null ? text.length : open.index
     },
   }
+  const sticky = new RegExp(regex.source, `${flags}y`)
+  const stickyPartial = new RegExp(shape.partial, `${flags}y`)
+  probes.set(recognizer, {
+    regex,
+    minLength: shape.minLength,
+    ...(context === undefined || spec.context?.required !== true ? {} : { preceding: context }),
+    matchAt(text, start) {
+      if (splitsPair(text, start)) return undefined
+      sticky.lastIndex = start
+      const found = sticky.exec(text)
+      return found === null ? undefined : read(text, start, found[0])
+    },
+    openAt(text, start) {
+      if (splitsPair(text, start)) return false
+      stickyPartial.lastIndex = start
+      return stickyPartial.test(text)
+    },
+  })
+  return recognizer
 }
 
 function shapeOf(entity: string, regex: RegExp): RegexShape {
@@ -162,6 +201,7 @@ function tryEveryStart(regex: RegExp, text: string): void {
 }
 
 function compileContext(context: PatternContext): {
+  regex: RegExp
   within: number
   precedes(text: string, start: number): boolean
 } {
@@ -171,12 +211,22 @@ function compileContext(context: PatternContext): {
     return /^[a-z]/i.test(word) ? `(?<![a-z])${escaped}${/[a-z]$/i.test(word) ? '(?![a-z])' : ''}` : escaped
   })
   const regex = new RegExp(withDecomposedKana(words.join('|')), 'i')
-  return { within, precedes: (text, start) => regex.test(text.slice(Math.max(0, start - within), start)) }
+  return {
+    regex,
+    within,
+    precedes: (text, start) => regex.test(text.slice(Math.max(0, start - within), start)),
+  }
 }
 
 /** The next start, never the middle of a surrogate pair: there a unicode expression would step back for ever. */
 function nextStart(text: string, index: number): number {
   return (text.codePointAt(index) ?? 0) > 0xffff ? index + 2 : index + 1
+}
+
+/** No value begins in the middle of a character. */
+function splitsPair(text: string, index: number): boolean {
+  if ((text.charCodeAt(index) & 0xfc00) !== 0xdc00 || index === 0) return false
+  return (text.charCodeAt(index - 1) & 0xfc00) === 0xd800
 }
 
 function firstStart(text: string, index: number): number {

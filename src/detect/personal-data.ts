@@ -11,8 +11,9 @@ import type {
   Recognizer,
 } from '../core/ports.js'
 import type { DocumentNumber, Provenance } from '../core/types.js'
+import { scanOf } from './scan.js'
 import { rawSpan, surfaceIndex } from './surface.js'
-import { DEFAULT_MIN_SCORE, type RecognizedValue, resolveOverlaps, valueDigest, valuesOf } from './values.js'
+import { DEFAULT_MIN_SCORE, type RecognizedValue, resolveOverlaps, valueDigest, valuesIn } from './values.js'
 
 export interface PersonalDataOptions {
   readonly recognizers: readonly Recognizer[]
@@ -32,13 +33,14 @@ export function createPersonalDataDetector(options: PersonalDataOptions): Detect
   const { recognizers, values, key, minScore = DEFAULT_MIN_SCORE } = options
   const reaches = recognizers.map((recognizer) => recognizer.maxLength + recognizer.lookahead)
   const explanations = new Explanations(recognizers, minScore)
+  const growing = new GrowingValues(recognizers, minScore)
   return {
     name: 'personal-data',
     holdback: Math.max(0, ...reaches),
     async detect(text, from, reader): Promise<DetectorStep> {
       const first = surfaceIndex(text, from)
-      const settled = settledRaw(text, first, recognizers)
-      const found = valuesFrom(text, first, recognizers, minScore).filter(
+      const settled = text.ended ? text.raw.length : settledRaw(text, first, recognizers)
+      const found = resolveOverlaps(growing.from(text, first, settled)).filter(
         ({ start }) => start >= first && text.surfaceStart(start) < settled,
       )
       if (found.length === 0) return { detections: [], settled }
@@ -60,37 +62,42 @@ export function createPersonalDataDetector(options: PersonalDataOptions): Detect
 }
 
 function settledRaw(text: FoldedText, first: number, recognizers: readonly Recognizer[]): number {
-  if (text.ended) return text.raw.length
-  const { surface } = text
-  let settled = surface.length
-  for (const recognizer of recognizers) {
-    const base = sliceStart(first, recognizer.lookbehind)
-    settled = Math.min(settled, base + recognizer.settled(surface.slice(base)))
-  }
-  return text.surfaceStart(Math.max(first, settled))
+  return text.surfaceStart(scanOf(recognizers).settled(text.surface, first))
 }
 
-/** Resolved values, those included that begin before `first` and may contain one that begins behind it. */
-function valuesFrom(
-  text: FoldedText,
-  first: number,
-  recognizers: readonly Recognizer[],
-  minScore: number,
-): readonly RecognizedValue[] {
-  const { surface } = text
-  const found: RecognizedValue[] = []
-  for (const recognizer of recognizers) {
-    const earliest = sliceStart(first, recognizer.maxLength)
-    const base = sliceStart(earliest, recognizer.lookbehind)
-    for (const value of valuesOf(recognizer, surface.slice(base), base, minScore)) {
-      if (value.start >= earliest) found.push(value)
+/** Values of texts that grow: what is settled stays as it is, so a text is read once, however often it is looked at. */
+class GrowingValues {
+  readonly #recognizers: readonly Recognizer[]
+  readonly #minScore: number
+  readonly #longest: number
+  /** Values that start before `to` and reach beyond it; no other can contain one that is still to come. */
+  readonly #open = new WeakMap<FoldedText, { to: number; values: readonly RecognizedValue[] }>()
+
+  constructor(recognizers: readonly Recognizer[], minScore: number) {
+    this.#recognizers = recognizers
+    this.#minScore = minScore
+    this.#longest = Math.max(0, ...recognizers.map(({ maxLength }) => maxLength))
+  }
+
+  /** Those that start at `first` or behind it, and those before that may contain one of them. */
+  from(text: FoldedText, first: number, settled: number): readonly RecognizedValue[] {
+    const known = this.#open.get(text)
+    const goesOn = known?.to === first
+    const values = [
+      ...(goesOn ? known.values : []),
+      ...valuesIn(
+        text.surface,
+        goesOn ? first : Math.max(0, first - this.#longest),
+        this.#recognizers,
+        this.#minScore,
+      ),
+    ]
+    if (!text.ended) {
+      const to = surfaceIndex(text, settled)
+      this.#open.set(text, { to, values: values.filter(({ start, end }) => start < to && end > to) })
     }
+    return values
   }
-  return resolveOverlaps(found)
-}
-
-function sliceStart(index: number, back: number): number {
-  return Math.max(0, index - back)
 }
 
 /** What two spellings of one value share. */
@@ -183,9 +190,7 @@ class Explanations {
   #valuesOf(text: FoldedText): ReadonlySet<string> {
     const known = this.#known.get(text)
     if (known !== undefined) return known
-    const values = this.#recognizers
-      .flatMap((recognizer) => valuesOf(recognizer, text.surface, 0, this.#minScore))
-      .map(nameOf)
+    const values = valuesIn(text.surface, 0, this.#recognizers, this.#minScore).map(nameOf)
     const set = new Set(values)
     if (text.ended) this.#known.set(text, set)
     return set

@@ -1,6 +1,7 @@
 import { keyedDigest, type SecretKey } from '../core/digest.js'
 import type { EntityClass, Recognizer, RecognizerMatch } from '../core/ports.js'
 import { foldText } from '../text/fold.js'
+import { scanOf } from './scan.js'
 import { rawSpan } from './surface.js'
 
 /** A value found in a text. Offsets are those of the text handed in. */
@@ -21,25 +22,26 @@ export function recognizeValues(
   minScore: number = DEFAULT_MIN_SCORE,
 ): readonly RecognizedValue[] {
   const folded = foldText(text)
-  const found = recognizers.flatMap((recognizer) => valuesOf(recognizer, folded.surface, 0, minScore))
-  return resolveOverlaps(found).map((value) => ({ ...value, ...rawSpan(folded, value.start, value.end) }))
+  return resolveOverlaps(valuesIn(folded.surface, 0, recognizers, minScore)).map((value) => ({
+    ...value,
+    ...rawSpan(folded, value.start, value.end),
+  }))
 }
 
-/** Matches of one recognizer in surface-folded text, `offset` added to their places. */
-export function valuesOf(
-  recognizer: Recognizer,
+/** Unresolved values of surface-folded text that start at `from` or behind it; offsets are those of the text. */
+export function valuesIn(
   surface: string,
-  offset: number,
+  from: number,
+  recognizers: readonly Recognizer[],
   minScore: number,
 ): RecognizedValue[] {
-  const values: RecognizedValue[] = []
-  for (const match of recognizer.recognize(surface)) {
-    if (match.score < minScore) continue
-    const { entity, class: entityClass } = recognizer
-    const { start, end, score, canonical } = match
-    values.push({ start: start + offset, end: end + offset, score, canonical, entity, class: entityClass })
-  }
-  return values
+  return scanOf(recognizers)
+    .hits(surface, from)
+    .filter(({ match }) => match.score >= minScore)
+    .map(({ recognizer, match: { start, end, score, canonical } }) => {
+      const { entity, class: entityClass } = recognizers[recognizer]!
+      return { start, end, score, canonical, entity, class: entityClass }
+    })
 }
 
 /**
