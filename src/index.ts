@@ -43,4 +43,5 @@ export type {
 } from './core/types.js'
 export { type PatternContext, type PatternSpec, pattern } from './detect/pattern.js'
 export { createFirewall, type Firewall, type FirewallOptions } from './firewall/firewall.js'
+export type { Examined, ForeignDocument, ForeignRetrieval } from './firewall/foreign.js'
 export { type OpenOverrides, openFirewall } from './firewall/open.js'

@@ -22,6 +22,7 @@ export const ERROR_CODES = {
   'entitlements-forged': 'an entitlements value was not made by entitle()',
   'entitlements-expired': 'an entitlements value is older than its time to live',
   'decision-failed': 'the policy decision point did not answer',
+  'filter-too-large': 'the labels a reader may read do not fit into one filter of a foreign store',
   'query-invalid': 'the query is empty or has the wrong type',
   'query-too-long': 'the query is longer than the limit',
   'answer-refused': 'an answer that has no room for a refusal may not be given to this reader',

@@ -36,6 +36,8 @@ export const LIMITS = {
   sessions: 10_000,
   sessionTurns: 50,
   sessionTtl: 24 * 60 * 60 * 1000,
+  /** Texts of foreign stores remembered per session: what a model is given in a few turns. */
+  shownDocuments: 200,
   /** Verdicts whose labels are kept for the history or cache that stores the answer a moment later. */
   rememberedOrigins: 10_000,
   /** Entitlements live this long at most, milliseconds: the longest a revoked group keeps working. */
@@ -66,6 +68,13 @@ export const LIMITS = {
   decisionTime: 10_000,
   /** Longest wait for one call of an embedder, milliseconds. A batch of 64 texts on a busy hosted model. */
   embeddingTime: 120_000,
+  /**
+   * Candidates fetched from a foreign store for one retrieval that cannot be filtered there: the most that
+   * Elasticsearch and Pinecone return for one query.
+   */
+  foreignCandidates: 10_000,
+  /** Documents one derived text may be made from. A summary of more is a report, and wants a label of its own. */
+  derivedSources: 1_000,
   /** Held answers waiting for a person. */
   heldAnswers: 10_000,
 } as const

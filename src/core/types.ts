@@ -54,6 +54,11 @@ export interface SourceDocument {
   readonly text: string
   readonly title?: string
   readonly acl: Acl
+  /**
+   * Ids of stored documents this text was made from (a summary, a merger of chunks): its label is the join of
+   * theirs and of `acl`. One that is not stored refuses the document.
+   */
+  readonly derivedFrom?: readonly string[]
   /** SPDX id or policy name of the terms under which the text may be reused; checked apart from entitlement. */
   readonly license?: string
   /** Who can write to this source: decides how far its text is trusted as anything but data. Default `internal`. */

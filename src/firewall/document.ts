@@ -12,7 +12,7 @@ const SHORTEST_SECRET = 48
 /** What is wrong with a document as a connector or a request delivered it, or undefined. Names fields, never values. */
 export function documentProblem(document: SourceDocument): FirewallError | undefined {
   if (typeof document !== 'object' || document === null) return invalid('a document is an object')
-  const { id, uri, text, title, license, kind, origin, retrievable, acl } = document
+  const { id, uri, text, title, license, kind, origin, retrievable, derivedFrom = [], acl } = document
   if (typeof id !== 'string' || id === '' || id.length > LIMITS.idLength || !id.isWellFormed()) {
     return invalid(`a document id is a non-empty string of at most ${LIMITS.idLength} code units`)
   }
@@ -38,6 +38,8 @@ export function documentProblem(document: SourceDocument): FirewallError | undef
     return invalid('`kind` of a document is not one of the documented ones')
   if (origin !== undefined && !ORIGINS.has(origin))
     return invalid('`origin` of a document is not one of the documented ones')
+  if (!isIdList(derivedFrom))
+    return invalid(`\`derivedFrom\` is a list of at most ${LIMITS.derivedSources} document ids`)
   if (retrievable !== undefined && typeof retrievable !== 'boolean')
     return invalid('`retrievable` is true or false')
   if ((kind === 'canary' || kind === 'prompt') && matchFold(text).length < SHORTEST_SECRET) {
@@ -52,6 +54,12 @@ export function documentProblem(document: SourceDocument): FirewallError | undef
     })
   }
   return undefined
+}
+
+function isIdList(list: unknown): boolean {
+  return (
+    Array.isArray(list) && list.length <= LIMITS.derivedSources && list.every((id) => typeof id === 'string')
+  )
 }
 
 function invalid(message: string, help = 'see SourceDocument in the documentation'): FirewallError {

@@ -16,6 +16,7 @@ import { idKind } from '../labels/id.js'
 import { checkStream, checkText } from './check.js'
 import { embedAll } from './embed.js'
 import { apply, sync } from './ingest.js'
+import { type ForeignRetrieval, openRetrieval } from './foreign.js'
 import type { FirewallOptions } from './options.js'
 import { type Origin, permits } from './permits.js'
 import { requirePrincipal } from './reader.js'
@@ -27,6 +28,8 @@ export type { Origin } from './permits.js'
 
 /** The firewall: two doors over one entitlement, and the evidence of both. */
 export interface Firewall {
+  /** Lowest first. */
+  readonly levels: readonly string[]
   sync(
     connector: Connector,
     options?: { signal?: AbortSignal; onProgress?: (progress: SyncProgress) => void },
@@ -35,6 +38,16 @@ export interface Firewall {
   apply(changes: Iterable<SourceChange> | AsyncIterable<SourceChange>): Promise<SyncSummary>
   /** Door 1: the best `k` chunks among those the principal may read. */
   retrieve(query: string, options: RetrieveOptions): Promise<readonly RetrievedChunk[]>
+  /**
+   * Door 1 over a store of somebody else's: what to ask it for, what of its answer this reader may have, and
+   * the record of it. `retrieve`'s errors.
+   */
+  openRetrieval(query: string, options: RetrieveOptions): Promise<ForeignRetrieval>
+  /**
+   * What a chunk of this document carries in a foreign store: the 128-bit keyed hash of its present label, as
+   * hex. Undefined for a document the firewall does not hold.
+   */
+  tag(documentId: string): Promise<string | undefined>
   /** The input door: pasted forbidden text, words this service refuses, requests for the prompt or the context. */
   inspect(prompt: string, options: CheckOptions): Promise<Verdict>
   /** Door 2, on a whole answer. */
@@ -89,6 +102,7 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
   }
 
   return {
+    levels: parts.levels,
     check,
     async sync(connector, options = {}) {
       requireOpen()
@@ -100,6 +114,15 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
     },
     async retrieve(query, options) {
       return retrieve(door(options?.service).retrieve, query, options)
+    },
+    async openRetrieval(query, options) {
+      return openRetrieval(door(options?.service).foreign, query, options)
+    },
+    async tag(documentId) {
+      const { hashOf } = door().foreign
+      await store.refresh()
+      const document = store.documents.byId(documentId)
+      return document === undefined ? undefined : hashOf(document.label)
     },
     async inspect(prompt, options) {
       const context = door(options?.service).inspect

@@ -3,6 +3,7 @@ import { FirewallError, toFirewallError } from '../core/errors.js'
 import { LIMITS } from '../core/limits.js'
 import type { DocumentWrite, LabelAssigner, Recognizer, Store, StoreChange } from '../core/ports.js'
 import type { Acl, Label, LabelId, SourceChange, SourceDocument, SyncSummary } from '../core/types.js'
+import { joinLabels } from '../labels/label.js'
 import { recognizeValues, valueDigest } from '../detect/values.js'
 import { splitDocument } from '../text/split.js'
 import { documentProblem } from './document.js'
@@ -143,7 +144,7 @@ function preparedUpsert(
 ): Prepared | undefined {
   const problem = documentProblem(document)
   if (problem !== undefined) throw problem
-  const label = context.assigner.assign(document.acl, document.uri)
+  const label = labelOf(context, document)
   const contentDigest = digestOf(context, document)
   const stored = context.store.documents.stored(document.id)
   tally.characters += document.text.length
@@ -169,10 +170,22 @@ function relabelled(
   return { kind: 'relabel', id, label }
 }
 
+/** Its own permissions, and those of everything it was made from. Throws `label-missing` and the assigner's errors. */
+function labelOf({ assigner, store, levels }: PrepareContext, document: SourceDocument): Label {
+  const sources = (document.derivedFrom ?? []).map((id) => {
+    const source = store.documents.byId(id)
+    if (source !== undefined) return store.labels.get(source.label)
+    throw new FirewallError('label-missing', 'a document is derived from one that is not stored', {
+      help: 'store its sources first: without their labels nobody may read it',
+    })
+  })
+  return joinLabels([assigner.assign(document.acl, document.uri), ...sources], levels)
+}
+
 /** The label a refused change leaves its stored document under: its own if it has one, else nobody's. */
 function safeLabel(context: PrepareContext, change: SourceChange): Label {
   try {
-    if (change.kind === 'upsert') return context.assigner.assign(change.document.acl, change.document.uri)
+    if (change.kind === 'upsert') return labelOf(context, change.document)
   } catch {
     // Permissions that cannot be understood are nobody's.
   }

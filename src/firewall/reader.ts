@@ -14,6 +14,7 @@ import { isLabel, joinLabels, normalizeLabel } from '../labels/label.js'
 import { checkPrincipal } from '../labels/principal.js'
 import { foldText } from '../text/fold.js'
 import type { Service } from './service.js'
+import type { ShownDocuments } from './shown.js'
 
 /**
  * Everything one call knows of who will read the text: the entitlements of the asker and of everyone in the
@@ -24,6 +25,8 @@ export interface ReaderContext {
   readonly entitler: Entitler
   readonly history: HistoryStore
   readonly service: Service
+  /** Texts of foreign stores that readers were shown. */
+  readonly shown: ShownDocuments
   readonly levels: readonly string[]
 }
 
@@ -140,7 +143,8 @@ function folded(turn: string): FoldedText | undefined {
 
 async function foreignDocuments(context: ReaderContext, options: CheckOptions): Promise<Reader['foreign']> {
   const found: { text: FoldedText; permitted: boolean }[] = []
-  for (const item of options.retrieved ?? []) {
+  const shown = context.shown.recall(options.principal.id, options.session ?? '')
+  for (const item of [...(options.retrieved ?? []), ...shown]) {
     if (typeof item === 'string') continue
     let permitted = context.service.withinCeiling(item.label)
     for (const reader of [options.principal, ...(options.audience ?? [])]) {

@@ -32,13 +32,13 @@ export async function retrieve(
   const options = { ...given, principal: requirePrincipal(given) }
   requireQuery(query)
   const k = requireCount(options.k ?? 10)
-  aborted(options)
+  requireLive(options)
   const { store, service } = context
   await store.refresh()
   const entitled = await context.entitler.entitle(options.principal)
   const entitlements = narrow(entitled, (label) => service.withinCeiling(store.labels.get(label)))
   const vector = await embedQuery(context.embedder, query, context.dimension)
-  aborted(options)
+  requireLive(options)
   const found = await store.chunks.search({ text: query, vector, k }, entitlements)
   const chunks = await recheck(context, found, entitlements, options)
   const receipt = await context.audit.append({
@@ -92,7 +92,7 @@ async function recheck(
   return chunks
 }
 
-function requireQuery(query: unknown): asserts query is string {
+export function requireQuery(query: unknown): asserts query is string {
   if (typeof query !== 'string' || query.trim() === '') {
     throw new FirewallError('query-invalid', 'the query is empty or not a string', {
       help: 'pass the question as text',
@@ -110,13 +110,13 @@ function requireQuery(query: unknown): asserts query is string {
   }
 }
 
-function requireCount(k: unknown): number {
+export function requireCount(k: unknown): number {
   if (Number.isInteger(k) && (k as number) >= 1 && (k as number) <= LIMITS.retrievedChunks) return k as number
   throw new FirewallError('option-invalid', '`k` is out of range', {
     help: `k is a whole number from 1 to ${LIMITS.retrievedChunks}`,
   })
 }
 
-function aborted({ signal }: RetrieveOptions): void {
+export function requireLive({ signal }: RetrieveOptions): void {
   if (signal?.aborted) throw new FirewallError('aborted', 'the caller cancelled the retrieval')
 }

@@ -18,11 +18,13 @@ import { createHashingEmbedder } from '../text/hashing-embedder.js'
 import type { DoorContext } from './check.js'
 import { probeDimension } from './embed.js'
 import { checkExpectations } from './expectations.js'
+import { type ForeignContext, labelHashes } from './foreign.js'
 import { createHeldAnswers, type HeldAnswers } from './held.js'
 import type { IngestContext } from './ingest.js'
 import type { FirewallOptions } from './options.js'
 import type { RetrieveContext } from './retrieve.js'
 import { compileService, detectorsFor } from './service-policy.js'
+import { createShownDocuments } from './shown.js'
 
 /**
  * What a firewall is made of, opened in order and closed in reverse; whatever fails on the way closes what is
@@ -34,6 +36,8 @@ export interface Parts {
   readonly history: HistoryStore
   readonly held: HeldAnswers
   readonly ingest: IngestContext
+  /** Lowest first. */
+  readonly levels: readonly string[]
   /** By service name. */
   readonly doors: ReadonlyMap<string, Door>
   close(): Promise<void>
@@ -44,6 +48,7 @@ export interface Door {
   readonly check: DoorContext
   readonly inspect: DoorContext
   readonly retrieve: RetrieveContext
+  readonly foreign: ForeignContext
 }
 
 /** Always there: the action table as it stands, for calls that name no service. */
@@ -93,7 +98,10 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
   })
   const history = createHistory()
   const held = createHeldAnswers(keyOf('held'), store.held)
-  const shared = { store, documents: store.documents, entitler, history, levels, audit, held }
+  const shown = createShownDocuments()
+  const assigner = createAssigner({ ...options.assign, levels })
+  const hashOf = labelHashes(store, keyOf('labels'))
+  const shared = { store, documents: store.documents, entitler, history, shown, levels, audit, held }
   const { guarantee } = store.fingerprints
   const doors = new Map<string, Door>()
   for (const policy of [DEFAULT_SERVICE, ...(options.services ?? [])] satisfies ServicePolicyFile[]) {
@@ -105,12 +113,13 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
       check: { ...door, detectors: detectors.check },
       inspect: { ...door, detectors: detectors.inspect },
       retrieve: { ...shared, service, embedder, dimension, queryKey: keyOf('query') },
+      foreign: { ...shared, service, assigner, hashOf, queryKey: keyOf('query') },
     })
   }
   const ingest: IngestContext = {
     store,
     audit,
-    assigner: createAssigner({ ...options.assign, levels }),
+    assigner,
     embedder,
     dimension,
     recognizers,
@@ -118,7 +127,7 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
     contentKey: keyOf('content'),
     levels,
   }
-  return { store, audit, history, held, ingest, doors }
+  return { store, audit, history, held, ingest, levels, doors }
 }
 
 export type KeyOf = (purpose: string) => SecretKey

@@ -26,6 +26,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'acl-invalid': 422,
   'document-invalid': 422,
   'work-limit': 422,
+
   'query-too-long': 413,
   'answer-too-long': 413,
   'document-too-large': 413,
@@ -47,6 +48,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'connector-failed': 500,
   'embedder-changed': 500,
   'embedder-invalid': 500,
+  'filter-too-large': 500,
   'store-corrupt': 500,
   'store-version': 500,
   'audit-missing': 500,
