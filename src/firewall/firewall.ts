@@ -15,14 +15,15 @@ import type {
 import { idKind } from '../labels/id.js'
 import { checkStream, checkText } from './check.js'
 import { embedAll } from './embed.js'
-import { apply, sync } from './ingest.js'
 import { type ForeignRetrieval, openRetrieval } from './foreign.js'
+import { apply, sync } from './ingest.js'
 import type { FirewallOptions } from './options.js'
 import { type Origin, permits } from './permits.js'
 import { requirePrincipal } from './reader.js'
 import { retrieve } from './retrieve.js'
 import { DEFAULT_SERVICE, type Door, wire } from './wiring.js'
 
+export type { Examined, ForeignDocument, ForeignRetrieval } from './foreign.js'
 export type { FirewallOptions } from './options.js'
 export type { Origin } from './permits.js'
 

@@ -7,15 +7,27 @@ import {
 import { Document, type DocumentInterface } from '@langchain/core/documents'
 import { BaseRetriever } from '@langchain/core/retrievers'
 import { ensureConfig, type RunnableConfig } from '@langchain/core/runnables'
+import { FirewallError } from '../../core/errors.js'
 import type { RetrieveOptions } from '../../core/types.js'
 import type { Firewall } from '../../firewall/firewall.js'
+import { type ForeignOptions, ForeignSearch, type ForeignStatus } from './foreign-search.js'
+import { type RetrieverLike, registerProtected } from './leaf.js'
 import { type CallContext, callContext } from './principal.js'
+import type { VectorStoreLike } from './pushdown.js'
 
 export interface ProtectOptions {
   /** Chunks per query. Default 10. */
   readonly k?: number
   readonly service?: string
 }
+
+/** Over a store of the application's own. */
+export type ProtectForeignOptions = ForeignOptions &
+  (
+    | { readonly vectorStore: VectorStoreLike; readonly retriever?: never }
+    /** A leaf, or a function that makes one which fetches `width`; a number in `k` or `topK` is widened for it. */
+    | { readonly retriever: RetrieverLike | ((width: number) => RetrieverLike); readonly vectorStore?: never }
+  )
 
 export interface ProtectedMetadata {
   readonly documentId: string
@@ -27,18 +39,30 @@ export interface ProtectedMetadata {
 }
 
 /**
- * Door 1 as a LangChain retriever. Callbacks and tracers see what the reader sees: nothing else was ever
- * retrieved. Works under `invoke`, `batch`, `stream` and `pipe`, for as many principals at once as there are
- * calls.
+ * Door 1 as a LangChain retriever: over ragwall's own store, or over the application's. Callbacks and tracers
+ * see what the reader sees: what is behind it runs without them. Works under `invoke`, `batch`, `stream` and
+ * `pipe`, for as many principals at once as there are calls.
+ *
+ * A foreign store that filters is asked for the reader's labels only; what comes back is looked at again, under
+ * the labels that documents have now. One that does not filter ranks first, and is asked for more until there
+ * are k or no more: then how long it takes, and whether k are found within the bound, depends on what the
+ * reader may not read. Only ragwall's own store promises that it does not.
  */
-export function protect(firewall: Firewall, options: ProtectOptions = {}): ProtectedRetriever {
+export function protect(firewall: Firewall, options?: ProtectOptions): ProtectedRetriever<ProtectedMetadata>
+export function protect(
+  firewall: Firewall,
+  options: ProtectForeignOptions,
+): ProtectedRetriever<Record<string, unknown>>
+export function protect(firewall: Firewall, options: ProtectOptions | ProtectForeignOptions = {}) {
   return new ProtectedRetriever(firewall, options)
 }
 
-/** `_getRelevantDocuments` is not handed the configuration, so `invoke` keeps what it needs of it here. */
-const calls = new AsyncLocalStorage<CallContext>()
+/** `_getRelevantDocuments` is not handed the configuration, so `invoke` keeps it here. */
+const calls = new AsyncLocalStorage<{ readonly call: CallContext; readonly config: RunnableConfig }>()
 
-export class ProtectedRetriever extends BaseRetriever<ProtectedMetadata> {
+export class ProtectedRetriever<
+  Metadata extends Record<string, unknown> = Record<string, unknown>,
+> extends BaseRetriever<Metadata> {
   static override lc_name(): string {
     return 'ProtectedRetriever'
   }
@@ -46,41 +70,75 @@ export class ProtectedRetriever extends BaseRetriever<ProtectedMetadata> {
   override lc_namespace = ['ragwall', 'retrievers']
   readonly #firewall: Firewall
   readonly #options: ProtectOptions
+  readonly #foreign: ForeignSearch | undefined
 
-  constructor(firewall: Firewall, options: ProtectOptions) {
+  constructor(firewall: Firewall, options: ProtectOptions | ProtectForeignOptions) {
     super({})
     this.#firewall = firewall
     this.#options = options
+    this.#foreign = foreignSearch(firewall, options)
+    registerProtected(this)
+  }
+
+  /** What it has met with, if it is over a foreign store. */
+  get status(): ForeignStatus | undefined {
+    return this.#foreign?.status
   }
 
   override async invoke(
     query: string,
     config?: Callbacks | RunnableConfig,
-  ): Promise<DocumentInterface<ProtectedMetadata>[]> {
+  ): Promise<DocumentInterface<Metadata>[]> {
     // LangChain still takes bare callbacks where a configuration is meant.
     const whole = ensureConfig(parseCallbackConfigArg(config))
-    return calls.run(callContext(whole), () => super.invoke(query, whole))
+    const call = callContext(whole)
+    return calls.run({ call, config: whole }, () => super.invoke(query, whole))
   }
 
   override async _getRelevantDocuments(
     query: string,
     _manager?: CallbackManagerForRetrieverRun,
-  ): Promise<DocumentInterface<ProtectedMetadata>[]> {
-    const call = calls.getStore() ?? callContext(ensureConfig())
+  ): Promise<DocumentInterface<Metadata>[]> {
+    const config = calls.getStore()?.config ?? ensureConfig()
+    const call = calls.getStore()?.call ?? callContext(config)
     const { k, service } = this.#options
     const asked: RetrieveOptions = {
       ...call,
       ...(k === undefined ? {} : { k }),
       ...(service === undefined ? {} : { service }),
     }
-    const chunks = await this.#firewall.retrieve(query, asked)
-    return chunks.map(
-      ({ id, documentId, uri, title, text, score }) =>
-        new Document({
-          id,
-          pageContent: text,
-          metadata: { documentId, uri, score, ...(title === undefined ? {} : { title }) },
-        }),
-    )
+    const found =
+      this.#foreign === undefined
+        ? await ownDocuments(this.#firewall, query, asked)
+        : await this.#foreign.search(query, asked, config)
+    return found as DocumentInterface<Metadata>[]
   }
+}
+
+async function ownDocuments(
+  firewall: Firewall,
+  query: string,
+  asked: RetrieveOptions,
+): Promise<DocumentInterface[]> {
+  const chunks = await firewall.retrieve(query, asked)
+  return chunks.map(
+    ({ id, documentId, uri, title, text, score }) =>
+      new Document({
+        id,
+        pageContent: text,
+        metadata: { documentId, uri, score, ...(title === undefined ? {} : { title }) },
+      }),
+  )
+}
+
+function foreignSearch(
+  firewall: Firewall,
+  options: ProtectOptions | ProtectForeignOptions,
+): ForeignSearch | undefined {
+  if (!('retriever' in options || 'vectorStore' in options)) return undefined
+  const { retriever, vectorStore } = options as { retriever?: unknown; vectorStore?: unknown }
+  if (retriever !== undefined && vectorStore !== undefined) {
+    throw new FirewallError('option-invalid', 'give `retriever` or `vectorStore`, not both')
+  }
+  return new ForeignSearch(firewall, vectorStore ?? retriever, options)
 }

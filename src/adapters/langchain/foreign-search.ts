@@ -1,0 +1,296 @@
+import { Document, type DocumentInterface } from '@langchain/core/documents'
+import type { RunnableConfig } from '@langchain/core/runnables'
+import { within } from '../../core/deadline.js'
+import { FirewallError, toFirewallError } from '../../core/errors.js'
+import { LIMITS } from '../../core/limits.js'
+import type { RetrieveOptions } from '../../core/types.js'
+import type { Firewall, ForeignRetrieval } from '../../firewall/firewall.js'
+import { silenced, untraced } from './inner.js'
+import { type RetrieverLike, type Source, sourceOf, widened } from './leaf.js'
+import { bundledPushdown, FILTERING_STORES, type PushdownFilter, type VectorStoreLike } from './pushdown.js'
+import { foreignDocument, type LabelOf } from './tags.js'
+
+export interface ForeignOptions {
+  /** Chunks per query. Default: the retriever's own number, else 10. */
+  readonly k?: number
+  readonly service?: string
+  /**
+   * Which document a chunk is of, and who may read it where the firewall does not hold that document. Default:
+   * what `tagDocuments` wrote. With one of your own the store is not filtered unless you give `pushdown` too.
+   */
+  readonly labelOf?: LabelOf
+  /** The application's own filter, in the store's words; the entitlement is added to it. */
+  readonly filter?: unknown
+  /** How the store carries labels in its filters. Default: what is known of its type. */
+  readonly pushdown?: PushdownFilter
+  /**
+   * Most chunks fetched for one query while forbidden ones are among them, at most
+   * `LIMITS.foreignCandidates`, which is the default. The best k permitted come back if they are among these.
+   */
+  readonly candidates?: number
+  /** When a reader may read more labels than a filter carries: fetch without one (default), or fail. */
+  readonly tooManyLabels?: 'over-fetch' | 'fail'
+  /** Hears each warning of `status` once. Default: a warning of the process. */
+  readonly onWarning?: (sentence: string) => void
+}
+
+/** What a retriever over a foreign store has met with. Counts since it was made. */
+export interface ForeignStatus {
+  readonly filter: 'native' | 'over-fetch' | 'protected inside'
+  readonly searches: number
+  /** Queries sent to the store: more than searches where fetching had to be repeated. */
+  readonly queries: number
+  /** Searches that ended at the bound with fewer than k documents, and perhaps more to find. */
+  readonly short: number
+  /** Chunks nobody knows the readers of; nobody got them. */
+  readonly unlabelled: number
+  /** Documents returned that the firewall does not hold: door 2 knows them in the session that retrieved them only. */
+  readonly unheld: number
+  readonly warnings: readonly string[]
+}
+
+/** How many more to fetch than are wanted where the store does not filter, and each time that was not enough. */
+const WIDENING = 4
+
+/** Door 1 over a store of the application's own. */
+export class ForeignSearch {
+  readonly #firewall: Firewall
+  readonly #options: ForeignOptions
+  readonly #source: Source
+  readonly #pushdown: PushdownFilter | undefined
+  readonly #counts = { searches: 0, queries: 0, short: 0, unlabelled: 0, unheld: 0 }
+  readonly #warnings: string[] = []
+
+  constructor(firewall: Firewall, given: unknown, options: ForeignOptions) {
+    this.#firewall = firewall
+    this.#options = options
+    this.#source = sourceOf(given)
+    this.#pushdown = pushdownOf(this.#source, options)
+    requireOptions(this.#source, options)
+  }
+
+  get status(): ForeignStatus {
+    const native = this.#pushdown === undefined ? 'over-fetch' : 'native'
+    return {
+      filter: this.#source.kind === 'container' ? 'protected inside' : native,
+      ...this.#counts,
+      warnings: [...this.#warnings],
+    }
+  }
+
+  get k(): number {
+    return this.#options.k ?? (this.#source.kind === 'store' ? this.#source.search.k : undefined) ?? 10
+  }
+
+  async search(query: string, asked: RetrieveOptions, config: RunnableConfig): Promise<DocumentInterface[]> {
+    const retrieval = await this.#firewall.openRetrieval(query, { ...asked, k: this.k })
+    this.#counts.searches += 1
+    try {
+      const permitted = await this.#collect(query, retrieval, config)
+      const given = permitted.slice(0, this.k)
+      const { unheld } = await retrieval.close(given.map((document) => this.#seen(document)))
+      this.#counts.unheld += unheld
+      if (unheld > 0) this.#warn(UNHELD)
+      return given.map(({ id, pageContent, metadata }) => {
+        // A copy: some stores hand out what they hold.
+        return new Document({ pageContent, metadata: { ...metadata }, ...(id === undefined ? {} : { id }) })
+      })
+    } catch (error) {
+      throw toFirewallError(error, 'store-failed', 'the store behind the retriever stopped with an error')
+    }
+  }
+
+  /** Fetches until k are permitted, the source has no more, or the bound is reached. */
+  async #collect(
+    query: string,
+    retrieval: ForeignRetrieval,
+    config: RunnableConfig,
+  ): Promise<DocumentInterface[]> {
+    const plan = await this.#plan(query, retrieval, config)
+    if (plan === undefined) return []
+    const { k } = this
+    const bound = Math.min(this.#options.candidates ?? LIMITS.foreignCandidates, plan.size)
+    for (
+      let width = Math.min(plan.filtered ? k : k * WIDENING, bound);
+      ;
+      width = Math.min(width * WIDENING, bound)
+    ) {
+      this.#counts.queries += 1
+      const found = await plan.fetch(width)
+      const verdicts = await retrieval.examine(
+        found.map((document) => this.#seen(document)),
+        { filtered: plan.filtered },
+      )
+      const permitted = found.filter((_, i) => verdicts[i] === 'permitted')
+      if (permitted.length >= k) return permitted
+      const exhausted = plan.once || (plan.exact && found.length < width)
+      if (!exhausted && width < bound) continue
+      this.#account(verdicts, exhausted || bound === plan.size)
+      return permitted
+    }
+  }
+
+  #account(verdicts: readonly string[], exhausted: boolean): void {
+    const unlabelled = verdicts.filter((verdict) => verdict === 'unlabelled').length
+    this.#counts.unlabelled += unlabelled
+    if (unlabelled > 0) this.#warn(UNLABELLED)
+    if (unlabelled > 0 && unlabelled === verdicts.length) {
+      throw new FirewallError('label-missing', 'nothing that the store returned has a label', {
+        help: TAG_FIRST,
+      })
+    }
+    if (exhausted) return
+    this.#counts.short += 1
+    this.#warn(SHORT)
+  }
+
+  /** How the source is asked for this reader; undefined when there is nothing to ask for. */
+  async #plan(query: string, retrieval: ForeignRetrieval, config: RunnableConfig): Promise<Plan | undefined> {
+    const source = this.#source
+    if (source.kind === 'store') return this.#storePlan(source, query, retrieval)
+    const plain = { filtered: false, once: false, size: Number.POSITIVE_INFINITY }
+    if (source.kind === 'container') {
+      const { retriever } = source
+      // Whatever it asks is protected, and finds its reader in the configuration that travels on.
+      const fetch = () => silenced(config, () => retriever._getRelevantDocuments(query))
+      return { ...plain, once: true, exact: true, fetch }
+    }
+    const at = (width: number): RetrieverLike =>
+      source.kind === 'factory' ? source.make(width) : widened(source.retriever, source.widths, width)
+    return {
+      ...plain,
+      // Parents are fewer than their children: only the bound says that there are no more.
+      exact: source.kind === 'factory' || !source.widths.includes('childK'),
+      once: source.kind === 'leaf' && source.widths.length === 0,
+      fetch: (width) => untraced(() => at(width)._getRelevantDocuments(query)),
+    }
+  }
+
+  async #storePlan(
+    { store, search }: Extract<Source, { kind: 'store' }>,
+    query: string,
+    retrieval: ForeignRetrieval,
+  ): Promise<Plan | undefined> {
+    const pushdown = this.#carrying(retrieval.labels)
+    const own = this.#options.filter ?? search.filter
+    if (pushdown !== undefined) {
+      if (retrieval.nothingHeld) {
+        throw new FirewallError('label-missing', 'the firewall holds none of the store’s documents', {
+          help: TAG_FIRST,
+        })
+      }
+      // An empty list of labels is a syntax error in one store and no filter at all in another.
+      if (retrieval.labels.length === 0) return undefined
+    }
+    const size = (pushdown ?? bundledPushdown(store))?.size?.(store) ?? Number.POSITIVE_INFINITY
+    if (size === 0) return undefined
+    const filter = pushdown === undefined ? own : pushdown.filterFor(retrieval.labels, own)
+    const around = pushdown?.search
+    const run = <Result>(width: number, work: () => Result): Result =>
+      around === undefined ? work() : around(store, width, work)
+    const fetch = await fetcher(store, search, query, filter)
+    return {
+      filtered: pushdown !== undefined,
+      exact: pushdown?.afterRanking !== true,
+      once: false,
+      size,
+      fetch: (width) => untraced(() => run(width, () => fetch(width))),
+    }
+  }
+
+  #carrying(labels: readonly string[]): PushdownFilter | undefined {
+    const pushdown = this.#pushdown
+    if (pushdown === undefined || labels.length <= pushdown.maxLabels) return pushdown
+    if (this.#options.tooManyLabels !== 'fail') return undefined
+    throw new FirewallError('filter-too-large', 'the reader may read more labels than a filter carries', {
+      help: `a filter of this store carries ${pushdown.maxLabels}; name groups in permissions instead of people`,
+    })
+  }
+
+  #seen(document: DocumentInterface) {
+    return foreignDocument(document, this.#options.labelOf)
+  }
+
+  #warn(sentence: string): void {
+    if (this.#warnings.includes(sentence)) return
+    this.#warnings.push(sentence)
+    const { onWarning = (text) => process.emitWarning(text, 'RagwallWarning') } = this.#options
+    onWarning(sentence)
+  }
+}
+
+interface Plan {
+  readonly filtered: boolean
+  /** Fewer than were asked for means that there are no more. */
+  readonly exact: boolean
+  /** Asking for more changes nothing. */
+  readonly once: boolean
+  readonly size: number
+  fetch(width: number): Promise<DocumentInterface[]>
+}
+
+const TAG_FIRST = 'send documents through `tagDocuments` on their way into the store, or give `labelOf`'
+const UNLABELLED =
+  'the store holds chunks without a label, which nobody is given: send documents through tagDocuments'
+const UNHELD =
+  'door 2 knows texts of the store only in the session that retrieved them: register them with tagDocuments'
+const SHORT = 'a search ended at its bound before it found k documents that its reader may read'
+
+function pushdownOf(source: Source, { labelOf, pushdown }: ForeignOptions): PushdownFilter | undefined {
+  if (source.kind !== 'store') return undefined
+  // What tells labels in its own way need not have been tagged.
+  return pushdown ?? (labelOf === undefined ? bundledPushdown(source.store) : undefined)
+}
+
+function requireOptions(source: Source, { filter, pushdown, candidates }: ForeignOptions): void {
+  if (source.kind !== 'store' && (filter !== undefined || pushdown !== undefined)) {
+    throw new FirewallError('option-invalid', '`filter` and `pushdown` belong to a vector store', {
+      help: `give \`vectorStore\`; known ones are ${FILTERING_STORES.join(', ')}`,
+    })
+  }
+  const bound = candidates ?? LIMITS.foreignCandidates
+  if (!Number.isInteger(bound) || bound < 1 || bound > LIMITS.foreignCandidates) {
+    throw new FirewallError('option-invalid', '`candidates` is out of range', {
+      help: `a whole number from 1 to ${LIMITS.foreignCandidates}`,
+    })
+  }
+  // Pinecone's class would refuse every call; it cannot be given two.
+  if (source.kind === 'store' && source.store._vectorstoreType() === 'pinecone' && 'filter' in source.store) {
+    const { filter: fixed } = source.store as { filter?: unknown }
+    if (fixed !== undefined) {
+      throw new FirewallError('option-invalid', 'the store has a filter of its own, which takes no second', {
+        help: 'give it to protect as `filter` instead',
+      })
+    }
+  }
+}
+
+/** The store's search for one query, embedded once however often it is asked. */
+async function fetcher(
+  store: VectorStoreLike,
+  { mmr }: { readonly mmr?: { readonly fetchK?: number; readonly lambda?: number } },
+  query: string,
+  filter: unknown,
+): Promise<(width: number) => Promise<DocumentInterface[]>> {
+  if (mmr !== undefined) {
+    const diverse = (store as { maxMarginalRelevanceSearch?: MmrSearch }).maxMarginalRelevanceSearch
+    if (diverse === undefined) throw new FirewallError('option-invalid', 'the store knows no `mmr` search')
+    return (width) =>
+      diverse.call(store, query, { ...mmr, k: width, fetchK: Math.max(mmr.fetchK ?? 20, width), filter })
+  }
+  const vector = await untraced(() => embedded(store, query))
+  return async (width) => {
+    const found = await store.similaritySearchVectorWithScore(vector, width, filter)
+    return found.map(([document]) => document)
+  }
+}
+
+type MmrSearch = (query: string, options: object) => Promise<DocumentInterface[]>
+
+/** A graph answers a NaN with whatever it likes. */
+async function embedded({ embeddings }: VectorStoreLike, query: string): Promise<number[]> {
+  const late = () => new FirewallError('embedder-invalid', 'the embedder did not answer in time')
+  const vector = await within(LIMITS.embeddingTime, embeddings.embedQuery(query), late)
+  if (Array.isArray(vector) && vector.length > 0 && vector.every(Number.isFinite)) return vector
+  throw new FirewallError('embedder-invalid', 'the embedder returned something that is not a finite vector')
+}

@@ -1,0 +1,138 @@
+import type { DocumentInterface } from '@langchain/core/documents'
+import { BaseRetriever } from '@langchain/core/retrievers'
+import { VectorStoreRetriever } from '@langchain/core/vectorstores'
+import { FirewallError } from '../../core/errors.js'
+import type { VectorStoreLike } from './pushdown.js'
+
+/** The part of a LangChain retriever that is used: the inner search, which knows of no handler. */
+export interface RetrieverLike {
+  _getRelevantDocuments(query: string): Promise<DocumentInterface[]>
+  invoke(query: string): Promise<DocumentInterface[]>
+}
+
+/** What lies behind `protect`. */
+export type Source =
+  | { readonly kind: 'store'; readonly store: VectorStoreLike; readonly search: StoreSearch }
+  /** `widths` are the members that say how much it fetches; without them it is asked once. */
+  | { readonly kind: 'leaf'; readonly retriever: RetrieverLike; readonly widths: readonly string[] }
+  | { readonly kind: 'factory'; readonly make: (width: number) => RetrieverLike }
+  | { readonly kind: 'container'; readonly retriever: RetrieverLike }
+
+/** What a retriever over a vector store was made with. */
+export interface StoreSearch {
+  readonly k?: number
+  readonly filter?: unknown
+  readonly mmr?: { readonly fetchK?: number; readonly lambda?: number }
+}
+
+const known = new WeakSet<object>()
+
+/** Called by the constructor of `ProtectedRetriever`. */
+export function registerProtected(retriever: object): void {
+  known.add(retriever)
+}
+
+/**
+ * A vector store, a retriever that is a leaf, or one whose inner retrievers are all protected. Throws
+ * `option-invalid` for one with an unprotected retriever inside: what that one finds would be compressed, fused
+ * or shown to handlers before anybody looks at it.
+ */
+export function sourceOf(given: unknown): Source {
+  if (isVectorStore(given)) return { kind: 'store', store: given, search: {} }
+  if (typeof given === 'function') return { kind: 'factory', make: (width) => leafOf(given(width)) }
+  if (!isRetriever(given)) {
+    throw new FirewallError(
+      'option-invalid',
+      'what was given to protect is neither retriever nor vector store',
+    )
+  }
+  if (known.has(given)) throw new FirewallError('option-invalid', 'the retriever is protected already')
+  const inner = innerRetrievers(given)
+  if (inner.some((retriever) => !known.has(retriever))) {
+    throw new FirewallError('option-invalid', 'the retriever contains one that is not protected', {
+      help: 'protect the retrievers inside it, then use it as it is, or protect it too',
+    })
+  }
+  if (inner.length > 0) return { kind: 'container', retriever: given }
+  if (isStoreRetriever(given)) {
+    const { vectorStore, k, filter, searchType, searchKwargs } = given
+    return {
+      kind: 'store',
+      store: vectorStore,
+      search: {
+        k,
+        ...(filter === undefined ? {} : { filter }),
+        ...(searchType === 'mmr' ? { mmr: searchKwargs ?? {} } : {}),
+      },
+    }
+  }
+  return { kind: 'leaf', retriever: leafOf(given), widths: WIDTHS.filter((name) => hasWidth(given, name)) }
+}
+
+/** Members by which LangChain's retrievers say how much they fetch. */
+const WIDTHS = ['k', 'topK', 'childK', 'parentK']
+
+/** `childK` is often left to the store, whose default is four. */
+function hasWidth(retriever: object, name: string): boolean {
+  const value = (retriever as Record<string, unknown>)[name]
+  return typeof value === 'number' || (name === 'childK' && Object.hasOwn(retriever, name))
+}
+
+/** The retriever, asked for more: a view of it, since others may be using it. */
+export function widened(retriever: RetrieverLike, widths: readonly string[], width: number): RetrieverLike {
+  if (widths.length === 0) return retriever
+  const view = Object.create(retriever) as RetrieverLike
+  return Object.assign(view, Object.fromEntries(widths.map((name) => [name, width])))
+}
+
+/** One whose `invoke` does more than LangChain's cannot be called without its handlers. */
+function leafOf(retriever: unknown): RetrieverLike {
+  if (isRetriever(retriever) && retriever.invoke === BaseRetriever.prototype.invoke) return retriever
+  throw new FirewallError('option-invalid', 'a retriever with an `invoke` of its own cannot be protected', {
+    help: 'protect the vector store behind it',
+  })
+}
+
+function isVectorStore(value: unknown): value is VectorStoreLike {
+  return isObject(value) && typeof value['similaritySearchVectorWithScore'] === 'function'
+}
+
+function isRetriever(value: unknown): value is RetrieverLike {
+  return isObject(value) && typeof value['_getRelevantDocuments'] === 'function'
+}
+
+/** LangChain's own, not one that was made from it. */
+function isStoreRetriever(value: unknown): value is VectorStoreRetriever & { vectorStore: VectorStoreLike } {
+  const { prototype } = VectorStoreRetriever
+  return (
+    isRetriever(value) &&
+    value._getRelevantDocuments === prototype._getRelevantDocuments &&
+    value.invoke === prototype.invoke &&
+    isVectorStore((value as unknown as { vectorStore: unknown }).vectorStore)
+  )
+}
+
+/** Deep enough for a list of retrievers in an options object. */
+const DEPTH = 4
+
+/** Retrievers among the members of another, in lists and plain objects too. */
+function innerRetrievers(retriever: object): object[] {
+  const found = new Set<object>()
+  const look = (value: unknown, depth: number) => {
+    if (!isObject(value) || found.has(value)) return
+    if (isRetriever(value) && value !== retriever) found.add(value)
+    else if (depth < DEPTH && (value === retriever || Array.isArray(value) || isPlain(value)))
+      for (const member of Object.values(value)) look(member, depth + 1)
+  }
+  look(retriever, 0)
+  return [...found]
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}

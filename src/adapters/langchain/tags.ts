@@ -1,0 +1,49 @@
+import type { DocumentInterface } from '@langchain/core/documents'
+import type { Acl } from '../../core/types.js'
+import type { ForeignDocument } from '../../firewall/foreign.js'
+
+/**
+ * What a chunk carries through splitters and stores: flat members of its metadata, since some stores flatten
+ * or refuse nested ones. The hash is keyed and says nothing; the id is the application's own.
+ */
+export const DOCUMENT_KEY = 'ragwall_document'
+export const LABEL_KEY = 'ragwall_label'
+/** Of a derived text: what it was made from, so that each source is asked about anew. */
+export const SOURCES_KEY = 'ragwall_sources'
+
+/** What is known of a document's readers: an id under which the firewall holds it, its permissions, or both. */
+export interface Labelled {
+  readonly id?: string
+  readonly acl?: Acl
+}
+
+export type LabelOf = (document: DocumentInterface) => Labelled | undefined
+
+/** What `tagDocuments` wrote. */
+export function readTag({ metadata }: DocumentInterface): Labelled | undefined {
+  const id: unknown = metadata?.[DOCUMENT_KEY]
+  return typeof id === 'string' ? { id } : undefined
+}
+
+/** A chunk as the firewall looks at it. A `labelOf` that throws knows nothing, and nobody may read that. */
+export function foreignDocument(document: DocumentInterface, labelOf: LabelOf = readTag): ForeignDocument {
+  const labelled = attempt(() => labelOf(document))
+  const { [LABEL_KEY]: hash, [SOURCES_KEY]: sources } = document.metadata ?? {}
+  const derived = Array.isArray(sources) ? sources.map(String) : []
+  const own = labelled?.id ?? undefined
+  return {
+    id: own ?? (typeof document.id === 'string' ? document.id : '(no id)'),
+    text: document.pageContent,
+    documentIds: own === undefined ? [] : [own, ...derived],
+    ...(labelled?.acl === undefined ? {} : { acl: labelled.acl }),
+    ...(typeof hash === 'string' ? { hash } : {}),
+  }
+}
+
+function attempt<Result>(work: () => Result): Result | undefined {
+  try {
+    return work()
+  } catch {
+    return undefined
+  }
+}
