@@ -51,6 +51,8 @@ export const LIMITS = {
    * core: an answer that is nothing but widely copied text is refused, not waited for.
    */
   matchWork: 200_000_000,
+  /** Sources listed for one span that the engine finds; the count is always complete. */
+  verbatimSources: 20,
   /** Kept occurrences of a k-gram from which on it leads to no edited copy: more is a phrase or a form. */
   anchorCopies: 64,
   /** Invisible characters in a row that a fold will carry along before the text is refused as an attack. */

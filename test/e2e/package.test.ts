@@ -149,9 +149,25 @@ describe('with the declared dependencies alone', () => {
 
   test('every entry but LangChain’s can be imported', async () => {
     const paths = subpaths.filter((path) => path !== './langchain')
-    expect(paths).toEqual(expect.arrayContaining(['.', './http', './testing', './connectors/files']))
+    expect(paths).toEqual(
+      expect.arrayContaining(['.', './http', './testing', './verbatim', './connectors/files']),
+    )
     await expectClean(program(importsOf(paths)))
     expect((await program(importsOf(['./langchain']))).stderr).toContain('@langchain/core')
+  })
+
+  test('the matching engine works, with its kernels and without', async () => {
+    for (const kernels of ['wasm', 'typescript']) {
+      const ran = await expectClean(
+        program(`
+          import { VerbatimIndex } from 'ragwall/verbatim'
+          const index = await VerbatimIndex.open({ key: new Uint8Array(32), kernels: '${kernels}' })
+          await index.add([{ id: 'a', text: 'The second ledger lies in the room behind the stairs.' }])
+          console.log(index.match('THE SECOND LEDGER lies, in the room behind the stairs').length)
+        `),
+      )
+      expect(ran).toBe('1\n')
+    }
   })
 
   test('the laws run without a test runner', async () => {
@@ -206,6 +222,7 @@ describe('with the optional ones too', () => {
 import { createFirewall, type Firewall, type Principal, type Verdict } from 'ragwall'
 import { protect, protectModel, runWithPrincipal } from 'ragwall/langchain'
 import { type ConformanceCase, langchainRetrieverCases } from 'ragwall/testing'
+import { VerbatimIndex, type VerbatimMatch } from 'ragwall/verbatim'
 export const firewall: Firewall = await createFirewall({ policy: ['public'], audit: 'memory' })
 const principal: Principal = { id: 'user:a', groups: [], clearance: { level: 'public', compartments: [] } }
 export const verdict: Verdict = await firewall.check('text', { principal })
@@ -213,9 +230,14 @@ export const action: 'release' | 'redact' | 'hold' | 'block' = verdict.action
 export const found: { pageContent: string }[] = await protect(firewall, { k: 3 }).invoke('q')
 export const within = runWithPrincipal(principal, () => 1) + 1
 export const laws: readonly ConformanceCase<never>[] = langchainRetrieverCases
+const index = await VerbatimIndex.open({ key: new Uint8Array(32) })
+export const added: { documents: number; bytes: number } = await index.add([{ id: 'a', text: 'b' }])
+export const spans: readonly VerbatimMatch[] = [...index.match('b', { limit: 3 }), ...index.stream().push('b')]
 export const uses = [protectModel, ${subpaths.map((_, i) => `m${i}`).join(', ')}]
 // @ts-expect-error a retrieval is somebody's
 await firewall.retrieve('q', {})
+// @ts-expect-error an index has a key
+await VerbatimIndex.open({})
 // @ts-expect-error there is no off
 await createFirewall({ policy: ['public'], audit: false })
 `,

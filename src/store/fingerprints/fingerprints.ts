@@ -52,6 +52,15 @@ export interface Fingerprints extends FingerprintIndex {
   /** For readers: takes over what the writer committed since. True if anything changed. */
   refresh(): boolean
   statistics(): FingerprintStatistics
+  /** `note` is what the owner keeps with the document: it lies in the same file and is erased with it. */
+  add(document: DocumentNumber, text: string, note?: Uint8Array): void
+  /** The note of a live document: a view, valid until the next write. */
+  noteOf(document: DocumentNumber): Uint8Array | undefined
+  /**
+   * Removes documents and rewrites at once the segments that hold them: when it resolves, no file has their
+   * text, notes or fingerprints any more.
+   */
+  erase(documents: Iterable<DocumentNumber>): Promise<void>
 }
 
 /**
@@ -124,7 +133,7 @@ class SegmentedFingerprints implements Fingerprints {
     return true
   }
 
-  add(document: DocumentNumber, text: string): void {
+  add(document: DocumentNumber, text: string, note?: Uint8Array): void {
     this.#requireOpen()
     if (!Number.isInteger(document) || document < 0 || document > 0xffffffff) {
       throw new FirewallError('option-invalid', 'a document number must be a whole number below 2^32')
@@ -135,7 +144,7 @@ class SegmentedFingerprints implements Fingerprints {
     const folded = matchFold(text)
     if (this.#memtable.documents > 0 && this.#memtable.textBytes + folded.length > this.#flushBytes)
       this.#seal()
-    this.#memtable.add(document, folded)
+    this.#memtable.add(document, folded, note)
   }
 
   remove(document: DocumentNumber): void {
@@ -193,6 +202,28 @@ class SegmentedFingerprints implements Fingerprints {
 
   slice(document: DocumentNumber, start: number, end: number): Uint8Array | undefined {
     return this.#textOf(document)?.subarray(Math.max(0, start), Math.max(0, end))
+  }
+
+  noteOf(document: DocumentNumber): Uint8Array | undefined {
+    this.#requireOpen()
+    for (const holder of this.#holders()) {
+      const note = holder.noteOf(document)
+      if (note !== undefined) return note
+    }
+    return undefined
+  }
+
+  erase(documents: Iterable<DocumentNumber>): Promise<void> {
+    this.#requireOpen()
+    const numbers = [...documents]
+    for (const number of numbers) this.remove(number)
+    return this.#inTurn(async () => {
+      await this.#flush()
+      if (this.#readOnly) return
+      // A flush may have built a segment of documents that were alive when it began.
+      const holding = this.#segments.filter((segment) => numbers.some((number) => segment.holds(number)))
+      for (const segment of holding) await this.#replace([segment])
+    })
   }
 
   #textOf(document: DocumentNumber): Uint8Array | undefined {

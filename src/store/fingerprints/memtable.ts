@@ -15,6 +15,7 @@ export class Memtable implements Holder {
   #length = GUARD
   readonly #numbers: number[] = []
   readonly #starts = new Numbers()
+  readonly #notes = new Map<number, Uint8Array>()
   /** Number to index, live documents only. */
   readonly #live = new Map<number, number>()
   #deadBytes = 0
@@ -53,12 +54,13 @@ export class Memtable implements Holder {
     return this.#live.has(number)
   }
 
-  add(number: number, text: Uint8Array): void {
+  add(number: number, text: Uint8Array, note?: Uint8Array): void {
     const start = this.#length
     const end = start + text.length
     this.#reserve(end + 1 + GUARD)
     this.#text.set(text, start)
     this.#length = end + 1
+    if (note !== undefined) this.#notes.set(number, note)
     this.#live.set(number, this.#numbers.length)
     this.#numbers.push(number)
     this.#starts.push(start)
@@ -70,6 +72,7 @@ export class Memtable implements Holder {
     const i = this.#live.get(number)
     if (i === undefined) return false
     this.#live.delete(number)
+    this.#notes.delete(number)
     this.#deadBytes += this.#textOf(i).length + 1
     return true
   }
@@ -81,7 +84,9 @@ export class Memtable implements Holder {
       const at = this.#postings.at.data.subarray(from, to)
       const hashes = this.#postings.hashes.data.subarray(from, to)
       const tags = this.#postings.tags.data.subarray(from, to)
-      yield { number, text: this.#textOf(i), kept: { base: this.#starts.data[i]!, at, hashes, tags } }
+      const note = this.#notes.get(number)
+      const kept = { base: this.#starts.data[i]!, at, hashes, tags }
+      yield { number, text: this.#textOf(i), kept, ...(note === undefined ? {} : { note }) }
     }
   }
 
@@ -138,6 +143,10 @@ export class Memtable implements Holder {
   textOf(number: number): Uint8Array | undefined {
     const i = this.#live.get(number)
     return i === undefined ? undefined : this.#textOf(i)
+  }
+
+  noteOf(number: number): Uint8Array | undefined {
+    return this.#notes.get(number)
   }
 
   /** Index of the document that an arena position lies in. */

@@ -10,6 +10,8 @@ import { winnow } from './winnow.js'
 export interface FoldedDocument {
   readonly number: number
   readonly text: Uint8Array
+  /** What the owner keeps with it. */
+  readonly note?: Uint8Array
   /** Its kept k-grams, if they are known already, with positions counted from `base`. */
   readonly kept?: {
     readonly base: number
@@ -91,7 +93,16 @@ export function* buildSegment(
     yield
   }
   const sorted = yield* sortByHash(postings)
-  return { text, numbers, starts, ...(yield* buildTable(text, sorted, scheme)) }
+  return { text, numbers, starts, ...joinNotes(documents), ...(yield* buildTable(text, sorted, scheme)) }
+}
+
+function joinNotes(documents: readonly FoldedDocument[]): Pick<Sections, 'notes'> {
+  if (documents.every(({ note }) => note === undefined)) return {}
+  const starts = new Uint32Array(documents.length + 1)
+  for (const [i, { note }] of documents.entries()) starts[i + 1] = starts[i]! + (note?.length ?? 0)
+  const bytes = new Uint8Array(starts[documents.length]!)
+  for (const [i, { note }] of documents.entries()) if (note !== undefined) bytes.set(note, starts[i]!)
+  return { notes: { starts, bytes } }
 }
 
 function concatenate(documents: readonly FoldedDocument[]): Pick<Sections, 'text' | 'numbers' | 'starts'> {

@@ -19,7 +19,7 @@ import type { Scheme } from './scheme.js'
  * | 2 | TABLE | u32[16 × n]: lines of 16 slots, see below; more than `lines`, the rest takes the overflow |
  * | 3 | DOCS | u32 numbers[documents] ascending, u32 starts[documents + 1] in TEXT |
  * | 4 | CLUST | u32 counts of the five arrays, then: kept, listAt, lists, shapeAt, shapes |
- * | 5 | CKPT | reserved: raw offsets for mapping a run back |
+ * | 5 | NOTES | absent if there are none; u32 starts[documents + 1] from the bytes behind them on, then what the owner keeps with each document |
  * | 6 | BLOOM | reserved: blocked filter for searching from disk |
  *
  * A *slot* stands for one distinct k-gram: `tag << (posBits + 1) | many << posBits | position >> 4` of its
@@ -47,8 +47,14 @@ export interface Sections {
   readonly numbers: Uint32Array
   readonly starts: Uint32Array
   readonly clusters: Clusters
+  readonly notes?: Notes
   /** The piece of the kernels' arena that all arrays lie in, if they do. */
   readonly block?: Block
+}
+
+export interface Notes {
+  readonly starts: Uint32Array
+  readonly bytes: Uint8Array
 }
 
 export interface Clusters {
@@ -67,7 +73,7 @@ export const FORMAT_VERSION = 1
 const MAGIC = 0x314c4256
 const HEADER = 4096
 const ENTRY = 24
-const IDS = { text: 1, table: 2, docs: 3, clust: 4 } as const
+const IDS = { text: 1, table: 2, docs: 3, clust: 4, notes: 5 } as const
 
 /** The file as chunks to write. The sections themselves are not copied. */
 export function encodeSegment(sections: Sections, scheme: Scheme, foldVersion: number): Uint8Array[] {
@@ -80,6 +86,9 @@ export function encodeSegment(sections: Sections, scheme: Scheme, foldVersion: n
     [IDS.docs, [bytesOf(sections.numbers), bytesOf(sections.starts)]],
     [IDS.clust, [counts, ...arrays].map(bytesOf)],
   ]
+  if (sections.notes !== undefined) {
+    body.push([IDS.notes, [bytesOf(sections.notes.starts), sections.notes.bytes]])
+  }
   const header = new Uint8Array(HEADER)
   const view = new DataView(header.buffer)
   view.setUint32(0, MAGIC, true)
@@ -143,13 +152,28 @@ export function decodeSegment(
     numbers: docs.subarray(0, documents),
     starts: docs.subarray(documents),
     clusters: readClusters(words(section(IDS.clust)), name),
+    ...readNotes(findSection(bytes, view, IDS.notes, name), documents, name),
   }
+}
+
+function readNotes(
+  section: Uint8Array | undefined,
+  documents: number,
+  name: string,
+): Pick<Sections, 'notes'> {
+  if (section === undefined) return {}
+  const head = 4 * (documents + 1)
+  if (section.length < head) throw corrupt(name)
+  const starts = words(section.subarray(0, head))
+  const bytes = section.subarray(head)
+  if (starts[documents] !== bytes.length) throw corrupt(name)
+  return { notes: { starts, bytes } }
 }
 
 /** The same sections inside an arena; as they are if it is full. The old arrays are free afterwards. */
 export function placeSections(sections: Sections, arena: Arena): Sections {
-  const { text, table, numbers, starts, clusters } = sections
-  const arrays = [text, table, numbers, starts, ...Object.values(clusters)]
+  const { text, table, numbers, starts, clusters, notes } = sections
+  const arrays = [text, table, numbers, starts, ...Object.values(clusters), ...Object.values(notes ?? {})]
   const block = arena.allocate(arrays.reduce((sum, array) => sum + roomFor(array.byteLength), 0))
   if (block === undefined) return sections
   let offset = 0
@@ -173,6 +197,9 @@ export function placeSections(sections: Sections, arena: Arena): Sections {
       shapeAt: placeWords(clusters.shapeAt),
       shapes: placeWords(clusters.shapes),
     },
+    ...(notes === undefined
+      ? {}
+      : { notes: { starts: placeWords(notes.starts), bytes: place(notes.bytes) } }),
     block,
   }
 }
@@ -182,6 +209,12 @@ function roomFor(length: number): number {
 }
 
 function readSection(bytes: Uint8Array, header: DataView, id: number, name: string): Uint8Array {
+  const section = findSection(bytes, header, id, name)
+  if (section === undefined) throw corrupt(name)
+  return section
+}
+
+function findSection(bytes: Uint8Array, header: DataView, id: number, name: string): Uint8Array | undefined {
   for (let entry = 64; entry < 64 + 16 * ENTRY; entry += ENTRY) {
     if (header.getUint32(entry, true) !== id) continue
     const offset = header.getFloat64(entry + 8, true)
@@ -190,7 +223,7 @@ function readSection(bytes: Uint8Array, header: DataView, id: number, name: stri
     if (section.length !== length || crc32(section) !== header.getUint32(entry + 4, true)) throw corrupt(name)
     return section
   }
-  throw corrupt(name)
+  return undefined
 }
 
 function readClusters(all: Uint32Array, name: string): Clusters {

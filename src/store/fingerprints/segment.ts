@@ -38,6 +38,8 @@ export interface Holder {
   locate(at: number): { readonly document: number; readonly start: number }
   /** The text of a live document. */
   textOf(number: number): Uint8Array | undefined
+  /** What the owner keeps with a live document. */
+  noteOf(number: number): Uint8Array | undefined
 }
 
 /** An immutable segment in memory, with the set of its documents that are dead. */
@@ -74,8 +76,8 @@ export class Segment implements Holder {
   }
 
   get indexBytes(): number {
-    const { table, numbers, starts, clusters } = this.sections
-    const arrays = [table, numbers, starts, ...Object.values(clusters)]
+    const { table, numbers, starts, clusters, notes } = this.sections
+    const arrays = [table, numbers, starts, ...Object.values(clusters), ...Object.values(notes ?? {})]
     return arrays.reduce((sum, array) => sum + array.byteLength, 0)
   }
 
@@ -93,6 +95,11 @@ export class Segment implements Holder {
     return i >= 0 && !this.#isDead(i)
   }
 
+  /** Whether the text is in here, dead or alive. */
+  holds(number: number): boolean {
+    return indexOfSorted(this.sections.numbers, number) >= 0
+  }
+
   remove(number: number): boolean {
     const i = indexOfSorted(this.sections.numbers, number)
     if (i < 0 || this.#isDead(i)) return false
@@ -103,8 +110,16 @@ export class Segment implements Holder {
   *live(): Iterable<FoldedDocument> {
     const { numbers, starts, text } = this.sections
     for (let i = 0; i < numbers.length; i++) {
-      if (!this.#isDead(i)) yield { number: numbers[i]!, text: text.subarray(starts[i]!, starts[i + 1]! - 1) }
+      if (this.#isDead(i)) continue
+      const note = this.#note(i)
+      const document = { number: numbers[i]!, text: text.subarray(starts[i]!, starts[i + 1]! - 1) }
+      yield note === undefined ? document : { ...document, note }
     }
+  }
+
+  #note(i: number): Uint8Array | undefined {
+    const { notes } = this.sections
+    return notes?.bytes.subarray(notes.starts[i]!, notes.starts[i + 1]!)
   }
 
   search(query: Uint8Array, seeds: Seeds, minBytes: number, work: Work, out: DocumentRun[]): void {
@@ -187,6 +202,11 @@ export class Segment implements Holder {
     const { numbers, starts, text } = this.sections
     const i = indexOfSorted(numbers, number)
     return i < 0 || this.#isDead(i) ? undefined : text.subarray(starts[i]!, starts[i + 1]! - 1)
+  }
+
+  noteOf(number: number): Uint8Array | undefined {
+    const i = indexOfSorted(this.sections.numbers, number)
+    return i < 0 || this.#isDead(i) ? undefined : this.#note(i)
   }
 
   #living(first: number, many: boolean, limit: number, work: Work): number[] {

@@ -147,7 +147,7 @@ describe('segments', () => {
       if (step.done) return step.value
     }
   }
-  const plain = ({ clusters, block: _, ...rest }: Sections) =>
+  const plain = ({ clusters, block: _, notes: __, ...rest }: Sections) =>
     Object.fromEntries(
       Object.entries({ ...rest, ...clusters }).map(([name, value]) => [
         name,

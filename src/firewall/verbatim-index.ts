@@ -1,0 +1,282 @@
+import { mkdirSync } from 'node:fs'
+import { secretKey } from '../core/digest.js'
+import { FirewallError } from '../core/errors.js'
+import { LIMITS } from '../core/limits.js'
+import type { DocumentNumber } from '../core/types.js'
+import { type Fingerprints, type KernelChoice, openFingerprints } from '../store/fingerprints/index.js'
+import { createLease, type Lease } from '../store/lease.js'
+import { foldText } from '../text/fold.js'
+import { decodeNote, encodeNote, type Note } from './verbatim-note.js'
+import { byPlace, type ReportedRun, type Reporting, reportRuns } from './verbatim-runs.js'
+import { RunFollower } from './verbatim-stream.js'
+
+export interface VerbatimOptions {
+  /** Where the index lies; in memory only without it. The directory belongs to this index alone. */
+  readonly directory?: string
+  /** At least 32 secret bytes: how text is sampled and hashed. An index opens with the key it was made with. */
+  readonly key: Uint8Array
+  /** L, folded bytes: every common run this long is found. 24 to 62; default 39, 8 to 10 English words. */
+  readonly guaranteeBytes?: number
+  /** Which loops to run on; all give the same answers. Default `auto`: WebAssembly where it has SIMD. */
+  readonly kernels?: KernelChoice
+}
+
+export interface MatchOptions {
+  /** Least length of a match, folded bytes, never below the guarantee. Default the guarantee. */
+  readonly minBytes?: number
+  /** The same for text that is mostly Chinese, Japanese or Korean. Default 48, or `minBytes` if that is more. */
+  readonly minBytesCjk?: number
+  /** Most sources listed for one span, oldest documents first; `copies` counts them all. Default 20. */
+  readonly limit?: number
+}
+
+/** A span of the text that occurs in a document. Offsets are UTF-16 code units. */
+export interface VerbatimMatch {
+  readonly start: number
+  readonly end: number
+  readonly documentId: string
+  readonly sourceStart: number
+  readonly sourceEnd: number
+  readonly match: 'exact' | 'near'
+  /** How the text was read: `folded` is as it stands. */
+  readonly view: string
+  /** 1 for exact matches. */
+  readonly similarity: number
+  /** In how many places of the corpus the whole span occurs. */
+  readonly copies: number
+}
+
+export interface VerbatimStatistics {
+  readonly documents: number
+  /** UTF-8 bytes of the documents as they were added. */
+  readonly sourceBytes: number
+  /** Everything kept but folded text: tables, clusters, ids, maps to raw offsets. Bytes. */
+  readonly indexBytes: number
+  /** Folded text, that of deleted documents included until it is compacted. Bytes. */
+  readonly textBytes: number
+  readonly segments: number
+}
+
+export interface VerbatimStream {
+  /** Takes more text; returns the matches that can no longer change. Throws `text-invalid`, `work-limit`. */
+  push(text: string): readonly VerbatimMatch[]
+  /** No more will come: returns the rest. */
+  end(): readonly VerbatimMatch[]
+}
+
+/** Code units added after which what is in memory goes to a segment: bounds the memory of a long addition. */
+const FLUSH_LENGTH = 64_000_000
+
+/**
+ * Which documents does this text repeat? The matching engine of ragwall by itself.
+ *
+ * Texts are compared as their match fold: letters and digits, without case, accents, width, look-alikes or
+ * punctuation. Every run of `guaranteeBytes` folded bytes that a text has in common with a document is found,
+ * whatever stands around it, except text that repeats itself every four bytes or less. Nothing else is
+ * reported: every match was compared byte by byte.
+ *
+ * One process at a time may open a directory. Winnowing: Schleimer, Wilkerson, Aiken, SIGMOD 2003.
+ */
+export class VerbatimIndex {
+  readonly #fingerprints: Fingerprints
+  readonly #lease: Lease
+  readonly #documents = new Map<string, { readonly number: DocumentNumber; readonly bytes: number }>()
+  readonly #ids = new Map<DocumentNumber, string>()
+  #next = 1
+
+  private constructor(fingerprints: Fingerprints, lease: Lease) {
+    this.#fingerprints = fingerprints
+    this.#lease = lease
+    for (const number of fingerprints.documents()) {
+      const { id, bytes } = this.#note(number)
+      const known = this.#documents.get(id)
+      this.#remember(id, number, bytes)
+      // A version and the one it replaced are committed together, so this is a directory put together by hand.
+      if (known !== undefined) fingerprints.remove(number < known.number ? number : known.number)
+    }
+  }
+
+  /**
+   * Opens the index of a directory, or an empty one. Throws `option-invalid`, `store-locked` when another process
+   * has it open, `store-version` when it was made with another key, guarantee or fold, `store-corrupt`.
+   */
+  static async open(options: VerbatimOptions): Promise<VerbatimIndex> {
+    const { directory, key, guaranteeBytes, kernels } = options
+    if (!(key instanceof Uint8Array) || key.length < 32) {
+      throw new FirewallError('option-invalid', 'key must be at least 32 bytes', {
+        help: 'make it once with crypto.randomBytes(32) and keep it away from the index',
+      })
+    }
+    if (directory !== undefined) mkdirSync(directory, { recursive: true, mode: 0o700 })
+    const lease = createLease(directory)
+    lease.take()
+    try {
+      const fingerprints = await openFingerprints({
+        key: secretKey(key),
+        ...(directory === undefined ? {} : { directory }),
+        ...(guaranteeBytes === undefined ? {} : { guaranteeBytes }),
+        ...(kernels === undefined ? {} : { kernels }),
+      })
+      return new VerbatimIndex(fingerprints, lease)
+    } catch (error) {
+      lease.release()
+      throw error
+    }
+  }
+
+  /**
+   * Adds documents; one whose id is already there takes the place of the old one. Durable when it resolves;
+   * if it fails, the documents before a long addition's last interim save are stored and the others are not.
+   * Throws `document-invalid`, `document-too-large`, `text-invalid`, `store-failed`, `disk-full`.
+   */
+  async add(
+    documents:
+      | AsyncIterable<{ readonly id: string; readonly text: string }>
+      | Iterable<{ readonly id: string; readonly text: string }>,
+  ): Promise<{ documents: number; bytes: number }> {
+    const added = { documents: 0, bytes: 0 }
+    let pending = 0
+    for await (const { id, text } of documents) {
+      requireDocument(id, text)
+      const bytes = Buffer.byteLength(text)
+      const number = this.#next as DocumentNumber
+      this.#fingerprints.add(number, text, encodeNote(id, text, bytes))
+      this.#forget(id)
+      this.#remember(id, number, bytes)
+      added.documents += 1
+      added.bytes += bytes
+      pending += text.length
+      if (pending < FLUSH_LENGTH) continue
+      pending = 0
+      await this.#fingerprints.flush()
+    }
+    await this.#fingerprints.flush()
+    return added
+  }
+
+  /**
+   * Forgets a document; false if there was none. It is found no more at once, and durably when this resolves.
+   * Its text leaves the files at a later compaction, or, with `erase`, before this resolves.
+   */
+  async delete(id: string, options: { readonly erase?: boolean } = {}): Promise<boolean> {
+    const number = this.#documents.get(id)?.number
+    if (number === undefined) return false
+    this.#forget(id)
+    if (options.erase === true) await this.#fingerprints.erase([number])
+    else await this.#fingerprints.flush()
+    return true
+  }
+
+  /**
+   * All maximal spans of `text` that occur in the corpus, in order. A span that lies in a longer one is reported
+   * when it occurs elsewhere as well, by itself. Throws `text-invalid`, and `work-limit` for a text whose
+   * comparison takes more than `LIMITS.matchWork` steps.
+   */
+  match(text: string, options: MatchOptions = {}): readonly VerbatimMatch[] {
+    const reporting = this.#reporting(options)
+    const folded = foldText(text)
+    const runs = this.#fingerprints.search(folded.match, {
+      minBytes: Math.min(reporting.lengths.plain, reporting.lengths.cjk),
+    })
+    return this.#describe(folded, reportRuns(folded, runs, [], reporting))
+  }
+
+  /**
+   * The same for a text that arrives in pieces: what `push` and `end` return, together, is what `match` returns
+   * for the whole. A match is returned as soon as it can grow no longer, that is when the text goes on
+   * differently; until then it is held back, and a run shorter than the minimum is not known to be one.
+   */
+  stream(options: MatchOptions = {}): VerbatimStream {
+    const follower = new RunFollower(this.#fingerprints, this.#reporting(options))
+    return {
+      push: (text) => this.#describe(follower.text, follower.push(text)),
+      end: () => this.#describe(follower.text, follower.end()),
+    }
+  }
+
+  stats(): VerbatimStatistics {
+    const { documents, segments, textBytes, indexBytes } = this.#fingerprints.statistics()
+    let sourceBytes = 0
+    for (const { bytes } of this.#documents.values()) sourceBytes += bytes
+    return { documents, sourceBytes, indexBytes, textBytes, segments }
+  }
+
+  /** Merges segments and drops what deleted documents left in files. */
+  compact(): Promise<void> {
+    return this.#fingerprints.compact()
+  }
+
+  async close(): Promise<void> {
+    await this.#fingerprints.close()
+    this.#lease.release()
+  }
+
+  #reporting({ minBytes, minBytesCjk, limit = LIMITS.verbatimSources }: MatchOptions): Reporting {
+    const { guarantee } = this.#fingerprints
+    const plain = Math.max(guarantee, requireCount('minBytes', minBytes ?? guarantee))
+    const cjk = Math.max(guarantee, requireCount('minBytesCjk', minBytesCjk ?? Math.max(48, plain)))
+    const covers: Reporting['covers'] = (...bytes) => this.#fingerprints.covers(...bytes)
+    return { lengths: { plain, cjk }, limit: requireCount('limit', limit), covers }
+  }
+
+  #describe(text: ReturnType<typeof foldText>, runs: readonly ReportedRun[]): VerbatimMatch[] {
+    return [...runs].sort(byPlace).map(({ start, end, document, sourceStart, copies }) => {
+      const { map } = this.#note(document)
+      const source = map.locate(sourceStart, sourceStart + end - start, (from, to) => {
+        return this.#fingerprints.slice(document, from, to) ?? new Uint8Array(0)
+      })
+      return {
+        start: text.matchStart(start),
+        end: text.matchEnd(end - 1),
+        documentId: this.#ids.get(document) ?? '',
+        sourceStart: source.start,
+        sourceEnd: source.end,
+        match: 'exact',
+        view: 'folded',
+        similarity: 1,
+        copies,
+      }
+    })
+  }
+
+  #note(number: DocumentNumber): Note {
+    return decodeNote(this.#fingerprints.noteOf(number))
+  }
+
+  #remember(id: string, number: DocumentNumber, bytes: number): void {
+    this.#documents.set(id, { number, bytes })
+    this.#ids.set(number, id)
+    this.#next = Math.max(this.#next, number + 1)
+  }
+
+  /** Hides a document from searches of this process; the next flush makes it last. */
+  #forget(id: string): void {
+    const known = this.#documents.get(id)
+    if (known === undefined) return
+    this.#documents.delete(id)
+    this.#ids.delete(known.number)
+    this.#fingerprints.remove(known.number)
+  }
+}
+
+function requireDocument(id: unknown, text: unknown): void {
+  if (typeof id !== 'string' || id === '' || id.length > LIMITS.idLength || typeof text !== 'string') {
+    throw new FirewallError('document-invalid', 'a document has a non-empty id and a text', {
+      help: `ids are strings of at most ${LIMITS.idLength} code units`,
+    })
+  }
+  if (text.length > LIMITS.documentLength) {
+    throw new FirewallError(
+      'document-too-large',
+      `a document has more than ${LIMITS.documentLength} code units`,
+      {
+        help: 'split it at its source',
+      },
+    )
+  }
+}
+
+function requireCount(name: string, value: number): number {
+  if (Number.isInteger(value) && value > 0) return value
+  throw new FirewallError('option-invalid', `${name} must be a positive whole number`)
+}

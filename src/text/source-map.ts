@@ -1,0 +1,140 @@
+import { LONGEST_IMAGE, matchInto, matchLength } from './fold-lookup.js'
+
+/**
+ * Where the folded bytes of a text came from, without the text: about an eighth of a byte for each code unit.
+ *
+ * ```
+ *  0  flags u32 (1: own starts) | raw code units u32 | folded bytes u32 | wide u32
+ * 16  u32[wide]            raw offsets of code points of two units that fold to something, ascending
+ *     u32[⌈folded / 256⌉]  raw offset of the code point that every 256th folded byte came from
+ *     bits[raw]            units where a code point begins that folds to something
+ *     bits[folded]         with own starts: bytes where the image of a code point begins
+ * ```
+ *
+ * Without own starts every image is one character, and its beginning is told by the folded text itself.
+ */
+export interface SourceSpan {
+  readonly start: number
+  readonly end: number
+}
+
+const OWN_STARTS = 1
+const HEAD = 16
+const STEP = 256
+
+/** The map of a well-formed text. `alone`: it must do without the folded text. */
+export function encodeSourceMap(raw: string, alone = false): Uint8Array {
+  const wide: number[] = []
+  const steps: number[] = []
+  const emits = new Uint8Array(Math.ceil(raw.length / 8))
+  let starts = new Uint8Array(Math.ceil(raw.length / 8) + 8)
+  let plain = true
+  let folded = 0
+  for (let i = 0; i < raw.length; i++) {
+    const codePoint = raw.codePointAt(i)!
+    const length = matchLength(codePoint)
+    if (length > 0) {
+      emits[i >>> 3]! |= 1 << (i & 7)
+      if (folded >>> 3 >= starts.length - 8) starts = grown(starts)
+      starts[folded >>> 3]! |= 1 << (folded & 7)
+      if (length > 1 && plain) plain = isOneCharacter(codePoint, length)
+      while (steps.length * STEP < folded + length) steps.push(i)
+      folded += length
+      if (codePoint > 0xffff) wide.push(i)
+    }
+    if (codePoint > 0xffff) i++
+  }
+  const own = alone || !plain
+  const head = Uint32Array.from([own ? OWN_STARTS : 0, raw.length, folded, wide.length].concat(wide))
+  const parts = [head, Uint32Array.from(steps)].map((array) => new Uint8Array(array.buffer))
+  return Buffer.concat([...parts, emits, ...(own ? [starts.subarray(0, Math.ceil(folded / 8))] : [])])
+}
+
+export class SourceMap {
+  readonly rawLength: number
+  readonly foldedLength: number
+  /** It was made to do without the folded text, or has to. */
+  readonly ownStarts: boolean
+  readonly #map: Buffer
+  readonly #wide: number
+  readonly #steps: number
+  readonly #emits: number
+  readonly #starts: number
+
+  constructor(map: Uint8Array) {
+    this.#map = Buffer.from(map.buffer, map.byteOffset, map.byteLength)
+    this.ownStarts = (this.#map.readUInt32LE(0) & OWN_STARTS) !== 0
+    this.rawLength = this.#map.readUInt32LE(4)
+    this.foldedLength = this.#map.readUInt32LE(8)
+    this.#wide = this.#map.readUInt32LE(12)
+    this.#steps = HEAD + 4 * this.#wide
+    this.#emits = this.#steps + 4 * Math.ceil(this.foldedLength / STEP)
+    this.#starts = this.#emits + Math.ceil(this.rawLength / 8)
+  }
+
+  /**
+   * Raw offsets of the code points that folded bytes `[start, end)` came from, `start < end`. `folded` gives
+   * folded bytes; it is asked for at most 256 of them before each border, and not at all with own starts.
+   */
+  locate(start: number, end: number, folded: (start: number, end: number) => Uint8Array): SourceSpan {
+    const last = this.#rawOf(end - 1, folded)
+    return { start: this.#rawOf(start, folded), end: last + (this.#isWide(last) ? 2 : 1) }
+  }
+
+  /** Raw offset of the code point that a folded byte came from. */
+  #rawOf(at: number, folded: (start: number, end: number) => Uint8Array): number {
+    const step = Math.floor(at / STEP)
+    let raw = this.#map.readUInt32LE(this.#steps + 4 * step)
+    for (let left = this.#startsWithin(step * STEP + 1, at + 1, folded); left > 0; left--) {
+      do raw++
+      while (!this.#bit(this.#emits, raw))
+    }
+    return raw
+  }
+
+  #startsWithin(start: number, end: number, folded: (start: number, end: number) => Uint8Array): number {
+    let count = 0
+    if (this.ownStarts) {
+      for (let i = start; i < end; i++) if (this.#bit(this.#starts, i)) count++
+      return count
+    }
+    for (const byte of folded(start, end)) if ((byte & 0xc0) !== 0x80) count++
+    return count
+  }
+
+  #bit(section: number, i: number): boolean {
+    return ((this.#map[section + (i >>> 3)]! >>> (i & 7)) & 1) === 1
+  }
+
+  #isWide(raw: number): boolean {
+    let low = 0
+    let high = this.#wide
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (this.#map.readUInt32LE(HEAD + 4 * middle) < raw) low = middle + 1
+      else high = middle
+    }
+    return low < this.#wide && this.#map.readUInt32LE(HEAD + 4 * low) === raw
+  }
+}
+
+/** Whether an image of `length` bytes is one character of UTF-8. */
+function isOneCharacter(codePoint: number, length: number): boolean {
+  const known = oneCharacter.get(codePoint)
+  if (known !== undefined) return known
+  const image = new Uint8Array(LONGEST_IMAGE)
+  const text = String.fromCodePoint(codePoint)
+  matchInto(text, 0, text.length, image, 0)
+  const lead = image[0]!
+  const width = lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4
+  oneCharacter.set(codePoint, width === length)
+  return width === length
+}
+
+const oneCharacter = new Map<number, boolean>()
+
+function grown(bits: Uint8Array): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(2 * bits.length + 8)
+  larger.set(bits)
+  return larger
+}

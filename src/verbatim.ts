@@ -1,0 +1,9 @@
+/** The matching engine alone: which documents does a text repeat, and where. */
+export {
+  type MatchOptions,
+  VerbatimIndex,
+  type VerbatimMatch,
+  type VerbatimOptions,
+  type VerbatimStatistics,
+  type VerbatimStream,
+} from './firewall/verbatim-index.js'

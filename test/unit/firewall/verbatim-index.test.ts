@@ -1,0 +1,284 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, describe, expect, test } from 'vitest'
+import { foldText } from '../../../src/text/fold.js'
+import { VerbatimIndex, type VerbatimMatch, type VerbatimOptions } from '../../../src/verbatim.js'
+
+const key = new Uint8Array(32).fill(5)
+const root = mkdtempSync(join(tmpdir(), 'verbatim-'))
+afterAll(() => rmSync(root, { recursive: true }))
+const open = (options: Partial<VerbatimOptions> = {}) => VerbatimIndex.open({ key, ...options })
+
+/** Words of a small vocabulary, so that texts share runs of every length, in three scripts and several dresses. */
+const word = fc.oneof(
+  fc.constantFrom('harbour', 'Ledger', 'the', 'second', 'of', 'STAIRS', 'mast', 'a', 'keeps'),
+  fc.constantFrom('埠頭の帳簿', '二冊目', 'カギ', '港湾長', 'を', '각하', '𝐤𝐞𝐲', 'ﬁnal', 'naïve'),
+)
+const space = fc.constantFrom(' ', ' ', '  ', ', ', '\n', '… ', '😀')
+const words = fc
+  .array(fc.tuple(word, space), { minLength: 4, maxLength: 40 })
+  .map((pairs) => pairs.flat().join(''))
+const letters = fc.stringMatching(/^[ab]{0,120}$/)
+const text = fc.oneof(words, words, letters)
+
+/** By the definition: all diagonals, byte by byte, whole characters, windows by script, counted one by one. */
+function plainMatches(query: string, documents: readonly string[]): VerbatimMatch[] {
+  const q = foldText(query)
+  const found: (VerbatimMatch & { readonly from: number; readonly to: number })[] = []
+  const runs: { from: number; to: number }[] = []
+  for (const [d, document] of documents.entries()) {
+    const s = foldText(document)
+    for (let diagonal = -q.match.length + 1; diagonal < s.match.length; diagonal++) {
+      for (let at = Math.max(0, -diagonal); at < q.match.length && at + diagonal < s.match.length; at++) {
+        let end = at
+        while (
+          end < q.match.length &&
+          end + diagonal < s.match.length &&
+          q.match[end] === s.match[end + diagonal]
+        )
+          end++
+        if (end === at) continue
+        runs.push({ from: at, to: end })
+        let from = at
+        let to = end
+        const inside = (i: number) => i < q.match.length && (q.match[i]! & 0xc0) === 0x80
+        while (from < to && inside(from)) from++
+        while (to > from && inside(to)) to--
+        at = end
+        if (!reported(q.match.subarray(from, to))) continue
+        found.push({
+          start: q.matchStart(from),
+          end: q.matchEnd(to - 1),
+          documentId: `d${d}`,
+          sourceStart: s.matchStart(from + diagonal),
+          sourceEnd: s.matchEnd(to + diagonal - 1),
+          match: 'exact',
+          view: 'folded',
+          similarity: 1,
+          copies: 0,
+          from,
+          to,
+        })
+      }
+    }
+  }
+  return found.map(({ from, to, ...match }) => ({
+    ...match,
+    copies: runs.filter((run) => run.from <= from && run.to >= to).length,
+  }))
+}
+
+function reported(bytes: Uint8Array): boolean {
+  const isCjk = (i: number) =>
+    /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u.test(characterAt(bytes, i))
+  const plain = (i: number) =>
+    [1, 2, 3, 4].some((period) => {
+      for (let j = i + period; j < i + 8; j++) if (bytes[j] !== bytes[j - period]) return false
+      return true
+    })
+  let covered = false
+  for (let i = 0; i + 16 <= bytes.length; i++) covered ||= !plain(i)
+  for (let i = 0; covered && i + 39 <= bytes.length; i++) {
+    if ((bytes[i]! & 0xc0) === 0x80) continue
+    let cjk = 0
+    for (let j = i; j < i + 39; j++) if (isCjk(j)) cjk++
+    if (2 * cjk <= 39 || i + 48 <= bytes.length) return true
+  }
+  return false
+}
+
+function characterAt(bytes: Uint8Array, i: number): string {
+  let start = i
+  while ((bytes[start]! & 0xc0) === 0x80) start--
+  return [...Buffer.from(bytes.subarray(start, start + 4)).toString()][0]!
+}
+
+const sorted = (matches: readonly VerbatimMatch[]) =>
+  matches.map((m) => JSON.stringify(Object.entries(m).sort())).sort()
+
+describe('match', () => {
+  test.each(['wasm', 'typescript'] as const)('is what the definition says, with %s', async (kernels) => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(text, { minLength: 1, maxLength: 5 }),
+        fc.array(text, { maxLength: 3 }),
+        fc.nat(),
+        async (documents, own, cut) => {
+          const index = await open({ kernels })
+          await index.add(documents.map((text, i) => ({ id: `d${i}`, text })))
+          const query = [[...documents[0]!].slice(cut % 40).join(''), ...own, documents.at(-1)!].join(' ')
+          expect(sorted(index.match(query, { limit: 1000 }))).toEqual(sorted(plainMatches(query, documents)))
+          await index.close()
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  test('gives offsets of the raw text on both sides, whatever dress the words wear', async () => {
+    const index = await open()
+    const secret = 'The harbour master keeps the second ledger in the room behind the stairs.'
+    await index.add([{ id: 'memo', text: `Note — ${secret} Burn this.` }])
+    const answer = `He said: “THE ＨＡＲＢＯＵＲ master\n> keeps the *second* ledger, in the room behind the stairs” and left.`
+    const [match, ...rest] = index.match(answer)
+    expect(rest).toEqual([])
+    expect(answer.slice(match!.start, match!.end)).toBe(answer.slice(10, answer.indexOf('”')))
+    expect(`Note — ${secret}`.slice(match!.sourceStart, match!.sourceEnd)).toBe(secret.slice(0, -1))
+    expect(match).toMatchObject({
+      documentId: 'memo',
+      copies: 1,
+      match: 'exact',
+      view: 'folded',
+      similarity: 1,
+    })
+    await index.close()
+  })
+
+  test('lists at most `limit` sources of a span, oldest first, and counts them all', async () => {
+    const index = await open()
+    const licence =
+      'Permission is hereby granted, free of charge, to any person obtaining a copy of this software'
+    await index.add(
+      Array.from({ length: 50 }, (_, i) => ({ id: `f${i}`, text: `File number ${i}. ${licence}` })),
+    )
+    const matches = index.match(`Here: ${licence}!`, { limit: 3 })
+    expect(matches.map((m) => [m.documentId, m.copies])).toEqual([
+      ['f0', 50],
+      ['f1', 50],
+      ['f2', 50],
+    ])
+    expect(index.match(`Here: ${licence}!`).length).toBe(20)
+    await index.close()
+  })
+
+  test('minBytes and minBytesCjk are least lengths, by script', async () => {
+    const index = await open()
+    const english = 'the second ledger is behind the stairs of the old harbour'
+    const japanese = '港湾長は二冊目の帳簿を階段の裏の部屋に隠していた'
+    await index.add([{ id: 'a', text: `${english}。${japanese}` }])
+    const lengths = (text: string, options = {}) => index.match(text, options).length
+    expect(lengths(english)).toBe(1)
+    expect(lengths(english, { minBytes: 60 })).toBe(0)
+    expect(lengths(japanese.slice(0, 14))).toBe(0)
+    expect(lengths(japanese.slice(0, 14), { minBytesCjk: 42 })).toBe(1)
+    expect(lengths(japanese.slice(0, 16))).toBe(1)
+    for (const minBytes of [0, 1.5, Number.NaN]) {
+      expect(() => index.match(english, { minBytes })).toThrow(
+        expect.objectContaining({ code: 'option-invalid' }),
+      )
+    }
+    await index.close()
+  })
+})
+
+describe('stream', () => {
+  test('returns what match returns, for every cutting', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(text, { minLength: 1, maxLength: 4 }),
+        fc.array(text, { maxLength: 2 }),
+        fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 20 }),
+        async (documents, own, sizes) => {
+          const index = await open()
+          await index.add(documents.map((text, i) => ({ id: `d${i}`, text })))
+          const query = [...documents.slice(1), ...own, documents[0]!].join('. ')
+          const stream = index.stream()
+          const matches: VerbatimMatch[] = []
+          for (let at = 0, i = 0; at < query.length; i++) {
+            const size = sizes[i % sizes.length]!
+            matches.push(...stream.push(query.slice(at, at + size)))
+            at += size
+          }
+          matches.push(...stream.end())
+          expect(sorted(matches)).toEqual(sorted(index.match(query)))
+          await index.close()
+        },
+      ),
+      { numRuns: 120 },
+    )
+  })
+
+  test('tells a match as soon as the text goes on differently', async () => {
+    const index = await open()
+    const secret = 'The harbour master keeps the second ledger in the room behind the stairs'
+    await index.add([{ id: 'memo', text: `${secret} and the key` }])
+    const stream = index.stream()
+    expect(stream.push(secret)).toEqual([])
+    expect(stream.push(' — ')).toEqual([])
+    expect(stream.push('o')).toMatchObject([{ start: 0, end: secret.length, sourceStart: 0 }])
+    expect(stream.end()).toEqual([])
+    await index.close()
+  })
+})
+
+describe('documents', () => {
+  const secret = (i: number) =>
+    `Ledger ${i * 7919} lies in harbour room ${i * 104_729} behind stair ${i * 1_299_709} of the pier`
+  const ids = (index: VerbatimIndex, i: number) => index.match(secret(i)).map((m) => m.documentId)
+
+  test('are there after reopening, replaced and deleted ones are not', async () => {
+    const directory = mkdtempSync(join(root, 'd'))
+    const index = await open({ directory })
+    expect(await index.add([1, 2, 3].map((i) => ({ id: `m${i}`, text: secret(i) })))).toMatchObject({
+      documents: 3,
+    })
+    await index.add([{ id: 'm2', text: secret(4) }])
+    expect(await index.delete('m3')).toBe(true)
+    expect(await index.delete('m3')).toBe(false)
+    const before = index.stats()
+    expect([1, 2, 3, 4].map((i) => ids(index, i))).toEqual([['m1'], [], [], ['m2']])
+    await expect(open({ directory })).rejects.toMatchObject({ code: 'store-locked' })
+    await index.close()
+    const again = await open({ directory })
+    expect([1, 2, 3, 4].map((i) => ids(again, i))).toEqual([['m1'], [], [], ['m2']])
+    expect(again.stats()).toMatchObject({ documents: 2, sourceBytes: before.sourceBytes })
+    await again.close()
+    await expect(open({ directory, key: new Uint8Array(32).fill(6) })).rejects.toMatchObject({
+      code: 'store-version',
+    })
+    await (await open({ directory })).close()
+  })
+
+  test('erased leave no trace in any file, and their twins stay', async () => {
+    const directory = mkdtempSync(join(root, 'd'))
+    const index = await open({ directory })
+    await index.add([1, 2, 3].map((i) => ({ id: `memo-${i}`, text: secret(i) })))
+    await index.add([{ id: 'memo-1-copy', text: secret(1) }])
+    const traces = (needles: readonly string[]) =>
+      readdirSync(directory).flatMap((name) => {
+        const file = readFileSync(join(directory, name))
+        return needles.filter(
+          (needle) => file.includes(needle) || file.includes(Buffer.from(needle, 'utf16le')),
+        )
+      })
+    const folded = (i: number) =>
+      Buffer.from(foldText(secret(i)).match)
+        .toString()
+        .slice(0, 20)
+    expect(traces([folded(2), 'memo-2'])).toEqual([folded(2), 'memo-2'])
+    expect(await index.delete('memo-2', { erase: true })).toBe(true)
+    expect(await index.delete('memo-1', { erase: true })).toBe(true)
+    expect(traces([folded(2), 'memo-2', secret(2)])).toEqual([])
+    expect([1, 2, 3].map((i) => ids(index, i))).toEqual([['memo-1-copy'], [], ['memo-3']])
+    await index.close()
+  })
+
+  test('of the wrong shape are refused and leave nothing behind', async () => {
+    const index = await open()
+    for (const bad of [
+      { id: '', text: 'x' },
+      { id: 'x', text: 5 },
+      { id: 'x', text: '\ud800' },
+    ]) {
+      await expect(index.add([bad as { id: string; text: string }])).rejects.toMatchObject({
+        code: expect.stringMatching(/^(document|text)-invalid$/),
+      })
+    }
+    expect(index.stats().documents).toBe(0)
+    await expect(open({ key: new Uint8Array(5) })).rejects.toMatchObject({ code: 'option-invalid' })
+    await index.close()
+    expect(() => index.match('x'.repeat(50))).toThrow(expect.objectContaining({ code: 'closed' }))
+  })
+})
