@@ -5,7 +5,7 @@ import { LIMITS } from '../core/limits.js'
 import type { DocumentNumber } from '../core/types.js'
 import { type Fingerprints, type KernelChoice, openFingerprints } from '../store/fingerprints/index.js'
 import { createLease, type Lease } from '../store/lease.js'
-import { foldText } from '../text/fold.js'
+import { foldText, matchFold } from '../text/fold.js'
 import { decodeNote, encodeNote, type Note } from './verbatim-note.js'
 import { byPlace, type ReportedRun, type Reporting, reportRuns } from './verbatim-runs.js'
 import { RunFollower } from './verbatim-stream.js'
@@ -174,10 +174,11 @@ export class VerbatimIndex {
    */
   match(text: string, options: MatchOptions = {}): readonly VerbatimMatch[] {
     const reporting = this.#reporting(options)
+    const { plain, cjk } = reporting.lengths
+    const runs = this.#fingerprints.search(matchFold(text), { minBytes: Math.min(plain, cjk) })
+    if (runs.length === 0) return []
+    // Only what was found needs a map to raw offsets, and most texts have nothing.
     const folded = foldText(text)
-    const runs = this.#fingerprints.search(folded.match, {
-      minBytes: Math.min(reporting.lengths.plain, reporting.lengths.cjk),
-    })
     return this.#describe(folded, reportRuns(folded, runs, [], reporting))
   }
 

@@ -1,0 +1,49 @@
+import { parseArgs } from 'node:util'
+import { BOOK, readAll } from '../../../src/evaluate/datasets.js'
+import { createRandom } from '../../../src/evaluate/random.js'
+import { renderTables } from './report.js'
+import { measureSize, type SizeResult } from './size.js'
+
+/**
+ * `npm run bench:verbatim -- --data FILE… [--gigabyte] [--sizes 10,100] [--answers 400] [--seed 1] [--json]`
+ *
+ * Times are those of this machine at this minute; what counts is the ratios, which come from one run on the same
+ * answers. FILE is JSON Lines with `text` and `lang` (the `BOOK` schema of `src/evaluate/datasets.ts`).
+ */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    data: { type: 'string', multiple: true, default: [] },
+    sizes: { type: 'string', default: '10,100' },
+    gigabyte: { type: 'boolean', default: false },
+    answers: { type: 'string', default: '400' },
+    seed: { type: 'string', default: '1' },
+    json: { type: 'boolean', default: false },
+  },
+})
+const files = [...values.data, ...positionals]
+if (files.length === 0) {
+  process.stderr.write('bench:verbatim needs --data FILE…: books as JSON Lines\n')
+  process.exit(2)
+}
+const books = (await Promise.all(files.map((file) => readAll(file, BOOK)))).flat()
+const shuffled = createRandom(`books ${values.seed}`).shuffle(
+  books.filter(({ text }) => text.length > 10_000),
+)
+// A sixth of the books, at least one, is never in a corpus: clean answers are cut from it.
+const held = Math.max(1, Math.floor(shuffled.length / 6))
+const sizes = [...values.sizes.split(',').map(Number), ...(values.gigabyte ? [1000] : [])]
+const results: SizeResult[] = []
+for (const megabytes of sizes) {
+  results.push(
+    await measureSize({
+      megabytes,
+      texts: shuffled.slice(held).map(({ text }) => text),
+      heldOut: shuffled.slice(0, held).map(({ text }) => text),
+      seed: values.seed,
+      answers: Number(values.answers),
+      say: (what) => process.stderr.isTTY && process.stderr.write(`${what}\n`),
+    }),
+  )
+}
+process.stdout.write(values.json ? `${JSON.stringify(results, null, 2)}\n` : renderTables(results))
