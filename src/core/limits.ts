@@ -55,6 +55,10 @@ export const LIMITS = {
   verbatimSources: 20,
   /** Kept occurrences of a k-gram from which on it leads to no edited copy: more is a phrase or a form. */
   anchorCopies: 64,
+  /** Places of one term that an answer's words are compared with. What stands in more is common knowledge there. */
+  termHolders: 512,
+  /** Records of one document that terms are kept of; in a longer one the last holds the rest. */
+  termRecords: 60_000,
   /** Invisible characters in a row that a fold will carry along before the text is refused as an attack. */
   invisibleRun: 4_096,
   /** Documents stored in one transaction by sync: bounds what a crash repeats and how long readers wait. */

@@ -96,6 +96,23 @@ export interface DocumentWrite {
   readonly pieces: readonly { readonly text: string; readonly vector?: Float32Array }[]
   /** Values recognised in the text, as keyed digests (see `KnownValueStore`). */
   readonly values: readonly { readonly entity: string; readonly digest: string }[]
+  /** Names, numbers, dates and identifiers of the text and where they stand together (see `KnownTermStore`). */
+  readonly terms?: readonly TermWrite[]
+}
+
+/** A term of a document, keyed twice: nothing of it can be read back. */
+export interface TermWrite {
+  /** The 64-bit key that answers are looked up by, as two signed 32-bit halves. */
+  readonly high: number
+  readonly low: number
+  /** 16 hex digits of an HMAC: confirms what the key found. */
+  readonly digest: string
+  /** Which record of the document: terms of one record, or of neighbouring ones, stand together. 0 is its head. */
+  readonly record: number
+  /** 0 to 255, the caller's. */
+  readonly kind: number
+  /** How much it says standing alone, 0 to 255. 0: only part of a term, or a beginning of one, never a holder. */
+  readonly bits: number
 }
 
 export type StoreChange =
@@ -122,6 +139,8 @@ export interface Store {
   readonly documents: DocumentRegistry
   readonly chunks: ChunkStore
   readonly values: KnownValueStore
+  /** Without one, nothing is caught by its words alone. */
+  readonly terms?: KnownTermStore
   readonly fingerprints: FingerprintStore
   readonly held: HeldStore
   /** Throws `store-locked` when another process holds the writer lease of the directory. */
@@ -201,6 +220,29 @@ export interface ScoredChunk extends StoredChunk {
 export interface KnownValueStore {
   /** For each digest the documents that hold it (live ones only), in the order asked. */
   lookup(digests: readonly string[]): Promise<readonly (readonly DocumentNumber[])[]>
+}
+
+/**
+ * Which records hold this term? Like `KnownValueStore` over *all* protected text, for terms that say something
+ * only beside each other: asked for every word of an answer, so most questions must cost nanoseconds.
+ */
+export interface KnownTermStore {
+  /** False only if no live document was stored with a term of this key. From memory. */
+  mayHold(high: number, low: number): boolean
+  /**
+   * For each term the places that hold it in live documents, in the order asked; of a term with more than
+   * `LIMITS.termHolders` places only so many, and `common`.
+   */
+  lookup(
+    terms: readonly Pick<TermWrite, 'high' | 'low' | 'digest'>[],
+  ): Promise<readonly { readonly holders: readonly TermHolder[]; readonly common: boolean }[]>
+}
+
+export interface TermHolder {
+  readonly document: DocumentNumber
+  readonly record: number
+  readonly kind: number
+  readonly bits: number
 }
 
 /** A run of the query that occurs in a document: offsets in match-folded bytes. */
@@ -361,6 +403,11 @@ export interface Reader {
   /** Foreign documents that were in the prompt, folded, with whether this reader may read them. */
   readonly foreign: readonly { readonly text: FoldedText; readonly permitted: boolean }[]
   readonly task?: string
+  /**
+   * Surface-folded texts of permitted chunks that these words may stand in, best first: whether a name that no permitted
+   * document was stored with stands in one all the same. Without it nothing but the stores explains.
+   */
+  permittedTexts?(words: string): Promise<readonly string[]>
 }
 
 /** A finding before policy: with sources (for the auditor) and without evidence digest. Raw offsets. */

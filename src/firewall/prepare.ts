@@ -3,6 +3,7 @@ import { FirewallError, toFirewallError } from '../core/errors.js'
 import { LIMITS } from '../core/limits.js'
 import type { DocumentWrite, LabelAssigner, Recognizer, Store, StoreChange } from '../core/ports.js'
 import type { Acl, Label, LabelId, SourceChange, SourceDocument, SyncSummary } from '../core/types.js'
+import { sourceTerms } from '../detect/grounding/source-terms.js'
 import { recognizeValues, valueDigest } from '../detect/values.js'
 import { joinLabels } from '../labels/label.js'
 import { splitDocument } from '../text/split.js'
@@ -18,6 +19,7 @@ export interface PrepareContext {
   readonly assigner: LabelAssigner
   readonly recognizers: readonly Recognizer[]
   readonly valueKey: SecretKey
+  readonly termKey: SecretKey
   readonly contentKey: SecretKey
   /** Lowest first. */
   readonly levels: readonly string[]
@@ -208,7 +210,7 @@ function digestOf({ contentKey }: PrepareContext, document: SourceDocument): str
 }
 
 function documentWrite(
-  { recognizers, valueKey }: PrepareContext,
+  { recognizers, valueKey, termKey }: PrepareContext,
   connector: string,
   document: SourceDocument,
   label: Label,
@@ -236,5 +238,6 @@ function documentWrite(
     contentDigest,
     pieces: splitDocument(document.text).map((text) => ({ text })),
     values: [...digests.values()],
+    terms: sourceTerms(document, termKey),
   }
 }

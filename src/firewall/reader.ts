@@ -12,7 +12,7 @@ import type { CheckOptions, Clearance, Entitlements, Label, Principal } from '..
 import type { Entitler } from '../labels/entitle.js'
 import { isLabel, joinLabels, normalizeLabel } from '../labels/label.js'
 import { checkPrincipal } from '../labels/principal.js'
-import { foldText } from '../text/fold.js'
+import { foldText, surfaceFold } from '../text/fold.js'
 import type { Service } from './service.js'
 import type { ShownDocuments } from './shown.js'
 
@@ -67,6 +67,7 @@ export async function readerFor(
       return foreign
     },
     classify: (document) => classify(document),
+    permittedTexts: (words) => permittedTexts(store, entitlements, words, (document) => classify(document)),
     async renew() {
       if (entitlements.every(({ expires }) => Date.now() < expires)) return
       await store.refresh()
@@ -86,6 +87,22 @@ async function entitled({ entitler }: ReaderContext, options: CheckOptions): Pro
     )
   }
   return entitlements
+}
+
+/** So many chunks are looked at for a name that may stand in a permitted one. */
+const LOOKED_AT = 8
+
+/** Surface-folded texts of the permitted chunks that have most of these words. */
+async function permittedTexts(
+  { chunks }: Store,
+  [entitlements]: readonly Entitlements[],
+  text: string,
+  classify: Reader['classify'],
+): Promise<readonly string[]> {
+  const found = await chunks.search({ text, k: LOOKED_AT }, entitlements!)
+  return found
+    .filter(({ document }) => classify(document.number) === 'permitted')
+    .map(({ title = '', text }) => surfaceFold(`${title}\n${text}`))
 }
 
 /** System prompts and canaries are nobody's to repeat, whatever their label says (action table). */

@@ -7,6 +7,7 @@ import type { Detection, Detector, EntityClass, Recognizer, Store } from '../cor
 import type { Label } from '../core/types.js'
 import { createDisclosureDetector } from '../detect/disclosure.js'
 import { createForbiddenWordDetector } from '../detect/forbidden-words.js'
+import { createGroundingDetector, GROUNDED_ENTITIES } from '../detect/grounding/grounding.js'
 import { createPersonalDataDetector } from '../detect/personal-data.js'
 import { createVerbatimDetector } from '../detect/verbatim.js'
 import { levelRank } from '../labels/label.js'
@@ -51,9 +52,10 @@ export function compileService(policy: ServicePolicyFile, context: PolicyContext
   checkThresholds(policy.thresholds, context.guarantee, policy.name)
   const { ceiling, refusal, waiting, tasks } = policy
   if (ceiling !== undefined) levelRank(context.levels, ceiling.level)
-  const classes = new Map<string, EntityClass>(
-    context.recognizers.map((recognizer) => [recognizer.entity, recognizer.class]),
-  )
+  const classes = new Map<string, EntityClass>([
+    ...GROUNDED_ENTITIES.map((entity): [string, EntityClass] => [entity, 'name']),
+    ...context.recognizers.map((recognizer): [string, EntityClass] => [recognizer.entity, recognizer.class]),
+  ])
   for (const entity of policy.entities ?? []) requireEntity(entity, classes, policy.name)
   const thresholds: Thresholds = { ...DEFAULT_THRESHOLDS, ...policy.thresholds }
   const allowed = allowList(policy)
@@ -84,18 +86,19 @@ export function compileService(policy: ServicePolicyFile, context: PolicyContext
 }
 
 export interface DetectorContext {
-  readonly store: Pick<Store, 'fingerprints' | 'documents' | 'values'>
+  readonly store: Pick<Store, 'fingerprints' | 'documents' | 'values' | 'terms'>
   readonly recognizers: readonly Recognizer[]
   readonly valueKey: SecretKey
+  readonly termKey: SecretKey
 }
 
 /** What each door of a service runs. */
 export function detectorsFor(
   policy: ServicePolicyFile,
   { thresholds }: Service,
-  { store, recognizers, valueKey }: DetectorContext,
+  { store, recognizers, valueKey, termKey }: DetectorContext,
 ): { readonly check: readonly Detector[]; readonly inspect: readonly Detector[] } {
-  const { fingerprints, documents, values } = store
+  const { fingerprints, documents, values, terms } = store
   const { entities, locales, rarity, forbidden } = policy
   const chosen = recognizers.filter(
     (recognizer) =>
@@ -114,6 +117,7 @@ export function detectorsFor(
   const words = forbidden.length === 0 ? [] : [createForbiddenWordDetector(forbidden)]
   const check = [
     createPersonalDataDetector({ recognizers: chosen, values, key: valueKey, minScore: thresholds.minScore }),
+    ...(terms === undefined ? [] : [createGroundingDetector({ terms, key: termKey })]),
     verbatim(thresholds.verbatimBytes, thresholds.verbatimBytesCjk),
     ...words,
   ]

@@ -88,6 +88,7 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
   const { levels, keyOf, embedder, dimension, audit, store } = opened
   const recognizers = [...defaultRecognizers(), ...(options.recognizers ?? [])]
   const valueKey = keyOf('values')
+  const termKey = keyOf('terms')
   const entitler = createEntitler({
     policy: isLevels(options.policy) ? createLatticePolicy({ levels }) : options.policy,
     directory: options.directory ?? emptyDirectory,
@@ -106,8 +107,8 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
   const doors = new Map<string, Door>()
   for (const policy of [DEFAULT_SERVICE, ...(options.services ?? [])] satisfies ServicePolicyFile[]) {
     const service = compileService(policy, { levels, recognizers, guarantee })
-    await checkExpectations(policy, service, { recognizers, valueKey, guarantee })
-    const detectors = detectorsFor(policy, service, { store, recognizers, valueKey })
+    await checkExpectations(policy, service, { recognizers, valueKey, termKey, guarantee })
+    const detectors = detectorsFor(policy, service, { store, recognizers, valueKey, termKey })
     const door = { ...shared, service, evidenceKey: keyOf('findings') }
     doors.set(policy.name, {
       check: { ...door, detectors: detectors.check },
@@ -124,6 +125,7 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
     dimension,
     recognizers,
     valueKey,
+    termKey,
     contentKey: keyOf('content'),
     levels,
   }

@@ -7,6 +7,7 @@ import { readVectorState, type VectorState } from './embedder-identity.js'
 import { StoredLabels } from './labels.js'
 import { readNumber } from './meta.js'
 import { type PartitionChunk, Partitions } from './partitions.js'
+import { TermIndex } from './term-index.js'
 import { strideOf } from './vectors.js'
 
 /** A chunk before its terms became numbers. */
@@ -36,6 +37,7 @@ const DOCUMENT_COLUMNS =
 export class Mirror {
   readonly labels: StoredLabels
   readonly documents: Documents
+  readonly terms = new TermIndex()
   partitions = new Partitions()
   vectors: VectorState
   /** The commit that memory stands at. */
@@ -134,12 +136,14 @@ export class Mirror {
   }
 
   /** A new version; it is protected already. */
-  put(entry: DocumentEntry, chunks: readonly PreparedChunk[]): void {
+  put(entry: DocumentEntry, chunks: readonly PreparedChunk[], terms: Uint8Array): void {
     const previous = this.documents.byId(entry.id)
     if (previous !== undefined) this.partitions.remove(previous.number)
+    this.terms.add(entry.number, terms)
     this.documents.set(entry)
     this.#addChunks(entry, chunks)
     if (previous !== undefined) this.unprotect(previous.number)
+    if (previous !== undefined) this.terms.remove(previous.number)
     if (previous !== undefined && previous.label !== entry.label) this.labels.registry.touch()
   }
 
@@ -152,6 +156,7 @@ export class Mirror {
   remove(number: DocumentNumber): void {
     this.partitions.remove(number)
     this.documents.delete(number)
+    this.terms.remove(number)
     this.unprotect(number)
   }
 
@@ -184,9 +189,16 @@ export class Mirror {
       documents.set(entry)
     }
     for (const number of [...documents.numbers()]) if (!live.has(number)) documents.delete(number)
+    this.#loadTerms(live)
     this.#loadPartitions()
     this.labels.registry.touch()
     this.revision = revision
+  }
+
+  #loadTerms(live: ReadonlySet<DocumentNumber>): void {
+    for (const number of [...this.terms.documents()]) if (!live.has(number)) this.terms.remove(number)
+    const rows = this.#database.statement('SELECT document, terms FROM document_terms')
+    for (const [document, terms] of rows.iterate()) this.terms.add(document as DocumentNumber, termsOf(terms))
   }
 
   #loadPartitions(): void {
@@ -223,13 +235,18 @@ export class Mirror {
     // All that can fail is read first: what follows is memory, so nothing is published by half.
     const fresh = changed
       .filter((entry) => this.documents.byNumber(entry.number) === undefined)
-      .map((entry) => ({ entry, text: this.#text(entry.number), chunks: this.#chunksOf(entry) }))
+      .map((entry) => ({
+        entry,
+        text: this.#text(entry.number),
+        chunks: this.#chunksOf(entry),
+        terms: this.#termsOf(entry.number),
+      }))
     for (const { entry, text } of fresh) this.protect(entry, text)
     for (const entry of changed) {
       const known = this.documents.byNumber(entry.number)
       if (known !== undefined && known.label !== entry.label) this.relabel(known, entry.label)
     }
-    for (const { entry, chunks } of fresh) this.put(entry, chunks)
+    for (const { entry, chunks, terms } of fresh) this.put(entry, chunks, terms)
     for (const [number] of gone) this.remove(number as DocumentNumber)
     this.revision = revision
   }
@@ -246,6 +263,12 @@ export class Mirror {
 
   #text(number: DocumentNumber): string {
     return readText(this.#database, number) ?? ''
+  }
+
+  #termsOf(number: DocumentNumber): Uint8Array {
+    return termsOf(
+      this.#database.statement('SELECT terms FROM document_terms WHERE document = ?').get(number)?.[0],
+    )
   }
 
   #chunksOf(entry: DocumentEntry): PreparedChunk[] {
@@ -292,6 +315,10 @@ export class Mirror {
       contentDigest: String(digest),
     }
   }
+}
+
+function termsOf(terms: Value | undefined): Uint8Array {
+  return terms instanceof Uint8Array ? terms : new Uint8Array(0)
 }
 
 /** Little-endian floats at unit length, without the padding. */

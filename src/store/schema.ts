@@ -68,5 +68,12 @@ export const STORE_FORMAT: DatabaseFormat = {
 
     CREATE TABLE held (call TEXT PRIMARY KEY, bytes BLOB NOT NULL, created INTEGER NOT NULL) STRICT;
     `,
+    // One row per document, not one per term: read whole at opening, searched in memory, gone with its document.
+    `
+    CREATE TABLE document_terms (
+      document INTEGER PRIMARY KEY REFERENCES documents (number) ON DELETE CASCADE,
+      terms BLOB NOT NULL
+    ) STRICT;
+    `,
   ],
 }

@@ -170,6 +170,7 @@ function assemble(parts: Parts): EmbeddedStore {
     documents: mirror.documents,
     chunks: createChunkStore({ database, mirror, usable }),
     values: createKnownValueStore(database, mirror.documents),
+    terms: mirror.terms.over(mirror.documents),
     held: createHeldStore(database, usable),
     fingerprints: followFingerprints(mirror),
 

@@ -8,6 +8,7 @@ import type { DocumentEntry } from './documents.js'
 import { type EmbedderIdentity, type VectorState, writeVectorState } from './embedder-identity.js'
 import { readNumber, writeMeta } from './meta.js'
 import { chunkTerms, encodeVector, type Mirror, type PreparedChunk } from './mirror.js'
+import { packTerms } from './term-index.js'
 import { normalizeVector } from './vectors.js'
 
 /** Deletions that other processes can still follow one by one; who is further behind reads everything. */
@@ -25,6 +26,8 @@ interface PreparedPut {
   readonly text: string
   readonly chunks: readonly PreparedChunk[]
   readonly replaced: DocumentEntry | undefined
+  /** Packed. */
+  readonly terms: Uint8Array
 }
 
 interface Batch {
@@ -135,7 +138,8 @@ export class Writer {
         ...(vector === undefined ? {} : { vector: normalizeVector(vector, dimension) }),
       }),
     )
-    return { entry, write, text: write.pieces.map(({ text }) => text).join(''), chunks, replaced }
+    const terms = packTerms(write.terms ?? [])
+    return { entry, write, text: write.pieces.map(({ text }) => text).join(''), chunks, replaced, terms }
   }
 
   /** Inside the transaction. Returns the rows of the labels used. */
@@ -223,6 +227,9 @@ export class Writer {
       'INSERT INTO known_values (digest, document, entity) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
     )
     for (const { digest, entity } of write.values) value.run(digest, number, entity)
+    if (put.terms.length > 0) {
+      database.statement('INSERT INTO document_terms (document, terms) VALUES (?, ?)').run(number, put.terms)
+    }
   }
 
   #vectorState(batch: Batch): VectorState {
@@ -237,8 +244,8 @@ export class Writer {
     mirror.vectors = this.#vectorState(batch)
     for (const entry of batch.deletes) mirror.remove(entry.number)
     for (const { entry, label } of batch.relabels) mirror.relabel(entry, label)
-    for (const { entry, chunks, text } of batch.puts) {
-      mirror.put(entry, chunks)
+    for (const { entry, chunks, text, terms } of batch.puts) {
+      mirror.put(entry, chunks, terms)
       this.unflushed += text.length
     }
     mirror.revision += 1

@@ -9,6 +9,7 @@ export { chunkStoreCases } from './chunk-store.js'
 export { type ConnectorWorld, connectorCases, type MakeConnectorWorld } from './connector.js'
 export { type DirectoryContent, type DirectoryFactory, directoryCases } from './directory.js'
 export { fingerprintStoreCases, type MakeFingerprintIndex } from './fingerprint-store.js'
+export { knownTermCases } from './known-terms.js'
 export { knownValueCases } from './known-values.js'
 export {
   type FoundDocument,

@@ -7,7 +7,7 @@ import { createLatticePolicy } from '../../src/labels/lattice.js'
 
 /** A store under test, embedded or not. */
 export interface StoreSubject {
-  readonly store: Pick<Store, 'labels' | 'documents' | 'chunks' | 'values' | 'apply'>
+  readonly store: Pick<Store, 'labels' | 'documents' | 'chunks' | 'values' | 'terms' | 'apply'>
   /** Closes it and opens what it left behind: a restart. */
   reopen(): Promise<StoreSubject>
   close(): Promise<void>

@@ -28,6 +28,14 @@ export const VALUES = [
   '090-1234-5678',
   '4111 1111 1111 1111',
   '+44 20 7946 0958',
+  'Priya Raghunathan',
+  'Ms Raghunathan',
+  '$1,284,350',
+  'ninety-five thousand dollars',
+  'on 1 April 2031',
+  '2031年4月1日',
+  '山田太郎さん',
+  'ending in 4417',
 ] as const
 
 const GROUPS = ['group:eng', 'group:hr', 'group:sales'] as const

@@ -3,12 +3,17 @@ import type { ChunkStore } from '../../../src/core/ports.js'
 import type { Entitlements, LabelId } from '../../../src/core/types.js'
 import { makeEntitlements } from '../../../src/labels/entitlements.js'
 import { chunkStoreCases } from '../../conformance/chunk-store.js'
+import { knownTermCases } from '../../conformance/known-terms.js'
 import { knownValueCases } from '../../conformance/known-values.js'
 import { type MakeStore, makeEmbedded, type StoreSubject } from '../../support/stores.js'
 
 type Parts = StoreSubject['store']
 
-const suites = { 'chunk store': chunkStoreCases, 'known values': knownValueCases }
+const suites = {
+  'chunk store': chunkStoreCases,
+  'known values': knownValueCases,
+  'known terms': knownTermCases,
+}
 
 describe.each(Object.entries(suites))('%s', (_, cases) => {
   test.each(cases)('$law: $name', ({ run }) => run(() => makeEmbedded()))
@@ -17,8 +22,8 @@ describe.each(Object.entries(suites))('%s', (_, cases) => {
 /** A store with one thing wrong. */
 function sabotaged(break_: (parts: Parts) => Partial<Parts>): MakeStore {
   const wrap = (subject: StoreSubject): StoreSubject => {
-    const { labels, documents, chunks, values, apply } = subject.store
-    const parts = { labels, documents, chunks, values, apply }
+    const { labels, documents, chunks, values, terms, apply } = subject.store
+    const parts = { labels, documents, chunks, values, apply, ...(terms === undefined ? {} : { terms }) }
     return {
       store: { ...parts, ...break_(parts) },
       reopen: async () => wrap(await subject.reopen()),

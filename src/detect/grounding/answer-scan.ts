@@ -1,0 +1,281 @@
+import type { KnownTermStore } from '../../core/ports.js'
+import {
+  classOf,
+  DIGIT,
+  HAN,
+  HIRAGANA,
+  isUpper,
+  KATAKANA,
+  LETTER,
+  plainUnit,
+  plainWord,
+} from './characters.js'
+import { MAX_CJK, MAX_WORDS, wordsCanonical } from './collector.js'
+import { isMonthName } from './dates.js'
+import { KANJI_NUMERAL, startsNumeral } from './numerals.js'
+import type { TermHasher } from './term-key.js'
+import { TYPED_REACH, typedValue } from './typed-values.js'
+
+/** Something in an answer that a source may hold. Offsets in surface-folded text. */
+export interface Candidate {
+  readonly start: number
+  readonly end: number
+  readonly high: number
+  readonly low: number
+  readonly canonical: string
+  /** One word in lower case: written like that it names nothing, unless it is no ordinary word. */
+  readonly lower: boolean
+}
+
+/** Code units of a name of several words. */
+const NAME_REACH = 60
+/** A longer run of letters is data. */
+const LONGEST_WORD = 64
+
+/**
+ * One pass over a text as it grows. No list and no judgement: each beginning of a name, number, date or
+ * identifier is asked for by its key, and what no source holds is passed over at once. What begins at a place
+ * is decided when enough text has come behind it to decide it; `at` is the first place where that is not so.
+ */
+export class AnswerScan {
+  at = 0
+  readonly #hasher: TermHasher
+  readonly #store: Pick<KnownTermStore, 'mayHold'>
+  #found: Candidate[] = []
+
+  constructor(hasher: TermHasher, store: Pick<KnownTermStore, 'mayHold'>) {
+    this.#hasher = hasher
+    this.#store = store
+  }
+
+  /** Candidates that were decided since the last call, by where they begin. */
+  scan(text: string, ended: boolean): readonly Candidate[] {
+    this.#found = []
+    while (this.at < text.length) {
+      const before = this.#found.length
+      const next = this.#step(text, this.at, ended)
+      if (next < 0) break
+      this.at = next
+      // The longest name first: the shorter ones are parts of it.
+      if (this.#found.length > before + 1) {
+        this.#found.push(...this.#found.splice(before).sort((a, b) => b.end - a.end))
+      }
+    }
+    return this.#found
+  }
+
+  /** Where to go on, or -1 to wait for more text. */
+  #step(text: string, at: number, ended: boolean): number {
+    const unit = text.charCodeAt(at)
+    const kind = classOf(unit)
+    if (kind === LETTER) return this.#atLetter(text, at, ended)
+    if (kind === DIGIT) return this.#atDigit(text, at, ended)
+    if (kind === HAN || kind === HIRAGANA || kind === KATAKANA) return this.#atCjk(text, at, kind, ended)
+    return at + 1
+  }
+
+  #atDigit(text: string, at: number, ended: boolean): number {
+    if (!ended && text.length - at < TYPED_REACH) return -1
+    const end = this.#typed(text, at)
+    if (end > 0) return end
+    let behind = at + 1
+    while (behind < text.length && classOf(text.charCodeAt(behind)) === DIGIT) behind += 1
+    return behind
+  }
+
+  #atLetter(text: string, at: number, ended: boolean): number {
+    const end = wordEnd(text, at)
+    if (end === text.length && !ended) return end - at > LONGEST_WORD ? end : -1
+    if (at > 0 && classOf(text.charCodeAt(at - 1)) === LETTER) return end
+    if (mayBeTyped(text, at, end)) {
+      if (!ended && text.length - at < TYPED_REACH) return -1
+      const behind = this.#typed(text, at)
+      if (behind > 0) return behind
+    }
+    return end - at > LONGEST_WORD ? end : this.#names(text, at, end, ended)
+  }
+
+  /** Names of one to four words that begin with this one. */
+  #names(text: string, at: number, firstEnd: number, ended: boolean): number {
+    const hasher = this.#hasher
+    hasher.word(text, at, firstEnd)
+    if (!this.#store.mayHold(hasher.high, hasher.low)) return firstEnd
+    const known = this.#found.length
+    if (firstEnd - at > 1) this.#push(text, at, firstEnd, hasher.high, hasher.low, 1)
+    let { high, low } = hasher
+    let [shortHigh, shortLow] = [high, low]
+    let count = 1
+    let short = 1
+    for (let end = firstEnd; count < MAX_WORDS; ) {
+      const next = nextWord(text, end)
+      if (next < 0) break
+      if (next === text.length) {
+        if (ended || end === next) break
+        return this.#undo(known)
+      }
+      end = wordEnd(text, next)
+      if (end === text.length && !ended) return this.#undo(known)
+      if (end - at > NAME_REACH) break
+      hasher.word(text, next, end)
+      const isInitial = end - next === 1
+      const isKnown = this.#store.mayHold(hasher.high, hasher.low)
+      if (!isKnown && !isInitial) break
+      if (!isInitial) {
+        shortHigh = (shortHigh + hasher.high) | 0
+        shortLow = (shortLow + hasher.low) | 0
+        short += 1
+      }
+      high = (high + hasher.high) | 0
+      low = (low + hasher.low) | 0
+      count += 1
+      hasher.combine(high, low, count)
+      if (this.#store.mayHold(hasher.high, hasher.low)) {
+        this.#push(text, at, end, hasher.high, hasher.low, count)
+      }
+      if (short > 1 && short < count && !isInitial) {
+        hasher.combine(shortHigh, shortLow, short)
+        if (this.#store.mayHold(hasher.high, hasher.low)) {
+          this.#push(text, at, end, hasher.high, hasher.low, short)
+        }
+      }
+    }
+    return firstEnd
+  }
+
+  #undo(length: number): -1 {
+    this.#found.length = length
+    return -1
+  }
+
+  #push(text: string, start: number, end: number, high: number, low: number, count: number): void {
+    const words = text.slice(start, end).match(WORDS)!.map(plainWord)
+    const chosen = words.length === count ? words : words.filter((word) => word.length > 1)
+    const lower = count === 1 && !isUpper(text.charCodeAt(start))
+    this.#found.push({ start, end, high, low, canonical: wordsCanonical(chosen), lower })
+  }
+
+  #atCjk(text: string, at: number, kind: number, ended: boolean): number {
+    if (kind === HAN && (KANJI_NUMERAL.test(text[at]!) || ERA_FIRST.test(text[at]!))) {
+      if (!ended && text.length - at < TYPED_REACH) return -1
+      const end = this.#typed(text, at)
+      if (end > 0) return end
+    }
+    // A word of katakana is not a part of a longer one.
+    if (kind === KATAKANA && at > 0 && classOf(text.charCodeAt(at - 1)) === KATAKANA) return at + 1
+    const second = skipSeparator(text, at + 1)
+    if (second >= text.length) return ended ? at + 1 : -1
+    const hasher = this.#hasher
+    hasher.pair(text.charCodeAt(at), text.charCodeAt(second))
+    if (!this.#store.mayHold(hasher.high, hasher.low)) return at + 1
+    if (!ended && text.length - at < CJK_REACH) return -1
+    hasher.begin()
+    let length = 0
+    for (
+      let i = at;
+      i < text.length && length < MAX_CJK && i - at < CJK_REACH;
+      i = skipSeparator(text, i + 1)
+    ) {
+      const unit = text.charCodeAt(i)
+      const own = classOf(unit)
+      if (own !== HAN && own !== KATAKANA && own !== HIRAGANA && !(own === LETTER && length > 0)) break
+      hasher.mix(plainUnit(unit))
+      length += 1
+      if (length < 2 || (own === KATAKANA && classOf(text.charCodeAt(i + 1)) === KATAKANA)) continue
+      hasher.finish(length)
+      if (!this.#store.mayHold(hasher.high, hasher.low)) continue
+      const canonical = `c:${plainWord(text.slice(at, i + 1).replace(/[ ・·=\n]/g, ''))}`
+      this.#found.push({ start: at, end: i + 1, high: hasher.high, low: hasher.low, canonical, lower: false })
+    }
+    return at + 1
+  }
+
+  /** Asks for the value that begins here in its forms; the first one that is known counts. */
+  #typed(text: string, at: number): number {
+    const value = typedValue(text, at)
+    if (value === undefined) return 0
+    const { end, asked } = value
+    for (const canonical of asked) {
+      this.#hasher.text(canonical)
+      const { high, low } = this.#hasher
+      if (this.#store.mayHold(high, low)) {
+        this.#found.push({ start: at, end, high, low, canonical, lower: false })
+      }
+    }
+    return end
+  }
+}
+
+const WORDS = /\p{L}+|[0-9]+/gu
+const CJK_REACH = 16
+const ERA_FIRST = /[令平昭大明]/
+
+function wordEnd(text: string, at: number): number {
+  const kind = classOf(text.charCodeAt(at))
+  let end = at + 1
+  while (end < text.length && classOf(text.charCodeAt(end)) === kind) end += 1
+  return end
+}
+
+/** Where the next word of the same name begins; -1 if none does, the end of the text if that cannot be told. */
+function nextWord(text: string, end: number): number {
+  for (let i = end; i < end + 3; i++) {
+    if (i >= text.length) return text.length
+    const unit = text.charCodeAt(i)
+    const kind = classOf(unit)
+    if (kind === LETTER || kind === DIGIT) return i
+    if (!GAP.has(unit)) return -1
+  }
+  return -1
+}
+
+const GAP: ReadonlySet<number> = new Set([..." .,-'&\n_·"].map((character) => character.charCodeAt(0)))
+
+function skipSeparator(text: string, at: number): number {
+  return SEPARATOR.has(text.charCodeAt(at)) && at + 1 < text.length ? at + 1 : at
+}
+
+const SEPARATOR: ReadonlySet<number> = new Set([...' ・·=\n'].map((character) => character.charCodeAt(0)))
+
+/** A month, a number word, an era, or letters with digits behind them. */
+function mayBeTyped(text: string, at: number, end: number): boolean {
+  const behind = text.charCodeAt(end)
+  if (behind >= 0x30 && behind <= 0x39) return true
+  if (
+    (behind === 0x2d ||
+      behind === 0x2f ||
+      behind === 0x23 ||
+      behind === 0x5f ||
+      behind === 0x2e ||
+      behind === 0x3a) &&
+    hasDigitSoon(text, end + 1)
+  )
+    return true
+  const length = end - at
+  if (length > 11 || length < 1) return false
+  if (length === 1) return ERA_LETTERS.has(text.charCodeAt(at)) || text[at] === 'a'
+  if (!FIRST_LETTERS.has(plainUnit(text.charCodeAt(at)))) return false
+  const word = text.slice(at, end).toLowerCase()
+  return startsNumeral(word) || isMonthWord(word) || /(?:st|nd|rd|th)$/.test(word)
+}
+
+function hasDigitSoon(text: string, at: number): boolean {
+  for (let i = at; i < at + 12 && i < text.length; i++) {
+    const kind = classOf(text.charCodeAt(i))
+    if (kind === DIGIT) return true
+    if (kind !== LETTER && text[i] !== '-') return false
+  }
+  return false
+}
+
+const FIRST_LETTERS: ReadonlySet<number> = new Set([...'otfsenzhjmad'].map((letter) => letter.charCodeAt(0)))
+const ERA_LETTERS: ReadonlySet<number> = new Set([...'RHSTM'].map((letter) => letter.charCodeAt(0)))
+const months = new Map<string, boolean>()
+
+function isMonthWord(word: string): boolean {
+  let known = months.get(word)
+  if (known === undefined) {
+    known = word.length >= 3 && isMonthName(word)
+    if (months.size < 4096) months.set(word, known)
+  }
+  return known
+}

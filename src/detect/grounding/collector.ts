@@ -1,0 +1,110 @@
+import { keyedDigest, type SecretKey } from '../../core/digest.js'
+import type { TermWrite } from '../../core/ports.js'
+import { classOf, LETTER, plainWord } from './characters.js'
+import { TERM_KINDS, type TermKind } from './term.js'
+import { TermHasher } from './term-key.js'
+
+/** The longest name that is looked up: words, and code units of a script without spaces. */
+export const MAX_WORDS = 4
+export const MAX_CJK = 12
+
+/** Canonical form of words in any order. */
+export function wordsCanonical(words: readonly string[]): string {
+  return `w:${[...words].sort().join('+')}`
+}
+
+/** Binary digits from which a term is distinctive alone, and several beside each other. */
+export const DISTINCTIVE = 18
+
+export function termDigest(key: SecretKey, canonical: string): string {
+  return keyedDigest(key, 'term', canonical).slice(0, 16)
+}
+
+/**
+ * The terms of one document as they are found, each with the record it stands in. A term that is found twice in
+ * a record counts for what it says most.
+ */
+export class TermCollector {
+  readonly #key: SecretKey
+  readonly #hasher: TermHasher
+  readonly #terms = new Map<string, TermWrite>()
+  readonly #digests = new Map<string, string>()
+  record = 0
+  /** Added to what a term says that says something, but does not make it distinctive. */
+  bonus = 0
+
+  constructor(key: SecretKey) {
+    this.#key = key
+    this.#hasher = new TermHasher(key)
+  }
+
+  get terms(): readonly TermWrite[] {
+    return [...this.#terms.values()]
+  }
+
+  /** A form of a number, date or identifier. */
+  typed(canonical: string, kind: TermKind, bits: number): void {
+    this.#hasher.text(canonical)
+    this.#add(canonical, kind, bits)
+  }
+
+  /** A name of one to four words, given as it is written. */
+  words(words: readonly string[], kind: TermKind, bits: number): void {
+    const plain = words.map(plainWord).filter((word) => word !== '')
+    if (plain.length === 0 || plain.length > MAX_WORDS || bits <= 0) return
+    const hasher = this.#hasher
+    if (plain.length === 1) {
+      if (plain[0]!.length < 2) return
+      hasher.word(plain[0]!, 0, plain[0]!.length)
+    } else {
+      let high = 0
+      let low = 0
+      for (const word of plain) {
+        hasher.word(word, 0, word.length)
+        this.#part(`p:${word}`)
+        high = (high + hasher.high) | 0
+        low = (low + hasher.low) | 0
+      }
+      hasher.combine(high, low, plain.length)
+    }
+    this.#add(wordsCanonical(plain), kind, bits)
+  }
+
+  /** A name in a script without spaces. Spaces and middle dots inside it do not matter. */
+  run(text: string, kind: TermKind, bits: number): void {
+    const compact = text.replace(/[ ・·=\n]/g, '')
+    if (compact.length < 2 || compact.length > MAX_CJK || bits <= 0) return
+    if (classOf(compact.charCodeAt(0)) === LETTER) return
+    this.#hasher.pair(compact.charCodeAt(0), compact.charCodeAt(1))
+    this.#part(`p2:${compact.slice(0, 2)}`)
+    this.#hasher.word(compact, 0, compact.length)
+    this.#add(`c:${compact}`, kind, bits)
+  }
+
+  #part(name: string): void {
+    if (this.#terms.has(name)) return
+    const { high, low } = this.#hasher
+    this.#terms.set(name, { high, low, digest: '', record: 0, kind: 0, bits: 0 })
+  }
+
+  #add(canonical: string, kind: TermKind, says: number): void {
+    const bits = says < DISTINCTIVE ? Math.min(DISTINCTIVE - 1, says + this.bonus) : says
+    const { high, low } = this.#hasher
+    const name = `${this.record} ${canonical}`
+    const known = this.#terms.get(name)
+    if (known !== undefined && known.bits >= bits) return
+    let digest = known?.digest ?? this.#digests.get(canonical)
+    if (digest === undefined) {
+      digest = termDigest(this.#key, canonical)
+      this.#digests.set(canonical, digest)
+    }
+    this.#terms.set(name, {
+      high,
+      low,
+      digest,
+      record: this.record,
+      kind: TERM_KINDS.indexOf(kind),
+      bits: Math.min(255, bits),
+    })
+  }
+}

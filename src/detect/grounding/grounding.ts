@@ -1,0 +1,357 @@
+import type { SecretKey } from '../../core/digest.js'
+import type {
+  Detection,
+  Detector,
+  DetectorStep,
+  FoldedText,
+  KnownTermStore,
+  Reader,
+  TermHolder,
+} from '../../core/ports.js'
+import type { DocumentNumber } from '../../core/types.js'
+import { rawSpan } from '../surface.js'
+import { AnswerScan, type Candidate } from './answer-scan.js'
+import { isUpper, plainWord } from './characters.js'
+import { DISTINCTIVE, termDigest } from './collector.js'
+import { ENTITY_OF, TERM_KINDS, type TermKind } from './term.js'
+import { TermHasher } from './term-key.js'
+
+export interface GroundingOptions {
+  readonly terms: KnownTermStore
+  /** The key that the store's terms were made with. */
+  readonly key: SecretKey
+}
+
+/** Terms further apart than this, in code units, are not said of each other. */
+const WINDOW = 500
+/** What both of two known things must say together before saying them of each other is a leak. */
+const ASSOCIATION = 30
+
+/**
+ * Values of sources that this reader may not read, by lookup alone (rulings 9, 10). A term is found when it is
+ * distinctive by itself, or beside others of the same record: in the answer before it, or in what the reader
+ * asked. What a permitted document or the reader's own words hold is theirs already.
+ */
+export function createGroundingDetector({ terms, key }: GroundingOptions): Detector {
+  const hasher = new TermHasher(key)
+  const digests = new Digests(key)
+  const states = new WeakMap<FoldedText, { reader: Reader; state: AnswerState }>()
+  const own = new WeakMap<FoldedText, Promise<OwnTerms>>()
+
+  async function termsOf(text: FoldedText): Promise<OwnTerms> {
+    let known = own.get(text)
+    if (known === undefined) {
+      known = readOwn(text)
+      own.set(text, known)
+    }
+    return known
+  }
+
+  async function readOwn(text: FoldedText): Promise<OwnTerms> {
+    const found = new AnswerScan(hasher, terms).scan(text.surface, true)
+    return { canonicals: new Set(found.map(({ canonical }) => canonical)), candidates: found }
+  }
+
+  async function matchesOf(candidates: readonly Candidate[]): Promise<Match[]> {
+    if (candidates.length === 0) return []
+    const found = await terms.lookup(
+      candidates.map(({ high, low, canonical }) => ({ high, low, digest: digests.of(canonical) })),
+    )
+    return candidates.flatMap((candidate, i) => {
+      const { holders, common } = found[i]!
+      return holders.length === 0 || common ? [] : [{ candidate, holders }]
+    })
+  }
+
+  return {
+    name: 'grounding',
+    holdback: 60,
+    async detect(text, from, reader): Promise<DetectorStep> {
+      let known = states.get(text)
+      if (known?.reader !== reader) {
+        known = { reader, state: new AnswerState(new AnswerScan(hasher, terms)) }
+        states.set(text, known)
+      }
+      const { state } = known
+      const candidates = state.scan.scan(text.surface, text.ended)
+      const matches = await matchesOf(candidates)
+      if (matches.length > 0) {
+        const turns = await Promise.all(reader.ownTurns.map(termsOf))
+        const permitted = await Promise.all(
+          reader.foreign.filter((foreign) => foreign.permitted).map(({ text }) => termsOf(text)),
+        )
+        const asked = turns.at(-1)
+        if (state.asked === undefined) {
+          state.asked =
+            asked === undefined
+              ? []
+              : (await matchesOf(asked.candidates)).map((match) => placed(match, reader, true))
+        }
+        for (const match of matches) {
+          const { canonical } = match.candidate
+          const theirs = [...turns, ...permitted].some(({ canonicals }) => canonicals.has(canonical))
+          const term = placed(match, reader, theirs)
+          const { end } = match.candidate
+          // Part of a name that was found.
+          const covered = end <= state.foundTo
+          const detection = covered ? undefined : await judge(term, state, reader, text)
+          state.terms.push(term)
+          if (detection === undefined) continue
+          state.detections.push(detection)
+          state.foundTo = Math.max(state.foundTo, end)
+        }
+      }
+      const settled = text.ended
+        ? text.raw.length
+        : text.surfaceStart(Math.min(state.scan.at, text.surface.length))
+      return {
+        detections: state.detections.filter(({ start }) => start >= from && start < settled),
+        settled: Math.max(from, settled),
+      }
+    },
+  }
+}
+
+interface OwnTerms {
+  readonly canonicals: ReadonlySet<string>
+  readonly candidates: readonly Candidate[]
+}
+
+interface Match {
+  readonly candidate: Candidate
+  readonly holders: readonly TermHolder[]
+}
+
+/** A term of the answer, and where the sources have it that this reader may not read. */
+interface PlacedTerm {
+  readonly candidate: Candidate
+  readonly kind: TermKind
+  /** The most that any of these sources makes of it. */
+  readonly bits: number
+  readonly places: ReadonlyMap<DocumentNumber, readonly TermHolder[]>
+  /** Permitted documents that hold it. */
+  readonly permitted: ReadonlySet<DocumentNumber>
+  /** Said by the reader, or given with the question. */
+  readonly own: boolean
+  /** Own, or held by a permitted document. */
+  explained: boolean
+}
+
+class AnswerState {
+  readonly scan: AnswerScan
+  readonly terms: PlacedTerm[] = []
+  readonly detections: Detection[] = []
+  foundTo = 0
+  asked: readonly PlacedTerm[] | undefined
+
+  constructor(scan: AnswerScan) {
+    this.scan = scan
+  }
+}
+
+function placed({ candidate, holders }: Match, reader: Reader, theirs: boolean): PlacedTerm {
+  const places = new Map<DocumentNumber, TermHolder[]>()
+  const permitted = new Set<DocumentNumber>()
+  let bits = 0
+  let kind = 0
+  for (const holder of holders) {
+    if (reader.classify(holder.document) === 'permitted') {
+      permitted.add(holder.document)
+      continue
+    }
+    const says = candidate.lower ? lowerBits(holder) : holder.bits
+    if (says === 0) continue
+    const own = places.get(holder.document)
+    if (own === undefined) places.set(holder.document, [{ ...holder, bits: says }])
+    else own.push({ ...holder, bits: says })
+    if (says > bits) {
+      bits = says
+      kind = holder.kind
+    }
+  }
+  return {
+    candidate,
+    kind: TERM_KINDS[kind]!,
+    bits,
+    places,
+    permitted,
+    own: theirs,
+    explained: theirs || permitted.size > 0,
+  }
+}
+
+/** A name in lower case is an ordinary word more often than a name. */
+function lowerBits({ kind, bits }: TermHolder): number {
+  if (TERM_KINDS[kind] === 'attribute') return bits
+  return bits >= 9 && TERM_KINDS[kind] !== 'codename' ? bits - 3 : 0
+}
+
+async function judge(
+  term: PlacedTerm,
+  state: AnswerState,
+  reader: Reader,
+  text: FoldedText,
+): Promise<Detection | undefined> {
+  if (term.places.size === 0) return undefined
+  const sources = !term.explained && term.bits >= DISTINCTIVE ? [...term.places.keys()] : besides(term, state)
+  if (sources.length === 0) return undefined
+  if (!term.explained && (await standsInPermitted(term, reader))) {
+    term.explained = true
+    return judge(term, state, reader, text)
+  }
+  const forbidden = sources.some((source) => reader.classify(source) === 'forbidden')
+  const entity = ENTITY_OF[term.kind]
+  return {
+    ...rawSpan(text, term.candidate.start, term.candidate.end),
+    kind: 'personal-data',
+    entity,
+    score: 0.9,
+    provenance: forbidden ? 'forbidden' : 'training',
+    canonical: `${entity}:${term.candidate.canonical}`,
+    sources: sources.sort((a, b) => a - b),
+  }
+}
+
+/** Sources with a record that holds this term and enough of what stands before it or was asked. */
+function besides(term: PlacedTerm, { terms, asked = [] }: AnswerState): DocumentNumber[] {
+  const { start } = term.candidate
+  const near: PlacedTerm[] = []
+  for (let i = terms.length - 1; i >= 0; i--) {
+    const other = terms[i]!
+    if (other.candidate.start < start - WINDOW) break
+    if (other.candidate.end <= start && other.places.size > 0) near.push(other)
+  }
+  if (near.length === 0 && asked.length === 0) return []
+  const found: DocumentNumber[] = []
+  for (const [document, holders] of term.places) {
+    if (holders.some((holder) => saysEnough(term, holder, near, asked))) found.push(document)
+  }
+  return found
+}
+
+function saysEnough(
+  term: PlacedTerm,
+  holder: TermHolder,
+  near: readonly PlacedTerm[],
+  asked: readonly PlacedTerm[],
+): boolean {
+  const partners = [
+    ...near.map((other) => ({ other, inAnswer: true })),
+    ...asked.map((other) => ({ other, inAnswer: false })),
+  ]
+    .map(({ other, inAnswer }) => ({ other, inAnswer, bits: bitsBeside(other, holder) }))
+    .filter(({ bits }) => bits >= LEAST_BESIDE)
+    .sort((a, b) => b.bits - a.bits)
+  let sum = holder.bits
+  let unexplained = !term.explained
+  const chosen: PlacedTerm[] = []
+  const names = new Set(term.candidate.canonical.split(/[:+]/).slice(1))
+  for (const { other, inAnswer, bits } of partners) {
+    const parts = other.candidate.canonical.split(/[:+]/).slice(1)
+    if (parts.some((part) => names.has(part))) continue
+    if (inAnswer && chosen.some((one) => overlaps(one.candidate, other.candidate))) continue
+    for (const part of parts) names.add(part)
+    chosen.push(other)
+    sum += bits
+    if (!other.explained) unexplained = true
+  }
+  if (chosen.length === 0) return false
+  if (!identifies([term, ...chosen])) return false
+  if (unexplained) return sum >= DISTINCTIVE
+  return sum >= ASSOCIATION && isFact([term, ...chosen]) && !heldTogether([term, ...chosen])
+}
+
+const LEAST_BESIDE = 4
+
+function bitsBeside(other: PlacedTerm, holder: TermHolder): number {
+  let bits = 0
+  for (const place of other.places.get(holder.document) ?? []) {
+    const together = place.record === 0 || holder.record === 0 || Math.abs(place.record - holder.record) <= 1
+    if (together && place.bits > bits) bits = place.bits
+  }
+  return bits
+}
+
+function overlaps(a: Candidate, b: Candidate): boolean {
+  return a.start < b.end && b.start < a.end
+}
+
+const OWNERS: ReadonlySet<TermKind> = new Set(['person', 'organization', 'codename'])
+const FACTS: ReadonlySet<TermKind> = new Set([
+  'amount',
+  'date',
+  'identifier',
+  'number',
+  'partial',
+  'attribute',
+])
+
+/** Something that can be told of somebody, and somebody or another such thing. Names beside names say nothing. */
+function identifies(terms: readonly PlacedTerm[]): boolean {
+  const facts = terms.filter(({ kind }) => FACTS.has(kind))
+  const typed = facts.filter(({ kind }) => kind !== 'attribute')
+  return (
+    facts.length > 0 && (typed.length > 1 || terms.some(({ kind }) => OWNERS.has(kind) || kind === 'name'))
+  )
+}
+
+/** Somebody, and something of theirs. */
+function isFact(terms: readonly PlacedTerm[]): boolean {
+  return terms.some(({ kind }) => OWNERS.has(kind)) && terms.some(({ kind }) => FACTS.has(kind))
+}
+
+/** The reader, or one permitted document, says all of it. */
+function heldTogether(terms: readonly PlacedTerm[]): boolean {
+  const [first, ...others] = terms
+  if (terms.every(({ own }) => own)) return true
+  return [...first!.permitted].some((document) => others.every(({ permitted }) => permitted.has(document)))
+}
+
+/** Sources are read for names; a permitted text that has the words in lower case was stored without them. */
+async function standsInPermitted({ candidate, kind }: PlacedTerm, reader: Reader): Promise<boolean> {
+  const { canonical } = candidate
+  if (reader.permittedTexts === undefined || !/^[wc]:/.test(canonical)) return false
+  const words = canonical.slice(2).split('+')
+  const texts = await reader.permittedTexts(words.join(' '))
+  return texts.some((text) => {
+    const plain = plainWord(text)
+    // An ordinary word is no mention of what is code-named so.
+    return words.every((word) => containsWord(plain, word, kind === 'codename' ? text : undefined))
+  })
+}
+
+/** `plain` is the text as `plainWord` makes it; with `written` the word must begin with a capital there. */
+function containsWord(plain: string, word: string, written?: string): boolean {
+  const latin = /^[a-z]/.test(word)
+  for (let at = plain.indexOf(word); at >= 0; at = plain.indexOf(word, at + 1)) {
+    if (!latin) return true
+    const whole = !/[a-z]/.test(plain[at - 1] ?? '') && !/[a-z]/.test(plain[at + word.length] ?? '')
+    if (whole && (written === undefined || isUpper(written.charCodeAt(at)))) return true
+  }
+  return false
+}
+
+/** The same words come up in answer after answer. */
+class Digests {
+  readonly #key: SecretKey
+  readonly #known = new Map<string, string>()
+
+  constructor(key: SecretKey) {
+    this.#key = key
+  }
+
+  of(canonical: string): string {
+    let digest = this.#known.get(canonical)
+    if (digest === undefined) {
+      if (this.#known.size >= REMEMBERED) this.#known.clear()
+      digest = termDigest(this.#key, canonical)
+      this.#known.set(canonical, digest)
+    }
+    return digest
+  }
+}
+
+const REMEMBERED = 20_000
+
+/** Entities of this detector; all of them are judged as names are (action table). */
+export const GROUNDED_ENTITIES: readonly string[] = Object.values(ENTITY_OF)

@@ -1,0 +1,97 @@
+import type { TermCollector } from './collector.js'
+import { SURNAME_READINGS } from './japanese-names.js'
+import { romajiOf } from './romaji.js'
+
+/**
+ * Japanese names of a source. Nothing is spaced, so a name is told by what stands around it: a title behind it,
+ * a label before it, quotation marks, the form of a company, a surname at its beginning.
+ */
+const HAN = '[\\u4e00-\\u9fff々ヶ]'
+const NAME = `(?:${HAN}{2,6}(?:[ ・]${HAN}{1,4})?|[ァ-ヴー]{2,12}(?:[ ・=][ァ-ヴー]{2,12}){0,2}|${HAN}{1,4}[ぁ-んァ-ヴー]{1,5})`
+const TITLES =
+  'さん|様|氏|殿|君|ちゃん|先生|部長|次長|課長|係長|主任|社長|副社長|専務|常務|会長|取締役|本部長|室長|所長|支店長|店長|マネージャー|代表|弁護士|医師|教授|博士|夫妻'
+const TITLED = new RegExp(`(${NAME})(?=(?:${TITLES}))`, 'g')
+const COMPANY =
+  /(?:株式会社|有限会社|合同会社|一般社団法人|医療法人|学校法人|\(株\)|㈱)[ ]?([^\s、。,.「」()（）はがをにのとへで]{2,14})|([^\s、。,.「」()（）はがをにのとへで]{2,14}?)[ ]?(?:株式会社|有限会社|合同会社|\(株\)|㈱)/g
+const COMPANY_END = new RegExp(
+  `((?:${HAN}|[ァ-ヴー]|[A-Za-z]){2,10}(?:商事|物産|工業|製作所|電機|電気|建設|製薬|化学|銀行|証券|不動産|運輸|食品|商店|産業|システムズ|テクノロジー|ホールディングス|社))(?![\\u4e00-\\u9fff])`,
+  'g',
+)
+const QUOTED = /[「『“"]([^「」『』“”"\n]{2,14})[」』”"]/g
+const CODE_BEFORE =
+  /(?:プロジェクト|計画|案件|コードネーム|作戦|新製品|製品|開発名|仮称|通称|施策|構想)[はがの:：「『"“ ]{0,3}$/
+const CODE_BEHIND = /^[」』”"]?(?:プロジェクト|計画|案件|作戦|構想)/
+const CODE_JOINED = new RegExp(
+  `(?:プロジェクト|コードネーム|作戦名|案件名)[ :：は・]{0,2}([ァ-ヴー]{2,12}|${HAN}{2,6}|[A-Za-z]{3,14})|([ァ-ヴー]{2,12}|${HAN}{2,4})(?:計画|プロジェクト|作戦)`,
+  'g',
+)
+const SPACED_NAME = new RegExp(`(?<!${HAN})(${HAN}{1,4}) (${HAN}{1,4})(?!${HAN})`, 'g')
+const FULL_NAME = new RegExp(`${HAN}{2,6}`, 'g')
+const KATAKANA_WORD = /[ァ-ヴー]{3,12}(?:・[ァ-ヴー]{2,12}){0,2}/g
+
+export function collectJapanese(collector: TermCollector, text: string): void {
+  if (!/[\u3041-\u30ff\u4e00-\u9fff]/.test(text)) return
+  for (const match of text.matchAll(TITLED)) person(collector, match[1]!, true)
+  for (const match of text.matchAll(SPACED_NAME)) {
+    if (SURNAME_READINGS.has(match[1]!)) fullName(collector, match[1]!, match[2]!)
+  }
+  for (const match of text.matchAll(FULL_NAME)) person(collector, match[0], false)
+  for (const match of text.matchAll(COMPANY)) {
+    const name = (match[1] ?? match[2])!
+    if (/[A-Za-z]/.test(name)) collector.words(name.match(/[A-Za-z]+/g) ?? [], 'organization', 20)
+    else collector.run(name, 'organization', 20)
+  }
+  for (const match of text.matchAll(COMPANY_END)) collector.run(match[1]!, 'organization', 14)
+  for (const match of text.matchAll(QUOTED)) {
+    const before = text.slice(Math.max(0, match.index - 14), match.index)
+    const behind = text.slice(match.index + match[0].length - 1, match.index + match[0].length + 8)
+    const code = CODE_BEFORE.test(before) || CODE_BEHIND.test(behind)
+    name(collector, match[1]!, code ? 'codename' : 'name', code ? 20 : 8)
+  }
+  for (const match of text.matchAll(CODE_JOINED)) name(collector, (match[1] ?? match[2])!, 'codename', 18)
+  for (const match of text.matchAll(KATAKANA_WORD))
+    collector.run(match[0], 'name', match[0].length >= 5 ? 6 : 4)
+}
+
+function name(collector: TermCollector, text: string, kind: 'codename' | 'name', bits: number): void {
+  const words = text.match(/[A-Za-z]+/g)
+  if (words !== null && words.length <= 4) collector.words(words, kind, bits)
+  else collector.run(text, kind, bits)
+}
+
+/** Titles and what else is written right behind a surname. */
+const NOT_GIVEN = new RegExp(
+  `^(?:${TITLES}|家|市|区|町|村|県|府|都|駅|川|山|店|社|銀行|株式|会社|商事|大学|高校|病院|工場|支店|支社|地区|方面|達|側|案|様)`,
+)
+
+function person(collector: TermCollector, run: string, titled: boolean): void {
+  const compact = run.replace(/[ ・]/g, '')
+  for (let length = Math.min(3, compact.length); length >= 1; length--) {
+    const surname = compact.slice(0, length)
+    if (!SURNAME_READINGS.has(surname)) continue
+    const given = compact.slice(length)
+    if (given === '' || NOT_GIVEN.test(given)) {
+      if (titled || length > 1) surnameAlone(collector, surname)
+      return
+    }
+    if (given.length <= 3 && compact.length >= 3) {
+      fullName(collector, surname, given)
+      return
+    }
+  }
+  if (titled) collector.run(compact, 'person', compact.length >= 3 ? 14 : 9)
+}
+
+function surnameAlone(collector: TermCollector, surname: string): void {
+  collector.run(surname, 'person', 8)
+  for (const reading of SURNAME_READINGS.get(surname)!) {
+    collector.run(reading, 'person', 7)
+    for (const latin of romajiOf(reading)) collector.words([latin], 'person', 8)
+  }
+}
+
+function fullName(collector: TermCollector, surname: string, given: string): void {
+  collector.run(surname + given, 'person', 20)
+  surnameAlone(collector, surname)
+  if (given.length > 1) collector.run(given, 'person', 7)
+}

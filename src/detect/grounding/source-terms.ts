@@ -1,0 +1,391 @@
+import type { SecretKey } from '../../core/digest.js'
+import type { TermWrite } from '../../core/ports.js'
+import { surfaceFold } from '../../text/fold.js'
+import { classOf, DIGIT, HAN, isUpper, LETTER, plainWord } from './characters.js'
+import { DISTINCTIVE, TermCollector } from './collector.js'
+import { collectJapanese } from './japanese-terms.js'
+import { isCommonWord, isKnownPhrase, standingOf, wordBits } from './lexicon.js'
+import { type Field, recordsOf, rowRecords } from './records.js'
+import { kanaOfRomaji } from './romaji.js'
+import type { TermKind, TypedValue } from './term.js'
+import { typedValue } from './typed-values.js'
+
+/**
+ * What a source says that an answer may not repeat: its names, numbers, dates and identifiers, each with how
+ * much it says standing alone. Everything that takes lists and judgement happens here, once per document; an
+ * answer is only looked up.
+ */
+export interface TermSource {
+  readonly title?: string
+  readonly text: string
+  /** Rows given as data, each a record. */
+  readonly rows?: readonly Readonly<Record<string, string | number | boolean>>[]
+}
+
+export function sourceTerms(
+  { title = '', text, rows = [] }: TermSource,
+  key: SecretKey,
+): readonly TermWrite[] {
+  const collector = new TermCollector(key)
+  const records = recordsOf(surfaceFold(text), surfaceFold(title))
+  const last = records.at(-1)?.ordinal ?? 0
+  for (const record of [...records, ...rowRecords(rows, last + 2)]) {
+    collector.record = record.ordinal
+    if (record.text !== undefined) collectProse(collector, record.text)
+    collector.bonus = record.isRow === true ? ROW_BONUS : 0
+    for (const field of record.fields ?? []) collectField(collector, field)
+    collector.bonus = 0
+  }
+  return collector.terms
+}
+
+/** A cell is what it is: its being found means more than that of a word in a sentence. */
+const ROW_BONUS = 2
+
+interface Word {
+  readonly text: string
+  readonly start: number
+  readonly end: number
+}
+
+function collectProse(collector: TermCollector, text: string): void {
+  let names: Word[] = []
+  const flush = () => {
+    if (names.length > 0) collectName(collector, text, names)
+    names = []
+  }
+  for (let at = 0; at < text.length; ) {
+    const kind = classOf(text.charCodeAt(at))
+    if (kind !== LETTER && kind !== DIGIT && kind !== HAN) {
+      at += 1
+      continue
+    }
+    const typed = typedValue(text, at)
+    if (typed !== undefined) {
+      flush()
+      collectTyped(collector, typed)
+      at = typed.end
+      continue
+    }
+    const end = runEnd(text, at, kind)
+    if (kind === LETTER) {
+      const word = { text: text.slice(at, end), start: at, end }
+      const last = names.at(-1)
+      if (last !== undefined && !joins(text.slice(last.end, at))) flush()
+      const particle = names.length > 0 && PARTICLES.has(word.text)
+      if (isUpper(text.charCodeAt(at)) || particle) names.push(word)
+      else {
+        flush()
+        collectLowerCase(collector, word)
+      }
+    } else flush()
+    at = end
+  }
+  flush()
+  collectJapanese(collector, text)
+}
+
+const PARTICLES: ReadonlySet<string> = new Set(
+  'de da di du del della van von der den ter la le bin al el y e of and the for'.split(' '),
+)
+
+function joins(gap: string): boolean {
+  return /^(?: |\. ?|-|'| & ?|\.|, (?=(?:Inc|Ltd|LLC|GmbH)))$/.test(gap) || gap === ' & '
+}
+
+function runEnd(text: string, at: number, kind: number): number {
+  let end = at + 1
+  while (end < text.length && classOf(text.charCodeAt(end)) === kind) end += 1
+  return end
+}
+
+/** Counts and list numbers of prose: they are everywhere. */
+const FEW = /^n\??:(?:[0-9.]{1,2}|[0-9]\.[0-9])$/
+const DIGIT_ALONE = /^n\??:[0-9]$/
+
+function collectTyped(collector: TermCollector, { kind, kept }: TypedValue): void {
+  for (const { canonical, bits } of kept) {
+    if (collector.bonus > 0 ? !DIGIT_ALONE.test(canonical) : !FEW.test(canonical)) {
+      collector.typed(canonical, kind, bits)
+    }
+  }
+  for (const { canonical } of kept) {
+    // The end of a long number is how people name it without saying it.
+    const digits = /^i:.*?([0-9]{4})$/.exec(canonical) ?? /^n\??:([0-9]{7,})$/.exec(canonical)
+    if (digits === null) continue
+    const last = digits[1]!.slice(-4)
+    collector.typed(`l4:${last}`, 'partial', 10)
+    collector.typed(`l4!:${last}`, 'partial', DISTINCTIVE)
+  }
+}
+
+/** The last digits of values that recognizers found: cards, accounts, telephones. */
+export function collectPartials(collector: TermCollector, canonical: string): void {
+  const digits = canonical.replace(/[^0-9]/g, '')
+  if (digits.length < 7) return
+  collector.typed(`l4:${digits.slice(-4)}`, 'partial', 10)
+  collector.typed(`l4!:${digits.slice(-4)}`, 'partial', DISTINCTIVE)
+}
+
+/** Words in lower case name nothing, but handles and odd spellings are as good as a name. */
+function collectLowerCase(collector: TermCollector, { text }: Word): void {
+  const plain = plainWord(text)
+  if (plain.length < 5) return
+  const standing = standingOf(plain)
+  if (standing.ordinary || standing.known) return
+  collector.words([plain], 'name', standing.given || standing.surname || standing.place ? 4 : 6)
+}
+
+/** A run of capitalised words. */
+function collectName(collector: TermCollector, text: string, run: readonly Word[]): void {
+  const sentenceStart = startsSentence(text, run[0]!.start)
+  let words = trimmed(run, sentenceStart)
+  const cue = cueBefore(text, run[0]!.start)
+  const head = words[0] === undefined ? undefined : plainWord(words[0].text)
+  if (head !== undefined && CODE_CUES.has(head) && words.length > 1) {
+    collectCodeName(collector, words.slice(1))
+    words = words.slice(1)
+  } else if (words.length === 0 && run.length > 1 && CODE_CUES.has(plainWord(run[0]!.text))) {
+    collectCodeName(collector, run.slice(1))
+    return
+  } else if (cue === 'code') collectCodeName(collector, words.length > 0 ? words : run)
+  else if (words.length > 1 && CODE_CUES.has(plainWord(words.at(-1)!.text))) {
+    collectCodeName(collector, words.slice(0, -1))
+  }
+  if (words.length === 0) return
+  nameTerms(
+    collector,
+    words.map(({ text }) => text),
+    cue === 'party' ? 'organization' : undefined,
+  )
+}
+
+const CODE_CUES: ReadonlySet<string> = new Set('project operation codename'.split(' '))
+/** What projects have, and what is called after none. */
+const NOT_CODE: ReadonlySet<string> = new Set(
+  (
+    'management manager managers plan plans planning team teams director directors office officer lead leader leads ' +
+    'sponsor scope status update updates overview description name number code budget costs charter board owner owners ' +
+    'coordinator phase phases timeline schedule report reports review proposal proposals gutenberg settings page pages'
+  ).split(' '),
+)
+const CODE_CUE_BEFORE =
+  /(?:code[- ]?named?|codename|working title|internally (?:called|known as)|(?:project|operation|initiative|programme)(?: is)?(?: called| named)?)[ :"'“”(]{1,3}$/i
+const PARTY_CUE_BEFORE =
+  /(?:client|customer|vendor|supplier|account|target|acquire|acquiring|acquisition of|merger with|merge with|takeover of|partner|tenant|counterparty|licensee|lessee|on behalf of|invoice to|bill to)[ :"']{1,3}(?:is )?$/i
+
+function cueBefore(text: string, at: number): 'code' | 'party' | undefined {
+  const before = text.slice(Math.max(0, at - 40), at)
+  if (CODE_CUE_BEFORE.test(before)) return 'code'
+  return PARTY_CUE_BEFORE.test(before) ? 'party' : undefined
+}
+
+/** Ordinary words at the ends of a run are how sentences begin and titles are written. */
+function trimmed(run: readonly Word[], sentenceStart: boolean): Word[] {
+  let from = 0
+  let to = run.length
+  const ordinary = (word: Word) => {
+    const plain = plainWord(word.text)
+    const { ordinary, given, surname } = standingOf(plain)
+    return (
+      HONORIFICS.has(plain) ||
+      PARTICLES.has(plain) ||
+      (ordinary && !given && !surname) ||
+      (word.text.length === 1 && false)
+    )
+  }
+  while (
+    from < to &&
+    (ordinary(run[from]!) ||
+      (from === 0 &&
+        sentenceStart &&
+        run.length > 1 &&
+        isCommonWord(plainWord(run[0]!.text)) &&
+        !standingOf(plainWord(run[0]!.text)).given))
+  )
+    from += 1
+  while (to > from && ordinary(run[to - 1]!) && !isOrganizationEnd(run[to - 1]!.text)) to -= 1
+  return run.slice(from, to)
+}
+
+const HONORIFICS: ReadonlySet<string> = new Set(
+  'mr mrs ms miss dr prof sir madam mx dear hi hello'.split(' '),
+)
+
+function startsSentence(text: string, at: number): boolean {
+  return /(?:^|[.!?:;\n]["'”)]?\s{0,3}|[-*•]\s?)$/.test(text.slice(Math.max(0, at - 6), at))
+}
+
+/** A name that the source itself calls one, whatever words it is made of. */
+function collectCodeName(collector: TermCollector, words: readonly Word[]): void {
+  const named = words.slice(0, 3).map(({ text }) => text)
+  if (named.length === 0 || named.some((word) => NOT_CODE.has(plainWord(word)))) return
+  collector.words(named, 'codename', 20)
+  if (named.length > 1 && !standingOf(plainWord(named[0]!)).ordinary)
+    collector.words([named[0]!], 'codename', 14)
+}
+
+const ORGANIZATION_ENDS: ReadonlySet<string> = new Set(
+  (
+    'inc ltd llc llp plc corp corporation company co gmbh ag srl bv nv kk oy pty limited holdings holding group partners ' +
+    'associates ventures capital industries labs laboratories consulting logistics pharma pharmaceuticals biotech motors ' +
+    'electronics traders trading enterprises robotics textiles brothers sons'
+  ).split(' '),
+)
+
+function isOrganizationEnd(word: string): boolean {
+  return ORGANIZATION_ENDS.has(plainWord(word))
+}
+
+/** Terms of a name: the whole, its neighbours in twos and threes, and its words. */
+export function nameTerms(collector: TermCollector, words: readonly string[], as?: TermKind): void {
+  const plain = words.map(plainWord)
+  const standings = plain.map(standingOf)
+  const bits = plain.map((word, i) =>
+    word.length === 1 ? 3 : PARTICLES.has(word) ? 0 : wordBits(word, standings[i]!),
+  )
+  for (const [i, word] of plain.entries()) {
+    const { given, surname, place } = standings[i]!
+    const kind = as ?? (place ? 'place' : given || surname ? 'person' : 'name')
+    // One word in capitals at the beginning of nothing in particular: an abbreviation.
+    const says = /^[A-Z]{2,4}$/.test(words[i]!) ? Math.min(6, bits[i]!) : bits[i]!
+    if (word.length > 1) collector.words([word], kind, says)
+  }
+  if (plain.length < 2) {
+    if (as === 'organization' && bits[0]! >= 9) collector.words(plain, as, DISTINCTIVE + 1)
+    return
+  }
+  const organization = as === 'organization' || isOrganizationEnd(plain.at(-1)!)
+  const size = Math.min(plain.length, 5)
+  for (let from = 0; from < plain.length - 1; from++) {
+    for (let to = from + 2; to <= Math.min(from + size, plain.length); to++) {
+      const part = plain.slice(from, to)
+      if (PARTICLES.has(part[0]!) || PARTICLES.has(part.at(-1)!)) continue
+      if (isKnownPhrase(part.join(' '))) {
+        collector.words(part, 'place', 5)
+        continue
+      }
+      const person = isPerson(part, standings.slice(from, to))
+      const sum = bits.slice(from, to).reduce((a, b) => a + b, 0)
+      if (sum === 0) continue
+      if (person) {
+        collector.words(part, 'person', Math.max(DISTINCTIVE + 2, sum + 4))
+        personForms(collector, part)
+      } else {
+        // What a company is called besides being one says it all.
+        const core = part.filter((word) => !ORGANIZATION_ENDS.has(word))
+        const wholly = organization && core.length > 0 && from === 0 && to >= plain.length - 1
+        const unusual = core.some(isUnusual)
+        collector.words(
+          part,
+          organization ? 'organization' : 'name',
+          wholly && unusual ? DISTINCTIVE + 2 : Math.min(sum + 2, 16),
+        )
+      }
+    }
+  }
+  if (organization) organizationCore(collector, plain)
+}
+
+/** The company without its legal form is how people call it. */
+function organizationCore(collector: TermCollector, plain: readonly string[]): void {
+  const core = plain.filter((word, i) => !(i > 0 && ORGANIZATION_ENDS.has(word)))
+  if (core.length === 0 || core.length > 3 || isKnownPhrase(core.join(' '))) return
+  if (core.some(isUnusual))
+    collector.words(core, 'organization', core.length > 1 ? DISTINCTIVE + 2 : DISTINCTIVE)
+}
+
+function isUnusual(word: string): boolean {
+  const { ordinary, place, known } = standingOf(word)
+  return word.length >= 4 && !ordinary && !place && !known
+}
+
+function isPerson(
+  words: readonly string[],
+  standings: readonly {
+    readonly given: boolean
+    readonly surname: boolean
+    readonly ordinary: boolean
+    readonly place: boolean
+  }[],
+): boolean {
+  if (words.length > 4) return false
+  const [first, last] = [standings[0]!, standings.at(-1)!]
+  if (words.at(-1)!.length < 2 || words[0]!.length < 2) return false
+  if (standings.every(({ ordinary }) => ordinary))
+    return first.given && last.surname && words.length === 2 && !isCommonWord(words[0]!)
+  const orders = (first.given && (last.surname || !last.ordinary)) || (first.surname && last.given)
+  return orders && !isOrganizationEnd(words.at(-1)!)
+}
+
+/** Initials with a surname, a first name with an initial, and the name in kana if it is a Japanese one. */
+function personForms(collector: TermCollector, words: readonly string[]): void {
+  const [first, last] = [words[0]!, words.at(-1)!]
+  collector.words([first[0]!, last], 'person', 11)
+  collector.words([first, last[0]!], 'person', 10)
+  if (words.length > 2) {
+    collector.words([first, last], 'person', DISTINCTIVE + 2)
+    collector.words([first[0]!, ...words.slice(1)], 'person', 12)
+  }
+  const kana = [kanaOfRomaji(first), kanaOfRomaji(last)]
+  if (kana[0] === undefined || kana[1] === undefined) return
+  for (const part of kana) collector.run(part!, 'person', 7)
+  collector.run(kana[1] + kana[0], 'person', DISTINCTIVE + 2)
+  collector.run(kana[0] + kana[1], 'person', DISTINCTIVE + 2)
+}
+
+/** A cell of a table or a line of a form: read like prose, and kept as what it is. */
+function collectField(collector: TermCollector, { name, value }: Field): void {
+  if (value.length === 0 || value.length > 200) return
+  const isName = NAME_FIELD.test(name) && !/[0-9@]/.test(value)
+  if (/[^\s0-9.,:;%¥$€£/+-]/.test(value)) collectProse(collector, value)
+  else collectNumbers(collector, value)
+  if (isName) {
+    const words = value.split(/[\s,.・]+/).filter((word) => /^\p{L}/u.test(word))
+    const isParty = PARTY_FIELD.test(name)
+    if (words.length > 0 && words.length <= 4 && /[A-Za-z]/.test(value)) {
+      nameTerms(collector, words, isParty ? 'organization' : undefined)
+      if (words.length > 1) {
+        collector.words(words, isParty ? 'organization' : 'person', DISTINCTIVE + 2)
+        if (!isParty) personForms(collector, words.map(plainWord))
+      } else collector.words(words, isParty ? 'organization' : 'person', isParty ? DISTINCTIVE : 8)
+    } else
+      collector.run(
+        value,
+        isParty ? 'organization' : 'person',
+        value.replace(/\s/g, '').length > 2 ? DISTINCTIVE : 9,
+      )
+    return
+  }
+  collectPhrase(collector, value, CODE_FIELD.test(name))
+}
+
+const NAME_FIELD =
+  /(?:^|[^a-z])(?:name|names|employee|customer|client|patient|owner|contact|manager|assignee|reporter|author|applicant|tenant|member|person|lead|attendees?|participants?|signatory|counterparty|vendor|supplier|company|account|sender|recipient|from|to)(?:[^a-z]|$)|氏名|名前|担当|顧客|患者|社員|従業員|代表|会社|取引先|契約者|申請者|宛先|差出人|出席者|参加者|受託者|委託者|仕入先|お客様/i
+const PARTY_FIELD =
+  /(?:^|[^a-z])(?:customer|client|company|vendor|supplier|counterparty|account|partner|organi[sz]ation)(?:[^a-z]|$)|会社|取引先|仕入先|企業|法人/i
+const CODE_FIELD = /code ?-?name|project|案件|プロジェクト|計画名|コードネーム/i
+
+/** A cell without letters is read as the number or date that it is. */
+function collectNumbers(collector: TermCollector, value: string): void {
+  for (let at = 0; at < value.length; ) {
+    const typed = classOf(value.charCodeAt(at)) === DIGIT ? typedValue(value, at) : undefined
+    if (typed !== undefined) collectTyped(collector, typed)
+    at = typed?.end ?? at + 1
+  }
+}
+
+/** A short value in words: a diagnosis, a status, a role. Says little alone and much beside its row. */
+function collectPhrase(collector: TermCollector, value: string, isCode: boolean): void {
+  const words = value.match(/\p{L}+|(?<![\p{L}\p{N}])[0-9]{1,4}(?![\p{L}\p{N}])/gu) ?? []
+  if (!/\p{L}/u.test(value)) return
+  if (/[A-Za-z]/.test(value)) {
+    if (words.length > 4) return
+    const plain = words.map(plainWord)
+    if (isCode) collector.words(plain, 'codename', 20)
+    const says = plain.reduce((sum, word) => sum + (PARTICLES.has(word) ? 0 : isCommonWord(word) ? 3 : 8), 0)
+    collector.words(plain, 'attribute', Math.min(12, says))
+  } else {
+    collector.run(value, isCode ? 'codename' : 'attribute', isCode ? 20 : Math.min(12, 2 * value.length))
+  }
+}

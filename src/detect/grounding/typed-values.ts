@@ -1,0 +1,112 @@
+import { amount, spelledAmount } from './amounts.js'
+import { classOf, DIGIT, HAN, LETTER } from './characters.js'
+import { eraDate, isMonthName, monthDate, numericDate, ordinalDate } from './dates.js'
+import { KANJI_NUMERAL, startsNumeral } from './numerals.js'
+import type { TypedValue } from './term.js'
+
+/** So much text behind the beginning of a value settles what it is. */
+export const TYPED_REACH = 44
+
+const IDENTIFIER = /[A-Za-z0-9]{1,24}(?:[-_/#.:][A-Za-z0-9]{1,24}){0,6}/y
+const ERA_START = /令和|平成|昭和|大正|明治/y
+const ERA_LETTER = /[RHSTM][ .]?[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{1,2}(?![0-9])/y
+/** Four digits that are said to be the end of something longer. */
+const LAST_DIGITS_CUE =
+  /(?:ending|ends|end) (?:in|with)[: ]*$|last (?:four|4)(?: digits?)?(?: (?:are|is|of))?[: ]*$|(?:下|末尾|下の)(?:4|四)?(?:桁|けた|ケタ)?(?:は|が|:|の| )*$|[*xX•●]{2,}[- ]?$|\.{3,} ?$/
+
+/** The number, date or identifier that begins here. `at` is the beginning of a run of letters, digits or Han. */
+export function typedValue(text: string, at: number): TypedValue | undefined {
+  const unit = text.charCodeAt(at)
+  const kind = classOf(unit)
+  if (kind === DIGIT) return atDigit(text, at)
+  if (kind === HAN) return atHan(text, at)
+  return kind === LETTER ? atLetter(text, at) : undefined
+}
+
+function atDigit(text: string, at: number): TypedValue | undefined {
+  const date = numericDate(text, at)
+  if (date !== undefined) return date
+  const named = identifier(text, at)
+  if (named !== undefined) return named
+  const number = amount(text, at)
+  if (number === undefined) return undefined
+  const digits = text.slice(at, at + 5)
+  if (number.kind !== 'number' || !/^[0-9]{4}(?![0-9])/.test(digits)) return number
+  const last = digits.slice(0, 4)
+  const said = LAST_DIGITS_CUE.test(text.slice(Math.max(0, at - 28), at))
+  return said
+    ? { ...number, kind: 'partial', asked: [`l4!:${last}`] }
+    : { ...number, asked: [...number.asked, `l4:${last}`] }
+}
+
+function atHan(text: string, at: number): TypedValue | undefined {
+  ERA_START.lastIndex = at
+  if (ERA_START.test(text)) {
+    const date = eraDate(text, at)
+    if (date !== undefined) return date
+  }
+  if (!KANJI_NUMERAL.test(text[at]!)) return undefined
+  const date = numericDate(text, at)
+  if (date !== undefined) return date
+  const number = amount(text, at)
+  // Kanji digits are parts of words and names: without a unit or a large scale they are no number.
+  return number !== undefined && (number.kind === 'amount' || /[万億兆]/.test(text.slice(at, number.end)))
+    ? number
+    : undefined
+}
+
+function atLetter(text: string, at: number): TypedValue | undefined {
+  const word = wordAt(text, at)
+  if (word.length >= 3 && isMonthName(word)) {
+    const date = monthDate(text, at)
+    if (date !== undefined) return date
+  }
+  if (startsNumeral(word)) {
+    const number = spelledAmount(text, at)
+    if (number !== undefined) return number
+  }
+  if (/(?:st|nd|rd|th|ieth)$/.test(word) || word === 'twenty' || word === 'thirty') {
+    const date = ordinalDate(text, at)
+    if (date !== undefined) return date
+  }
+  ERA_LETTER.lastIndex = at
+  if (ERA_LETTER.test(text)) return eraDate(text, at)
+  return identifier(text, at)
+}
+
+/** Letters and digits in groups: `INV-2024-0042`, `A12345678`, `0467-12-3456`. Groups and case do not matter. */
+function identifier(text: string, at: number): TypedValue | undefined {
+  IDENTIFIER.lastIndex = at
+  const found = IDENTIFIER.exec(text)?.[0].replace(/[.:]+$/, '')
+  if (found === undefined || !/[0-9]/.test(found)) return undefined
+  const compact = found.replace(/[^A-Za-z0-9]/g, '').toUpperCase()
+  const digits = compact.replace(/[^0-9]/g, '').length
+  const letters = compact.length - digits
+  if (letters === 0) {
+    // 1,200.50 and 3.5 are numbers, 0467-12-3456 is not.
+    if (digits < 7 || !/[-/]/.test(found)) return undefined
+  } else if (
+    digits < 2 ||
+    compact.length < 4 ||
+    /^[0-9.]+(?:st|nd|rd|th|k|m|bn|b|mn|mm|tn|kg|km|cm|g|mb|gb|tb|am|pm|px|x|h|s|ms|hz|ghz|mhz|kwh|mw|kw|eur|usd|jpy|gbp|yen)$/i.test(
+      found,
+    )
+  ) {
+    return undefined
+  }
+  // `30-day` and `covid-19` are words with a number.
+  if (digits < 4 && /(?:^|[-_/#.:])[a-z]{3,}/.test(found)) return undefined
+  const bits = Math.round(digits * 3.32 + Math.min(letters, 3) * 2)
+  return {
+    end: at + found.length,
+    kind: 'identifier',
+    kept: [{ canonical: `i:${compact}`, bits }],
+    asked: [`i:${compact}`],
+  }
+}
+
+function wordAt(text: string, at: number): string {
+  let end = at
+  while (end < text.length && end - at < 16 && classOf(text.charCodeAt(end)) === LETTER) end += 1
+  return text.slice(at, end).toLowerCase()
+}
