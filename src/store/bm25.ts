@@ -1,5 +1,4 @@
-import type { Vocabulary } from './lexical-partition.js'
-import type { Partition } from './partitions.js'
+import type { Partition, Partitions } from './partitions.js'
 import type { RowTable } from './rows.js'
 
 /** Robertson's saturation and length normalisation, at the values that Anserini found to carry over. */
@@ -32,6 +31,7 @@ interface QueryTerm {
 /** Scores of one search, by row. Reused by the next one: `clear` costs what was touched. */
 export class LexicalScores {
   scores = new Float64Array(0)
+  readonly hits = new Hits()
   readonly #touched: number[] = []
   highest = 0
 
@@ -39,6 +39,7 @@ export class LexicalScores {
     for (const row of this.#touched) this.scores[row] = 0
     this.#touched.length = 0
     this.highest = 0
+    this.hits.size = 0
     if (rows > this.scores.length) this.scores = new Float64Array(rows * 2)
   }
 
@@ -51,6 +52,25 @@ export class LexicalScores {
   }
 }
 
+/** Triples (row, term of the query, frequency). Reused by the next search: many of them would be garbage each time. */
+class Hits {
+  triples = new Int32Array(3 * 1024)
+  size = 0
+
+  add(row: number, position: number, frequency: number): void {
+    const { size } = this
+    if (size === this.triples.length) {
+      const larger = new Int32Array(size * 2)
+      larger.set(this.triples)
+      this.triples = larger
+    }
+    this.triples[size] = row
+    this.triples[size + 1] = position
+    this.triples[size + 2] = frequency
+    this.size = size + 3
+  }
+}
+
 /** A bit per term number modulo its size: most terms of a row are dismissed by one look. */
 const SIEVE = 4096
 
@@ -60,12 +80,12 @@ const SIEVE = 4096
  * other partitions hold or on how this one is organised.
  */
 export function scoreLexically(
-  table: RowTable,
-  vocabulary: Vocabulary,
+  partitions: Partitions,
   opened: readonly Partition[],
   terms: readonly string[],
   into: LexicalScores,
 ): void {
+  const { table, vocabulary } = partitions
   into.prepare(table.size)
   const query: QueryTerm[] = []
   for (const [term, repetitions] of queryTerms(terms)) {
@@ -82,14 +102,16 @@ export function scoreLexically(
     if (partition.lexical === undefined) continue
     for (const term of query) term.df += partition.lexical.get(term.number)?.live ?? 0
   }
-  const hits = lookThrough(table, opened, query)
+  const { hits } = into
+  findInSmallPartitions(partitions, opened, query, hits)
   if (tokens === 0) return
 
   const average = tokens / count
   const weights = query.map((term) => term.repetitions * inverseDocumentFrequency(count, term.df))
-  for (let i = 0; i < hits.length; i += 3) {
-    const row = hits[i]!
-    into.add(row, weights[hits[i + 1]!]! * saturation(hits[i + 2]!, table.tokens[row]!, average))
+  const { triples, size } = hits
+  for (let i = 0; i < size; i += 3) {
+    const row = triples[i]!
+    into.add(row, weights[triples[i + 1]!]! * saturation(triples[i + 2]!, table.tokens[row]!, average))
   }
   for (const partition of opened) {
     const { lexical, label } = partition
@@ -108,17 +130,66 @@ export function scoreLexically(
   }
 }
 
-/** Finds the query's terms in partitions without an inverted index: triples (row, term of query, frequency). */
-function lookThrough(table: RowTable, opened: readonly Partition[], query: readonly QueryTerm[]): number[] {
+/** Postings that are read in the time in which the terms of one row are looked through. */
+const POSTINGS_PER_ROW = 64
+
+/**
+ * The query's terms in partitions without an index of their own, those of one row in query order. Few rows are
+ * looked through, many are found in the postings that all such partitions share; both find the same.
+ */
+function findInSmallPartitions(
+  partitions: Partitions,
+  opened: readonly Partition[],
+  query: readonly QueryTerm[],
+  hits: Hits,
+): void {
+  let rows = 0
+  for (const partition of opened) if (partition.lexical === undefined) rows += partition.rows.length
+  if (rows === 0) return
+  let postings = 0
+  for (const { number } of query) postings += (partitions.gathered.get(number)?.size ?? 0) / 3
+  if (rows * POSTINGS_PER_ROW < postings) lookThrough(partitions.table, opened, query, hits)
+  else lookUp(partitions, opened, query, hits)
+}
+
+function lookUp(
+  partitions: Partitions,
+  opened: readonly Partition[],
+  query: readonly QueryTerm[],
+  hits: Hits,
+): void {
+  const { gathered, table, labels } = partitions
+  const open = new Uint8Array(labels)
+  for (const { label, lexical } of opened) if (lexical === undefined) open[label] = 1
+  for (const [position, term] of query.entries()) {
+    const found = gathered.get(term.number)
+    if (found === undefined) continue
+    const { triples, size } = found
+    for (let at = 0; at < size; at += 3) {
+      const label = triples[at]!
+      if (open[label] === 0) continue
+      const row = triples[at + 1]!
+      if (table.label[row] !== label) continue
+      term.df += 1
+      hits.add(row, position, triples[at + 2]!)
+    }
+  }
+}
+
+function lookThrough(
+  table: RowTable,
+  opened: readonly Partition[],
+  query: readonly QueryTerm[],
+  hits: Hits,
+): void {
   const positions = new Map(query.map((term, i) => [term.number, i]))
   const sieve = new Uint8Array(SIEVE)
   for (const { number } of query) sieve[number % SIEVE] = 1
-  const hits: number[] = []
   for (const partition of opened) {
     if (partition.lexical !== undefined) continue
     for (const row of partition.rows) {
       const terms = table.terms[row]!
-      const start = hits.length
+      const start = hits.size
       for (let i = 0; i < terms.length; i += 2) {
         const term = terms[i]!
         if (sieve[term & (SIEVE - 1)] === 0) continue
@@ -129,18 +200,18 @@ function lookThrough(table: RowTable, opened: readonly Partition[], query: reado
       }
     }
   }
-  return hits
 }
 
 /** Keeps the hits of one row in query order: additions then happen in the same order everywhere. */
-function insertByTerm(hits: number[], start: number, row: number, position: number, frequency: number): void {
-  let at = hits.length
-  hits.push(row, position, frequency)
-  while (at > start && hits[at - 2]! > position) {
-    hits[at + 1] = hits[at - 2]!
-    hits[at + 2] = hits[at - 1]!
+function insertByTerm(hits: Hits, start: number, row: number, position: number, frequency: number): void {
+  let at = hits.size
+  hits.add(row, position, frequency)
+  const { triples } = hits
+  while (at > start && triples[at - 2]! > position) {
+    triples[at + 1] = triples[at - 2]!
+    triples[at + 2] = triples[at - 1]!
     at -= 3
   }
-  hits[at + 1] = position
-  hits[at + 2] = frequency
+  triples[at + 1] = position
+  triples[at + 2] = frequency
 }

@@ -86,3 +86,42 @@ export class LexicalPartition {
     return postings
   }
 }
+
+/** What of one term stands in small partitions: triples (label, row, frequency), dead rows included until a rebuild. */
+export interface GatheredTerm {
+  triples: Int32Array
+  /** Used numbers of `triples`. */
+  size: number
+}
+
+/**
+ * Term → rows of all partitions that are too small for an index of their own. Of a label that was not opened a
+ * search reads the number in front of the row and passes on: the row is neither looked at nor counted.
+ */
+export class GatheredPostings {
+  readonly #terms = new Map<number, GatheredTerm>()
+
+  get(term: number): GatheredTerm | undefined {
+    return this.#terms.get(term)
+  }
+
+  add(table: RowTable, label: number, row: number): void {
+    const terms = table.terms[row]!
+    for (let i = 0; i < terms.length; i += 2) {
+      let gathered = this.#terms.get(terms[i]!)
+      if (gathered === undefined) {
+        gathered = { triples: new Int32Array(3), size: 0 }
+        this.#terms.set(terms[i]!, gathered)
+      }
+      if (gathered.size === gathered.triples.length) {
+        const larger = new Int32Array(gathered.size * 2)
+        larger.set(gathered.triples)
+        gathered.triples = larger
+      }
+      gathered.triples[gathered.size] = label
+      gathered.triples[gathered.size + 1] = row
+      gathered.triples[gathered.size + 2] = terms[i + 1]!
+      gathered.size += 3
+    }
+  }
+}

@@ -1,10 +1,13 @@
 import type { LabelId } from '../core/types.js'
-import { LexicalPartition, Vocabulary } from './lexical-partition.js'
+import { GatheredPostings, LexicalPartition, Vocabulary } from './lexical-partition.js'
 import { RowTable } from './rows.js'
 import type { VectorGraph } from './vector-graph.js'
 
-/** From how many rows on a label gets an inverted index; below, looking through the rows is faster. */
+/** From how many rows on a label gets an inverted index of its own; those below share one. */
 const INVERT_FROM = 64
+/** Dead rows among the gathered ones that are not worth a rebuild, and the share of them that is. */
+const DEAD_ROWS = 256
+const DEAD_SHARE = 1 / 4
 
 /** The chunks of one label and their statistics. A search opens the permitted ones and no other. */
 export interface Partition {
@@ -13,6 +16,7 @@ export interface Partition {
   readonly rows: number[]
   /** Terms in all live rows: with `rows.length` the average length. */
   tokens: number
+  /** Without it the rows are among the gathered ones. Once made it stays. */
   lexical: LexicalPartition | undefined
   /** Dead rows that `lexical` still names. */
   readonly dead: number[]
@@ -33,10 +37,22 @@ export class Partitions {
   readonly table = new RowTable()
   readonly vocabulary = new Vocabulary()
   readonly #byLabel: (Partition | undefined)[] = []
+  #gathered = new GatheredPostings()
+  #gatheredRows = 0
+  #gatheredDead: number[] = []
   readonly #rowsOf = new Map<number, number[]>()
 
   get(label: LabelId): Partition | undefined {
     return this.#byLabel[label]
+  }
+
+  get gathered(): GatheredPostings {
+    return this.#gathered
+  }
+
+  /** One more than the highest label. */
+  get labels(): number {
+    return this.#byLabel.length
   }
 
   all(): readonly Partition[] {
@@ -89,6 +105,9 @@ export class Partitions {
     if (partition.lexical !== undefined) partition.lexical.add(table, row)
     else if (partition.rows.length >= INVERT_FROM) {
       partition.lexical = new LexicalPartition(table, partition.rows)
+    } else {
+      this.#gathered.add(table, label, row)
+      this.#gatheredRows += 1
     }
     partition.graph?.add(row)
     return row
@@ -107,15 +126,27 @@ export class Partitions {
     partition.lexical?.remove(table, row)
     partition.graph?.remove(row)
     table.kill(row)
-    if (partition.lexical === undefined) table.free(row)
+    if (partition.lexical === undefined) this.#gatheredDead.push(row)
     else partition.dead.push(row)
     if (partition.dead.length > INVERT_FROM + partition.rows.length / 4) this.#purge(partition)
+    if (this.#gatheredDead.length > DEAD_ROWS + this.#gatheredRows * DEAD_SHARE) this.#gatherAgain()
   }
 
   #purge(partition: Partition): void {
-    const { rows } = partition
-    partition.lexical = rows.length < INVERT_FROM / 2 ? undefined : new LexicalPartition(this.table, rows)
+    partition.lexical = new LexicalPartition(this.table, partition.rows)
     for (const row of partition.dead.splice(0)) this.table.free(row)
+  }
+
+  /** A row's number is given away only when no posting names it any more. */
+  #gatherAgain(): void {
+    this.#gathered = new GatheredPostings()
+    this.#gatheredRows = 0
+    for (const { label, lexical, rows } of this.all()) {
+      if (lexical !== undefined) continue
+      for (const row of rows) this.#gathered.add(this.table, label, row)
+      this.#gatheredRows += rows.length
+    }
+    for (const row of this.#gatheredDead.splice(0)) this.table.free(row)
   }
 
   #of(label: LabelId): Partition {

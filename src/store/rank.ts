@@ -34,6 +34,9 @@ export function fuse(lexical: number, highest: number, cosine: number): number {
   return share + (1 - LEXICAL_SHARE) * cosine
 }
 
+/** Share of all rows from which on passing over the others costs less than jumping between labels. */
+const SEQUENTIAL_SHARE = 1 / 4
+
 /** Ranks the permitted chunks. One per process: it keeps its scratch space. */
 export class Ranker {
   readonly #lexical = new LexicalScores()
@@ -46,28 +49,44 @@ export class Ranker {
   /** The best `k`, best first, equal scores by chunk id. */
   rank(labels: readonly LabelId[], query: RankQuery): readonly Ranked[] {
     const { partitions } = this.#mirror
-    const { table, vocabulary } = partitions
+    const { table } = partitions
     const opened: Partition[] = []
     for (const label of labels) {
       const partition = partitions.get(label)
       if (partition !== undefined && partition.rows.length > 0) opened.push(partition)
     }
     const lexical = this.#lexical
-    scoreLexically(table, vocabulary, opened, query.terms, lexical)
+    scoreLexically(partitions, opened, query.terms, lexical)
     const { vector } = query
     const best = new Best(query.k, (row) => this.#chunkId(row))
+    const scanned: Partition[] = []
     for (const partition of opened) {
-      const { rows, graph } = partition
+      const { graph } = partition
       const candidates =
         vector !== undefined && graph?.ready === true ? graph.search(vector, query.k) : undefined
-      if (candidates === undefined) this.#scan(rows, query, best)
+      if (candidates === undefined) scanned.push(partition)
       else this.#rankCandidates(partition, candidates, query, best)
     }
+    this.#scan(this.#inOrder(scanned), query, best)
     return best.ranked().map(({ row, score }) => ({
       document: this.#document(row),
       ordinal: table.ordinal[row]!,
       score,
     }))
+  }
+
+  /** Live rows of these partitions: label by label where they are few, else in the order in which vectors lie in memory. */
+  #inOrder(partitions: readonly Partition[]): readonly number[] {
+    if (partitions.length === 1) return partitions[0]!.rows
+    const { label, size } = this.#mirror.partitions.table
+    const count = partitions.reduce((sum, { rows }) => sum + rows.length, 0)
+    if (count < size * SEQUENTIAL_SHARE) return partitions.flatMap(({ rows }) => rows)
+    const open = new Uint8Array(this.#mirror.partitions.labels)
+    for (const partition of partitions) open[partition.label] = 1
+    const rows: number[] = []
+    // A dead row has the label -1, which is never open.
+    for (let row = 0; row < size; row++) if (open[label[row]!] === 1) rows.push(row)
+    return rows
   }
 
   /** The inner loop of a search: everything that does not change is fetched before it. */
