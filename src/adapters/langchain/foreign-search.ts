@@ -4,9 +4,9 @@ import { within } from '../../core/deadline.js'
 import { FirewallError, toFirewallError } from '../../core/errors.js'
 import { LIMITS } from '../../core/limits.js'
 import type { RetrieveOptions } from '../../core/types.js'
-import type { Firewall, ForeignRetrieval } from '../../firewall/firewall.js'
+import type { Examined, Firewall, ForeignDocument, ForeignRetrieval } from '../../firewall/firewall.js'
 import { silenced, untraced } from './inner.js'
-import { type RetrieverLike, type Source, sourceOf, widened } from './leaf.js'
+import { type RetrieverLike, type Source, sourceOf, type Widened, widened } from './leaf.js'
 import { bundledPushdown, FILTERING_STORES, type PushdownFilter, type VectorStoreLike } from './pushdown.js'
 import { foreignDocument, type LabelOf } from './tags.js'
 
@@ -116,30 +116,31 @@ export class ForeignSearch {
       width = Math.min(width * WIDENING, bound)
     ) {
       this.#counts.queries += 1
-      const found = await plan.fetch(width)
-      const verdicts = await retrieval.examine(
-        found.map((document) => this.#seen(document)),
-        { filtered: plan.filtered },
-      )
+      const { found, more } = await plan.fetch(width)
+      const seen = found.map((document) => this.#seen(document))
+      const verdicts = await retrieval.examine(seen, { filtered: plan.filtered })
       const permitted = found.filter((_, i) => verdicts[i] === 'permitted')
       if (permitted.length >= k) return permitted
-      const exhausted = plan.once || (plan.exact && found.length < width)
-      if (!exhausted && width < bound) continue
-      this.#account(verdicts, exhausted || bound === plan.size)
+      if (more && width < bound) continue
+      if (!plan.filtered) this.#accountUnlabelled(seen, verdicts)
+      if (more && bound !== plan.size) this.#accountShort()
       return permitted
     }
   }
 
-  #account(verdicts: readonly string[], exhausted: boolean): void {
+  #accountUnlabelled(seen: readonly ForeignDocument[], verdicts: readonly Examined[]): void {
     const unlabelled = verdicts.filter((verdict) => verdict === 'unlabelled').length
     this.#counts.unlabelled += unlabelled
-    if (unlabelled > 0) this.#warn(UNLABELLED)
-    if (unlabelled > 0 && unlabelled === verdicts.length) {
+    if (unlabelled === 0) return
+    this.#warn(UNLABELLED)
+    if (seen.every(({ documentIds, acl }) => documentIds.length === 0 && acl === undefined)) {
       throw new FirewallError('label-missing', 'nothing that the store returned has a label', {
         help: TAG_FIRST,
       })
     }
-    if (exhausted) return
+  }
+
+  #accountShort(): void {
     this.#counts.short += 1
     this.#warn(SHORT)
   }
@@ -148,21 +149,21 @@ export class ForeignSearch {
   async #plan(query: string, retrieval: ForeignRetrieval, config: RunnableConfig): Promise<Plan | undefined> {
     const source = this.#source
     if (source.kind === 'store') return this.#storePlan(source, query, retrieval)
-    const plain = { filtered: false, once: false, size: Number.POSITIVE_INFINITY }
+    const plain = { filtered: false, size: Number.POSITIVE_INFINITY }
     if (source.kind === 'container') {
       const { retriever } = source
       // Whatever it asks is protected, and finds its reader in the configuration that travels on.
       const fetch = () => silenced(config, () => retriever._getRelevantDocuments(query))
-      return { ...plain, once: true, exact: true, fetch }
+      return { ...plain, fetch: async () => ({ found: await fetch(), more: false }) }
     }
-    const at = (width: number): RetrieverLike =>
-      source.kind === 'factory' ? source.make(width) : widened(source.retriever, source.widths, width)
     return {
       ...plain,
-      // Parents are fewer than their children: only the bound says that there are no more.
-      exact: source.kind === 'factory' || !source.widths.includes('childK'),
-      once: source.kind === 'leaf' && source.widths.length === 0,
-      fetch: (width) => untraced(() => at(width)._getRelevantDocuments(query)),
+      fetch: (width) =>
+        untraced(async () => {
+          const at = source.kind === 'factory' ? asMade(source.make(width), width) : widened(source, width)
+          const found = await at.retriever._getRelevantDocuments(query)
+          return { found, more: at.more(found.length) }
+        }),
     }
   }
 
@@ -191,10 +192,11 @@ export class ForeignSearch {
     const fetch = await fetcher(store, search, query, filter)
     return {
       filtered: pushdown !== undefined,
-      exact: pushdown?.afterRanking !== true,
-      once: false,
       size,
-      fetch: (width) => untraced(() => run(width, () => fetch(width))),
+      async fetch(width) {
+        const found = await untraced(() => run(width, () => fetch(width)))
+        return { found, more: pushdown?.afterRanking === true || found.length >= width }
+      },
     }
   }
 
@@ -221,12 +223,9 @@ export class ForeignSearch {
 
 interface Plan {
   readonly filtered: boolean
-  /** Fewer than were asked for means that there are no more. */
-  readonly exact: boolean
-  /** Asking for more changes nothing. */
-  readonly once: boolean
   readonly size: number
-  fetch(width: number): Promise<DocumentInterface[]>
+  /** `more`: asking for more may bring more. */
+  fetch(width: number): Promise<{ readonly found: DocumentInterface[]; readonly more: boolean }>
 }
 
 const TAG_FIRST = 'send documents through `tagDocuments` on their way into the store, or give `labelOf`'
@@ -263,6 +262,10 @@ function requireOptions(source: Source, { filter, pushdown, candidates }: Foreig
       })
     }
   }
+}
+
+function asMade(retriever: RetrieverLike, width: number): Widened {
+  return { retriever, more: (count) => count >= width }
 }
 
 /** The store's search for one query, embedded once however often it is asked. */

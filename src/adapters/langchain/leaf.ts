@@ -78,12 +78,36 @@ function hasWidth(retriever: object, name: string): boolean {
   return typeof value === 'number' || (name === 'childK' && Object.hasOwn(retriever, name))
 }
 
-/** The retriever, asked for more: a view of it, since others may be using it. */
-export function widened(retriever: RetrieverLike, widths: readonly string[], width: number): RetrieverLike {
-  if (widths.length === 0) return retriever
-  const view = Object.create(retriever) as RetrieverLike
-  return Object.assign(view, Object.fromEntries(widths.map((name) => [name, width])))
+/** A retriever that fetches as much as it was asked for. */
+export interface Widened {
+  readonly retriever: RetrieverLike
+  /** Whether asking for more may bring more than these `count`. */
+  more(count: number): boolean
 }
+
+/**
+ * A view of the retriever that fetches `width`; others may be using the retriever itself. Where it goes from
+ * chunks to their parents, it is the chunks that say whether there are more.
+ */
+export function widened({ retriever, widths }: Extract<Source, { kind: 'leaf' }>, width: number): Widened {
+  if (widths.length === 0) return { retriever, more: () => false }
+  const view = Object.create(retriever) as Record<string, unknown> & RetrieverLike
+  for (const name of widths) view[name] = width
+  const { vectorstore } = view
+  if (!isVectorStore(vectorstore)) return { retriever: view, more: (count) => count >= width }
+  const store = vectorstore as VectorStoreLike & { similaritySearch: SimilaritySearch }
+  let chunks = 0
+  view['vectorstore'] = Object.assign(Object.create(store) as object, {
+    async similaritySearch(...asked: unknown[]) {
+      const found = await store.similaritySearch(...asked)
+      chunks = found.length
+      return found
+    },
+  })
+  return { retriever: view, more: () => chunks >= width }
+}
+
+type SimilaritySearch = (...asked: unknown[]) => Promise<DocumentInterface[]>
 
 /** One whose `invoke` does more than LangChain's cannot be called without its handlers. */
 function leafOf(retriever: unknown): RetrieverLike {

@@ -8,6 +8,7 @@ import { gzipSync } from 'node:zlib'
 import { ScriptTarget, transpileModule } from 'typescript'
 import { describe, expect, test } from 'vitest'
 import { files } from '../../../connectors/files.js'
+import { type LoadedDocument, langchain } from '../../../connectors/langchain.js'
 import { training } from '../../../connectors/training.js'
 import * as errors from '../../../src/core/errors.js'
 import type { Connector } from '../../../src/core/ports.js'
@@ -87,8 +88,66 @@ function onTraining(zip: (text: string) => string | Uint8Array, name: string): M
   }
 }
 
+/** What a loader of documents gives, whole or one by one; permissions are the application's. */
+function onLoader(lazy: boolean): MakeConnectorWorld {
+  return async () => {
+    const items = new Map<string, LoadedDocument>()
+    const readers = new Map<string, readonly string[]>()
+    let reachable = true
+    async function* lazyLoad() {
+      yield* items.values()
+      if (!reachable) throw new Error('cannot parse canary-7f3a')
+    }
+    const load = async () => {
+      if (!reachable) throw new Error('cannot parse canary-7f3a')
+      return [...items.values()]
+    }
+    const put = (item: string, pageContent: string) =>
+      items.set(item, { pageContent, metadata: { source: item } })
+    const connector = langchain({
+      loader: lazy ? { lazyLoad } : { load },
+      labelOf({ metadata }) {
+        const allow = readers.get(String(metadata['source']))
+        if (allow === undefined) throw new Error('cannot label canary-7f3a')
+        return { acl: { allow, deny: [] } }
+      },
+    })
+    return {
+      connector,
+      async put(item, text, allow) {
+        put(item, text)
+        readers.set(item, allow)
+      },
+      async remove(item) {
+        items.delete(item)
+      },
+      async permit(item, allow) {
+        readers.set(item, allow)
+      },
+      async spoil(item, text) {
+        items.set(item, { pageContent: { text } as never, metadata: { source: item } })
+        readers.set(item, ['*'])
+      },
+      async spoilPermissions(item) {
+        readers.delete(item)
+      },
+      async rename(from, to) {
+        put(to, items.get(from)!.pageContent)
+        readers.set(to, readers.get(from)!)
+        items.delete(from)
+      },
+      async vanish() {
+        reachable = false
+      },
+      dispose: async () => undefined,
+    }
+  }
+}
+
 describe.each([
   ['files', onFiles],
+  ['a LangChain loader', onLoader(false)],
+  ['a lazy LangChain loader', onLoader(true)],
   ['training', onTraining((text) => text, 'train.jsonl')],
   ['training, gzipped', onTraining((text) => gzipSync(text), 'train.jsonl.gz')],
 ])('%s', (_name, make) => {
