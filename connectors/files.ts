@@ -38,7 +38,7 @@ export interface FilesOptions {
 }
 
 /**
- * A folder tree: text, Markdown, HTML, CSV, JSON and JSON Lines, with permissions from sidecar files
+ * A folder tree: text, Markdown, HTML, CSV, JSON, JSON Lines and source files, with permissions from sidecar files
  * (`files/acl.ts` has their rules). Hidden files and folders are not looked at, symbolic links not followed.
  *
  * A run lists the tree, then gives in this order: permissions that changed alone; new and changed files, a

@@ -3,12 +3,17 @@ import { LIMITS } from '../../src/core/limits.js'
 import { decodeText } from './decode.js'
 import { htmlToText } from './html.js'
 import { jsonLinesToText, jsonToText } from './json.js'
+import { statedLicense } from './license.js'
 import { csvToText } from './tables.js'
 import { Unfit } from './unfit.js'
 
 export interface FileText {
   readonly text: string
   readonly title: string
+  /** `code` for source files; what a sidecar says is stronger. */
+  readonly kind?: 'code'
+  /** Terms of reuse that the file itself states (`license.ts`); what a sidecar says is stronger. */
+  readonly license?: string
 }
 
 /** One reader per file name extension; a new format is one line here. */
@@ -21,6 +26,11 @@ const READERS: Readonly<Record<string, (text: string, path: string) => FileText>
   '.csv': (text, path) => ({ text: csvToText(text), title: basename(path) }),
   '.json': (text, path) => ({ text: jsonToText(text), title: basename(path) }),
   '.jsonl': (text, path) => ({ text: jsonLinesToText(text), title: basename(path) }),
+  ...Object.fromEntries(
+    `c cc cpp cs cxx go h hpp java js jsx kt kts lua mjs cjs mts cts php pl py r rb rs scala sh bash sql swift ts tsx`
+      .split(' ')
+      .map((extension) => [`.${extension}`, sourceFile]),
+  ),
 }
 
 export const EXTENSIONS: readonly string[] = Object.keys(READERS)
@@ -39,7 +49,8 @@ export function readFormat(path: string, bytes: Uint8Array): FileText {
       'it is binary, or in an encoding that cannot be told: save it as UTF-8',
     )
   }
-  const { text, title } = read(decoded, path)
+  const { text, title, kind } = read(decoded, path)
+  const license = statedLicense(decoded)
   if (text.trim() === '') throw new Unfit('document-invalid', EMPTY)
   if (text.length > LIMITS.documentLength) {
     throw new Unfit(
@@ -47,10 +58,19 @@ export function readFormat(path: string, bytes: Uint8Array): FileText {
       `the limit is ${LIMITS.documentLength} characters: split it at its source`,
     )
   }
-  return { text, title: title.slice(0, LIMITS.idLength) }
+  return {
+    text,
+    title: title.slice(0, LIMITS.idLength),
+    ...(kind === undefined ? {} : { kind }),
+    ...(license === undefined ? {} : { license }),
+  }
 }
 
 export const EMPTY = 'it is empty'
+
+function sourceFile(text: string, path: string): FileText {
+  return { text, title: basename(path), kind: 'code' }
+}
 
 function fromHtml(html: string, path: string): FileText {
   const { text, title } = htmlToText(html)

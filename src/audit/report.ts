@@ -15,7 +15,7 @@ export interface ReportRange {
  * report reaches to the first record or the last. With `service`, records that belong to no service (refused
  * documents, outages, incidents) still count.
  *
- * `byEntity`, `bySource` and `byPrincipal` are of leaks, most first; an entity is its name, for a verbatim
+ * `byEntity`, `bySource` and `byPrincipal` are of leaks, most first, `byLicense` also of reuse without rights; an entity is its name, for a verbatim
  * run `verbatim`, for a rule its kind. Nothing but ids, counts and times goes in, so no reporter can print
  * content.
  */
@@ -56,6 +56,7 @@ export async function buildReport(
     failures: tally.failures,
     incidents: tally.incidents,
     byEntity: Object.fromEntries(ranked(tally.byEntity)),
+    byLicense: Object.fromEntries(ranked(tally.byLicense)),
     bySource: ranked(tally.bySource).map(([documentId, count]) => ({ documentId, count })),
     byPrincipal: ranked(tally.byPrincipal).map(([id, count]) => ({ id, count })),
     refused: [...tally.refused].map(([id, code]) => ({ id, code })).sort((a, b) => compare(a.id, b.id)),
@@ -77,6 +78,7 @@ function createTally() {
     failures: 0,
     incidents: 0,
     byEntity: new Map<string, number>(),
+    byLicense: new Map<string, number>(),
     bySource: new Map<string, number>(),
     byPrincipal: new Map<string, number>(),
     /** A sync that is repeated refuses the same documents again: the last code of each counts. */
@@ -103,6 +105,9 @@ function countCheck(tally: Tally, event: ClosedEvent): void {
   tally.actions[event.action] += 1
   tally.spared += event.spared
   for (const finding of event.findings) {
+    if (isLeak(finding) || finding.kind === 'license') {
+      for (const license of finding.licenses ?? []) increment(tally.byLicense, license)
+    }
     if (isLeak(finding)) countLeak(tally, event, finding)
     else if (finding.action !== 'release') tally.hygiene += 1
   }

@@ -90,6 +90,8 @@ export type AuditFinding = {
   readonly sources: readonly string[]
   /** How many documents in all. */
   readonly sourceCount: number
+  /** Terms of reuse that these documents state, sorted; absent where none does. */
+  readonly licenses?: readonly string[]
 } & FindingKind
 
 export interface FailureEvent {

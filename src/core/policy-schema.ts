@@ -148,6 +148,26 @@ export const servicePolicySchema = z.strictObject({
     ])
     .exactOptional()
     .describe('Common phrases are spared and counted in the report; `false` spares none.'),
+  licenses: words
+    .exactOptional()
+    .describe(
+      'Terms under which text may be reused here: SPDX ids, or names of your own. Without it every source may.',
+    ),
+  quotation: z
+    .union([
+      z.literal(false),
+      z.strictObject({
+        bytes: z.int().min(0).max(10_000).default(240).describe('The longest quotation, folded bytes.'),
+        attribution: z
+          .boolean()
+          .default(true)
+          .describe(
+            'Whether its source (title, URI or file name) must be named within 240 characters of it.',
+          ),
+      }),
+    ])
+    .prefault({})
+    .describe('What may be quoted from sources under other terms; `false`: nothing.'),
   refusal: sentences.default({}),
   waiting: sentences.default({}),
   redaction: z

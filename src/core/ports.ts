@@ -128,6 +128,7 @@ export interface StoredDocument {
   readonly label: LabelId
   readonly kind: DocumentKind
   readonly license?: string
+  readonly title?: string
 }
 
 /**

@@ -250,6 +250,8 @@ export interface LeakReport {
   /** Things that must not happen, did, and were stopped. */
   readonly incidents: number
   readonly byEntity: Readonly<Record<string, number>>
+  /** Leaks and findings of kind `license`, by the terms their sources state. */
+  readonly byLicense: Readonly<Record<string, number>>
   readonly bySource: readonly { readonly documentId: string; readonly count: number }[]
   readonly byPrincipal: readonly { readonly id: string; readonly count: number }[]
   readonly refused: readonly { readonly id: string; readonly code: string }[]

@@ -10,6 +10,7 @@ import type {
   Reader,
 } from '../core/ports.js'
 import type { DocumentNumber } from '../core/types.js'
+import { firstFolded } from '../text/fold.js'
 import { describeRun } from './verbatim-merge.js'
 import { createSparing, type Rarity } from './verbatim-rarity.js'
 import { type WindowLengths, Windows } from './verbatim-windows.js'
@@ -86,23 +87,6 @@ function requireGuaranteed(lengths: WindowLengths, guarantee: number): void {
       help: 'the index guarantees to find runs of this length and no shorter ones',
     })
   }
-}
-
-/** The first folded byte that comes from raw offset `from` or behind: near the end, where a stream asks. */
-function firstFolded(text: FoldedText, from: number): number {
-  if (from === 0) return 0
-  let high = text.match.length
-  let low = high
-  for (let step = 32; low > 0 && text.matchStart(low) >= from; step *= 2) {
-    high = low
-    low = Math.max(0, low - step)
-  }
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (text.matchStart(middle) < from) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 /** One code point may fold to several: those of the unsettled one are judged again when it settles. */

@@ -4,6 +4,7 @@ import { FirewallError, toFirewallError } from '../core/errors.js'
 import { LIMITS } from '../core/limits.js'
 import type { Detection, Detector, DocumentRegistry, Reader } from '../core/ports.js'
 import type { Action, DocumentKind, Finding, FindingKind } from '../core/types.js'
+import { nameOfLicense } from '../detect/license-terms.js'
 import { joinVerbatim, mergeVerbatim } from '../detect/verbatim.js'
 import { GrowingText } from '../text/fold.js'
 import { isLeak, worst } from './policy.js'
@@ -55,6 +56,7 @@ interface Resolved {
 interface Sources {
   readonly ids: readonly string[]
   readonly kinds: ReadonlySet<DocumentKind>
+  readonly licenses: readonly string[]
 }
 
 /** A long run comes in a fragment per push; so many are joined, or every push would look at all of them. */
@@ -258,6 +260,11 @@ export class Judge {
       known = {
         ids: [...new Set(documents.map(({ id }) => id))].sort(),
         kinds: new Set(documents.map(({ kind }) => kind)),
+        licenses: [
+          ...new Set(
+            documents.flatMap(({ license }) => (license === undefined ? [] : nameOfLicense(license))),
+          ),
+        ].sort(),
       }
       this.#sources.set(sources, known)
     }
@@ -269,7 +276,7 @@ export class Judge {
     const { start, end, score, provenance, canonical } = detection
     const what = kindOf(detection)
     const evidence = keyedDigest(evidenceKey, 'finding', what.kind, canonical)
-    const { ids } = this.#sourcesOf(detection)
+    const { ids, licenses } = this.#sourcesOf(detection)
     this.#findings.push({ start, end, score, evidence, provenance, ...what })
     this.#audit.push({
       start,
@@ -280,6 +287,7 @@ export class Judge {
       action,
       sources: ids.slice(0, LIMITS.auditSources),
       sourceCount: ids.length,
+      ...(licenses.length === 0 ? {} : { licenses: licenses.slice(0, LIMITS.auditSources) }),
       ...what,
     })
   }

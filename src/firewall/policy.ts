@@ -76,6 +76,8 @@ function rowNames(
   if ('entity' in finding) {
     return [finding.entity, classOf(finding.entity), finding.kind]
   }
+  // The rule is what a source says its terms are, and no row of the table may be chosen by a source.
+  if (finding.kind === 'license') return ['license']
   if ('rule' in finding) return [finding.rule, finding.kind]
   // Rows of their own: what a service says of verbatim text says nothing of these.
   if (kinds.has('canary')) return ['canary']

@@ -8,7 +8,9 @@ import type { Label } from '../core/types.js'
 import { createDisclosureDetector } from '../detect/disclosure.js'
 import { createForbiddenWordDetector } from '../detect/forbidden-words.js'
 import { createGroundingDetector, GROUNDED_ENTITIES } from '../detect/grounding/grounding.js'
+import { createLicenseDetector } from '../detect/license.js'
 import { createPersonalDataDetector } from '../detect/personal-data.js'
+import { shareSearches } from '../detect/shared-search.js'
 import { createVerbatimDetector } from '../detect/verbatim.js'
 import { levelRank } from '../labels/label.js'
 import { matchFold } from '../text/fold.js'
@@ -98,8 +100,9 @@ export function detectorsFor(
   { thresholds }: Service,
   { store, recognizers, valueKey, termKey }: DetectorContext,
 ): { readonly check: readonly Detector[]; readonly inspect: readonly Detector[] } {
-  const { fingerprints, documents, values, terms } = store
-  const { entities, locales, rarity, forbidden } = policy
+  const { documents, values, terms } = store
+  const { entities, locales, rarity, forbidden, licenses, quotation } = policy
+  const fingerprints = licenses === undefined ? store.fingerprints : shareSearches(store.fingerprints)
   const chosen = recognizers.filter(
     (recognizer) =>
       (entities === undefined || entities.includes(recognizer.entity)) &&
@@ -115,10 +118,25 @@ export function detectorsFor(
       ...(rarity === undefined ? {} : { rarity }),
     })
   const words = forbidden.length === 0 ? [] : [createForbiddenWordDetector(forbidden)]
+  const reuse =
+    licenses === undefined
+      ? []
+      : [
+          createLicenseDetector({
+            fingerprints,
+            documents,
+            licenses,
+            quotation: quotation === false ? { bytes: 0, attribution: true } : quotation,
+            lengths: { plain: thresholds.verbatimBytes, cjk: thresholds.verbatimBytesCjk },
+            commonDocuments: rarity === false ? false : (rarity?.documents ?? 10),
+            commonBytes: thresholds.commonBytes,
+          }),
+        ]
   const check = [
     createPersonalDataDetector({ recognizers: chosen, values, key: valueKey, minScore: thresholds.minScore }),
     ...(terms === undefined ? [] : [createGroundingDetector({ terms, key: termKey })]),
     verbatim(thresholds.verbatimBytes, thresholds.verbatimBytesCjk),
+    ...reuse,
     ...words,
   ]
   const probe = createProbeDetector(verbatim(thresholds.probeBytes, 2 * thresholds.probeBytes))

@@ -208,6 +208,23 @@ export class GrowingText implements FoldedText {
   }
 }
 
+/** The first folded byte that comes from raw offset `from` or behind: near the end, where a stream asks. */
+export function firstFolded(text: FoldedText, from: number): number {
+  if (from === 0) return 0
+  let high = text.match.length
+  let low = high
+  for (let step = 32; low > 0 && text.matchStart(low) >= from; step *= 2) {
+    high = low
+    low = Math.max(0, low - step)
+  }
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (text.matchStart(middle) < from) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 /** Where the raw block that `from` lies in ends, seen from `base`, never inside a surrogate pair. */
 function blockEnd(text: string, from: number, base: number): number {
   const end = ((base + from) >> 6) * BLOCK + BLOCK - base

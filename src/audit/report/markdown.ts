@@ -19,6 +19,13 @@ export function renderMarkdown(report: LeakReport, locale: Locale = 'en'): strin
     ...table(phrases, phrases.what, [columns.entity, columns.leaks], Object.entries(report.byEntity)),
     ...table(
       phrases,
+      phrases.terms,
+      [columns.license, columns.findings],
+      Object.entries(report.byLicense),
+      phrases.termsNote,
+    ),
+    ...table(
+      phrases,
       phrases.whom,
       [columns.reader, columns.leaks],
       report.byPrincipal.map(({ id, count }) => [id, count]),

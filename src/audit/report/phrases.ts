@@ -15,10 +15,20 @@ export interface Phrases {
   readonly action: Readonly<Record<Action, string>>
   readonly what: string
   readonly whom: string
+  readonly terms: string
+  readonly termsNote: string
   readonly where: string
   readonly refused: string
   readonly columns: {
-    readonly [column in 'figure' | 'entity' | 'reader' | 'source' | 'leaks' | 'code']: string
+    readonly [column in
+      | 'figure'
+      | 'entity'
+      | 'license'
+      | 'reader'
+      | 'source'
+      | 'leaks'
+      | 'findings'
+      | 'code']: string
   }
   readonly more: (rest: number) => string
   readonly sourcesNote: string
@@ -114,6 +124,8 @@ const en: Phrases = {
   action: { release: 'Released', redact: 'Redacted', hold: 'Held for a person', block: 'Blocked' },
   what: 'What leaked',
   whom: 'To whom',
+  terms: 'Under which terms',
+  termsNote: 'Leaks, and text reused without the right to, by the terms that its sources state.',
   where: 'From where',
   refused: 'Documents that could not be taken',
   columns: {
@@ -121,7 +133,9 @@ const en: Phrases = {
     entity: 'Kind',
     reader: 'Reader',
     source: 'Document',
+    license: 'Terms',
     leaks: 'Leaks',
+    findings: 'Findings',
     code: 'Reason',
   },
   more: (rest) => `and ${rest} more`,
@@ -194,9 +208,20 @@ const ja: Phrases = {
   action: { release: '許可', redact: '伏せ字', hold: '担当者の確認待ち', block: '遮断' },
   what: '何が漏れたか',
   whom: '誰に対して',
+  terms: 'どの利用条件のものか',
+  termsNote: '漏えいと、権利のない再利用を、出典の定める利用条件ごとに数えています。',
   where: 'どの文書から',
   refused: '取り込めなかった文書',
-  columns: { figure: '項目', entity: '種類', reader: '閲覧者', source: '文書', leaks: '件数', code: '理由' },
+  columns: {
+    figure: '項目',
+    entity: '種類',
+    license: 'ライセンス',
+    reader: '閲覧者',
+    source: '文書',
+    leaks: '件数',
+    findings: '件数',
+    code: '理由',
+  },
   more: (rest) => `ほか ${rest} 件`,
   sourcesNote: '複数の文書に含まれる漏えいは、それぞれの文書で 1 件と数えます。',
   chain: '監査記録の状態',

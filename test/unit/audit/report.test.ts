@@ -105,6 +105,7 @@ describe('buildReport', () => {
       failures: 1,
       incidents: 1,
       byEntity: { EMAIL_ADDRESS: 2, canary: 1, verbatim: 1 },
+      byLicense: {},
       bySource: [
         { documentId: 'hr/pay.txt', count: 3 },
         { documentId: 'hr/old.txt', count: 1 },

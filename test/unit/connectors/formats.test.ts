@@ -221,3 +221,25 @@ describe('titles and globs', () => {
     expect(compileGlobs([glob])(path)).toBe(matches)
   })
 })
+
+describe('terms that a file states', () => {
+  const read = (path: string, text: string) => readFormat(path, Buffer.from(text))
+
+  test.each([
+    ['a.ts', '// SPDX-License-Identifier: MIT OR Apache-2.0\nexport {}', 'MIT OR Apache-2.0'],
+    ['a.c', '/* SPDX-License-Identifier: GPL-2.0-only */\nint x;', 'GPL-2.0-only'],
+    ['a.py', '#!/usr/bin/env python\n# SPDX-License-Identifier: BSD-3-Clause\r\nx = 1', 'BSD-3-Clause'],
+    ['a.html', '<!-- SPDX-License-Identifier: CC0-1.0 --><p>text</p>', 'CC0-1.0'],
+    ['a.md', '---\ntitle: A\nlicense: "CC-BY-4.0"\n---\ntext', 'CC-BY-4.0'],
+    ['a.md', 'text\n---\nlicense: MIT\n---\n', undefined],
+    ['a.md', 'Write SPDX-License-Identifier: MIT into each file.', undefined],
+    ['a.md', `${'words '.repeat(800)}\n// SPDX-License-Identifier: MIT`, undefined],
+  ])('%s: %s', (path, text, license) => {
+    expect(read(path, text).license).toBe(license)
+  })
+
+  test('source files are code, and what a sidecar says of them is stronger', () => {
+    expect(read('lib/sort.go', 'package sort')).toMatchObject({ kind: 'code', title: 'sort.go' })
+    expect(read('a.md', 'package sort')).not.toHaveProperty('kind')
+  })
+})

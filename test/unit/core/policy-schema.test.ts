@@ -26,6 +26,7 @@ describe('a service policy', () => {
       forbidden: [],
       tasks: {},
       thresholds: {},
+      quotation: { bytes: 240, attribution: true },
       refusal: {},
       waiting: {},
       mode: 'enforce',

@@ -469,3 +469,29 @@ describe('bad input', () => {
     await expect(firewall.check('x', { principal: intern })).rejects.toEqual(code('closed'))
   })
 })
+
+test('terms of reuse are a matter apart from who may read, and are on record', async () => {
+  const { audit, events } = recording()
+  const policy = parseServicePolicy({ name: 'press', licenses: ['CC-BY-4.0'] }, 'press.yaml')
+  const firewall = await firewallWith({ audit, services: [policy] })
+  const [plan, , leave] = documents
+  await firewall.apply(
+    upserts([
+      { ...leave!, license: 'All rights reserved' },
+      { ...plan!, license: 'CC-BY-4.0' },
+    ]),
+  )
+  const answer = `${HANDBOOK} And: ${PLAN}`
+  const asked = { principal: director, service: 'press' }
+  const verdict = await firewall.check(answer, asked)
+  expect(verdict).toMatchObject({ action: 'redact', text: `[license]. And: ${PLAN}` })
+  expect(await collect(firewall.check(streamOf(answer), asked))).toBe(verdict.text)
+  const closed = events.filter((event): event is ClosedEvent => event.type === 'closed')[0]!
+  expect(closed.findings).toMatchObject([
+    { kind: 'license', rule: 'All rights reserved', licenses: ['All rights reserved'], sources: ['leave'] },
+  ])
+  expect((await firewall.check(answer, { principal: director })).action).toBe('release')
+  const leaked = await firewall.check(PLAN, { principal: intern, service: 'press' })
+  expect(leaked.findings).toMatchObject([{ kind: 'verbatim' }])
+  expect((await firewall.report()).byLicense).toEqual({ 'All rights reserved': 2, 'CC-BY-4.0': 1 })
+})
