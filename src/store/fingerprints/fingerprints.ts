@@ -172,8 +172,11 @@ class SegmentedFingerprints implements Fingerprints {
     const work = new Work(options.workLimit)
     work.add(query.length)
     const seeds = seedsOf(query, this.#scheme, this.#machine)
+    if (seeds.count === 0) return []
     const runs: DocumentRun[] = []
-    for (const holder of this.#holders()) holder.search(query, seeds, minBytes, work, runs)
+    for (const segment of this.#segments) segment.search(query, seeds, minBytes, work, runs)
+    for (const memtable of this.#sealed) memtable.search(query, seeds, minBytes, work, runs)
+    this.#memtable.search(query, seeds, minBytes, work, runs)
     runs.sort((a, b) => a.start - b.start || a.document - b.document || a.sourceStart - b.sourceStart)
     return runs as unknown as FingerprintRun[]
   }

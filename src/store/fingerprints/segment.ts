@@ -125,9 +125,15 @@ export class Segment implements Holder {
   search(query: Uint8Array, seeds: Seeds, minBytes: number, work: Work, out: DocumentRun[]): void {
     const { text, numbers, starts } = this.sections
     const { k } = this.#scheme
-    const verifier = new Verifier(text, query, k, minBytes, work, this.#loaded(seeds))
-    const search = new SegmentSearch(this.sections, this.#scheme, query, verifier, work)
-    this.#probe(query, seeds, work, (at, many, seed) => search.hit(at, many, seeds.at[seed]!))
+    // Most texts have nothing in common with most segments: nothing is made before there is a hit.
+    let verifier: Verifier | undefined
+    let search: SegmentSearch | undefined
+    this.#probe(query, seeds, work, (at, many, seed) => {
+      verifier ??= new Verifier(text, query, k, minBytes, work, this.#loaded(seeds))
+      search ??= new SegmentSearch(this.sections, this.#scheme, query, verifier, work)
+      search.hit(at, many, seeds.at[seed]!)
+    })
+    if (verifier === undefined) return
     for (const run of verifier.runs) {
       const i = lastAtMost(starts, run.at, numbers.length)
       if (this.#isDead(i)) continue

@@ -30,16 +30,22 @@ const books = (await Promise.all(files.map((file) => readAll(file, BOOK)))).flat
 const shuffled = createRandom(`books ${values.seed}`).shuffle(
   books.filter(({ text }) => text.length > 10_000),
 )
-// A sixth of the books, at least one, is never in a corpus: clean answers are cut from it.
-const held = Math.max(1, Math.floor(shuffled.length / 6))
+// A sixth of the books of each language, at least one, is in no corpus: clean answers are cut from those.
+const languages = [...new Set(shuffled.map(({ lang }) => lang))]
+const held = new Set(
+  languages.flatMap((lang) => {
+    const books = shuffled.filter((book) => book.lang === lang)
+    return books.slice(0, Math.max(1, Math.floor(books.length / 6)))
+  }),
+)
 const sizes = [...values.sizes.split(',').map(Number), ...(values.gigabyte ? [1000] : [])]
 const results: SizeResult[] = []
 for (const megabytes of sizes) {
   results.push(
     await measureSize({
       megabytes,
-      texts: shuffled.slice(held).map(({ text }) => text),
-      heldOut: shuffled.slice(0, held).map(({ text }) => text),
+      texts: shuffled.filter((book) => !held.has(book)).map(({ text }) => text),
+      heldOut: [...held].map(({ text }) => text),
       seed: values.seed,
       answers: Number(values.answers),
       say: (what) => process.stderr.isTTY && process.stderr.write(`${what}\n`),

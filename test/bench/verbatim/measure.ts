@@ -4,23 +4,37 @@ export interface Latency {
   readonly p99: number
 }
 
-/** Each answer once, after some for warming up; what is returned is added up, so that nothing is skipped. */
-export function measure(
+export interface Measured extends Latency {
+  /** What the checks returned, added up, so that nothing is skipped. */
+  readonly hits: number
+}
+
+/**
+ * Several ways of checking, by turns on the same answers, each answer once: what else the machine does falls on all
+ * of them alike. Warmed up on `others` first.
+ */
+export function measureByTurns(
+  checks: readonly ((answer: string) => number)[],
   answers: readonly string[],
-  check: (answer: string) => number,
-): Latency & { hits: number } {
-  let hits = 0
-  for (const answer of answers.slice(0, Math.ceil(answers.length / 4))) hits += check(answer)
-  hits = 0
-  const times: number[] = []
+  others: readonly string[],
+): Measured[] {
+  for (const check of checks) for (const answer of others) check(answer)
+  const times = checks.map(() => [] as number[])
+  const hits = checks.map(() => 0)
   for (const answer of answers) {
-    const start = performance.now()
-    hits += check(answer)
-    times.push((performance.now() - start) * 1000)
+    for (const [i, check] of checks.entries()) {
+      const start = performance.now()
+      hits[i]! += check(answer)
+      times[i]!.push((performance.now() - start) * 1000)
+    }
   }
-  times.sort((a, b) => a - b)
-  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0
-  return { p50: at(0.5), p99: at(0.99), hits }
+  return times.map((each, i) => ({ ...latencyOf(each), hits: hits[i]! }))
+}
+
+export function latencyOf(times: readonly number[]): Latency {
+  const sorted = times.toSorted((a, b) => a - b)
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+  return { p50: at(0.5), p99: at(0.99) }
 }
 
 /** Seconds and bytes of heap that something took to make. Run Node with `--expose-gc` or the bytes are a guess. */

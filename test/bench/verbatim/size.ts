@@ -5,7 +5,7 @@ import { matchFold } from '../../../src/text/fold.js'
 import { VerbatimIndex } from '../../../src/verbatim.js'
 import { type AnswerKind, type Answers, drawAnswers } from './answers.js'
 import { type Corpus, growCorpus } from './corpus.js'
-import { type Latency, making, measure } from './measure.js'
+import { type Latency, latencyOf, type Measured, making, measureByTurns } from './measure.js'
 import { includesWindow, joined, normalise, peers, windowsOf } from './peers.js'
 import { SuffixArray } from './suffix-array.js'
 
@@ -17,9 +17,9 @@ export interface SizeResult {
   readonly buildMegabytesPerSecond: number
   readonly indexPerByte: number
   readonly textPerByte: number
-  readonly engine: Record<AnswerKind, Latency & { hits: number }>
-  readonly typescript?: Record<AnswerKind, Latency & { hits: number }>
-  /** Microseconds for one token of five characters. */
+  readonly engine: Record<AnswerKind, Measured>
+  readonly typescript?: Record<AnswerKind, Measured>
+  /** Microseconds for one token of five characters, at the median answer. */
   readonly perToken: Record<'clean' | 'all copied', number>
   readonly peers: readonly PeerResult[]
   readonly truth?: Truth
@@ -28,6 +28,8 @@ export interface SizeResult {
 export interface PeerResult extends Latency {
   readonly name: string
   readonly note: string
+  /** How many times ours, at the median, by turns on the same answers. */
+  readonly times: number
   readonly bytesPerByte?: number
   readonly buildMegabytesPerSecond?: number
 }
@@ -43,7 +45,14 @@ export interface Truth {
 }
 
 const KEY = new Uint8Array(32).fill(11)
-const KINDS: readonly AnswerKind[] = ['clean', 'one leak', 'all copied', 'all boilerplate', 'one letter']
+const KINDS: readonly AnswerKind[] = [
+  'clean',
+  'clean, unspaced',
+  'one leak',
+  'all copied',
+  'all boilerplate',
+  'one letter',
+]
 const GUARANTEE = 39
 
 export interface SizeInput {
@@ -60,32 +69,45 @@ export async function measureSize(input: SizeInput): Promise<SizeResult> {
   say(`${megabytes} MB: growing the corpus`)
   const corpus = growCorpus(input.texts, megabytes * 1e6, input.seed)
   const answers = drawAnswers(corpus, input.heldOut, input.answers, input.seed)
+  const others = drawAnswers(corpus, input.heldOut, 300, `${input.seed} others`)
   say(`${megabytes} MB: building`)
   const { made: index, seconds } = await making(() => build(corpus, 'auto'))
   const { indexBytes, textBytes } = index.stats()
-  say(`${megabytes} MB: asking`)
-  const engine = measureAll(index, answers)
-  const perToken = {
-    clean: perTokenOf(index, answers.clean),
-    'all copied': perTokenOf(index, answers['all copied']),
-  }
   const small = megabytes <= 10
-  const truth = small ? compareWithTruth(index, corpus, answers) : undefined
-  await index.close()
-  const typescript = small ? await measureTypeScript(corpus, answers) : undefined
-  return {
+  const twin = small ? await build(corpus, 'typescript') : undefined
+  say(`${megabytes} MB: asking`)
+  const measured = KINDS.map((kind) =>
+    measureByTurns(
+      [index, twin].flatMap((one) => (one ? [checkOf(one)] : [])),
+      answers[kind],
+      others[kind],
+    ),
+  )
+  const column = (i: number) =>
+    Object.fromEntries(KINDS.map((kind, k) => [kind, measured[k]![i]!])) as SizeResult['engine']
+  const result = {
     megabytes: corpus.bytes / 1e6,
     documents: corpus.documents.length,
     distinctSeeds: distinctSeeds(corpus),
     buildMegabytesPerSecond: corpus.bytes / 1e6 / seconds,
     indexPerByte: indexBytes / corpus.bytes,
     textPerByte: textBytes / corpus.bytes,
-    engine,
-    ...(typescript === undefined ? {} : { typescript }),
-    perToken,
-    peers: small ? await measurePeers(corpus, answers, say) : [],
-    ...(truth === undefined ? {} : { truth }),
+    engine: column(0),
+    ...(small ? { typescript: column(1) } : {}),
+    perToken: {
+      clean: perTokenOf(index, answers.clean),
+      'all copied': perTokenOf(index, answers['all copied']),
+    },
+    peers: small ? await measurePeers(corpus, index, answers, others, say) : [],
+    ...(small ? { truth: compareWithTruth(index, corpus, answers) } : {}),
   }
+  await index.close()
+  await twin?.close()
+  return result
+}
+
+function checkOf(index: VerbatimIndex): (answer: string) => number {
+  return (answer) => index.match(answer).length
 }
 
 async function build(corpus: Corpus, kernels: 'auto' | 'typescript'): Promise<VerbatimIndex> {
@@ -95,39 +117,25 @@ async function build(corpus: Corpus, kernels: 'auto' | 'typescript'): Promise<Ve
   return index
 }
 
-function measureAll(index: VerbatimIndex, answers: Answers): SizeResult['engine'] {
-  const of = (kind: AnswerKind) => measure(answers[kind], (answer) => index.match(answer).length)
-  return Object.fromEntries(KINDS.map((kind) => [kind, of(kind)])) as SizeResult['engine']
-}
-
-async function measureTypeScript(corpus: Corpus, answers: Answers): Promise<SizeResult['engine']> {
-  const index = await build(corpus, 'typescript')
-  const measured = measureAll(index, answers)
-  await index.close()
-  return measured
-}
-
 function perTokenOf(index: VerbatimIndex, answers: readonly string[]): number {
-  let tokens = 0
-  let start = 0
-  for (const [i, answer] of answers.slice(0, 60).entries()) {
-    if (i === 10) {
-      tokens = 0
-      start = performance.now()
-    }
+  const times: number[] = []
+  for (const answer of answers.slice(0, 120)) {
+    const tokens = answer.match(/.{1,5}/gsu) ?? []
+    const start = performance.now()
     const stream = index.stream()
-    for (let at = 0; at < answer.length; at += 5) {
-      stream.push(answer.slice(at, at + 5))
-      tokens++
-    }
+    for (const token of tokens) stream.push(token)
     stream.end()
+    times.push(((performance.now() - start) * 1000) / tokens.length)
   }
-  return ((performance.now() - start) * 1000) / tokens
+  return latencyOf(times).p50
 }
 
+/** Each peer by turns with the engine, on the clean answers. */
 async function measurePeers(
   corpus: Corpus,
+  index: VerbatimIndex,
   answers: Answers,
+  others: Answers,
   say: (what: string) => void,
 ): Promise<PeerResult[]> {
   const results: PeerResult[] = []
@@ -135,29 +143,26 @@ async function measurePeers(
     say(peer.name)
     const part = firstBytes(corpus, peer.most)
     const { made, seconds, bytes } = await making(() => peer.build(part))
-    const { p50, p99 } = measure(answers.clean.slice(0, 100), (answer) => made.check(answer))
-    const perByte = bytes / part.bytes
+    const check = (answer: string) => made.check(answer)
+    const [ours, theirs] = measureByTurns([checkOf(index), check], answers.clean, others.clean.slice(0, 100))
     results.push({
       name: peer.name,
       note: peer.note,
-      p50,
-      p99,
-      bytesPerByte: perByte,
+      ...theirs!,
+      times: theirs!.p50 / ours!.p50,
+      bytesPerByte: bytes / part.bytes,
       buildMegabytesPerSecond: part.bytes / 1e6 / seconds,
     })
   }
   say('includes')
   const includes = includesWindow(corpus)
-  const sample = answers.clean.slice(0, 20).map(normalise)
-  const window = measure(sample, (answer) => (includes(answer, 0) ? 1 : 0))
-  const windows = windowsOf(answers.clean[0]!)
-  results.push({
-    name: 'includes, every window',
-    note: `one window of ${windows} measured on ${sample.length} answers, times ${windows}`,
-    p50: window.p50 * windows,
-    p99: window.p99 * windows,
-    bytesPerByte: 1,
-  })
+  const sample = answers.clean.slice(0, 40)
+  const windows = windowsOf(sample[0]!)
+  const window = (answer: string) => (includes(normalise(answer), 0) ? 1 : 0)
+  const [ours, theirs] = measureByTurns([checkOf(index), window], sample, others.clean.slice(0, 5))
+  const all = { p50: theirs!.p50 * windows, p99: theirs!.p99 * windows }
+  const note = `the first window of ${sample.length} answers, times the ${windows} windows of one`
+  results.push({ name: 'includes, every window', note, ...all, times: all.p50 / ours!.p50, bytesPerByte: 1 })
   return results
 }
 

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { deflateRawSync } from 'node:zlib'
 import { afterAll, describe, expect, test } from 'vitest'
 import { secretKey } from '../../../../src/core/digest.js'
 import type { DocumentNumber } from '../../../../src/core/types.js'
@@ -28,6 +29,18 @@ async function filled(directory: string, numbers: readonly number[]): Promise<Fi
   for (const i of numbers) index.add(number(i), documentText(i))
   await index.flush()
   return index
+}
+
+/** Whether any file has twelve letters of a document in a row, plain or as UTF-16, or all of it deflated. */
+function leavesTraces(directory: string, i: number): boolean {
+  const text = documentText(i)
+  const pieces = Array.from({ length: text.length - 12 }, (_, at) => text.slice(at, at + 12))
+  const deflated = deflateRawSync(text).subarray(4, 40)
+  return readdirSync(directory).some((name) => {
+    const file = readFileSync(join(directory, name))
+    if (file.includes(deflated)) return true
+    return pieces.some((piece) => file.includes(piece) || file.includes(Buffer.from(piece, 'utf16le')))
+  })
 }
 
 describe('what is flushed', () => {
@@ -72,14 +85,7 @@ describe('erasure', () => {
     const index = await filled(directory, [1, 2, 3])
     index.add(number(4), documentText(4))
     await index.flush()
-    const holds = (i: number) =>
-      readdirSync(directory).some((name) => {
-        const file = readFileSync(join(directory, name))
-        const text = documentText(i)
-        return Array.from({ length: text.length - 12 }, (_, at) => text.slice(at, at + 12)).some((s) =>
-          file.includes(s),
-        )
-      })
+    const holds = (i: number) => leavesTraces(directory, i)
     expect([1, 2, 3, 4].map(holds)).toEqual([true, true, true, true])
     index.remove(number(2))
     index.remove(number(4))
@@ -89,6 +95,29 @@ describe('erasure', () => {
     index.remove(number(3))
     await index.compact()
     expect(segmentFiles(directory)).toEqual([])
+  })
+
+  test('on request rewrites what holds the text and nothing else, notes too', async () => {
+    const directory = fresh()
+    const index = await open(directory)
+    for (const i of [1, 2]) {
+      index.add(number(i), documentText(i), Buffer.from(documentText(10 + i)))
+      await index.flush()
+    }
+    const [first, second] = segmentFiles(directory)
+    index.add(number(3), documentText(3), Buffer.from(documentText(13)))
+    await index.erase([number(2), number(3), number(77)])
+    expect([1, 2, 3, 11, 12, 13].map((i) => leavesTraces(directory, i))).toEqual([
+      true,
+      false,
+      false,
+      true,
+      false,
+      false,
+    ])
+    expect(segmentFiles(directory).filter((name) => name === first || name === second)).toHaveLength(1)
+    expect([1, 2, 3].map((i) => index.noteOf(number(i)) !== undefined)).toEqual([true, false, false])
+    expect([1, 2, 3].map((i) => found(index, i))).toEqual([[1], [], []])
   })
 })
 
@@ -240,13 +269,16 @@ describe('a reader', () => {
 describe('a crash', () => {
   const child = fileURLToPath(new URL('crash-child.ts', import.meta.url))
   const run = (directory: string, failpoint: string) =>
-    new Promise<{ signal: string | null; acknowledged: number[]; done: boolean }>((resolve) => {
+    new Promise<{ signal: string | null; live: number[]; erased: number[]; done: boolean }>((resolve) => {
       const env = { ...process.env, RAGWALL_FAILPOINT: failpoint }
       execFile(process.execPath, ['--import', 'tsx', child, directory], { env }, (error, stdout) => {
         const lines = stdout.trim().split('\n').filter(Boolean)
-        const states = lines.filter((line) => line.startsWith('['))
-        const acknowledged = JSON.parse(states.at(-1) ?? '[]') as number[]
-        resolve({ signal: error?.signal ?? null, acknowledged, done: lines.at(-1) === 'done' })
+        const states = lines.filter((line) => line.startsWith('{'))
+        const { live, erased } = JSON.parse(states.at(-1) ?? '{"live":[],"erased":[]}') as Record<
+          'live' | 'erased',
+          number[]
+        >
+        resolve({ signal: error?.signal ?? null, live, erased, done: lines.at(-1) === 'done' })
       })
     })
 
@@ -264,12 +296,17 @@ describe('a crash', () => {
       'manifest.fsync:2',
       'manifest.rename:4',
       'manifest.renamed:3',
+      'segment.rename:6',
+      'segment.renamed:8',
+      'manifest.rename:8',
+      'manifest.renamed:9',
     )
     const queue = points.map((point) => ({ point, directory: fresh() }))
     const worker = async () => {
       for (let job = queue.pop(); job !== undefined; job = queue.pop()) {
-        const { signal, acknowledged } = await run(job.directory, job.point)
+        const { signal, live: acknowledged, erased } = await run(job.directory, job.point)
         expect(signal, job.point).toBe('SIGKILL')
+        expect(erased.filter((i) => leavesTraces(job.directory, i))).toEqual([])
         const index = await open(job.directory)
         const present = listed(index)
         // Of the step that was cut short, all or nothing is done: one addition of four or one removal.
