@@ -81,6 +81,8 @@ export const LIMITS = {
   foreignCandidates: 10_000,
   /** Documents one derived text may be made from. A summary of more is a report, and wants a label of its own. */
   derivedSources: 1_000,
+  /** Values one conversation's pseudonyms are remembered for. More is a database, not a conversation. */
+  pseudonyms: 100_000,
   /** Held answers waiting for a person. */
   heldAnswers: 10_000,
 } as const

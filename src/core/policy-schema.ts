@@ -104,6 +104,23 @@ const expectSchema = z.union([
   z.strictObject({ prompt: z.string(), ...expectation }),
 ])
 
+/** Their keys are derived from the firewall's own: a policy file holds none. */
+const operatorSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('redact'), placeholder: z.string().exactOptional() }),
+  z.strictObject({
+    kind: z.literal('mask'),
+    keep: z.int().min(0).max(100).exactOptional().describe('How many characters at the end stay. Default 0.'),
+    character: z
+      .string()
+      .regex(/^.$/u, 'one character')
+      .exactOptional()
+      .describe('Stands for a letter or digit. Default `*`.'),
+  }),
+  z.strictObject({ kind: z.literal('hash') }),
+  z.strictObject({ kind: z.literal('encrypt') }),
+  z.strictObject({ kind: z.literal('pseudonym') }),
+])
+
 export const servicePolicySchema = z.strictObject({
   name: nameSchema,
   description: z.string().exactOptional(),
@@ -175,6 +192,10 @@ export const servicePolicySchema = z.strictObject({
     .min(1)
     .exactOptional()
     .describe('Stands for redacted text; `{names}` is what was found.'),
+  operators: z
+    .record(z.string().regex(/^(?:default|[A-Z][A-Z0-9_]*)$/, 'an entity name, or `default`'), operatorSchema)
+    .default({})
+    .describe('What a redacted value becomes, by entity; `default` is for those not named.'),
   mode: z.enum(['enforce', 'shadow']).default('enforce'),
   onError: z.enum(['refuse', 'release']).default('refuse'),
   holdback: z

@@ -34,7 +34,7 @@ export async function checkText(
     ...(door === 'inspect' ? { prompt: text } : {}),
   })
   try {
-    const judge = new Judge({ ...context, reader: call.reader })
+    const judge = new Judge({ ...context, reader: call.reader, conversation: conversationOf(call) })
     await judge.judge(text)
     requireLive(options)
     const action = enforced(context, judge.decided)
@@ -75,7 +75,7 @@ async function* streamed(
     reject(error)
     throw error
   }
-  const judge = new Judge({ ...context, reader: call.reader })
+  const judge = new Judge({ ...context, reader: call.reader, conversation: conversationOf(call) })
   const shadow = context.service.mode === 'shadow'
   let sent = ''
   let outcome: ClosedEvent['outcome'] = 'abandoned'
@@ -143,6 +143,11 @@ async function openCall(
   const id = randomId()
   await context.audit.append({ type: 'opened', call: id, door, streaming, ...who })
   return { id, door, reader, who, toldConversation: options.conversation !== undefined }
+}
+
+/** One reader's session; calls without one are one conversation per reader. */
+function conversationOf({ who }: Call): string {
+  return JSON.stringify([who.subject, who.session ?? ''])
 }
 
 function enforced(context: DoorContext, decided: Action): Action {

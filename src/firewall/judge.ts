@@ -29,6 +29,8 @@ export interface JudgeContext {
   readonly documents: DocumentRegistry
   readonly evidenceKey: SecretKey
   readonly reader: Reader
+  /** Tells this conversation from others, for pseudonyms. */
+  readonly conversation?: string
 }
 
 export interface Judged {
@@ -232,11 +234,18 @@ export class Judge {
     }
     for (const span of redactions(resolved)) {
       this.#send(span.start)
-      this.#redacted += this.#context.service.placeholder(span.names)
+      this.#redacted += this.#replacement(span)
       this.#sentTo = span.end
       this.#leaked += span.leaked
     }
     this.#send(cluster.end)
+  }
+
+  #replacement({ start, end, names, whole, values }: Redaction): string {
+    const text = this.#text.raw.slice(start, end)
+    const isWhole = values && whole !== undefined && whole.end === end
+    const span = { text, names, ...(isWhole ? { value: whole } : {}) }
+    return this.#context.service.replacement(span, this.#context.conversation ?? '')
   }
 
   #send(to: number): void {
@@ -311,6 +320,10 @@ interface Redaction {
   readonly start: number
   end: number
   readonly names: string[]
+  /** Whether nothing but values was found in it. */
+  values: boolean
+  /** The value that reaches farthest from its start. */
+  whole: { readonly entity: string; readonly canonical: string; readonly end: number } | undefined
   /** Code units of verbatim leaks in it. */
   leaked: number
 }
@@ -321,16 +334,34 @@ function redactions(resolved: readonly Resolved[]): Redaction[] {
     if (action === 'release') continue
     const name = 'entity' in detection ? detection.entity : detection.kind
     const leaked = detection.kind === 'verbatim' && isLeak(detection) ? detection.end - detection.start : 0
+    const value = 'entity' in detection ? valueIn(detection) : undefined
     const last = spans.at(-1)
     if (last !== undefined && detection.start <= last.end) {
       last.end = Math.max(last.end, detection.end)
       last.names.push(name)
+      last.values &&= value !== undefined
+      if (detection.start === last.start && value !== undefined && value.end > (last.whole?.end ?? 0)) {
+        last.whole = value
+      }
       last.leaked = Math.min(last.end - last.start, last.leaked + leaked)
     } else {
-      spans.push({ start: detection.start, end: detection.end, names: [name], leaked })
+      spans.push({
+        start: detection.start,
+        end: detection.end,
+        names: [name],
+        values: value !== undefined,
+        whole: value,
+        leaked,
+      })
     }
   }
   return spans
+}
+
+/** Digests and tokens are of the value, whatever its detector calls it. */
+function valueIn({ entity, canonical, end }: Extract<Detection, { entity: string }>): Redaction['whole'] {
+  const prefix = `${entity}:`
+  return { entity, canonical: canonical.startsWith(prefix) ? canonical.slice(prefix.length) : canonical, end }
 }
 
 function kindOf(detection: Detection): FindingKind {

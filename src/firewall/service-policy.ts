@@ -5,6 +5,7 @@ import { FirewallError, toFirewallError } from '../core/errors.js'
 import { checkThresholds, type ServicePolicyFile } from '../core/policy-schema.js'
 import type { Detection, Detector, EntityClass, Recognizer, Store } from '../core/ports.js'
 import type { Label } from '../core/types.js'
+import { chooseRecognizers } from '../detect/choose.js'
 import { createDisclosureDetector } from '../detect/disclosure.js'
 import { createForbiddenWordDetector } from '../detect/forbidden-words.js'
 import { createGroundingDetector, GROUNDED_ENTITIES } from '../detect/grounding/grounding.js'
@@ -14,6 +15,7 @@ import { shareSearches } from '../detect/shared-search.js'
 import { createVerbatimDetector } from '../detect/verbatim.js'
 import { levelRank } from '../labels/label.js'
 import { matchFold } from '../text/fold.js'
+import { compileOperators } from './operate.js'
 import { actionFor } from './policy.js'
 import { createProbeDetector } from './probe.js'
 import type { Language, Service, Thresholds } from './service.js'
@@ -25,6 +27,8 @@ export interface PolicyContext {
   readonly recognizers: readonly Recognizer[]
   /** L of the index in use: no threshold may promise more than it finds. */
   readonly guarantee: number
+  /** For operators that need one. */
+  readonly operatorKey?: SecretKey
 }
 
 const DEFAULT_THRESHOLDS: Thresholds = {
@@ -61,6 +65,7 @@ export function compileService(policy: ServicePolicyFile, context: PolicyContext
   for (const entity of policy.entities ?? []) requireEntity(entity, classes, policy.name)
   const thresholds: Thresholds = { ...DEFAULT_THRESHOLDS, ...policy.thresholds }
   const allowed = allowList(policy)
+  const operate = compileOperators(policy, context.operatorKey)
   const cues = Object.entries(tasks).map(([task, { cues }]) => ({ task, cues: cues.map(fold) }))
   return {
     name: policy.name,
@@ -80,7 +85,8 @@ export function compileService(policy: ServicePolicyFile, context: PolicyContext
     },
     allows: (detection, raw) => isValue(detection) && allowed(raw.slice(detection.start, detection.end)),
     withinCeiling: (label) => ceiling === undefined || dominates(context.levels, ceiling, label),
-    placeholder: (names) => placeholder(policy.redaction, names),
+    replacement: (span, conversation) =>
+      operate(span, conversation) ?? placeholder(policy.redaction, span.names),
     refusal: (language) => refusal[language] ?? refusal.en ?? REFUSAL[language],
     waiting: (language) => waiting[language] ?? waiting.en ?? WAITING[language],
     taskOf: (texts) => announcedTask(cues, texts),
@@ -103,13 +109,10 @@ export function detectorsFor(
   const { documents, values, terms } = store
   const { entities, locales, rarity, forbidden, licenses, quotation } = policy
   const fingerprints = licenses === undefined ? store.fingerprints : shareSearches(store.fingerprints)
-  const chosen = recognizers.filter(
-    (recognizer) =>
-      (entities === undefined || entities.includes(recognizer.entity)) &&
-      (locales === undefined ||
-        recognizer.locales.length === 0 ||
-        recognizer.locales.some((locale) => locales.includes(locale))),
-  )
+  const chosen = chooseRecognizers(recognizers, {
+    ...(entities === undefined ? {} : { entities }),
+    ...(locales === undefined ? {} : { locales }),
+  })
   const verbatim = (bytes: number, bytesCjk: number) =>
     createVerbatimDetector({
       fingerprints,

@@ -14,12 +14,21 @@ export interface Service {
   allows(detection: Detection, raw: string): boolean
   /** Whether this service may handle text of this label at all, whoever asks. */
   withinCeiling(label: Label): boolean
-  /** What stands in for redacted text. */
-  placeholder(names: readonly string[]): string
+  /** What stands in for redacted text. `conversation` tells one from another, for pseudonyms. */
+  replacement(span: RedactedSpan, conversation: string): string
   refusal(language: Language): string
   waiting(language: Language): string
   /** The task that the reader's own words announce, if the application did not say. */
   taskOf(texts: readonly string[]): string | undefined
+}
+
+export interface RedactedSpan {
+  /** The text that must not be read. */
+  readonly text: string
+  /** Entities and kinds found in it. */
+  readonly names: readonly string[]
+  /** The value that the span is, if it is one and everything found in it is a value. */
+  readonly value?: { readonly entity: string; readonly canonical: string }
 }
 
 export interface Thresholds {

@@ -106,7 +106,12 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
   const { guarantee } = store.fingerprints
   const doors = new Map<string, Door>()
   for (const policy of [DEFAULT_SERVICE, ...(options.services ?? [])] satisfies ServicePolicyFile[]) {
-    const service = compileService(policy, { levels, recognizers, guarantee })
+    const service = compileService(policy, {
+      levels,
+      recognizers,
+      guarantee,
+      operatorKey: keyOf('operators'),
+    })
     await checkExpectations(policy, service, { recognizers, valueKey, termKey, guarantee })
     const detectors = detectorsFor(policy, service, { store, recognizers, valueKey, termKey })
     const door = { ...shared, service, evidenceKey: keyOf('findings') }

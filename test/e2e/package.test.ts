@@ -150,7 +150,7 @@ describe('with the declared dependencies alone', () => {
   test('every entry but LangChain’s can be imported', async () => {
     const paths = subpaths.filter((path) => path !== './langchain')
     expect(paths).toEqual(
-      expect.arrayContaining(['.', './http', './testing', './verbatim', './connectors/files']),
+      expect.arrayContaining(['.', './detect', './http', './testing', './verbatim', './connectors/files']),
     )
     await expectClean(program(importsOf(paths)))
     expect((await program(importsOf(['./langchain']))).stderr).toContain('@langchain/core')
@@ -220,6 +220,7 @@ describe('with the optional ones too', () => {
       join(consumer, 'typed.ts'),
       `${importsOf(subpaths)}
 import { createFirewall, type Firewall, type Principal, type Verdict } from 'ragwall'
+import { createScanner, type Operators, type ScannedValue, type Scanner } from 'ragwall/detect'
 import { protect, protectModel, runWithPrincipal } from 'ragwall/langchain'
 import { type ConformanceCase, langchainRetrieverCases } from 'ragwall/testing'
 import { VerbatimIndex, type VerbatimMatch } from 'ragwall/verbatim'
@@ -228,6 +229,12 @@ const principal: Principal = { id: 'user:a', groups: [], clearance: { level: 'pu
 export const verdict: Verdict = await firewall.check('text', { principal })
 export const action: 'release' | 'redact' | 'hold' | 'block' = verdict.action
 export const found: { pageContent: string }[] = await protect(firewall, { k: 3 }).invoke('q')
+const scanner: Scanner = createScanner({ locales: ['ja'], minScore: 0.5 })
+const operators: Operators = { CREDIT_CARD: { kind: 'mask', keep: 4 }, default: { kind: 'redact' } }
+export const values: readonly ScannedValue[] = scanner.scan('text')
+export const masked: string = scanner.redact('text', operators).text
+// @ts-expect-error an operator with a key has one
+scanner.redact('text', { default: { kind: 'encrypt' } })
 export const within = runWithPrincipal(principal, () => 1) + 1
 export const laws: readonly ConformanceCase<never>[] = langchainRetrieverCases
 const index = await VerbatimIndex.open({ key: new Uint8Array(32) })

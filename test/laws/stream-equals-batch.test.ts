@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { parseServicePolicy } from '../../src/core/policy-schema.js'
 import type { Finding } from '../../src/core/types.js'
 import {
   collect,
@@ -85,6 +86,39 @@ describe('law 2: stream equals batch', () => {
         },
       ),
       { numRuns: 120 },
+    )
+  })
+
+  test('whatever its operators make of a value', async () => {
+    const kinds = ['mask', 'hash', 'encrypt', 'pseudonym'] as const
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...kinds),
+        principalArbitrary,
+        answerArbitrary,
+        cutsArbitrary,
+        async (kind, principal, answer, cuts) => {
+          const policy = {
+            name: 'desk',
+            operators: { default: { kind } },
+            actions: { 'personal-data': 'redact' },
+          }
+          const services = [parseServicePolicy(policy, 'desk')]
+          await withFirewall(
+            [],
+            async (firewall) => {
+              const options = { principal, service: 'desk', session: 's' }
+              const batch = await firewall.check(answer, options)
+              fc.pre(batch.action !== 'block')
+              for (const pieces of [cut(answer, cuts), [...answer]]) {
+                expect(await collect(firewall.check(streamOf(pieces), options))).toBe(batch.text)
+              }
+            },
+            { services },
+          )
+        },
+      ),
+      { numRuns: 40 },
     )
   })
 })

@@ -31,6 +31,7 @@ describe('a service policy', () => {
       waiting: {},
       mode: 'enforce',
       onError: 'refuse',
+      operators: {},
       expect: [],
     })
   })

@@ -5,6 +5,7 @@ import { LIMITS } from '../../../src/core/limits.js'
 import { parseServicePolicy } from '../../../src/core/policy-schema.js'
 import type { AuditSink } from '../../../src/core/ports.js'
 import type { Principal, SourceDocument } from '../../../src/core/types.js'
+import { decryptValues, operatorKey } from '../../../src/detect/index.js'
 import { createFirewall, type Firewall, type FirewallOptions } from '../../../src/firewall/firewall.js'
 import { collect, LEVELS, streamOf, upserts } from '../../support/world.js'
 
@@ -311,6 +312,37 @@ describe('services', () => {
     expect((await check('Write to desk@example.com or help-42@example.com.')).action).toBe('release')
     expect((await check(`${CHAT}Write to mika@example.com.`)).text).toBe(`${CHAT}Write to <EMAIL_ADDRESS>.`)
     expect((await check(PLAN)).text).toBe('Not here.')
+  })
+
+  test('a redacted value becomes what its operator makes of it, in a stream as in a batch', async () => {
+    const evidenceKey = new Uint8Array(32).fill(5)
+    const firewall = await firewallWith({
+      evidenceKey,
+      services: [
+        service({
+          operators: {
+            EMAIL_ADDRESS: { kind: 'encrypt' },
+            PHONE_NUMBER: { kind: 'pseudonym' },
+            CREDIT_CARD: { kind: 'mask', keep: 4 },
+            default: { kind: 'hash' },
+          },
+          actions: { 'personal-data': 'redact' },
+        }),
+      ],
+    })
+    const answer = `${CHAT}Write to ｍｉｋａ@example.com, call 090-1234-5678, pay 4111 1111 1111 1111 from 203.0.113.42.`
+    const options = { principal: intern, service: 'desk', session: 'a' }
+    const { text } = await firewall.check(answer, options)
+    expect(text).toMatch(
+      /Write to \[EMAIL_ADDRESS~[^ ]+\], call \[PHONE_NUMBER=[^ ]+\], pay \*{4} \*{4} \*{4} 1111 from \[IP_ADDRESS#[^ ]+\]\.$/,
+    )
+    const { text: opened } = decryptValues(text, [operatorKey(evidenceKey)])
+    expect(opened).toContain('Write to ｍｉｋａ@example.com,')
+    expect(await collect(firewall.check(streamOf(answer), options))).toBe(text)
+    const pseudonym = (checked: string) => /\[PHONE_NUMBER=[^ ]+\]/.exec(checked)?.[0]
+    const again = (session: string) => firewall.check('Dial 09012345678.', { ...options, session })
+    expect(pseudonym((await again('a')).text)).toBe(pseudonym(text))
+    expect(pseudonym((await again('b')).text)).not.toBe(pseudonym(text))
   })
 
   test('errors are refusals, unless the service says otherwise in so many words', async () => {
