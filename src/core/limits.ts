@@ -53,6 +53,11 @@ export const LIMITS = {
   matchWork: 200_000_000,
   /** Sources listed for one span that the engine finds; the count is always complete. */
   verbatimSources: 20,
+  /**
+   * Code units that reading an answer's codes (base64, hexadecimal, escapes, at every phase and twice) may
+   * produce: what the longest answer gives if all of it is base64 of text.
+   */
+  decodedLength: 12_000_000,
   /** Kept occurrences of a k-gram from which on it leads to no edited copy: more is a phrase or a form. */
   anchorCopies: 64,
   /** Places of one term that an answer's words are compared with. What stands in more is common knowledge there. */

@@ -10,6 +10,7 @@ interface Run {
   readonly text: FoldedText
   readonly start: number
   readonly end: number
+  readonly read?: (raw: string) => string
 }
 
 export type VerbatimDetection = Extract<Detection, { kind: 'verbatim' }> & { readonly [RUN]: Run }
@@ -18,26 +19,31 @@ export interface Fragment extends Run {
   readonly provenance: 'forbidden' | 'training'
   readonly sources: Iterable<DocumentNumber>
   readonly spared: boolean
+  /** Raw offsets, where they are not those of the folded bytes: a code may begin with a sign. */
+  readonly raw?: { readonly start: number; readonly end: number }
+  /** How the text was read, if not as it stands. */
+  readonly view?: string
+  /** What a part of the text says read so. */
+  readonly read?: (raw: string) => string
 }
 
 /** A detection of folded bytes `[start, end)` of a text, without the measures for people: `mergeVerbatim` adds them. */
-export function describeRun({ text, start, end, provenance, sources, spared }: Fragment): VerbatimDetection {
+export function describeRun(fragment: Fragment): VerbatimDetection {
+  const { text, start, end, provenance, sources, spared, view = 'folded', read } = fragment
   const bytes = text.match.subarray(start, end)
-  const rawStart = text.matchStart(start)
-  const rawEnd = text.matchEnd(end - 1)
+  const raw = fragment.raw ?? { start: text.matchStart(start), end: text.matchEnd(end - 1) }
   return {
     kind: 'verbatim',
     match: 'exact',
-    view: 'folded',
-    start: rawStart,
-    end: rawEnd,
+    view,
+    ...raw,
     score: 1,
     provenance,
     canonical: createHash('sha256').update(bytes).digest('hex'),
     sources: [...new Set(sources)].sort((a, b) => a - b),
     length: end - start,
     ...(spared ? { spared } : {}),
-    [RUN]: { text, start, end },
+    [RUN]: { text, start, end, ...(read === undefined ? {} : { read }) },
   }
 }
 
@@ -58,10 +64,8 @@ export function mergeVerbatim(detections: readonly Detection[]): Detection[] {
 export function joinVerbatim(detections: readonly Detection[]): Detection[] {
   const merged: Detection[] = detections.filter((detection) => !isRun(detection))
   const runs = detections.filter(isRun).sort((a, b) => a.start - b.start || a.end - b.end)
-  for (const spared of [false, true]) {
-    for (const group of touching(runs.filter((run) => (run.spared ?? false) === spared))) {
-      merged.push(group.length === 1 ? group[0]! : joined(group, spared))
-    }
+  for (const alike of alikeOf(runs)) {
+    for (const group of touching(alike)) merged.push(group.length === 1 ? group[0]! : joined(group))
   }
   return merged.sort((a, b) => a.start - b.start || a.end - b.end)
 }
@@ -69,23 +73,44 @@ export function joinVerbatim(detections: readonly Detection[]): Detection[] {
 /** With words, and characters where there are mostly CJK ones. Counting takes a dictionary, so it is done once. */
 function measured(detection: VerbatimDetection): VerbatimDetection {
   if (detection.words !== undefined) return detection
-  const { text, start, end } = detection[RUN]
-  const raw = text.raw.slice(detection.start, detection.end)
+  const { text, start, end, read } = detection[RUN]
+  const written = text.raw.slice(detection.start, detection.end)
+  const raw = read === undefined ? written : read(written)
   const characters = isMostlyCjk(text.match.subarray(start, end)) ? { characters: countCharacters(raw) } : {}
   return { ...detection, words: countWords(raw), ...characters }
 }
 
-function joined(group: readonly VerbatimDetection[], spared: boolean): VerbatimDetection {
+function joined(group: readonly VerbatimDetection[]): VerbatimDetection {
   const runs = group.map((detection) => detection[RUN])
+  const { spared = false, view } = group[0]!
+  const { read } = runs[0]!
   return describeRun({
     // The text may have grown between two fragments: the one who saw most knows all of it.
     text: runs.reduce((a, b) => (b.text.match.length > a.text.match.length ? b : a)).text,
     start: Math.min(...runs.map((run) => run.start)),
     end: Math.max(...runs.map((run) => run.end)),
+    raw: {
+      start: Math.min(...group.map((detection) => detection.start)),
+      end: Math.max(...group.map((detection) => detection.end)),
+    },
     provenance: group.some((detection) => detection.provenance === 'forbidden') ? 'forbidden' : 'training',
     sources: group.flatMap((detection) => detection.sources),
     spared,
+    view,
+    ...(read === undefined ? {} : { read }),
   })
+}
+
+/** Spared and real ones, and those of each view, by themselves. */
+function alikeOf(runs: readonly VerbatimDetection[]): Iterable<VerbatimDetection[]> {
+  const groups = new Map<string, VerbatimDetection[]>()
+  for (const run of runs) {
+    const key = `${run.spared ?? false} ${run.view}`
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [run])
+    else group.push(run)
+  }
+  return groups.values()
 }
 
 function touching(runs: readonly VerbatimDetection[]): VerbatimDetection[][] {

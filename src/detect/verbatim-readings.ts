@@ -1,0 +1,211 @@
+import { lookAtPiece, PIECE } from '../text/views/letters.js'
+import { LONGEST_UNIT, type Units } from '../text/views/units.js'
+
+/**
+ * The same letters in another order, or others in the same order: what a short code hides a text in that has
+ * no alphabet of its own. Each reading is cheap to make and is searched like the text itself; whether a window
+ * of it counts depends on the bytes of the text that it is made of, and on their place in it.
+ */
+export interface Reading {
+  readonly name: string
+  readonly bytes: Uint8Array
+  /** Index in the text read, byte by byte. */
+  readonly at: Uint32Array
+  /** Other letters stand for these: no window of it is one of the text as it stands. */
+  readonly substituted: boolean
+  /** Index behind the word that byte `high - 1` belongs to: words are read when they are whole. */
+  wholeAt(high: number): number
+  /** Whether a window made of bytes `[low, high)` of the text counts. */
+  admits(low: number, high: number): boolean
+}
+
+/** Folded bytes of text that one window of a reading may be spread over. */
+export const READING_SPAN = 800
+/** Below it no window is full. */
+const LEAST = 39
+
+/**
+ * `first`: index of `bytes[0]` in the whole text; pieces are looked at where a multiple of `step` begins.
+ */
+export function readingsOf(
+  bytes: Uint8Array,
+  units: Units,
+  { first, step }: { readonly first: number; readonly step: number },
+): Reading[] {
+  if (bytes.length < LEAST) return []
+  const within = (low: number, high: number) => high - low <= READING_SPAN
+  const readings = pieceReadings(bytes, first, step, units)
+  if (units.count < 4) return readings
+  const order = Uint32Array.from({ length: units.count }, (_, i) => i)
+  const spread: [string, Uint32Array][] = [['word order', order.toReversed()]]
+  const words = order.filter((i) => !isNumber(bytes, units.starts[i]!, units.ends[i]!))
+  if (words.length < order.length) spread.push(['numbers out', words])
+  const plain = order.filter((i) => !FILLERS.has(units.texts[i]!.toLowerCase().replace(EDGES, '')))
+  if (plain.length < order.length) spread.push(['fillers out', plain])
+  for (const { name, period, keep } of PATTERNS) {
+    for (let phase = 0; phase < period; phase++) {
+      spread.push([name, words.filter((_, at) => keep.includes((at + phase) % period))])
+    }
+  }
+  for (const [name, chosen] of spread) {
+    const reading = arranged(name, bytes, units, chosen, within)
+    if (reading.bytes.length >= LEAST) readings.push(reading)
+  }
+  return readings
+}
+
+/** Of every `period` words those at these places: two texts woven into each other, a filler after every few words. */
+const PATTERNS: readonly { name: string; period: number; keep: readonly number[] }[] = [
+  { name: 'every 2nd word', period: 2, keep: [0] },
+  { name: 'every 3rd word', period: 3, keep: [0] },
+  { name: 'two of 3 words', period: 3, keep: [0, 1] },
+  { name: 'two of 4 words', period: 4, keep: [0, 1] },
+  { name: 'three of 4 words', period: 4, keep: [0, 1, 2] },
+]
+
+const FILLERS = new Set(
+  (
+    'um uh er erm ah oh hmm hm like well so okay ok right yeah yes actually basically literally honestly really ' +
+    'anyway just simply perhaps maybe indeed though you know i mean sort kind of guess say see look now then ' +
+    'えーと えっと あの その まあ ええと なんか うーん ほら'
+  ).split(' '),
+)
+const asItIs = (high: number) => high
+
+/** The first of ascending `ends` that is not below what is asked for. */
+function unitEnds(ends: readonly number[]): (high: number) => number {
+  return (high) => {
+    let low = 0
+    let behind = ends.length
+    while (low < behind) {
+      const middle = (low + behind) >>> 1
+      if (ends[middle]! < high) low = middle + 1
+      else behind = middle
+    }
+    return ends[low] ?? high
+  }
+}
+
+const EDGES = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu
+
+function isNumber(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (bytes[i]! < 48 || bytes[i]! > 57) return false
+  return true
+}
+
+function arranged(
+  name: string,
+  bytes: Uint8Array,
+  { starts, ends, gaps }: Units,
+  order: Uint32Array,
+  admits: Reading['admits'],
+): Reading {
+  let length = 0
+  for (const i of order) length += ends[i]! - starts[i]! + (gaps.has(i) ? 1 : 0)
+  const out = new Uint8Array(length)
+  const at = new Uint32Array(length)
+  let to = 0
+  for (const i of order) {
+    // A zero is in no document: no window goes across it.
+    if (gaps.has(i)) at[to++] = starts[i]!
+    for (let from = starts[i]!; from < ends[i]!; from++) {
+      out[to] = bytes[from]!
+      at[to++] = from
+    }
+  }
+  return { name, bytes: out, at, substituted: false, wholeAt: unitEnds(ends), admits }
+}
+
+/** Stretches of the text whose letters run better in another alphabet or backwards. */
+export function pieceReadings(bytes: Uint8Array, first: number, step: number, units?: Units): Reading[] {
+  const substitutions = new Map<string, { image: Uint8Array; pieces: number[] }>()
+  const backwards: number[] = []
+  for (let at = (step - (first % step)) % step; at + PIECE <= bytes.length; at += step) {
+    const kind = lookAtPiece(bytes, at)
+    if (kind.reversed) backwards.push(at)
+    if (kind.substitution === undefined) continue
+    const known = substitutions.get(kind.substitutionName!)
+    if (known === undefined) {
+      substitutions.set(kind.substitutionName!, { image: kind.substitution, pieces: [at] })
+    } else known.pieces.push(at)
+  }
+  const holds = (pieces: ReadonlySet<number>) => (low: number) =>
+    pieces.has(low + ((step - ((first + low) % step)) % step))
+  const readings: Reading[] = []
+  for (const [name, { image, pieces }] of substitutions) {
+    const admits = holds(new Set(pieces))
+    for (const [from, to] of stretchesOf(pieces, bytes.length, step)) {
+      const mapped = bytes.slice(from, to)
+      for (let i = 0; i < mapped.length; i++) {
+        const letter = mapped[i]! - 97
+        if (letter >= 0 && letter < 26) mapped[i] = image[letter]! + 97
+      }
+      const at = Uint32Array.from(mapped, (_, i) => from + i)
+      readings.push(
+        { name, bytes: mapped, at, substituted: true, wholeAt: asItIs, admits },
+        { ...turned(`${name}>reversed`, mapped, from, admits), substituted: true },
+      )
+    }
+  }
+  const admits = holds(new Set(backwards))
+  for (const [from, to] of stretchesOf(backwards, bytes.length, step)) {
+    readings.push(turned('reversed', bytes.subarray(from, to), from, admits))
+    if (units !== undefined) readings.push(lettersTurned(bytes, units, from, to, admits))
+  }
+  return readings
+}
+
+/** Ranges around pieces that hold every window which holds one of them, whatever its length. */
+function stretchesOf(pieces: readonly number[], length: number, step: number): [number, number][] {
+  const ranges: [number, number][] = []
+  for (const at of pieces) {
+    const from = Math.max(0, at - step + 1 - LONGEST_UNIT)
+    const to = Math.min(length, at + PIECE + 48 + LONGEST_UNIT)
+    const last = ranges.at(-1)
+    if (last !== undefined && from <= last[1]) last[1] = to
+    else ranges.push([from, to])
+  }
+  return ranges
+}
+
+/** Code points in reverse order. */
+function turned(name: string, bytes: Uint8Array, from: number, admits: Reading['admits']): Reading {
+  const out = new Uint8Array(bytes.length)
+  const at = new Uint32Array(bytes.length)
+  let to = 0
+  for (let end = bytes.length; end > 0; ) {
+    let start = end - 1
+    while (start > 0 && (bytes[start]! & 0xc0) === 0x80) start--
+    for (let i = start; i < end; i++) {
+      out[to] = bytes[i]!
+      at[to++] = from + i
+    }
+    end = start
+  }
+  return { name, bytes: out, at, substituted: false, wholeAt: asItIs, admits }
+}
+
+/** The words in their order, each of them backwards. */
+function lettersTurned(
+  bytes: Uint8Array,
+  { starts, ends, count }: Units,
+  from: number,
+  to: number,
+  admits: Reading['admits'],
+): Reading {
+  const parts: Reading[] = []
+  for (let i = 0; i < count; i++) {
+    if (starts[i]! < from || ends[i]! > to) continue
+    parts.push(turned('', bytes.subarray(starts[i]!, ends[i]!), starts[i]!, admits))
+  }
+  const length = parts.reduce((sum, part) => sum + part.bytes.length, 0)
+  const out = new Uint8Array(length)
+  const at = new Uint32Array(length)
+  let end = 0
+  for (const part of parts) {
+    out.set(part.bytes, end)
+    at.set(part.at, end)
+    end += part.bytes.length
+  }
+  return { name: 'words reversed', bytes: out, at, substituted: false, wholeAt: unitEnds(ends), admits }
+}

@@ -1,0 +1,168 @@
+import { addUtf8, type DecodedText, Decoding } from './decoded.js'
+
+/**
+ * Text as bytes in a smaller alphabet: base64 and base64url, base32 (RFC 4648), hexadecimal and binary, as one
+ * run or wrapped in lines. Where a run begins is not where its code does, so each is read at every phase.
+ */
+const TOKEN = /[A-Za-z0-9+/_=-]{16,}/g
+/** Tokens of a run are this close; the last one may be short. */
+const BETWEEN = /^[ \t]{0,2}(?:\r?\n[ \t>*|]{0,4})?/
+const SHORT_END = /^[A-Za-z0-9+/_=-]{1,15}(?![A-Za-z0-9+/_=-])/
+
+/** As far back as an unfinished run is held, units: fifty decoded letters and spaces, coded twice or in binary. */
+export const ENCODED_HOLD = 480
+
+/** A stretch of text in a code's alphabet, line breaks taken out. */
+export interface EncodedRun {
+  readonly text: string
+  readonly start: number
+  readonly end: number
+  /** Offset in the text of unit `i` of the run. */
+  at(i: number): number
+}
+
+/** Runs of at least 16 characters of a code's alphabet in `text` from offset `from` on. */
+export function encodedRuns(text: string, from: number): EncodedRun[] {
+  const runs: EncodedRun[] = []
+  TOKEN.lastIndex = from
+  for (let match = TOKEN.exec(text); match !== null; match = TOKEN.exec(text)) {
+    const pieces: { text: string; start: number }[] = [{ text: match[0], start: match.index }]
+    let end = match.index + match[0].length
+    for (;;) {
+      const gap = BETWEEN.exec(text.slice(end, end + 8))![0].length
+      if (gap === 0) break
+      TOKEN.lastIndex = end + gap
+      const next = TOKEN.exec(text)
+      if (next !== null && next.index === end + gap) {
+        pieces.push({ text: next[0], start: next.index })
+        end = next.index + next[0].length
+        continue
+      }
+      const last = SHORT_END.exec(text.slice(end + gap, end + gap + 16))
+      if (last !== null) {
+        pieces.push({ text: last[0], start: end + gap })
+        end += gap + last[0].length
+      }
+      break
+    }
+    TOKEN.lastIndex = end
+    runs.push(join(pieces, end))
+  }
+  return runs
+}
+
+function join(pieces: readonly { text: string; start: number }[], end: number): EncodedRun {
+  const starts: number[] = []
+  for (const { text, start } of pieces) for (let i = 0; i < text.length; i++) starts.push(start + i)
+  return {
+    text: pieces.map(({ text }) => text).join(''),
+    start: pieces[0]!.start,
+    end,
+    at: (i) => starts[i]!,
+  }
+}
+
+interface Alphabet {
+  readonly name: string
+  /** Bits of a character, or undefined if it is none of this alphabet. */
+  readonly digits: Int8Array
+  readonly bits: number
+  /** Characters after which a byte begins at a character again. */
+  readonly cycle: number
+}
+
+const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+const ALPHABETS: readonly Alphabet[] = [
+  alphabet('base64', 6, 4, [`${UPPER}${UPPER.toLowerCase()}0123456789+/`, `${' '.repeat(62)}-_`]),
+  alphabet('base32', 5, 8, [`${UPPER}234567`, `${UPPER.toLowerCase()}234567`]),
+  alphabet('hex', 4, 2, ['0123456789ABCDEF', '0123456789abcdef']),
+  alphabet('binary', 1, 8, ['01']),
+]
+
+function alphabet(name: string, bits: number, cycle: number, spellings: readonly string[]): Alphabet {
+  const digits = new Int8Array(128).fill(-1)
+  for (const spelling of spellings) {
+    for (let i = 0; i < spelling.length; i++) if (spelling[i] !== ' ') digits[spelling.charCodeAt(i)] = i
+  }
+  return { name, bits, cycle, digits }
+}
+
+/** Every reading of a run in which a part of at least 16 characters stays within one alphabet. */
+export function decodeRun(run: EncodedRun, open: boolean): DecodedText[] {
+  return ALPHABETS.flatMap((code) =>
+    stretches(run.text, code).flatMap((stretch) => phases(run, code, stretch, open)),
+  )
+}
+
+/** The parts of a run that are within the alphabet; a base64 one is not read when a smaller alphabet has all of it. */
+function stretches(text: string, { digits, bits, name }: Alphabet): [number, number][] {
+  const found: [number, number][] = []
+  let start = 0
+  for (let i = 0; i <= text.length; i++) {
+    const within = i < text.length && text.charCodeAt(i) < 128 && digits[text.charCodeAt(i)]! >= 0
+    if (within) continue
+    if (i - start >= Math.max(16, 32 / bits)) found.push([start, i])
+    start = i + 1
+  }
+  return name === 'base64' && /^[01]+$/.test(text) ? [] : found
+}
+
+function phases(run: EncodedRun, code: Alphabet, [from, to]: [number, number], open: boolean): DecodedText[] {
+  const readings: DecodedText[] = []
+  for (let phase = 0; phase < code.cycle && from + phase < to; phase++) {
+    const bytes: number[] = []
+    const places: [number, number][] = []
+    let buffer = 0
+    let held = 0
+    let first = from + phase
+    for (let i = from + phase; i < to; i++) {
+      buffer = ((buffer << code.bits) | code.digits[run.text.charCodeAt(i)]!) & 0xffff
+      held += code.bits
+      if (held < 8) continue
+      held -= 8
+      bytes.push((buffer >> held) & 0xff)
+      places.push([run.at(first), run.at(i) + 1])
+      first = held === 0 ? i + 1 : i
+    }
+    const into = new Decoding()
+    addUtf8(into, bytes, (i) => places[i]!, open && to === run.text.length)
+    readings.push(into.finish(code.name))
+    if (isWide(bytes)) readings.push(wide(bytes, places, code.name))
+  }
+  return readings
+}
+
+/** Every other byte is zero: UTF-16. */
+function isWide(bytes: readonly number[]): boolean {
+  let zeros = 0
+  for (const byte of bytes) if (byte === 0) zeros += 1
+  return bytes.length >= 8 && zeros * 3 > bytes.length
+}
+
+function wide(bytes: readonly number[], places: readonly [number, number][], name: string): DecodedText {
+  const into = new Decoding()
+  for (const [i, byte] of bytes.entries()) if (byte !== 0) into.add(String.fromCharCode(byte), ...places[i]!)
+  return into.finish(name)
+}
+
+/**
+ * From where on an unfinished text may still be in the middle of a run: its last token, and those before it
+ * as long as each is long enough for a run. At most `ENCODED_HOLD` units from the end.
+ */
+export function openRunStart(text: string): number {
+  const floor = Math.max(0, text.length - ENCODED_HOLD)
+  const tail = text.slice(floor)
+  const last = /[A-Za-z0-9+/_=-]{0,15}$/.exec(tail)!
+  let at = last.index
+  // The last token itself may be a long one.
+  while (at > 0 && /[A-Za-z0-9+/_=-]/.test(tail[at - 1]!)) at--
+  for (;;) {
+    const before = /([A-Za-z0-9+/_=-]*)[ \t]{0,2}(?:\r?\n[ \t>*|]{0,4})?$/.exec(tail.slice(0, at))
+    if (before === null || before[0].length === before[1]!.length) break
+    const cut = floor + before.index
+    const whole = before[1]!.length >= 16 || (before.index === 0 && cut > 0 && before[1]!.length > 0)
+    if (!whole) break
+    at = before.index
+  }
+  return floor + at
+}

@@ -1,0 +1,105 @@
+/**
+ * How usual a pair of letters is in running English without spaces, in thirds of a bit from 0 to 35; 21 is
+ * chance. Counted over six novels out of copyright, folded. Close enough for every language in Latin letters
+ * to tell running text from shifted or reversed one.
+ */
+const PAIRS =
+  'amoq7kmfp6krow8m7sttlnk5n9' +
+  'jb00r006g90m20m00kebn000k0' +
+  'o2g5p30qj0lj12q39k8li020a0' +
+  'qmikqkinqfbkllpi7koqiem0k0' +
+  'unquqonopdgrquooewutgnqjn3' +
+  'odebmkbin53if9qd0lhoj6e0e0' +
+  'nfcdnfepm52jfenc2mjmh7g0b0' +
+  'ueccydait52dfcqb2hhoi4g0f0' +
+  'jhppommg63jppwog3ost8lha0c' +
+  '7000c000300000k00000g00000' +
+  'ga78ob4ck00c9je505hf70d0d0' +
+  'qfdoskcfq4grgcpf1dklieh0p0' +
+  'qi9aseaen31agcok0hjik3e0m0' +
+  'phnvsitlodijhkrfadouhfk8k2' +
+  'klkmhshkk8lnqtpm6torulq7i4' +
+  'n743o70gk00m82mk0ngjh0a0c0' +
+  '00000000000000000000k00000' +
+  'qjkmujhlr9hlllri5kqqjgk0n0' +
+  'rklhskhrqbhkljrmbfqtncm0g0' +
+  'rkjisjfysbcnkhuh7nprmao0l1' +
+  'jgliiclbj2aoio9l0ppq06d263' +
+  'h007s000k00000f00000100070' +
+  'ra9bpa5qq13cbkn60eff53d0b0' +
+  'a0d0a004a000003f000d301000' +
+  'mjhhkiejl99hifpg5fmnb8l0c0' +
+  '8000c000600200000000000044'
+const SCORES = Uint8Array.from(PAIRS, (digit) => Number.parseInt(digit, 36))
+
+/** A running text scores this much a pair at least: 98 of 100 pieces of 24 letters do, of shifted ones one in 200. */
+const RUNNING = 22
+
+/** Bytes of a piece that is looked at alone, and how far apart pieces begin: every window of 39 bytes holds one whole. */
+export const PIECE = 24
+export const PIECE_STEP = 16
+
+/** What a piece of match-folded text may be. */
+export interface PieceKind {
+  /** A reading letter by letter that runs better than the piece itself: the image of each letter, `a` first. */
+  readonly substitution?: Uint8Array
+  readonly substitutionName?: string
+  /** It runs backwards as well as forwards, or is of another script. */
+  readonly reversed: boolean
+}
+
+const PLAIN: PieceKind = { reversed: false }
+const BACKWARDS: PieceKind = { reversed: true }
+
+/** Shifts by 1 to 25, and the alphabet turned round. */
+const SUBSTITUTIONS = [
+  ...Array.from({ length: 25 }, (_, i) => ({
+    name: `rot${i + 1}`,
+    image: Uint8Array.from({ length: 26 }, (_, letter) => (letter + 25 - i) % 26),
+  })),
+  { name: 'atbash', image: Uint8Array.from({ length: 26 }, (_, letter) => 25 - letter) },
+]
+
+/** Looks at `bytes[at, at + PIECE)`. A table look-up a byte for running text. */
+export function lookAtPiece(bytes: Uint8Array, at: number): PieceKind {
+  let forwards = 0
+  let backwards = 0
+  let pairs = 0
+  for (let i = at + 1; i < at + PIECE; i++) {
+    const a = bytes[i - 1]! - 97
+    const b = bytes[i]! - 97
+    if (!(a >= 0 && a < 26 && b >= 0 && b < 26)) continue
+    forwards += SCORES[a * 26 + b]!
+    backwards += SCORES[b * 26 + a]!
+    pairs += 1
+  }
+  // Digits and other scripts: nothing to measure.
+  if (pairs < PIECE / 2) return BACKWARDS
+  const reversed = backwards >= forwards - pairs
+  if (forwards >= RUNNING * pairs) return reversed ? BACKWARDS : PLAIN
+  const best = substitutionOf(bytes, at, Math.max(forwards, backwards))
+  return best === undefined ? (reversed ? BACKWARDS : PLAIN) : { ...best, reversed }
+}
+
+function substitutionOf(bytes: Uint8Array, at: number, least: number) {
+  let bestScore = least
+  let best: (typeof SUBSTITUTIONS)[number] | undefined
+  for (const candidate of SUBSTITUTIONS) {
+    const { image } = candidate
+    let forwards = 0
+    let backwards = 0
+    for (let i = at + 1; i < at + PIECE; i++) {
+      const a = bytes[i - 1]! - 97
+      const b = bytes[i]! - 97
+      if (!(a >= 0 && a < 26 && b >= 0 && b < 26)) continue
+      forwards += SCORES[image[a]! * 26 + image[b]!]!
+      backwards += SCORES[image[b]! * 26 + image[a]!]!
+    }
+    const score = Math.max(forwards, backwards)
+    if (score > bestScore) {
+      bestScore = score
+      best = candidate
+    }
+  }
+  return best === undefined ? undefined : { substitution: best.image, substitutionName: best.name }
+}

@@ -1,0 +1,77 @@
+import { matchLength } from '../fold-lookup.js'
+import { isCjk } from '../words.js'
+
+/** The words of a text, and the characters of what is written without spaces, by their folded bytes. */
+export interface Units {
+  readonly count: number
+  /** Folded bytes `[starts[i], ends[i])` of unit i, relative to where reading began. Empty units are left out. */
+  readonly starts: readonly number[]
+  readonly ends: readonly number[]
+  /** As written, without what the fold drops at either end is not promised. */
+  readonly texts: readonly string[]
+  /** Units that come behind something longer than `LONGEST_UNIT`, which is left out. */
+  readonly gaps: ReadonlySet<number>
+}
+
+/** Folded bytes of the longest unit; what is longer is no word. */
+export const LONGEST_UNIT = 64
+const SPACE = /\s/u
+
+/** Units of `raw` from offset `from` on. One that touches the end counts only if the text has `ended`. */
+export function unitsOf(raw: string, from: number, ended: boolean): Units {
+  const starts: number[] = []
+  const ends: number[] = []
+  const texts: string[] = []
+  const gaps = new Set<number>()
+  let folded = 0
+  let unitStart = 0
+  let textStart = from
+  const close = (at: number) => {
+    if (folded > unitStart) {
+      if (folded - unitStart > LONGEST_UNIT) gaps.add(starts.length)
+      else {
+        starts.push(unitStart)
+        ends.push(folded)
+        texts.push(raw.slice(textStart, at))
+      }
+    }
+    unitStart = folded
+  }
+  for (let i = from; i < raw.length; ) {
+    const unit = raw.charCodeAt(i)
+    if (unit < 0x80) {
+      if (unit === 32 || (unit >= 9 && unit <= 13)) {
+        close(i)
+        textStart = i + 1
+      } else folded += matchLength(unit)
+      i += 1
+      continue
+    }
+    const codePoint = raw.codePointAt(i)!
+    const next = i + (codePoint > 0xffff ? 2 : 1)
+    if (isCjk(codePoint)) {
+      close(i)
+      textStart = i
+      folded += matchLength(codePoint)
+      close(next)
+      textStart = next
+    } else if (SPACE.test(raw[i]!)) {
+      close(i)
+      textStart = next
+    } else folded += matchLength(codePoint)
+    i = next
+  }
+  if (ended) close(raw.length)
+  return { count: starts.length, starts, ends, texts, gaps }
+}
+
+/** The nearest place at or before `at` where a unit may begin; behind it, if there is none within `LONGEST_UNIT` times two. */
+export function unitBoundary(raw: string, at: number): number {
+  for (let i = at; i > at - 4 * LONGEST_UNIT; i--) {
+    if (i <= 0) return 0
+    if (SPACE.test(raw[i - 1]!) || isCjk(raw.codePointAt(i)!)) return i
+  }
+  let i = at
+  while (i < raw.length && !SPACE.test(raw[i]!)) i++
+  return i
+}
