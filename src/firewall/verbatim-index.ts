@@ -3,10 +3,18 @@ import { secretKey } from '../core/digest.js'
 import { FirewallError } from '../core/errors.js'
 import { LIMITS } from '../core/limits.js'
 import type { DocumentNumber } from '../core/types.js'
-import { type Fingerprints, type KernelChoice, openFingerprints } from '../store/fingerprints/index.js'
+import {
+  DEFAULT_GUARANTEE,
+  type Fingerprints,
+  HashOnlyFingerprints,
+  type KernelChoice,
+  openFingerprints,
+  openHashOnly,
+} from '../store/fingerprints/index.js'
 import { createLease, type Lease } from '../store/lease.js'
 import { foldText, matchFold } from '../text/fold.js'
-import { decodeNote, encodeNote, type Note } from './verbatim-note.js'
+import { encodeSourceMap } from '../text/source-map.js'
+import { decodeNote, encodeNote, encodeSamples, type Note, type OffsetKeeper } from './verbatim-note.js'
 import { byPlace, type ReportedRun, type Reporting, reportRuns } from './verbatim-runs.js'
 import { RunFollower } from './verbatim-stream.js'
 
@@ -17,6 +25,12 @@ export interface VerbatimOptions {
   readonly key: Uint8Array
   /** L, folded bytes: every common run this long is found. 24 to 62; default 39, 8 to 10 English words. */
   readonly guaranteeBytes?: number
+  /**
+   * `false`: only keyed hashes of sampled pieces are kept, no text. Then a match needs several of them in a row:
+   * runs of 135 folded bytes are found (for L = 39), shorter ones when they hold enough; ends are those of samples,
+   * up to L - 1 bytes inside the real ones; nothing was compared on text; a stream tells everything at its end.
+   */
+  readonly storeText?: boolean
   /** Which loops to run on; all give the same answers. Default `auto`: WebAssembly where it has SIMD. */
   readonly kernels?: KernelChoice
 }
@@ -82,11 +96,13 @@ export class VerbatimIndex {
   readonly #lease: Lease
   readonly #documents = new Map<string, { readonly number: DocumentNumber; readonly bytes: number }>()
   readonly #ids = new Map<DocumentNumber, string>()
+  readonly #guarantee: number
   #next = 1
 
-  private constructor(fingerprints: Fingerprints, lease: Lease) {
+  private constructor(fingerprints: Fingerprints, lease: Lease, guarantee: number) {
     this.#fingerprints = fingerprints
     this.#lease = lease
+    this.#guarantee = guarantee
     for (const number of fingerprints.documents()) {
       const { id, bytes } = this.#note(number)
       const known = this.#documents.get(id)
@@ -101,7 +117,7 @@ export class VerbatimIndex {
    * has it open, `store-version` when it was made with another key, guarantee or fold, `store-corrupt`.
    */
   static async open(options: VerbatimOptions): Promise<VerbatimIndex> {
-    const { directory, key, guaranteeBytes, kernels } = options
+    const { directory, key, guaranteeBytes, kernels, storeText = true } = options
     if (!(key instanceof Uint8Array) || key.length < 32) {
       throw new FirewallError('option-invalid', 'key must be at least 32 bytes', {
         help: 'make it once with crypto.randomBytes(32) and keep it away from the index',
@@ -111,13 +127,14 @@ export class VerbatimIndex {
     const lease = createLease(directory)
     lease.take()
     try {
-      const fingerprints = await openFingerprints({
+      const openIndex = storeText ? openFingerprints : openHashOnly
+      const fingerprints = await openIndex({
         key: secretKey(key),
         ...(directory === undefined ? {} : { directory }),
         ...(guaranteeBytes === undefined ? {} : { guaranteeBytes }),
         ...(kernels === undefined ? {} : { kernels }),
       })
-      return new VerbatimIndex(fingerprints, lease)
+      return new VerbatimIndex(fingerprints, lease, guaranteeBytes ?? DEFAULT_GUARANTEE)
     } catch (error) {
       lease.release()
       throw error
@@ -140,7 +157,7 @@ export class VerbatimIndex {
       requireDocument(id, text)
       const bytes = Buffer.byteLength(text)
       const number = this.#next as DocumentNumber
-      this.#fingerprints.add(number, text, encodeNote(id, text, bytes))
+      this.#fingerprints.add(number, text, encodeNote(id, text, bytes, this.#offsets))
       this.#forget(id)
       this.#remember(id, number, bytes)
       added.documents += 1
@@ -188,6 +205,7 @@ export class VerbatimIndex {
    * differently; until then it is held back, and a run shorter than the minimum is not known to be one.
    */
   stream(options: MatchOptions = {}): VerbatimStream {
+    if (this.#fingerprints instanceof HashOnlyFingerprints) return this.#streamToTheEnd(options)
     const follower = new RunFollower(this.#fingerprints, this.#reporting(options))
     return {
       push: (text) => this.#describe(follower.text, follower.push(text)),
@@ -212,8 +230,33 @@ export class VerbatimIndex {
     this.#lease.release()
   }
 
+  /** Without text a run cannot be followed. */
+  #streamToTheEnd(options: MatchOptions): VerbatimStream {
+    this.#reporting(options)
+    const pieces: string[] = []
+    return {
+      push(text) {
+        pieces.push(text)
+        return []
+      },
+      end: () => this.match(pieces.join(''), options),
+    }
+  }
+
+  /** How raw offsets are kept: all of them, or those of samples alone, which say less of a text that is not kept. */
+  get #offsets(): OffsetKeeper {
+    const index = this.#fingerprints
+    if (!(index instanceof HashOnlyFingerprints)) return (text) => encodeSourceMap(text)
+    return (text) => encodeSamples(text, index)
+  }
+
+  #note(number: DocumentNumber): Note {
+    const index = this.#fingerprints
+    return decodeNote(index.noteOf(number), index instanceof HashOnlyFingerprints ? index.k : undefined)
+  }
+
   #reporting({ minBytes, minBytesCjk, limit = LIMITS.verbatimSources }: MatchOptions): Reporting {
-    const { guarantee } = this.#fingerprints
+    const guarantee = this.#guarantee
     const plain = Math.max(guarantee, requireCount('minBytes', minBytes ?? guarantee))
     const cjk = Math.max(guarantee, requireCount('minBytesCjk', minBytesCjk ?? Math.max(48, plain)))
     const covers: Reporting['covers'] = (...bytes) => this.#fingerprints.covers(...bytes)
@@ -222,8 +265,8 @@ export class VerbatimIndex {
 
   #describe(text: ReturnType<typeof foldText>, runs: readonly ReportedRun[]): VerbatimMatch[] {
     return [...runs].sort(byPlace).map(({ start, end, document, sourceStart, copies }) => {
-      const { map } = this.#note(document)
-      const source = map.locate(sourceStart, sourceStart + end - start, (from, to) => {
+      const { offsets } = this.#note(document)
+      const source = offsets.locate(sourceStart, sourceStart + end - start, (from, to) => {
         return this.#fingerprints.slice(document, from, to) ?? new Uint8Array(0)
       })
       return {
@@ -238,10 +281,6 @@ export class VerbatimIndex {
         copies,
       }
     })
-  }
-
-  #note(number: DocumentNumber): Note {
-    return decodeNote(this.#fingerprints.noteOf(number))
   }
 
   #remember(id: string, number: DocumentNumber, bytes: number): void {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate as pause } from 'node:timers/promises'
-import type { SecretKey } from '../../core/digest.js'
+import { deriveKey, type SecretKey } from '../../core/digest.js'
 import { replaceFile } from '../../core/durable-file.js'
 import { FirewallError, toFirewallError } from '../../core/errors.js'
 import { LIMITS } from '../../core/limits.js'
@@ -11,6 +11,7 @@ import type { DocumentNumber } from '../../core/types.js'
 import { MATCH_FOLD_VERSION, matchFold } from '../../text/fold.js'
 import { findAnchors } from './anchors.js'
 import { groupAll, pickMerge, SEGMENT_TEXT } from './compaction.js'
+import { HashOnlyFingerprints } from './hash-only.js'
 import { chosenKernels, type KernelChoice, type Machine, machineFor } from './kernels/machine.js'
 import { deleteUnnamed, type Manifest, readManifest, writeManifest } from './manifest.js'
 import { Memtable } from './memtable.js'
@@ -54,6 +55,8 @@ export interface Fingerprints extends FingerprintIndex {
   statistics(): FingerprintStatistics
   /** `note` is what the owner keeps with the document: it lies in the same file and is erased with it. */
   add(document: DocumentNumber, text: string, note?: Uint8Array): void
+  /** The same for a text that is match-folded already. */
+  addFolded(document: DocumentNumber, text: Uint8Array, note?: Uint8Array): void
   /** The note of a live document: a view, valid until the next write. */
   noteOf(document: DocumentNumber): Uint8Array | undefined
   /**
@@ -75,6 +78,20 @@ export async function openFingerprints(options: FingerprintOptions): Promise<Fin
   const index = new SegmentedFingerprints(options, scheme)
   guard(() => index.load())
   return index
+}
+
+/**
+ * The same without stored text (`hash-only.ts` states what that costs). Its files are truth: nothing can be made
+ * again from them or without the documents. They open with the same key and guarantee, in this mode alone.
+ */
+export async function openHashOnly(options: FingerprintOptions): Promise<HashOnlyFingerprints> {
+  const guarantee = options.guaranteeBytes ?? DEFAULT_GUARANTEE
+  const scheme = createScheme(options.key, profileOf(guarantee))
+  const key = deriveKey(options.key, `hash-only ${guarantee}`)
+  return new HashOnlyFingerprints(
+    await openFingerprints({ ...options, key, guaranteeBytes: DEFAULT_GUARANTEE }),
+    scheme,
+  )
 }
 
 const FLUSH_BYTES = 16 * 1024 * 1024
@@ -135,13 +152,17 @@ class SegmentedFingerprints implements Fingerprints {
 
   add(document: DocumentNumber, text: string, note?: Uint8Array): void {
     this.#requireOpen()
+    this.addFolded(document, matchFold(text), note)
+  }
+
+  addFolded(document: DocumentNumber, folded: Uint8Array, note?: Uint8Array): void {
+    this.#requireOpen()
     if (!Number.isInteger(document) || document < 0 || document > 0xffffffff) {
       throw new FirewallError('option-invalid', 'a document number must be a whole number below 2^32')
     }
     if (this.#holders().some((holder) => holder.has(document))) {
       throw new FirewallError('option-invalid', `document ${document} is already in the fingerprint index`)
     }
-    const folded = matchFold(text)
     if (this.#memtable.documents > 0 && this.#memtable.textBytes + folded.length > this.#flushBytes)
       this.#seal()
     this.#memtable.add(document, folded, note)

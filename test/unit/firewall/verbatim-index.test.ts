@@ -282,3 +282,72 @@ describe('documents', () => {
     expect(() => index.match('x'.repeat(50))).toThrow(expect.objectContaining({ code: 'closed' }))
   })
 })
+
+describe('hash-only', () => {
+  const hashed = (options: Partial<VerbatimOptions> = {}) => open({ storeText: false, ...options })
+
+  test('finds every run of 135 folded bytes, nothing that is not there, and says where to within a sample', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(words, { minLength: 1, maxLength: 5 }),
+        fc.array(words, { maxLength: 3 }),
+        fc.integer({ min: 1, max: 30 }),
+        async (documents, own, size) => {
+          const index = await hashed()
+          const exact = await open()
+          const sources = documents.map((text, i) => ({ id: `d${i}`, text }))
+          await index.add(sources)
+          await exact.add(sources)
+          const query = [documents[0]!, ...own, documents.at(-1)!].join(' ')
+          const found = index.match(query, { limit: 1000 })
+          const real = exact.match(query, { limit: 1000 })
+          const inside = (a: VerbatimMatch, b: VerbatimMatch) =>
+            a.documentId === b.documentId &&
+            a.start >= b.start &&
+            a.end <= b.end &&
+            a.sourceStart >= b.sourceStart &&
+            a.sourceEnd <= b.sourceEnd
+          for (const match of found) expect(real.some((one) => inside(match, one))).toBe(true)
+          for (const match of real) {
+            const length = foldText(query.slice(match.start, match.end)).match.length
+            if (length >= 135) expect(found.some((one) => inside(one, match))).toBe(true)
+          }
+          const stream = index.stream({ limit: 1000 })
+          for (let at = 0; at < query.length; at += size)
+            expect(stream.push(query.slice(at, at + size))).toEqual([])
+          expect(stream.end()).toEqual(found)
+          await Promise.all([index.close(), exact.close()])
+        },
+      ),
+      { numRuns: 80 },
+    )
+  })
+
+  test('keeps no text, reopens in this mode alone, and erases', async () => {
+    const directory = mkdtempSync(join(root, 'd'))
+    const secret =
+      'The harbour master keeps the second ledger in a room behind the stairs of the old pier, and the key to it hangs on a nail under the third step, where nobody has looked since the storm.'
+    const index = await hashed({ directory })
+    await index.add([
+      { id: 'memo', text: secret },
+      { id: 'twin', text: secret },
+    ])
+    const [match] = index.match(`He said: ${secret.toUpperCase()}`)
+    expect(match).toMatchObject({ documentId: 'memo', copies: 2 })
+    expect(secret.length - (match!.end - match!.start)).toBeLessThan(80)
+    const folded = Buffer.from(foldText(secret).match)
+    const files = () => readdirSync(directory).map((name) => readFileSync(join(directory, name)))
+    for (let at = 0; at + 6 <= folded.length; at++) {
+      expect(files().some((file) => file.includes(folded.subarray(at, at + 6)))).toBe(false)
+    }
+    expect(index.stats().textBytes).toBe(0)
+    await index.close()
+    await expect(open({ directory })).rejects.toMatchObject({ code: 'store-version' })
+    const again = await hashed({ directory })
+    expect(again.match(secret)).toHaveLength(2)
+    await again.delete('memo', { erase: true })
+    expect(again.match(secret)).toMatchObject([{ documentId: 'twin', copies: 1 }])
+    expect(files().some((file) => file.includes(Buffer.from('memo', 'utf16le')))).toBe(false)
+    await again.close()
+  })
+})
