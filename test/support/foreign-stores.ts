@@ -82,7 +82,7 @@ export const overBm25: RetrieverFactory = overSource(async (documents, embedding
     await embedding.embedQuery(query)
     return search.call(this, query)
   }
-  return { options: { retriever: retriever as never } }
+  return { options: { retriever: retriever } }
 })
 
 /** A retriever that cannot be widened, in the way that LangChain's own are: by a function that makes one. */
@@ -90,7 +90,7 @@ export function overFactory(make: MakeStore): RetrieverFactory {
   return overSource(async (documents, embedding) => {
     const { store } = await make(embedding)
     await store.addDocuments(documents)
-    return { options: { retriever: (width: number) => store.asRetriever(width) as never } }
+    return { options: { retriever: (width) => store.asRetriever(width) } }
   })
 }
 

@@ -183,10 +183,12 @@ export class ForeignSearch {
       // An empty list of labels is a syntax error in one store and no filter at all in another.
       if (retrieval.labels.length === 0) return undefined
     }
-    const size = (pushdown ?? bundledPushdown(store))?.size?.(store) ?? Number.POSITIVE_INFINITY
+    // Its manners are its own, filtered or not.
+    const manners = pushdown ?? bundledPushdown(store)
+    const size = manners?.size?.(store) ?? Number.POSITIVE_INFINITY
     if (size === 0) return undefined
     const filter = pushdown === undefined ? own : pushdown.filterFor(retrieval.labels, own)
-    const around = pushdown?.search
+    const around = manners?.search
     const run = <Result>(width: number, work: () => Result): Result =>
       around === undefined ? work() : around(store, width, work)
     const fetch = await fetcher(store, search, query, filter)

@@ -48,11 +48,11 @@ export interface ProtectedMetadata {
  * are k or no more: then how long it takes, and whether k are found within the bound, depends on what the
  * reader may not read. Only ragwall's own store promises that it does not.
  */
-export function protect(firewall: Firewall, options?: ProtectOptions): ProtectedRetriever<ProtectedMetadata>
 export function protect(
   firewall: Firewall,
   options: ProtectForeignOptions,
 ): ProtectedRetriever<Record<string, unknown>>
+export function protect(firewall: Firewall, options?: ProtectOptions): ProtectedRetriever<ProtectedMetadata>
 export function protect(firewall: Firewall, options: ProtectOptions | ProtectForeignOptions = {}) {
   return new ProtectedRetriever(firewall, options)
 }

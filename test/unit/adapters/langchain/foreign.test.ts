@@ -58,7 +58,7 @@ async function storeOf(Store: typeof MemoryVectorStore = MemoryVectorStore) {
 }
 
 function protectedBy(options: ProtectForeignOptions) {
-  return protect(firewall, { onWarning: (sentence: string) => warnings.push(sentence), k: 4, ...options })
+  return protect(firewall, { onWarning: (sentence) => warnings.push(sentence), k: 4, ...options })
 }
 
 const incidents = () => events.filter(({ type }) => type === 'incident')
@@ -159,7 +159,7 @@ describe('a store whose labels nobody knows is loud', () => {
     await taggedDocuments(firewall, documents)
     const store = new MemoryVectorStore(embeddings())
     await store.addDocuments(documents.map(({ text }) => new Document({ pageContent: text })))
-    const retriever = protectedBy({ retriever: (width) => store.asRetriever(width) as never })
+    const retriever = protectedBy({ retriever: (width) => store.asRetriever(width) })
     await expect(retriever.invoke('harbour', as(director))).rejects.toMatchObject({ code: 'label-missing' })
     expect(events).toContainEqual({
       type: 'failure',
@@ -172,7 +172,7 @@ describe('a store whose labels nobody knows is loud', () => {
   test('some are not tagged: they are nobody’s, and the status says so', async () => {
     const store = await storeOf()
     await store.addDocuments([new Document({ pageContent: 'An untagged word on the harbour merger.' })])
-    const retriever = protectedBy({ retriever: (width) => store.asRetriever(width) as never })
+    const retriever = protectedBy({ retriever: (width) => store.asRetriever(width) })
     expect(idsOf(await retriever.invoke('harbour', as(director)))).toEqual(['plan', 'leave'])
     expect(retriever.status).toMatchObject({ filter: 'over-fetch', unlabelled: 1 })
     expect(warnings).toEqual([expect.stringContaining('without a label')])
@@ -221,7 +221,7 @@ describe('filters and bounds', () => {
     const filter = ({ metadata }: Document) => metadata['source'] === 'leave'
     for (const options of [
       { vectorStore: store, filter },
-      { retriever: store.asRetriever({ k: 3, filter }) as never },
+      { retriever: store.asRetriever({ k: 3, filter }) },
     ] satisfies ProtectForeignOptions[]) {
       const retriever = protect(firewall, options)
       expect(idsOf(await retriever.invoke('harbour', as(director)))).toEqual(['leave'])
@@ -283,7 +283,7 @@ describe('filters and bounds', () => {
     }))
     const store = new MemoryVectorStore(embeddings())
     await store.addDocuments(await taggedDocuments(firewall, many))
-    const source = { retriever: (width: number) => store.asRetriever(width) as never }
+    const source = { retriever: (width: number) => store.asRetriever(width) }
     const bounded = protectedBy({ ...source, candidates: 20 })
     expect(await bounded.invoke(PLAN, as(intern))).toEqual([])
     expect(bounded.status).toMatchObject({ short: 1, queries: 2 })

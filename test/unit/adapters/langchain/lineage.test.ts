@@ -102,11 +102,11 @@ describe('tags survive', () => {
   test('parents of the chunks that were found', async () => {
     const parents = new ParentDocumentRetriever({
       vectorstore: await storeOf([]),
-      docstore: new InMemoryStore<Document>() as never,
+      docstore: new InMemoryStore<Document>(),
       childSplitter: splitter(),
     })
     await parents.addDocuments(tagged)
-    const retriever = protect(firewall, { retriever: parents as never, k: 2 })
+    const retriever = protect(firewall, { retriever: parents, k: 2 })
     await expectEach(retriever)
     const [whole] = await retriever.invoke('leave', as(intern))
     expect(whole?.pageContent).toBe(LEAVE)
@@ -124,9 +124,9 @@ describe('tags survive', () => {
     )
     const vectors = new MultiVectorRetriever({
       vectorstore: await storeOf(summaries),
-      docstore: docstore as never,
+      docstore: docstore,
     })
-    await expectEach(protect(firewall, { retriever: vectors as never }))
+    await expectEach(protect(firewall, { retriever: vectors }))
   })
 })
 
@@ -143,15 +143,15 @@ describe('retrievers of retrievers', () => {
   test('compression, fusion and many queries, over protected leaves', async () => {
     const many = MultiQueryRetriever.fromLLM({
       llm: new ScriptedModel('<questions>\nthe harbour merger\nthe harbour pay\n</questions>'),
-      retriever: (await leaf()) as never,
+      retriever: await leaf(),
     })
     const compressed = new ContextualCompressionRetriever({
-      baseCompressor: shout as never,
-      baseRetriever: (await leaf()) as never,
+      baseCompressor: shout,
+      baseRetriever: await leaf(),
     })
     const fused = new EnsembleRetriever({ retrievers: [(await leaf()) as never, (await leaf()) as never] })
     for (const retriever of [many, compressed, fused]) {
-      await expectEach(protect(firewall, { retriever: retriever as never }))
+      await expectEach(protect(firewall, { retriever: retriever }))
       // As it is, it does not pass the configuration on: the principal then comes around the call.
       const found = await runWithPrincipal(intern, () => retriever.invoke('the harbour pay'))
       expect(idsOf(found)).toEqual(['leave'])
@@ -165,13 +165,13 @@ describe('retrievers of retrievers', () => {
       new EnsembleRetriever({ retrievers: [guarded, bare] }),
       new ContextualCompressionRetriever({ baseCompressor: shout as never, baseRetriever: bare }),
       new ContextualCompressionRetriever({
-        baseCompressor: shout as never,
+        baseCompressor: shout,
         baseRetriever: new EnsembleRetriever({ retrievers: [bare] }),
       }),
       ScoreThresholdRetriever.fromVectorStore(await storeOf(tagged), { minSimilarityScore: 0 }),
       guarded,
     ]) {
-      expect(() => protect(firewall, { retriever: retriever as never })).toThrow(
+      expect(() => protect(firewall, { retriever: retriever })).toThrow(
         expect.objectContaining({ code: 'option-invalid' }),
       )
     }
@@ -183,11 +183,11 @@ describe('retrievers of retrievers', () => {
         found.map(({ pageContent }) => new Document({ pageContent })),
     }
     const retriever = new ContextualCompressionRetriever({
-      baseCompressor: forgetful as never,
-      baseRetriever: (await leaf()) as never,
+      baseCompressor: forgetful,
+      baseRetriever: await leaf(),
     })
     await expect(
-      protect(firewall, { retriever: retriever as never }).invoke('leave', as(intern)),
+      protect(firewall, { retriever: retriever }).invoke('leave', as(intern)),
     ).rejects.toMatchObject({ code: 'label-missing' })
   })
 })
