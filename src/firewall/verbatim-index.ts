@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { secretKey } from '../core/digest.js'
 import { FirewallError } from '../core/errors.js'
 import { LIMITS } from '../core/limits.js'
+import type { FoldedText } from '../core/ports.js'
 import type { DocumentNumber } from '../core/types.js'
 import {
   DEFAULT_GUARANTEE,
@@ -17,6 +18,7 @@ import { encodeSourceMap } from '../text/source-map.js'
 import { decodeNote, encodeNote, encodeSamples, type Note, type OffsetKeeper } from './verbatim-note.js'
 import { byPlace, type ReportedRun, type Reporting, reportRuns } from './verbatim-runs.js'
 import { RunFollower } from './verbatim-stream.js'
+import { spansThroughViews, type ViewedSpan } from './verbatim-views.js'
 
 export interface VerbatimOptions {
   /** Where the index lies; in memory only without it. The directory belongs to this index alone. */
@@ -40,6 +42,8 @@ export interface MatchOptions {
   readonly minBytes?: number
   /** The same for text that is mostly Chinese, Japanese or Korean. Default 48, or `minBytes` if that is more. */
   readonly minBytesCjk?: number
+  /** Whether the text is also read in other ways: decoded, reordered, shifted. Default `true`; costs ten times the rest. */
+  readonly views?: boolean
   /** Most sources listed for one span, oldest documents first; `copies` counts them all. Default 20. */
   readonly limit?: number
 }
@@ -52,7 +56,7 @@ export interface VerbatimMatch {
   readonly sourceStart: number
   readonly sourceEnd: number
   readonly match: 'exact' | 'near'
-  /** How the text was read: `folded` is as it stands. */
+  /** How the text was read: `folded` is as it stands, others are named after what was undone. */
   readonly view: string
   /** 1 for exact matches. */
   readonly similarity: number
@@ -186,30 +190,39 @@ export class VerbatimIndex {
 
   /**
    * All maximal spans of `text` that occur in the corpus, in order. A span that lies in a longer one is reported
-   * when it occurs elsewhere as well, by itself. Throws `text-invalid`, and `work-limit` for a text whose
+   * when it occurs elsewhere as well, by itself. With `views` also what the text says when it is decoded, put in
+   * another order or shifted in the alphabet, as far as whole windows of it can be told. Throws `text-invalid`, and `work-limit` for a text whose
    * comparison takes more than `LIMITS.matchWork` steps.
    */
   match(text: string, options: MatchOptions = {}): readonly VerbatimMatch[] {
     const reporting = this.#reporting(options)
     const { plain, cjk } = reporting.lengths
     const runs = this.#fingerprints.search(matchFold(text), { minBytes: Math.min(plain, cjk) })
-    if (runs.length === 0) return []
+    const { views = true } = options
+    if (runs.length === 0 && !views) return []
     // Only what was found needs a map to raw offsets, and most texts have nothing.
     const folded = foldText(text)
-    return this.#describe(folded, reportRuns(folded, runs, [], reporting))
+    const exact = this.#describe(folded, reportRuns(folded, runs, [], reporting))
+    return views ? [...exact, ...this.#throughViews(folded, reporting)].sort(byOffsets) : exact
   }
 
   /**
    * The same for a text that arrives in pieces: what `push` and `end` return, together, is what `match` returns
    * for the whole. A match is returned as soon as it can grow no longer, that is when the text goes on
-   * differently; until then it is held back, and a run shorter than the minimum is not known to be one.
+   * differently; until then it is held back, and a run shorter than the minimum is not known to be one. What is
+   * found through views is told at the end, since a reading may go on as long as the text does.
    */
   stream(options: MatchOptions = {}): VerbatimStream {
     if (this.#fingerprints instanceof HashOnlyFingerprints) return this.#streamToTheEnd(options)
-    const follower = new RunFollower(this.#fingerprints, this.#reporting(options))
+    const reporting = this.#reporting(options)
+    const follower = new RunFollower(this.#fingerprints, reporting)
     return {
       push: (text) => this.#describe(follower.text, follower.push(text)),
-      end: () => this.#describe(follower.text, follower.end()),
+      end: () => {
+        const rest = this.#describe(follower.text, follower.end())
+        if (options.views === false) return rest
+        return [...rest, ...this.#throughViews(follower.text, reporting)].sort(byOffsets)
+      },
     }
   }
 
@@ -228,6 +241,44 @@ export class VerbatimIndex {
   async close(): Promise<void> {
     await this.#fingerprints.close()
     this.#lease.release()
+  }
+
+  #throughViews(text: FoldedText, reporting: Reporting): VerbatimMatch[] {
+    const spans = new Map<string, Map<string, ViewedSpan>>()
+    for (const span of spansThroughViews(text, this.#fingerprints, reporting)) {
+      const key = `${span.start} ${span.end} ${span.view}`
+      const places = spans.get(key) ?? new Map<string, ViewedSpan>()
+      places.set(`${span.document} ${span.sourceStart}`, span)
+      spans.set(key, places)
+    }
+    return [...spans.values()].flatMap((places) =>
+      [...places.values()]
+        .sort((a, b) => a.document - b.document || a.sourceStart - b.sourceStart)
+        .slice(0, reporting.limit)
+        .map((span) => this.#matchOf(span, span, places.size)),
+    )
+  }
+
+  #matchOf(
+    { start, end }: { readonly start: number; readonly end: number },
+    { document, sourceStart, sourceEnd, view }: Omit<ViewedSpan, 'start' | 'end'>,
+    copies: number,
+  ): VerbatimMatch {
+    const { offsets } = this.#note(document)
+    const source = offsets.locate(sourceStart, sourceEnd, (from, to) => {
+      return this.#fingerprints.slice(document, from, to) ?? new Uint8Array(0)
+    })
+    return {
+      start,
+      end,
+      documentId: this.#ids.get(document) ?? '',
+      sourceStart: source.start,
+      sourceEnd: source.end,
+      match: 'exact',
+      view,
+      similarity: 1,
+      copies,
+    }
   }
 
   /** Without text a run cannot be followed. */
@@ -263,23 +314,11 @@ export class VerbatimIndex {
     return { lengths: { plain, cjk }, limit: requireCount('limit', limit), covers }
   }
 
-  #describe(text: ReturnType<typeof foldText>, runs: readonly ReportedRun[]): VerbatimMatch[] {
+  #describe(text: FoldedText, runs: readonly ReportedRun[]): VerbatimMatch[] {
     return [...runs].sort(byPlace).map(({ start, end, document, sourceStart, copies }) => {
-      const { offsets } = this.#note(document)
-      const source = offsets.locate(sourceStart, sourceStart + end - start, (from, to) => {
-        return this.#fingerprints.slice(document, from, to) ?? new Uint8Array(0)
-      })
-      return {
-        start: text.matchStart(start),
-        end: text.matchEnd(end - 1),
-        documentId: this.#ids.get(document) ?? '',
-        sourceStart: source.start,
-        sourceEnd: source.end,
-        match: 'exact',
-        view: 'folded',
-        similarity: 1,
-        copies,
-      }
+      const span = { start: text.matchStart(start), end: text.matchEnd(end - 1) }
+      const sourceEnd = sourceStart + end - start
+      return this.#matchOf(span, { document, sourceStart, sourceEnd, view: 'folded' }, copies)
     })
   }
 
@@ -297,6 +336,10 @@ export class VerbatimIndex {
     this.#ids.delete(known.number)
     this.#fingerprints.remove(known.number)
   }
+}
+
+function byOffsets(a: VerbatimMatch, b: VerbatimMatch): number {
+  return a.start - b.start || a.end - b.end
 }
 
 function requireDocument(id: unknown, text: unknown): void {

@@ -21,6 +21,7 @@ export function renderTables(results: readonly SizeResult[]): string {
         ...kinds.map((kind) =>
           row(`${kind}, TypeScript`, ({ typescript }) => (typescript ? micro(typescript[kind]) : '–')),
         ),
+        row('clean, in every view', ({ views }) => micro(views)),
         row('a token of a stream, clean', ({ perToken }) => perToken.clean.toFixed(2)),
         row('a token of a stream, all copied', ({ perToken }) => perToken['all copied'].toFixed(2)),
         row('documents', ({ documents }) => String(documents)),

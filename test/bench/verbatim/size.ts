@@ -19,6 +19,8 @@ export interface SizeResult {
   readonly textPerByte: number
   readonly engine: Record<AnswerKind, Measured>
   readonly typescript?: Record<AnswerKind, Measured>
+  /** Clean answers as `match` reads them by default, in every view. */
+  readonly views: Measured
   /** Microseconds for one token of five characters, at the median answer. */
   readonly perToken: Record<'clean' | 'all copied', number>
   readonly peers: readonly PeerResult[]
@@ -54,6 +56,8 @@ const KINDS: readonly AnswerKind[] = [
   'one letter',
 ]
 const GUARANTEE = 39
+/** The text as it stands: what the peers look at. */
+const PLAIN = { views: false } as const
 
 export interface SizeInput {
   readonly megabytes: number
@@ -94,6 +98,7 @@ export async function measureSize(input: SizeInput): Promise<SizeResult> {
     textPerByte: textBytes / corpus.bytes,
     engine: column(0),
     ...(small ? { typescript: column(1) } : {}),
+    views: measureByTurns([(answer) => index.match(answer).length], answers.clean, others.clean)[0]!,
     perToken: {
       clean: perTokenOf(index, answers.clean),
       'all copied': perTokenOf(index, answers['all copied']),
@@ -107,7 +112,7 @@ export async function measureSize(input: SizeInput): Promise<SizeResult> {
 }
 
 function checkOf(index: VerbatimIndex): (answer: string) => number {
-  return (answer) => index.match(answer).length
+  return (answer) => index.match(answer, PLAIN).length
 }
 
 async function build(corpus: Corpus, kernels: 'auto' | 'typescript'): Promise<VerbatimIndex> {
@@ -122,7 +127,7 @@ function perTokenOf(index: VerbatimIndex, answers: readonly string[]): number {
   for (const answer of answers.slice(0, 120)) {
     const tokens = answer.match(/.{1,5}/gsu) ?? []
     const start = performance.now()
-    const stream = index.stream()
+    const stream = index.stream(PLAIN)
     for (const token of tokens) stream.push(token)
     stream.end()
     times.push(((performance.now() - start) * 1000) / tokens.length)
@@ -190,7 +195,7 @@ function compareWithTruth(index: VerbatimIndex, corpus: Corpus, answers: Answers
       const real = marks(query.length, (mark) => {
         for (let at = 0; at < query.length; at++) if (longest[at]! >= GUARANTEE) mark(at, at + longest[at]!)
       })
-      const spans = index.match(plain, { minBytesCjk: GUARANTEE })
+      const spans = index.match(plain, { minBytesCjk: GUARANTEE, views: false })
       const bytesBefore = (units: number) => Buffer.byteLength(plain.slice(0, units))
       const found = marks(query.length, (mark) => {
         for (const { start, end } of spans) mark(bytesBefore(start), bytesBefore(end))

@@ -109,7 +109,9 @@ describe('match', () => {
           const index = await open({ kernels })
           await index.add(documents.map((text, i) => ({ id: `d${i}`, text })))
           const query = [[...documents[0]!].slice(cut % 40).join(''), ...own, documents.at(-1)!].join(' ')
-          expect(sorted(index.match(query, { limit: 1000 }))).toEqual(sorted(plainMatches(query, documents)))
+          expect(sorted(index.match(query, { limit: 1000, views: false }))).toEqual(
+            sorted(plainMatches(query, documents)),
+          )
           await index.close()
         },
       ),
@@ -169,6 +171,34 @@ describe('match', () => {
         expect.objectContaining({ code: 'option-invalid' }),
       )
     }
+    await index.close()
+  })
+})
+
+describe('views', () => {
+  const secret =
+    'The harbour master keeps the second ledger in the room behind the stairs, under a loose board by the window'
+  const dressed: Record<string, string> = {
+    base64: `Sure: ${Buffer.from(secret).toString('base64')} that is all`,
+    hex: Buffer.from(secret).toString('hex'),
+    rot13: secret.replace(/[a-z]/gi, (c) =>
+      String.fromCharCode((((c.charCodeAt(0) & 31) + 12) % 26) + (c.charCodeAt(0) & 96) + 1),
+    ),
+    reversed: [...secret].reverse().join(''),
+    'filler after every word': secret.replaceAll(' ', ' pear '),
+  }
+
+  test.each(Object.entries(dressed))('%s is read, with where it stands in both texts', async (_, answer) => {
+    const index = await open()
+    await index.add([{ id: 'memo', text: `Note — ${secret}. Burn this.` }])
+    const matches = index.match(`Well then.\n${answer}`)
+    expect(matches.length).toBeGreaterThan(0)
+    expect(matches.every((match) => match.view !== 'folded' && match.documentId === 'memo')).toBe(true)
+    const covered =
+      Math.max(...matches.map((match) => match.sourceEnd)) -
+      Math.min(...matches.map((match) => match.sourceStart))
+    expect(covered).toBeGreaterThan(secret.length * 0.7)
+    expect(index.match(`Well then.\n${answer}`, { views: false })).toEqual([])
     await index.close()
   })
 })
@@ -299,8 +329,8 @@ describe('hash-only', () => {
           await index.add(sources)
           await exact.add(sources)
           const query = [documents[0]!, ...own, documents.at(-1)!].join(' ')
-          const found = index.match(query, { limit: 1000 })
-          const real = exact.match(query, { limit: 1000 })
+          const found = index.match(query, { limit: 1000, views: false })
+          const real = exact.match(query, { limit: 1000, views: false })
           const inside = (a: VerbatimMatch, b: VerbatimMatch) =>
             a.documentId === b.documentId &&
             a.start >= b.start &&
@@ -312,7 +342,7 @@ describe('hash-only', () => {
             const length = foldText(query.slice(match.start, match.end)).match.length
             if (length >= 135) expect(found.some((one) => inside(one, match))).toBe(true)
           }
-          const stream = index.stream({ limit: 1000 })
+          const stream = index.stream({ limit: 1000, views: false })
           for (let at = 0; at < query.length; at += size)
             expect(stream.push(query.slice(at, at + size))).toEqual([])
           expect(stream.end()).toEqual(found)
