@@ -1,4 +1,5 @@
 import type { Recognizer } from '../../core/ports.js'
+import { japaneseNameRecognizers } from '../names/japanese-names.js'
 import { addressRecognizers } from './address.js'
 import { contactRecognizers } from './contact.js'
 import { credentialRecognizers } from './credential.js'
@@ -19,6 +20,7 @@ const ALL: readonly Recognizer[] = [
   ...japanAccountRecognizers,
   ...japanAddressRecognizers,
   ...japanDateRecognizers,
+  ...japaneseNameRecognizers,
   ...addressRecognizers,
   ...credentialRecognizers,
 ]

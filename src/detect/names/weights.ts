@@ -1,0 +1,56 @@
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib'
+import { FEATURE_BITS } from './features.js'
+import { NAME_KINDS } from './scores.js'
+import { SCALE, WEIGHTS } from './weights-data.js'
+
+/** What the trained model weighs, as `marginalsOf` wants it: one byte each, some 4 MB in memory. */
+export interface Model {
+  readonly weights: Int8Array
+  readonly scale: number
+}
+
+/** Weights in bytes: `scale` is what a step is worth. Anything below half a step is nothing. */
+export function quantize(weights: Float32Array, most: number): Model {
+  const scale = most / 127
+  return {
+    scale,
+    weights: Int8Array.from(weights, (weight) => Math.max(-127, Math.min(127, Math.round(weight / scale)))),
+  }
+}
+
+/** Rows that are not zero: a bit for each row, then the rows. */
+export function encodeWeights({ weights }: Model): Uint8Array {
+  const kinds = NAME_KINDS.length
+  const rows = 1 << FEATURE_BITS
+  const present = new Uint8Array(rows >> 3)
+  const kept: number[] = []
+  for (let row = 0; row < rows; row++) {
+    const values = weights.subarray(row * kinds, (row + 1) * kinds)
+    if (values.every((value) => value === 0)) continue
+    present[row >> 3]! |= 1 << (row & 7)
+    kept.push(row)
+  }
+  // Kind by kind: alike things beside each other.
+  const columns = NAME_KINDS.flatMap((_, kind) => kept.map((row) => weights[row * kinds + kind]!))
+  return brotliCompressSync(Buffer.concat([present, Buffer.from(Int8Array.from(columns).buffer)]))
+}
+
+function decodeWeights(bytes: Uint8Array): Int8Array {
+  const kinds = NAME_KINDS.length
+  const rows = 1 << FEATURE_BITS
+  const all = brotliDecompressSync(bytes)
+  const kept: number[] = []
+  for (let row = 0; row < rows; row++) if ((all[row >> 3]! >> (row & 7)) & 1) kept.push(row)
+  const columns = new Int8Array(all.buffer, all.byteOffset + (rows >> 3), kept.length * kinds)
+  const weights = new Int8Array(rows * kinds)
+  for (const [i, row] of kept.entries()) {
+    for (let kind = 0; kind < kinds; kind++) weights[row * kinds + kind] = columns[kind * kept.length + i]!
+  }
+  return weights
+}
+
+let shared: Model | undefined
+
+export function model(): Model {
+  return (shared ??= { weights: decodeWeights(Buffer.from(WEIGHTS, 'base64')), scale: SCALE })
+}

@@ -1,0 +1,66 @@
+import { decodeWords } from '../../detect/names/dictionary-codec.js'
+import { WORDS } from '../../detect/names/dictionary-data.js'
+import { classNumber, type WordClass } from '../../detect/names/word-class.js'
+import type { Random } from '../random.js'
+import type { Labelled } from './training.js'
+
+/**
+ * Other people in the same sentences: what is learnt is then where names stand and what they are like, and not
+ * whose they were.
+ */
+export interface NameLists {
+  readonly surnames: readonly string[]
+  readonly given: readonly string[]
+  readonly foreign: readonly string[]
+  readonly foreignPlaces: readonly string[]
+}
+
+const HAN = /^[\p{sc=Han}々]+$/u
+const KATAKANA = /^[ァ-ヴー]{2,}$/
+
+export function nameLists(): NameLists {
+  const { surfaces, classes } = decodeWords(Buffer.from(WORDS, 'base64'))
+  const of = (names: readonly WordClass[], shape: RegExp) => {
+    const wanted = names.map(classNumber)
+    return surfaces.filter(
+      (surface, i) => shape.test(surface) && classes[i]!.some((one) => wanted.includes(one)),
+    )
+  }
+  return {
+    surnames: of(['surname'], HAN),
+    given: of(['given'], /^(?:[\p{sc=Han}々]{1,3}|\p{sc=Hira}{2,4})$/u),
+    foreign: of(['person', 'given', 'surname'], KATAKANA),
+    foreignPlaces: of(['region'], KATAKANA),
+  }
+}
+
+/** A copy with other names of the same make in place of its own. */
+export function varied({ text, spans }: Labelled, lists: NameLists, random: Random): Labelled {
+  let out = ''
+  let at = 0
+  const moved: Labelled['spans'][number][] = []
+  for (const { start, end, kind } of spans.toSorted((a, b) => a.start - b.start)) {
+    if (start < at) continue
+    out += text.slice(at, start)
+    const value = text.slice(start, end)
+    const name =
+      kind === 'person' ? otherPerson(value, lists, random) : otherPlace(value, kind, lists, random)
+    moved.push({ start: out.length, end: out.length + name.length, kind })
+    out += name
+    at = end
+  }
+  return { text: out + text.slice(at), spans: moved }
+}
+
+function otherPerson(value: string, lists: NameLists, random: Random): string {
+  if (/^[ァ-ヴー・=]+$/.test(value)) {
+    return value.replace(/[ァ-ヴー]{2,}/g, () => random.pick(lists.foreign))
+  }
+  if (!HAN.test(value)) return value
+  if (value.length <= 2) return random.pick(random.chance(0.75) ? lists.surnames : lists.given)
+  return random.pick(lists.surnames) + random.pick(lists.given)
+}
+
+function otherPlace(value: string, kind: string, lists: NameLists, random: Random): string {
+  return kind === 'location' && KATAKANA.test(value) ? random.pick(lists.foreignPlaces) : value
+}
