@@ -359,6 +359,11 @@ export interface Recognizer {
   readonly entity: string
   readonly class: EntityClass
   readonly locales: readonly string[]
+  /**
+   * Its values are everybody's words (ruling 9): names, places, days. One from a forbidden source is spared here
+   * and left to grounding, which knows whether it is distinctive.
+   */
+  readonly common?: boolean
   /** Code units of surface-folded text. */
   readonly maxLength: number
   readonly lookbehind: number

@@ -1,5 +1,5 @@
 import type { Recognizer } from '../../core/ports.js'
-import { japaneseNameRecognizers } from '../names/japanese-names.js'
+import { japaneseNameRecognizers } from '../japanese/japanese-names.js'
 import { addressRecognizers } from './address.js'
 import { contactRecognizers } from './contact.js'
 import { credentialRecognizers } from './credential.js'

@@ -1,5 +1,5 @@
 import type { Recognizer } from '../../core/ports.js'
-import { ERA, NUMERAL, readNumber, westernYear } from '../japanese-number.js'
+import { ERA, NUMERAL, readNumber, westernYear } from '../japanese/number.js'
 import { pattern } from '../pattern.js'
 
 const locales = ['ja-JP']

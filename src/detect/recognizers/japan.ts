@@ -1,6 +1,6 @@
 import type { Recognizer } from '../../core/ports.js'
 import { luhn, myNumber } from '../checksum.js'
-import { DIGIT } from '../japanese-number.js'
+import { DIGIT } from '../japanese/number.js'
 import { pattern } from '../pattern.js'
 import { asciiDigits } from '../phone.js'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readNumber, westernYear, withAsciiNumbers } from '../../../src/detect/japanese-number.js'
+import { readNumber, westernYear, withAsciiNumbers } from '../../../src/detect/japanese/number.js'
 import { defaultRecognizers } from '../../../src/detect/recognizers/index.js'
 import { recognizeValues } from '../../../src/detect/values.js'
 import { japaneseRows } from '../../../src/evaluate/pii/japanese.js'

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { findNames } from '../../detect/names/find.js'
-import { NAME_KINDS } from '../../detect/names/scores.js'
-import { encodeWeights, type Model, quantize } from '../../detect/names/weights.js'
+import { findNames } from '../../detect/japanese/find.js'
+import { NAME_KINDS } from '../../detect/japanese/scores.js'
+import { encodeWeights, type Model, quantize } from '../../detect/japanese/weights.js'
 import { PII, readAll } from '../datasets.js'
 import { createRandom } from '../random.js'
 import { officeTexts } from './office.js'
@@ -48,7 +48,7 @@ const model = quantize(weights, 3.2)
 if (values.write) {
   const base64 = Buffer.from(encodeWeights(model)).toString('base64')
   writeFileSync(
-    new URL('../../detect/names/weights-data.ts', import.meta.url),
+    new URL('../../detect/japanese/weights-data.ts', import.meta.url),
     `// Made by train-names.ts (npm run train:names). Do not edit.
 
 /*

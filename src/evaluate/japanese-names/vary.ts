@@ -1,6 +1,6 @@
-import { decodeWords } from '../../detect/names/dictionary-codec.js'
-import { WORDS } from '../../detect/names/dictionary-data.js'
-import { classNumber, type WordClass } from '../../detect/names/word-class.js'
+import { decodeWords } from '../../detect/japanese/dictionary-codec.js'
+import { WORDS } from '../../detect/japanese/dictionary-data.js'
+import { classNumber, type WordClass } from '../../detect/japanese/word-class.js'
 import type { Random } from '../random.js'
 import type { Labelled } from './training.js'
 

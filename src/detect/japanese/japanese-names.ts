@@ -35,6 +35,7 @@ function nameRecognizer({ entity, kind, least, examples }: NameSpec): Recognizer
   return {
     entity,
     class: 'name',
+    common: true,
     locales: ['ja-JP'],
     maxLength: NAME_LENGTH,
     lookbehind: LOOKBEHIND,
@@ -48,7 +49,7 @@ function nameRecognizer({ entity, kind, least, examples }: NameSpec): Recognizer
         return [{ start, end, score, canonical: canonicalName(text.slice(start, end)) }]
       })
     },
-    settled: (text) => (JAPANESE.test(text.slice(-REACH)) ? openFrom(text) : text.length),
+    settled: openFrom,
   }
 }
 

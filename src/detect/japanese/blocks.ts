@@ -46,13 +46,14 @@ export function openFrom(text: string): number {
   return open
 }
 
-function isOpen(text: string, { core, end }: Run): boolean {
+function isOpen(text: string, { start, core, end }: Run): boolean {
   const { length } = text
   const next = kindOf(text.charCodeAt(core))
   if (core >= length || (core + 1 === length && (next === KIND.joint || next === KIND.space))) return true
   // A word behind the block may go on, and be taken along or join it to the next.
   if (isKana(text, core, length) && dictionary().continues(text, core)) return true
   if (isKana(text, end, length) && dictionary().continues(text, end)) return true
+  if (!isJapanese(text, { start, end })) return false
   const seen = windowEnd(text, end)
   return seen === length && seen - end < BEHIND
 }
@@ -117,6 +118,7 @@ function kanaBefore(text: string, start: number, from: number): number {
 
 function kanaBehind(text: string, end: number): number {
   let to = end
+  if (kindOf(text.charCodeAt(end)) !== KIND.hiragana) return to
   dictionary().wordsAt(text, end, Math.min(text.length, end + KANA_LENGTH), (wordEnd, word) => {
     if (wordEnd - end < 2 || !isKana(text, end, wordEnd)) return
     dictionary().readings(word, (wordClass) => {
@@ -139,7 +141,7 @@ function isKnown(text: string, start: number, end: number, classes: ReadonlySet<
 
 function isKana(text: string, start: number, end: number): boolean {
   for (let i = start; i < end; i++) if (kindOf(text.charCodeAt(i)) !== KIND.hiragana) return false
-  return true
+  return start < end
 }
 
 function isJapanese(text: string, { start, end }: Block): boolean {
