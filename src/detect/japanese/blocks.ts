@@ -25,7 +25,10 @@ const GIVEN = new Set((['given', 'person'] as const).map(classNumber))
 
 /** Blocks of a text in order; they do not overlap. */
 export function blocksOf(text: string): Block[] {
-  return runsOf(text).filter((block) => block.end - block.start <= BLOCK_LENGTH && isJapanese(text, block))
+  return runsOf(text).filter(
+    (block) =>
+      block.end - block.start <= BLOCK_LENGTH && isJapanese(text, block) && !isLoneCharacter(text, block),
+  )
 }
 
 /**
@@ -142,6 +145,13 @@ function isKnown(text: string, start: number, end: number, classes: ReadonlySet<
 function isKana(text: string, start: number, end: number): boolean {
   for (let i = start; i < end; i++) if (kindOf(text.charCodeAt(i)) !== KIND.hiragana) return false
   return start < end
+}
+
+/** 行った, 3月: one kanji that is nobody's name, with no more than digits beside it. Every other block is one. */
+function isLoneCharacter(text: string, { start, end }: Block): boolean {
+  if (end - start > 3 || kindOf(text.charCodeAt(end - 1)) !== KIND.han) return false
+  for (let i = start; i < end - 1; i++) if (kindOf(text.charCodeAt(i)) !== KIND.digit) return false
+  return !isKnown(text, end - 1, end, NAMES)
 }
 
 function isJapanese(text: string, { start, end }: Block): boolean {
