@@ -1,4 +1,5 @@
 import type { Benchmark } from './benchmark.js'
+import { grounded } from './grounded.js'
 import { overblocking } from './overblocking.js'
 import { pii } from './pii.js'
 import { retrieval } from './retrieval.js'
@@ -7,4 +8,4 @@ export type { Benchmark, BenchmarkIo, BenchmarkOption } from './benchmark.js'
 export type { EvaluationReport } from './report.js'
 
 /** Every benchmark that `ragwall eval` knows, by name. A new one is a new file here, not a new program. */
-export const benchmarks: Readonly<Record<string, Benchmark>> = { retrieval, overblocking, pii }
+export const benchmarks: Readonly<Record<string, Benchmark>> = { retrieval, overblocking, pii, grounded }

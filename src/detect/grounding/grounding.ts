@@ -25,7 +25,9 @@ export interface GroundingOptions {
 /** Terms further apart than this, in code units, are not said of each other. */
 const WINDOW = 500
 /** What both of two known things must say together before saying them of each other is a leak. */
-const ASSOCIATION = 30
+const ASSOCIATION = 16
+/** What a term says together with its neighbours, from which on they are of one record and no chance. */
+const BESIDE = 15
 
 /**
  * Values of sources that this reader may not read, by lookup alone (rulings 9, 10). A term is found when it is
@@ -129,8 +131,8 @@ interface PlacedTerm {
   /** The most that any of these sources makes of it. */
   readonly bits: number
   readonly places: ReadonlyMap<DocumentNumber, readonly TermHolder[]>
-  /** Permitted documents that hold it. */
-  readonly permitted: ReadonlySet<DocumentNumber>
+  /** Permitted documents that hold it, and in which records. */
+  readonly permitted: ReadonlyMap<DocumentNumber, readonly number[]>
   /** Said by the reader, or given with the question. */
   readonly own: boolean
   /** Own, or held by a permitted document. */
@@ -151,12 +153,14 @@ class AnswerState {
 
 function placed({ candidate, holders }: Match, reader: Reader, theirs: boolean): PlacedTerm {
   const places = new Map<DocumentNumber, TermHolder[]>()
-  const permitted = new Set<DocumentNumber>()
+  const permitted = new Map<DocumentNumber, number[]>()
   let bits = 0
   let kind = 0
   for (const holder of holders) {
     if (reader.classify(holder.document) === 'permitted') {
-      permitted.add(holder.document)
+      const records = permitted.get(holder.document)
+      if (records === undefined) permitted.set(holder.document, [holder.record])
+      else records.push(holder.record)
       continue
     }
     const says = candidate.lower ? lowerBits(holder) : holder.bits
@@ -241,7 +245,8 @@ function saysEnough(
   ]
     .map(({ other, inAnswer }) => ({ other, inAnswer, bits: bitsBeside(other, holder) }))
     .filter(({ bits }) => bits >= LEAST_BESIDE)
-    .sort((a, b) => b.bits - a.bits)
+    // A whole name before its words.
+    .sort((a, b) => lengthOf(b.other) - lengthOf(a.other) || b.bits - a.bits)
   let sum = holder.bits
   let unexplained = !term.explained
   const chosen: PlacedTerm[] = []
@@ -257,8 +262,12 @@ function saysEnough(
   }
   if (chosen.length === 0) return false
   if (!identifies([term, ...chosen])) return false
-  if (unexplained) return sum >= DISTINCTIVE
+  if (unexplained) return sum >= BESIDE
   return sum >= ASSOCIATION && isFact([term, ...chosen]) && !heldTogether([term, ...chosen])
+}
+
+function lengthOf({ candidate: { start, end } }: PlacedTerm): number {
+  return end - start
 }
 
 const LEAST_BESIDE = 4
@@ -266,8 +275,7 @@ const LEAST_BESIDE = 4
 function bitsBeside(other: PlacedTerm, holder: TermHolder): number {
   let bits = 0
   for (const place of other.places.get(holder.document) ?? []) {
-    const together = place.record === 0 || holder.record === 0 || Math.abs(place.record - holder.record) <= 1
-    if (together && place.bits > bits) bits = place.bits
+    if (standTogetherIn(place.record, holder.record) && place.bits > bits) bits = place.bits
   }
   return bits
 }
@@ -300,11 +308,24 @@ function isFact(terms: readonly PlacedTerm[]): boolean {
   return terms.some(({ kind }) => OWNERS.has(kind)) && terms.some(({ kind }) => FACTS.has(kind))
 }
 
-/** The reader, or one permitted document, says all of it. */
+/** The reader, or one permitted document in one place, says all of it. */
 function heldTogether(terms: readonly PlacedTerm[]): boolean {
   const [first, ...others] = terms
   if (terms.every(({ own }) => own)) return true
-  return [...first!.permitted].some((document) => others.every(({ permitted }) => permitted.has(document)))
+  for (const [document, records] of first!.permitted) {
+    const held = records.some((record) =>
+      others.every(({ permitted }) =>
+        permitted.get(document)?.some((other) => standTogetherIn(record, other)),
+      ),
+    )
+    if (held) return true
+  }
+  return false
+}
+
+/** The same record, neighbouring stretches of prose, or the head of the document. */
+function standTogetherIn(a: number, b: number): boolean {
+  return a === 0 || b === 0 || Math.abs(a - b) <= 1
 }
 
 /** Sources are read for names; a permitted text that has the words in lower case was stored without them. */
@@ -313,22 +334,31 @@ async function standsInPermitted({ candidate, kind }: PlacedTerm, reader: Reader
   if (reader.permittedTexts === undefined || !/^[wc]:/.test(canonical)) return false
   const words = canonical.slice(2).split('+')
   const texts = await reader.permittedTexts(words.join(' '))
-  return texts.some((text) => {
-    const plain = plainWord(text)
-    // An ordinary word is no mention of what is code-named so.
-    return words.every((word) => containsWord(plain, word, kind === 'codename' ? text : undefined))
-  })
+  // An ordinary word is no mention of what is code-named so.
+  return texts.some((text) => standTogether(text, words, kind === 'codename'))
 }
 
-/** `plain` is the text as `plainWord` makes it; with `written` the word must begin with a capital there. */
-function containsWord(plain: string, word: string, written?: string): boolean {
+/** So far apart words may be and still be one name, code units between the first and the last. */
+const ONE_NAME = 40
+
+function standTogether(text: string, words: readonly string[], capitalised: boolean): boolean {
+  const plain = plainWord(text)
+  const [first, ...others] = words.map((word) => placesOf(plain, word, capitalised ? text : undefined))
+  return first!.some((at) =>
+    others.every((places) => places.some((other) => Math.abs(other - at) <= ONE_NAME)),
+  )
+}
+
+/** Where a word stands in a plain text; with `written` it must begin with a capital there. */
+function placesOf(plain: string, word: string, written: string | undefined): number[] {
   const latin = /^[a-z]/.test(word)
+  const places: number[] = []
   for (let at = plain.indexOf(word); at >= 0; at = plain.indexOf(word, at + 1)) {
-    if (!latin) return true
-    const whole = !/[a-z]/.test(plain[at - 1] ?? '') && !/[a-z]/.test(plain[at + word.length] ?? '')
-    if (whole && (written === undefined || isUpper(written.charCodeAt(at)))) return true
+    const whole =
+      !latin || (!/[a-z]/.test(plain[at - 1] ?? '') && !/[a-z]/.test(plain[at + word.length] ?? ''))
+    if (whole && (!latin || written === undefined || isUpper(written.charCodeAt(at)))) places.push(at)
   }
-  return false
+  return places
 }
 
 /** The same words come up in answer after answer. */

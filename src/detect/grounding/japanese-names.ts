@@ -1,10 +1,27 @@
-/** Frequent surnames and how they are read. */
-const SURNAMES =
-  '佐藤サトウ 鈴木スズキ 高橋タカハシ 田中タナカ 伊藤イトウ 渡辺ワタナベ 山本ヤマモト 中村ナカムラ 小林コバヤシ 加藤カトウ 吉田ヨシダ 山田ヤマダ 佐々木ササキ 山口ヤマグチ 松本マツモト 井上イノウエ 木村キムラ 林ハヤシ 斎藤サイトウ 清水シミズ'
+import { decodeWords } from '../names/table-codec.js'
+import { GIVEN_NAMES_READ, SURNAMES_READ } from './readings-table.js'
 
-export const SURNAME_READINGS: ReadonlyMap<string, readonly string[]> = new Map(
-  SURNAMES.split(' ').map((entry) => {
-    const kana = entry.replace(/[^ァ-ヴー]/g, '')
-    return [entry.slice(0, entry.length - kana.length), [kana]]
-  }),
-)
+type Readings = ReadonlyMap<string, readonly string[]>
+
+let surnames: Readings | undefined
+let givenNames: Readings | undefined
+
+/** How a surname is read, the most usual first, in katakana; undefined if it is none. */
+export function surnameReadings(kanji: string): readonly string[] | undefined {
+  surnames ??= decode(SURNAMES_READ)
+  return surnames.get(kanji)
+}
+
+export function givenNameReadings(kanji: string): readonly string[] | undefined {
+  givenNames ??= decode(GIVEN_NAMES_READ)
+  return givenNames.get(kanji)
+}
+
+function decode(table: string): Readings {
+  return new Map(
+    decodeWords(table).map((entry) => {
+      const [kanji = '', ...kana] = entry.split(' ')
+      return [kanji, kana]
+    }),
+  )
+}

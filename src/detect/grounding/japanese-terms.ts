@@ -1,6 +1,6 @@
 import type { TermCollector } from './collector.js'
-import { SURNAME_READINGS } from './japanese-names.js'
-import { romajiOf } from './romaji.js'
+import { givenNameReadings, surnameReadings } from './japanese-names.js'
+import { hiraganaOf, romajiOf } from './romaji.js'
 
 /**
  * Japanese names of a source. Nothing is spaced, so a name is told by what stands around it: a title behind it,
@@ -25,6 +25,7 @@ const CODE_JOINED = new RegExp(
   `(?:プロジェクト|コードネーム|作戦名|案件名)[ :：は・]{0,2}([ァ-ヴー]{2,12}|${HAN}{2,6}|[A-Za-z]{3,14})|([ァ-ヴー]{2,12}|${HAN}{2,4})(?:計画|プロジェクト|作戦)`,
   'g',
 )
+const CODE_IN_KANA = /(?:プロジェクト|コードネーム|作戦名|案件名)[ :：は「・]{0,2}([ぁ-ん]{3,8})/g
 const SPACED_NAME = new RegExp(`(?<!${HAN})(${HAN}{1,4}) (${HAN}{1,4})(?!${HAN})`, 'g')
 const FULL_NAME = new RegExp(`${HAN}{2,6}`, 'g')
 const KATAKANA_WORD = /[ァ-ヴー]{3,12}(?:・[ァ-ヴー]{2,12}){0,2}/g
@@ -33,7 +34,7 @@ export function collectJapanese(collector: TermCollector, text: string): void {
   if (!/[\u3041-\u30ff\u4e00-\u9fff]/.test(text)) return
   for (const match of text.matchAll(TITLED)) person(collector, match[1]!, true)
   for (const match of text.matchAll(SPACED_NAME)) {
-    if (SURNAME_READINGS.has(match[1]!)) fullName(collector, match[1]!, match[2]!)
+    if (surnameReadings(match[1]!) !== undefined) fullName(collector, match[1]!, match[2]!)
   }
   for (const match of text.matchAll(FULL_NAME)) person(collector, match[0], false)
   for (const match of text.matchAll(COMPANY)) {
@@ -48,7 +49,18 @@ export function collectJapanese(collector: TermCollector, text: string): void {
     const code = CODE_BEFORE.test(before) || CODE_BEHIND.test(behind)
     name(collector, match[1]!, code ? 'codename' : 'name', code ? 20 : 8)
   }
-  for (const match of text.matchAll(CODE_JOINED)) name(collector, (match[1] ?? match[2])!, 'codename', 18)
+  for (const match of text.matchAll(CODE_JOINED)) {
+    const called = (match[1] ?? match[2])!
+    name(collector, called, 'codename', 20)
+    collector.run(`プロジェクト${called}`, 'codename', 20)
+    collector.run(`${called}プロジェクト`, 'codename', 20)
+    collector.run(`${called}計画`, 'codename', 20)
+  }
+  for (const match of text.matchAll(CODE_IN_KANA)) {
+    // What is written in hiragana ends where a particle begins, which cannot be seen; the last one is none of it.
+    const written = match[1]!.replace(/(?<=.{3})[のをはがにでとへも]$/, '')
+    collector.run(written, 'codename', 20)
+  }
   for (const match of text.matchAll(KATAKANA_WORD))
     collector.run(match[0], 'name', match[0].length >= 5 ? 6 : 4)
 }
@@ -64,17 +76,19 @@ const NOT_GIVEN = new RegExp(
   `^(?:${TITLES}|家|市|区|町|村|県|府|都|駅|川|山|店|社|銀行|株式|会社|商事|大学|高校|病院|工場|支店|支社|地区|方面|達|側|案|様)`,
 )
 
+/** A surname with or without a given name behind it. Without a title only names that lists know are taken for one. */
 function person(collector: TermCollector, run: string, titled: boolean): void {
   const compact = run.replace(/[ ・]/g, '')
   for (let length = Math.min(3, compact.length); length >= 1; length--) {
     const surname = compact.slice(0, length)
-    if (!SURNAME_READINGS.has(surname)) continue
+    if (surnameReadings(surname) === undefined) continue
     const given = compact.slice(length)
     if (given === '' || NOT_GIVEN.test(given)) {
-      if (titled || length > 1) surnameAlone(collector, surname)
+      if (titled) surnameAlone(collector, surname)
+      else if (length > 1) collector.run(surname, 'person', 7)
       return
     }
-    if (given.length <= 3 && compact.length >= 3) {
+    if (given.length <= 3 && compact.length >= 3 && (titled || givenNameReadings(given) !== undefined)) {
       fullName(collector, surname, given)
       return
     }
@@ -84,14 +98,27 @@ function person(collector: TermCollector, run: string, titled: boolean): void {
 
 function surnameAlone(collector: TermCollector, surname: string): void {
   collector.run(surname, 'person', 8)
-  for (const reading of SURNAME_READINGS.get(surname)!) {
+  for (const reading of surnameReadings(surname) ?? []) {
     collector.run(reading, 'person', 7)
     for (const latin of romajiOf(reading)) collector.words([latin], 'person', 8)
   }
 }
 
-function fullName(collector: TermCollector, surname: string, given: string): void {
+/** The name as it is written, in kana, and in Roman letters. */
+export function fullName(collector: TermCollector, surname: string, given: string): void {
   collector.run(surname + given, 'person', 20)
   surnameAlone(collector, surname)
   if (given.length > 1) collector.run(given, 'person', 7)
+  for (const family of surnameReadings(surname) ?? []) {
+    for (const own of givenNameReadings(given) ?? []) {
+      collector.run(family + own, 'person', 20)
+      collector.run(hiraganaOf(family + own), 'person', 20)
+      for (const latin of romajiOf(family).slice(0, 3)) {
+        for (const first of romajiOf(own).slice(0, 3)) {
+          collector.words([latin, first], 'person', 20)
+          collector.words([latin, first[0]!], 'person', 11)
+        }
+      }
+    }
+  }
 }

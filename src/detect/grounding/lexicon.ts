@@ -53,7 +53,7 @@ function background(): Lists {
       common,
       ordinary: new Set([...common, ...decodeWords(WORDS)]),
       given: new Set(decodeWords(GIVEN_NAMES)),
-      surnames: new Set(decodeWords(SURNAMES)),
+      surnames: new Set([...decodeWords(SURNAMES), ...ORDINARY_SURNAMES]),
       places: new Set(places),
       phrases: new Set([
         ...decodeWords(LARGE_CITIES),
@@ -91,6 +91,20 @@ export function isOrdinaryWord(word: string): boolean {
 export function isKnownPhrase(phrase: string): boolean {
   return background().phrases.has(phrase)
 }
+
+/** Surnames that are words first: trades, colours, places in a landscape, beasts, seasons. */
+const ORDINARY_SURNAMES = (
+  'abbott archer baker banks barber barnes berry bishop black blake bloom bowman brewer brooks brown burns ' +
+  'bush butcher butler cannon carpenter carter chambers chance chandler chase clark clay cole collier cook cooper cross ' +
+  'crow deacon dean draper drake drew farmer farrell finch fish fisher fletcher flowers ford forest forester foster ' +
+  'fox franklin freeman frost fuller gardener gardner glass goodman grant gray green grey hammer hardy harper hart hawk hayes ' +
+  'heath hill hood hooper hunt hunter judge kent king kirk knight lamb lane law lord love marsh marshall ' +
+  'martin mason mayor mercer miller mills monk moon moore moss newman nightingale noble painter palmer parker parsons ' +
+  'paul peacock pierce piper poole pope porter potter powers price prince pugh reed reeves rice rich robin rose rowe russell ' +
+  'sadler sanders sawyer sharp shepherd singer skinner slater smith snow sparrow spencer steele ' +
+  'stewart stone summers swift tanner taylor thatcher turner tyler wade walker wall wallace walsh ward warner weaver ' +
+  'webb webster wells wheeler wild winter winters wise wolf wood woods wright york '
+).split(' ')
 
 /** Days and months are capitalised and name nothing. */
 const FREQUENT = new Set(

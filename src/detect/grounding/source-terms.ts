@@ -4,7 +4,7 @@ import { surfaceFold } from '../../text/fold.js'
 import { classOf, DIGIT, HAN, isUpper, LETTER, plainWord } from './characters.js'
 import { DISTINCTIVE, TermCollector } from './collector.js'
 import { collectJapanese } from './japanese-terms.js'
-import { isCommonWord, isKnownPhrase, standingOf, wordBits } from './lexicon.js'
+import { isCommonWord, isKnownPhrase, standingOf, type WordStanding, wordBits } from './lexicon.js'
 import { type Field, recordsOf, rowRecords } from './records.js'
 import { kanaOfRomaji } from './romaji.js'
 import type { TermKind, TypedValue } from './term.js'
@@ -86,7 +86,7 @@ function collectProse(collector: TermCollector, text: string): void {
 }
 
 const PARTICLES: ReadonlySet<string> = new Set(
-  'de da di du del della van von der den ter la le bin al el y e of and the for'.split(' '),
+  'de da di du del della van von der den ter la le bin al el y e of'.split(' '),
 )
 
 function joins(gap: string): boolean {
@@ -141,13 +141,9 @@ function collectName(collector: TermCollector, text: string, run: readonly Word[
   const sentenceStart = startsSentence(text, run[0]!.start)
   let words = trimmed(run, sentenceStart)
   const cue = cueBefore(text, run[0]!.start)
-  const head = words[0] === undefined ? undefined : plainWord(words[0].text)
-  if (head !== undefined && CODE_CUES.has(head) && words.length > 1) {
-    collectCodeName(collector, words.slice(1))
-    words = words.slice(1)
-  } else if (words.length === 0 && run.length > 1 && CODE_CUES.has(plainWord(run[0]!.text))) {
+  if (run.length > 1 && CODE_CUES.has(plainWord(run[0]!.text))) {
     collectCodeName(collector, run.slice(1))
-    return
+    words = words.filter((word) => word !== run[0])
   } else if (cue === 'code') collectCodeName(collector, words.length > 0 ? words : run)
   else if (words.length > 1 && CODE_CUES.has(plainWord(words.at(-1)!.text))) {
     collectCodeName(collector, words.slice(0, -1))
@@ -244,12 +240,14 @@ export function nameTerms(collector: TermCollector, words: readonly string[], as
   const bits = plain.map((word, i) =>
     word.length === 1 ? 3 : PARTICLES.has(word) ? 0 : wordBits(word, standings[i]!),
   )
+  const isOne = as === undefined && plain.length > 1 && plain.length <= 4 && isPerson(plain, standings)
   for (const [i, word] of plain.entries()) {
     const { given, surname, place } = standings[i]!
-    const kind = as ?? (place ? 'place' : given || surname ? 'person' : 'name')
+    const kind = as ?? (isOne ? 'person' : place ? 'place' : given || surname ? 'person' : 'name')
     // One word in capitals at the beginning of nothing in particular: an abbreviation.
     const says = /^[A-Z]{2,4}$/.test(words[i]!) ? Math.min(6, bits[i]!) : bits[i]!
-    if (word.length > 1) collector.words([word], kind, says)
+    // Part of a person's name, it is one, whatever else it is.
+    if (word.length > 1) collector.words([word], kind, isOne ? Math.max(says, i === 0 ? 7 : 8) : says)
   }
   if (plain.length < 2) {
     if (as === 'organization' && bits[0]! >= 9) collector.words(plain, as, DISTINCTIVE + 1)
@@ -291,6 +289,17 @@ export function nameTerms(collector: TermCollector, words: readonly string[], as
 function organizationCore(collector: TermCollector, plain: readonly string[]): void {
   const core = plain.filter((word, i) => !(i > 0 && ORGANIZATION_ENDS.has(word)))
   if (core.length === 0 || core.length > 3 || isKnownPhrase(core.join(' '))) return
+  // The first word alone is enough where it is none.
+  const [first] = core
+  const rest = core.slice(1)
+  if (
+    rest.length > 0 &&
+    isUnusual(first!) &&
+    first!.length >= 5 &&
+    rest.every((word) => standingOf(word).ordinary)
+  ) {
+    collector.words([first!], 'organization', DISTINCTIVE)
+  }
   if (core.some(isUnusual))
     collector.words(core, 'organization', core.length > 1 ? DISTINCTIVE + 2 : DISTINCTIVE)
 }
@@ -300,22 +309,23 @@ function isUnusual(word: string): boolean {
   return word.length >= 4 && !ordinary && !place && !known
 }
 
-function isPerson(
-  words: readonly string[],
-  standings: readonly {
-    readonly given: boolean
-    readonly surname: boolean
-    readonly ordinary: boolean
-    readonly place: boolean
-  }[],
-): boolean {
-  if (words.length > 4) return false
+function isUnlisted({ ordinary, place, known }: WordStanding): boolean {
+  return !ordinary && !place && !known
+}
+
+function isPerson(words: readonly string[], standings: readonly WordStanding[]): boolean {
+  if (words.length > 4 || words.includes('of')) return false
   const [first, last] = [standings[0]!, standings.at(-1)!]
   if (words.at(-1)!.length < 2 || words[0]!.length < 2) return false
+  if (last.ordinary && last.surname && first.given && !first.ordinary && !first.place) return true
   if (standings.every(({ ordinary }) => ordinary))
     return first.given && last.surname && words.length === 2 && !isCommonWord(words[0]!)
-  const orders = (first.given && (last.surname || !last.ordinary)) || (first.surname && last.given)
-  return orders && !isOrganizationEnd(words.at(-1)!)
+  if (standings.some(({ known }) => known) || isOrganizationEnd(words.at(-1)!)) return false
+  const western = first.given && (last.surname || !last.ordinary)
+  const eastern = first.surname && last.given && !first.ordinary
+  // Two words that are neither words nor places, one of them a name: a person whose other name no list has.
+  const unlisted = standings.every(isUnlisted) && standings.some(({ given, surname }) => given || surname)
+  return western || eastern || unlisted
 }
 
 /** Initials with a surname, a first name with an initial, and the name in kana if it is a Japanese one. */
@@ -386,6 +396,6 @@ function collectPhrase(collector: TermCollector, value: string, isCode: boolean)
     const says = plain.reduce((sum, word) => sum + (PARTICLES.has(word) ? 0 : isCommonWord(word) ? 3 : 8), 0)
     collector.words(plain, 'attribute', Math.min(12, says))
   } else {
-    collector.run(value, isCode ? 'codename' : 'attribute', isCode ? 20 : Math.min(12, 2 * value.length))
+    collector.run(value, isCode ? 'codename' : 'attribute', isCode ? 20 : Math.min(12, 3 * value.length))
   }
 }

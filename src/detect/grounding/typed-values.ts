@@ -2,7 +2,7 @@ import { amount, spelledAmount } from './amounts.js'
 import { classOf, DIGIT, HAN, LETTER } from './characters.js'
 import { eraDate, isMonthName, monthDate, numericDate, ordinalDate } from './dates.js'
 import { KANJI_NUMERAL, startsNumeral } from './numerals.js'
-import type { TypedValue } from './term.js'
+import type { TermForm, TypedValue } from './term.js'
 
 /** So much text behind the beginning of a value settles what it is. */
 export const TYPED_REACH = 44
@@ -26,7 +26,7 @@ export function typedValue(text: string, at: number): TypedValue | undefined {
 function atDigit(text: string, at: number): TypedValue | undefined {
   const date = numericDate(text, at)
   if (date !== undefined) return date
-  const named = identifier(text, at)
+  const named = identifier(text, at) ?? digitGroups(text, at)
   if (named !== undefined) return named
   const number = amount(text, at)
   if (number === undefined) return undefined
@@ -97,11 +97,39 @@ function identifier(text: string, at: number): TypedValue | undefined {
   // `30-day` and `covid-19` are words with a number.
   if (digits < 4 && /(?:^|[-_/#.:])[a-z]{3,}/.test(found)) return undefined
   const bits = Math.round(digits * 3.32 + Math.min(letters, 3) * 2)
+  const tail = letters === 0 ? tailForms(compact) : []
   return {
     end: at + found.length,
     kind: 'identifier',
-    kept: [{ canonical: `i:${compact}`, bits }],
-    asked: [`i:${compact}`],
+    kept: [{ canonical: `i:${compact}`, bits }, ...tail],
+    asked: [`i:${compact}`, ...tail.map(({ canonical }) => canonical)],
+  }
+}
+
+/** A telephone number is the same with and without its country code: nine digits are enough to know it by. */
+function tailForms(digits: string): TermForm[] {
+  return digits.length < 10 || digits.length > 15 ? [] : [{ canonical: `t9:${digits.slice(-9)}`, bits: 26 }]
+}
+
+const GROUPS = /[0-9]{2,6}(?: [0-9]{2,6}){1,5}(?![0-9])|[0-9]{7,20}(?![0-9])/y
+
+/** A long number in groups or without any: of an account, a card, a telephone, unless it counts something. */
+function digitGroups(text: string, at: number): TypedValue | undefined {
+  GROUPS.lastIndex = at
+  const found = GROUPS.exec(text)?.[0]
+  const digits = found?.replace(/ /g, '') ?? ''
+  if (found === undefined || digits.length < 7) return undefined
+  const read = amount(text, at)
+  if (read?.kind === 'amount') return undefined
+  const number = read?.end === at + found.length ? read : undefined
+  const canonical = `i:${digits}`
+  const bits = Math.round(digits.length * 3.32)
+  const tail = tailForms(digits)
+  return {
+    end: at + found.length,
+    kind: 'identifier',
+    kept: [{ canonical, bits }, ...tail, ...(number?.kept ?? [])],
+    asked: [canonical, ...tail.map(({ canonical }) => canonical), ...(number?.asked ?? [])],
   }
 }
 
