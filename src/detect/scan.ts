@@ -70,20 +70,14 @@ function compileScan(recognizers: readonly Recognizer[]): Scan {
   const prefilter = new Prefilter(expressions)
   return {
     hits(surface, from) {
-      const hits: Hit[] = []
+      const found: RecognizerMatch[][] = []
       prefilter.eachCandidate(surface, from, (expression, start) => {
         const { recognizer, probe } = probed[expression]!
         const match = probe.matchAt(surface, start)
-        if (match !== undefined) hits.push({ recognizer, match })
+        if (match !== undefined) addByPlace((found[recognizer] ??= []), match)
       })
-      for (const recognizer of whole) hits.push(...wholeHits(recognizers, recognizer, surface, from))
-      hits.sort((a, b) => a.recognizer - b.recognizer || a.match.start - b.match.start)
-      return hits.filter(({ recognizer, match }, i) => {
-        const last = hits[i - 1]
-        return (
-          recognizer !== last?.recognizer || match.start !== last.match.start || whole.includes(recognizer)
-        )
-      })
+      for (const i of whole) found[i] = wholeMatches(recognizers[i]!, surface, from)
+      return found.flatMap((matches, recognizer) => matches.map((match) => ({ recognizer, match })))
     },
     settled(surface, from) {
       let settled = prefilter.firstOpen(surface, from, (expression, start) =>
@@ -99,19 +93,19 @@ function compileScan(recognizers: readonly Recognizer[]): Scan {
   }
 }
 
-function wholeHits(
-  recognizers: readonly Recognizer[],
-  index: number,
-  surface: string,
-  from: number,
-): readonly Hit[] {
-  const recognizer = recognizers[index]!
+/** Candidates come nearly in order, and some more than once. */
+function addByPlace(matches: RecognizerMatch[], match: RecognizerMatch): void {
+  let at = matches.length
+  while (at > 0 && matches[at - 1]!.start > match.start) at -= 1
+  if (matches[at - 1]?.start === match.start) return
+  if (at === matches.length) matches.push(match)
+  else matches.splice(at, 0, match)
+}
+
+function wholeMatches(recognizer: Recognizer, surface: string, from: number): RecognizerMatch[] {
   const base = Math.max(0, from - recognizer.lookbehind)
   return recognizer
     .recognize(surface.slice(base))
     .filter(({ start }) => start + base >= from)
-    .map((match) => ({
-      recognizer: index,
-      match: { ...match, start: match.start + base, end: match.end + base },
-    }))
+    .map((match) => ({ ...match, start: match.start + base, end: match.end + base }))
 }

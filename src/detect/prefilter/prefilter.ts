@@ -26,7 +26,8 @@ export class Prefilter {
   readonly #done: Int32Array
   /** How far before a start its triggers may lie. */
   readonly #back: number
-  readonly #starts: readonly { readonly rows: Int32Array; readonly offset: number }[]
+  /** Per class the places that it can have in a trigger that begins its match. */
+  readonly #startsOf: readonly (readonly { readonly rows: Int32Array; readonly offset: number }[])[]
   /** Whether a class has windows at all. */
   readonly #windowed: Uint8Array
 
@@ -36,7 +37,12 @@ export class Prefilter {
     this.#bits = new Int32Array(tables.words)
     this.#done = new Int32Array(tables.runs)
     this.#back = Math.max(0, ...tables.windows.flat().map(({ nearest }) => -nearest))
-    this.#starts = tables.starts.flatMap((rows, offset) => (rows === undefined ? [] : [{ rows, offset }]))
+    const starts = tables.starts.flatMap((rows, offset) => (rows === undefined ? [] : [{ rows, offset }]))
+    this.#startsOf = Array.from({ length: tables.classes }, (_, c) =>
+      starts.filter(({ rows }) =>
+        rows.subarray(c * tables.words, (c + 1) * tables.words).some((bits) => bits !== 0),
+      ),
+    )
     this.#windowed = Uint8Array.from(tables.windows, (triggers) => (triggers.length > 0 ? 1 : 0))
     this.#reaches = [...new Set(expressions.map(({ reach }) => reach))]
       .sort((a, b) => b - a)
@@ -76,14 +82,17 @@ export class Prefilter {
     visit: (expression: number, start: number) => void,
   ): void {
     const { classOf, words, windows } = this.#tables
-    const bits = this.#bits
     const c = classOf[copied[i]!]!
-    for (const { rows, offset } of this.#starts) {
-      let any = 0
-      for (let w = 0; w < words; w++) any |= bits[w] = rows[c * words + w]!
+    for (const { rows, offset } of this.#startsOf[c]!) {
       const start = low + i - offset
-      if (any === 0 || start < from) continue
-      if (this.#admitted(i - offset, count)) this.#visitBits(start, visit)
+      if (start < from) continue
+      for (let w = 0; w < words; w++) {
+        const bits = rows[c * words + w]!
+        if (bits === 0) continue
+        for (let rest = this.#admitted(i - offset, count, w, bits); rest !== 0; rest &= rest - 1) {
+          visit(w * 32 + 31 - Math.clz32(rest & -rest), start)
+        }
+      }
     }
     if (this.#windowed[c] === 0) return
     for (const trigger of windows[c]!) {
@@ -91,27 +100,17 @@ export class Prefilter {
     }
   }
 
-  /** Clears the bits of what cannot start at index `at` of the copied units; false when none is left. */
-  #admitted(at: number, count: number): boolean {
+  /** Of the bits of word `w` those that may start at index `at` of the copied units. */
+  #admitted(at: number, count: number, w: number, bits: number): number {
     const { classOf, admits, outside, words } = this.#tables
-    const bits = this.#bits
+    let rest = bits
     for (let o = 0; o < admits.length; o++) {
       const i = at + o - 1
       const c = i < 0 || i >= count ? outside : classOf[copied[i]!]!
-      const rows = admits[o]!
-      let any = 0
-      for (let w = 0; w < words; w++) any |= bits[w]! &= rows[c * words + w]!
-      if (any === 0) return false
+      rest &= admits[o]![c * words + w]!
+      if (rest === 0) return 0
     }
-    return true
-  }
-
-  #visitBits(start: number, visit: (expression: number, start: number) => void): void {
-    for (let w = 0; w < this.#tables.words; w++) {
-      for (let rest = this.#bits[w]!; rest !== 0; rest &= rest - 1) {
-        visit(w * 32 + 31 - Math.clz32(rest & -rest), start)
-      }
-    }
+    return rest
   }
 
   #complete({ beside }: WindowTrigger, i: number, count: number): boolean {

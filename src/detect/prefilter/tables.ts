@@ -56,13 +56,13 @@ export function buildTables(all: readonly Needs[]): Tables {
   const hot = new Uint8Array(0x10000)
   const before = new Uint8Array(count * count)
   const behind = new Uint8Array(count * count)
-  const admitBeside = (rows: Uint8Array, set: UnitSet, beside: UnitSet | undefined) => {
+  const admitBeside = (rows: Uint8Array, set: UnitSet, beside: UnitSet | undefined, outside: boolean) => {
     const members = classes.members(set)
     const others = classes.members(beside ?? EVERY_UNIT)
     for (let c = 0; c < count; c++) {
       if (members[c] === 0) continue
       for (let other = 0; other < count; other++) rows[c * count + other]! |= others[other]!
-      if (beside === undefined) rows[c * count + classes.outside] = 1
+      if (outside) rows[c * count + classes.outside] = 1
     }
   }
   const starts: (Int32Array | undefined)[] = []
@@ -81,8 +81,12 @@ export function buildTables(all: readonly Needs[]): Tables {
       classes.each(set, (unit) => {
         hot[unit] = 1
       })
-      admitBeside(before, set, units[rarest - 1])
-      admitBeside(behind, set, units[rarest + 1])
+      // At a known place of the match, what the expression says of its neighbours holds too.
+      const place = nearest === farthest ? nearest + rarest : Number.NaN
+      const last = units[rarest - 1] ?? (place === 0 ? needs.before : head[place - 1])
+      admitBeside(before, set, last, last === undefined || (place === 0 && needs.atStart))
+      const next = units[rarest + 1] ?? head[place + 1]
+      admitBeside(behind, set, next, next === undefined)
       if (nearest === farthest && rarest + nearest >= 0) {
         mark((starts[rarest + nearest] ??= row()), set, expression, false)
         continue

@@ -106,7 +106,7 @@ function chooseTriggers(
 }
 
 /** Nearly every expression over values stops at these, so one more costs little. */
-const STOPS = unitsOf('[0-9@:_/]', '')
+const STOPS = unitsOf('[0-9@:_/-]', '')
 
 /** Estimated nanoseconds per unit of text for stopping at the units of a set. */
 export function stopCost(set: UnitSet): number {
