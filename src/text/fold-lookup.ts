@@ -1,6 +1,7 @@
 import { inflateRawSync } from 'node:zlib'
 import { decodeFold } from './fold-codec.js'
 import { MATCH_FOLD, SURFACE_FOLD } from './fold-table.js'
+import { createFoldKernel, type FoldKernel } from './kernels/fold-kernel.js'
 
 /**
  * The tables as the loops want them: two stages, a word of 32 bits for each code point. The high byte says
@@ -25,6 +26,14 @@ export const LONGEST_IMAGE = 32
 
 const match = matchLookup()
 const surface = surfaceLookup()
+
+let kernel: FoldKernel | 'none' | undefined
+
+/** The match fold on WebAssembly, made when first needed; undefined where it cannot run. */
+export function foldKernel(): FoldKernel | undefined {
+  kernel ??= createFoldKernel(match, LONGEST_IMAGE) ?? 'none'
+  return kernel === 'none' ? undefined : kernel
+}
 
 /** The word of each ASCII character in arrays of their own: no branch, one cache line or two. */
 const asciiByte = Uint8Array.from({ length: 128 }, (_, c) => matchWord(c) & 0xff)

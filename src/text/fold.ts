@@ -2,7 +2,15 @@
 import { FirewallError } from '../core/errors.js'
 import { LIMITS } from '../core/limits.js'
 import type { FoldedText } from '../core/ports.js'
-import { LONGEST_IMAGE, matchInto, matchLength, surfaceInto, surfaceLength } from './fold-lookup.js'
+import {
+  foldKernel,
+  LONGEST_IMAGE,
+  matchInto,
+  matchLength,
+  surfaceInto,
+  surfaceLength,
+} from './fold-lookup.js'
+import { PART, WORTHWHILE } from './kernels/fold-kernel.js'
 
 export { MATCH_FOLD_VERSION, SURFACE_FOLD_VERSION } from './fold-table.js'
 
@@ -34,10 +42,18 @@ export function matchFold(raw: string): Uint8Array {
   const short = raw.length <= 1024
   let out = short ? byteScratch : new Uint8Array(raw.length + ROOM)
   let at = 0
+  const kernel = raw.length < WORTHWHILE ? undefined : foldKernel()
   for (let from = 0; from < raw.length; ) {
-    const to = blockEnd(raw, from, 0)
-    out = withRoom(out, at)
-    at = matchInto(raw, from, to, out, at)
+    const to = kernel === undefined ? blockEnd(raw, from, 0) : partEnd(raw, from, 0)
+    if (kernel === undefined) {
+      out = withRoom(out, at)
+      at = matchInto(raw, from, to, out, at)
+    } else {
+      const { bytes } = kernel(raw.slice(from, to), BLOCK)
+      out = withRoom(out, at, bytes.length)
+      out.set(bytes, at)
+      at += bytes.length
+    }
     from = to
   }
   return short ? out.slice(0, at) : out.subarray(0, at)
@@ -144,11 +160,17 @@ export class GrowingText implements FoldedText {
     const plain = !MAY_CHANGE.test(text)
     let surface = plain ? scratch : withRoom(scratch, 0, text.length)
     let at = 0
+    const folded = this.#foldAhead(text, base)
+    let block = 0
     for (let from = 0; from < text.length; ) {
       this.#mark(base + from, this.#surfaceLength + at)
       const to = blockEnd(text, from, base)
-      this.#match = withRoom(this.#match, this.#matchLength)
-      this.#matchLength = matchInto(text, from, to, this.#match, this.#matchLength)
+      if (folded !== undefined) {
+        this.#matchLength = folded[block++]!
+      } else {
+        this.#match = withRoom(this.#match, this.#matchLength)
+        this.#matchLength = matchInto(text, from, to, this.#match, this.#matchLength)
+      }
       if (plain) {
         at += to - from
         this.#invisible = 0
@@ -163,6 +185,27 @@ export class GrowingText implements FoldedText {
     this.#raw += text
     this.#surface += plain ? text : decode(surface, at)
     this.#surfaceLength += at
+  }
+
+  /** Writes the match fold of a long piece at once and returns its length after each raw block. */
+  #foldAhead(text: string, base: number): readonly number[] | undefined {
+    const kernel = text.length < WORTHWHILE ? undefined : foldKernel()
+    if (kernel === undefined) return undefined
+    const lengths: number[] = []
+    let length = this.#matchLength
+    for (let from = 0; from < text.length; ) {
+      const to = partEnd(text, from, base)
+      const { bytes, ends } = kernel(text.slice(from, to), BLOCK - ((base + from) & (BLOCK - 1)))
+      this.#match = withRoom(this.#match, length, bytes.length)
+      this.#match.set(bytes, length)
+      for (let i = 0, at = from; at < to; i++) {
+        lengths.push(length + ends[i]!)
+        at = blockEnd(text, at, base)
+      }
+      length += bytes.length
+      from = to
+    }
+    return lengths
   }
 
   /** Notes the fold lengths when a raw block begins here. */
@@ -230,6 +273,12 @@ function blockEnd(text: string, from: number, base: number): number {
   const end = ((base + from) >> 6) * BLOCK + BLOCK - base
   if (end >= text.length) return text.length
   return (text.charCodeAt(end) & 0xfc00) === 0xdc00 ? end + 1 : end
+}
+
+/** Where a part for the kernel ends: with a block. */
+function partEnd(text: string, from: number, base: number): number {
+  const end = from + PART - 2 * BLOCK
+  return end >= text.length ? text.length : blockEnd(text, end, base)
 }
 
 function withRoom<Units extends Uint8Array | Uint16Array>(units: Units, used: number, wanted = 0): Units {

@@ -27,27 +27,46 @@ export function encodeSourceMap(raw: string, alone = false): Uint8Array {
   const wide: number[] = []
   const steps: number[] = []
   const emits = new Uint8Array(Math.ceil(raw.length / 8))
-  let starts = new Uint8Array(Math.ceil(raw.length / 8) + 8)
-  let plain = true
+  let own = alone
   let folded = 0
+  let next = 0
   for (let i = 0; i < raw.length; i++) {
+    const unit = raw.charCodeAt(i)
+    if (unit < 128) {
+      if (asciiLength[unit] === 0) continue
+      emits[i >>> 3]! |= 1 << (i & 7)
+      if (folded === next) next = STEP * steps.push(i)
+      folded += 1
+      continue
+    }
     const codePoint = raw.codePointAt(i)!
     const length = matchLength(codePoint)
     if (length > 0) {
       emits[i >>> 3]! |= 1 << (i & 7)
-      if (folded >>> 3 >= starts.length - 8) starts = grown(starts)
-      starts[folded >>> 3]! |= 1 << (folded & 7)
-      if (length > 1 && plain) plain = isOneCharacter(codePoint, length)
-      while (steps.length * STEP < folded + length) steps.push(i)
+      if (length > 1) own ||= !isOneCharacter(codePoint, length)
+      while (next < folded + length) next = STEP * steps.push(i)
       folded += length
       if (codePoint > 0xffff) wide.push(i)
     }
     if (codePoint > 0xffff) i++
   }
-  const own = alone || !plain
   const head = Uint32Array.from([own ? OWN_STARTS : 0, raw.length, folded, wide.length].concat(wide))
   const parts = [head, Uint32Array.from(steps)].map((array) => new Uint8Array(array.buffer))
-  return Buffer.concat([...parts, emits, ...(own ? [starts.subarray(0, Math.ceil(folded / 8))] : [])])
+  return Buffer.concat([...parts, emits, ...(own ? [startsOf(raw, folded)] : [])])
+}
+
+const asciiLength = Uint8Array.from({ length: 128 }, (_, unit) => matchLength(unit))
+
+/** Bits of the folded bytes where the image of a code point begins. */
+function startsOf(raw: string, folded: number): Uint8Array {
+  const starts = new Uint8Array(Math.ceil(folded / 8))
+  let at = 0
+  for (const character of raw) {
+    const length = matchLength(character.codePointAt(0)!)
+    if (length > 0) starts[at >>> 3]! |= 1 << (at & 7)
+    at += length
+  }
+  return starts
 }
 
 export class SourceMap {
@@ -132,9 +151,3 @@ function isOneCharacter(codePoint: number, length: number): boolean {
 }
 
 const oneCharacter = new Map<number, boolean>()
-
-function grown(bits: Uint8Array): Uint8Array<ArrayBuffer> {
-  const larger = new Uint8Array(2 * bits.length + 8)
-  larger.set(bits)
-  return larger
-}

@@ -82,7 +82,7 @@ export class Machine {
     const columns = MARGIN + length + MARGIN
     const start = space.at + MARGIN
     const at = space.at + columns
-    const count = this.#sample(start, query.length, scheme, at, 4 * length, -1)
+    const count = this.#sample(start, query.length, scheme, at, 4 * length, -1, 0)
     const column = (i: number) => words(space, columns + i * 4 * length, count)
     return { count, at: column(0), line: column(1), tag: column(2), query: start, columns: 4 * length }
   }
@@ -104,12 +104,12 @@ export class Machine {
       const part = text.subarray(from, Math.min(end, from + PART))
       space.bytes.set(part, MARGIN)
       const at = space.at + columns
-      const count = this.#sample(space.at + MARGIN, part.length, scheme, at, 4 * PART, kept - from)
+      const count = this.#sample(space.at + MARGIN, part.length, scheme, at, 4 * PART, kept - from, from)
       const positions = words(space, columns, count)
-      for (let i = 0; i < count; i++) out.at.push(positions[i]! + from)
+      out.at.append(positions)
       out.hashes.append(words(space, columns + 4 * PART, count))
       out.tags.append(words(space, columns + 8 * PART, count))
-      if (count > 0) kept = positions[count - 1]! + from
+      if (count > 0) kept = positions[count - 1]!
     }
   }
 
@@ -161,7 +161,15 @@ export class Machine {
     this.arena.release(sections.block)
   }
 
-  #sample(text: number, length: number, scheme: Scheme, at: number, column: number, kept: number): number {
+  #sample(
+    text: number,
+    length: number,
+    scheme: Scheme,
+    at: number,
+    column: number,
+    kept: number,
+    shift: number,
+  ): number {
     const { k, w } = scheme
     const room = this.#room.at
     return this.#kernels.sample(
@@ -176,6 +184,7 @@ export class Machine {
       at + column,
       at + 2 * column,
       kept,
+      shift,
     )
   }
 

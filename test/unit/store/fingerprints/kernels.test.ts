@@ -7,7 +7,7 @@ import { secretKey } from '../../../../src/core/digest.js'
 import type { DocumentNumber } from '../../../../src/core/types.js'
 import { openFingerprints } from '../../../../src/store/fingerprints/index.js'
 import { Arena, type Block, type SharedMemory } from '../../../../src/store/fingerprints/kernels/arena.js'
-import { buildKernels } from '../../../../src/store/fingerprints/kernels/build-kernels.js'
+import { buildEngineKernels } from '../../../../src/store/fingerprints/kernels/build-kernels.js'
 import { machineFor } from '../../../../src/store/fingerprints/kernels/machine.js'
 import { createScheme, profileOf } from '../../../../src/store/fingerprints/scheme.js'
 import { seedsOf } from '../../../../src/store/fingerprints/seeds.js'
@@ -22,7 +22,7 @@ test('the committed module is what the sources build to', async () => {
   const committed = fileURLToPath(
     new URL('../../../../src/store/fingerprints/kernels/engine-module.ts', import.meta.url),
   )
-  expect(await buildKernels()).toBe(readFileSync(committed, 'utf8'))
+  expect(await buildEngineKernels()).toBe(readFileSync(committed, 'utf8'))
 })
 
 /** Few letters, short periods, zeros, long repetitions: ties, text that is never kept, borders of documents. */

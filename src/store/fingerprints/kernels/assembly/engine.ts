@@ -16,7 +16,8 @@ const EMPTY: u32 = 0xffffffff
  * Winnows `text[start, end)` and hashes what is kept (`winnow.ts`, `hash.ts`). `keys` holds the scheme: the two
  * factors and the addend of the order, eight words of the first hash, eight of the second. `room` is
  * working space of 4 × (CHUNK + 256) bytes. Positions go to `at`, hashes to `line` and `tag`; returns their number.
- * `kept` is the last position kept before, so that a text may come in overlapping parts.
+ * `kept` is the last position kept before, and `shift` is added to all of them, so that a text may come in
+ * overlapping parts.
  */
 export function sample(
   text: usize,
@@ -30,6 +31,7 @@ export function sample(
   line: usize,
   tag: usize,
   kept: i32,
+  shift: i32,
 ): i32 {
   const orders = room + 1024
   const windows = end - start - k - w + 2
@@ -43,7 +45,9 @@ export function sample(
   }
   for (let i = 0; i < count; i++) {
     const offset = <usize>i << 2
-    hashKgram(text + <usize>load<i32>(at + offset), k, keys, line + offset, tag + offset)
+    const position = load<i32>(at + offset)
+    hashKgram(text + <usize>position, k, keys, line + offset, tag + offset)
+    store<i32>(at + offset, position + shift)
   }
   return count
 }

@@ -1,0 +1,11 @@
+import { writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { buildModule } from './build-module.js'
+
+export function buildFoldKernel(): Promise<string> {
+  return buildModule(new URL('assembly/fold.ts', import.meta.url), 'FOLD', [])
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(fileURLToPath(new URL('fold-module.ts', import.meta.url)), await buildFoldKernel())
+}
