@@ -41,6 +41,7 @@ export type {
   Turn,
   Verdict,
 } from './core/types.js'
+export { type DictionarySpec, dictionary } from './detect/dictionary.js'
 export { type PatternContext, type PatternSpec, pattern } from './detect/pattern.js'
 export { createFirewall, type Firewall, type FirewallOptions } from './firewall/firewall.js'
 export type { Examined, ForeignDocument, ForeignRetrieval } from './firewall/foreign.js'

@@ -1,9 +1,13 @@
+import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
 import { FirewallError } from '../core/errors.js'
 import { LIMITS } from '../core/limits.js'
 import type { Recognizer } from '../core/ports.js'
 import { parseStrict, readYaml, yamlFiles } from '../core/schema.js'
+import { dictionary } from '../detect/dictionary.js'
 import { pattern } from '../detect/pattern.js'
+import { surfaceFold } from '../text/fold.js'
+import { readLines } from './lines.js'
 
 /** `config/recognizers/*.yaml`: recognizers as data, each with the examples that prove it. */
 
@@ -16,6 +20,7 @@ const recognizerSchema = z.strictObject({
   locales: z.array(z.string().min(1).max(40)).min(1).exactOptional(),
   regex: text.describe('Over surface-folded text: half width, no invisible characters, case kept.'),
   ignoreCase: z.boolean().default(false),
+  allow: z.array(text).max(100_000).default([]).describe('Values that are none, compared after folding.'),
   keywords: z.array(text).min(1).max(1_000).exactOptional(),
   score: score.exactOptional(),
   context: z
@@ -32,16 +37,62 @@ const recognizerSchema = z.strictObject({
   }),
 })
 
-const fileSchema = z.strictObject({ recognizers: z.array(recognizerSchema).max(10_000) })
+const dictionarySchema = z.strictObject({
+  entity: recognizerSchema.shape.entity,
+  class: recognizerSchema.shape.class,
+  locales: recognizerSchema.shape.locales,
+  values: z.array(text).max(1_000_000).default([]).describe('Code names, customers, products.'),
+  file: z.string().min(1).exactOptional().describe('More of them, one per line.'),
+  except: z.array(text).max(100_000).exactOptional().describe('Longer texts in which a value is none.'),
+  ignoreCase: z.boolean().exactOptional().describe('Default true.'),
+  score: score.exactOptional(),
+  examples: z
+    .strictObject({ match: recognizerSchema.shape.examples.shape.match, noMatch: z.array(text).default([]) })
+    .exactOptional(),
+})
+
+const fileSchema = z.strictObject({
+  recognizers: z.array(recognizerSchema).max(10_000).default([]),
+  dictionaries: z.array(dictionarySchema).max(1_000).default([]),
+})
 
 /** Every `*.yaml` of a folder. Throws `recognizer-invalid` and what reading a configuration throws. */
 export function loadRecognizers(folder: string): readonly Recognizer[] {
   return yamlFiles(folder).flatMap((file) => {
-    const { recognizers } = parseStrict(fileSchema, readYaml(file), file)
-    return recognizers.map(({ regex, ignoreCase, ...spec }) =>
-      pattern({ ...spec, regex: compile(regex, ignoreCase, spec.entity, file) }),
-    )
+    const { recognizers, dictionaries } = parseStrict(fileSchema, readYaml(file), file)
+    return [
+      ...recognizers.map((spec) => patternOf(spec, file)),
+      ...dictionaries.map((spec) => dictionaryOf(spec, file)),
+    ]
   })
+}
+
+type RecognizerFile = z.output<typeof fileSchema>
+
+function patternOf(
+  { regex, ignoreCase, allow, examples, ...spec }: RecognizerFile['recognizers'][number],
+  file: string,
+): Recognizer {
+  const allowed = new Set(allow.map(fold))
+  return pattern({
+    ...spec,
+    regex: compile(regex, ignoreCase, spec.entity, file),
+    ...(allowed.size === 0 ? {} : { validate: (value: string) => !allowed.has(fold(value)) }),
+    examples: { ...examples, noMatch: [...examples.noMatch, ...allow] },
+  })
+}
+
+function fold(value: string): string {
+  return surfaceFold(value).toLowerCase()
+}
+
+/** A list beside the file may be long; what it lists is found as if it stood in the file. */
+function dictionaryOf(
+  { file: list, values, ...spec }: RecognizerFile['dictionaries'][number],
+  file: string,
+): Recognizer {
+  const listed = list === undefined ? [] : readLines(resolve(dirname(file), list))
+  return dictionary({ ...spec, values: [...values, ...listed] })
 }
 
 function compile(source: string, ignoreCase: boolean, entity: string, file: string): RegExp {

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { RE2JS } from 're2js'
 import type { SecretKey } from '../core/digest.js'
-import { FirewallError, toFirewallError } from '../core/errors.js'
+import { FirewallError } from '../core/errors.js'
 import { checkThresholds, type ServicePolicyFile } from '../core/policy-schema.js'
 import type { Detection, Detector, EntityClass, Recognizer, Store } from '../core/ports.js'
 import type { Label } from '../core/types.js'
@@ -15,6 +14,7 @@ import { shareSearches } from '../detect/shared-search.js'
 import { createVerbatimDetector } from '../detect/verbatim.js'
 import { levelRank } from '../labels/label.js'
 import { matchFold } from '../text/fold.js'
+import { readLines } from './lines.js'
 import { compileOperators } from './operate.js'
 import { actionFor } from './policy.js'
 import { createProbeDetector } from './probe.js'
@@ -180,16 +180,6 @@ function allowList({ allow, name }: ServicePolicyFile): (value: string) => boole
     }
   })
   return (value) => values.has(fold(value)) || patterns.some((pattern) => pattern.matches(value))
-}
-
-function readLines(path: string): string[] {
-  try {
-    return readFileSync(path, 'utf8')
-      .split(/\r?\n/)
-      .filter((line) => line.trim() !== '')
-  } catch (error) {
-    throw toFirewallError(error, 'config-unreadable', `the dictionary ${path} cannot be read`)
-  }
 }
 
 function fold(text: string): string {
