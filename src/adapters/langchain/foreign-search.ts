@@ -49,6 +49,9 @@ export interface ForeignStatus {
   readonly warnings: readonly string[]
 }
 
+/** Chunks looked into when a filtered search finds none. */
+const PROBED = 16
+
 /** How many more to fetch than are wanted where the store does not filter, and each time that was not enough. */
 const WIDENING = 4
 
@@ -60,6 +63,8 @@ export class ForeignSearch {
   readonly #pushdown: PushdownFilter | undefined
   readonly #counts = { searches: 0, queries: 0, short: 0, unlabelled: 0, unheld: 0 }
   readonly #warnings: string[] = []
+  /** An empty answer was looked into, and the store's tags are sound. */
+  #sound = false
 
   constructor(firewall: Firewall, given: unknown, options: ForeignOptions) {
     this.#firewall = firewall
@@ -122,10 +127,24 @@ export class ForeignSearch {
       const permitted = found.filter((_, i) => verdicts[i] === 'permitted')
       if (permitted.length >= k) return permitted
       if (more && width < bound) continue
+      if (found.length === 0 && plan.probe !== undefined) await this.#lookInto(plan.probe, retrieval)
       if (!plan.filtered) this.#accountUnlabelled(seen, verdicts)
       if (more && bound !== plan.size) this.#accountShort()
       return permitted
     }
+  }
+
+  /**
+   * A filter finds nothing in a store that was never tagged, or was under another key, and says nothing of it. So
+   * the first empty answer has a few chunks fetched without one, for their tags alone.
+   */
+  async #lookInto(probe: () => Promise<DocumentInterface[]>, retrieval: ForeignRetrieval): Promise<void> {
+    if (this.#sound) return
+    const seen = (await probe()).map((document) => this.#seen(document))
+    this.#accountUnlabelled(seen, await retrieval.examine(seen, { filtered: false }))
+    const tags = await Promise.all(seen.map(({ documentIds: [id = ''] }) => this.#firewall.tag(id)))
+    if (seen.some(({ hash }, i) => hash !== undefined && hash === tags[i])) this.#sound = true
+    else if (seen.length > 0) this.#warn(STALE)
   }
 
   #accountUnlabelled(seen: readonly ForeignDocument[], verdicts: readonly Examined[]): void {
@@ -191,12 +210,14 @@ export class ForeignSearch {
     const around = manners?.search
     const run = <Result>(width: number, work: () => Result): Result =>
       around === undefined ? work() : around(store, width, work)
-    const fetch = await fetcher(store, search, query, filter)
+    const ask = await fetcher(store, search, query)
+    const probe = () => untraced(() => ask(Math.min(PROBED, size), undefined))
     return {
       filtered: pushdown !== undefined,
       size,
+      ...(pushdown === undefined ? {} : { probe }),
       async fetch(width) {
-        const found = await untraced(() => run(width, () => fetch(width)))
+        const found = await untraced(() => run(width, () => ask(width, filter)))
         return { found, more: pushdown?.afterRanking === true || found.length >= width }
       },
     }
@@ -226,6 +247,8 @@ export class ForeignSearch {
 interface Plan {
   readonly filtered: boolean
   readonly size: number
+  /** A few chunks as they come, where a filter may have hidden them all. */
+  readonly probe?: () => Promise<DocumentInterface[]>
   /** `more`: asking for more may bring more. */
   fetch(width: number): Promise<{ readonly found: DocumentInterface[]; readonly more: boolean }>
 }
@@ -235,6 +258,8 @@ const UNLABELLED =
   'the store holds chunks without a label, which nobody is given: send documents through tagDocuments'
 const UNHELD =
   'door 2 knows texts of the store only in the session that retrieved them: register them with tagDocuments'
+const STALE =
+  'chunks of the store carry none of the labels they have now: tag them again (has the key or every label changed?)'
 const SHORT = 'a search ended at its bound before it found k documents that its reader may read'
 
 function pushdownOf(source: Source, { labelOf, pushdown }: ForeignOptions): PushdownFilter | undefined {
@@ -275,16 +300,15 @@ async function fetcher(
   store: VectorStoreLike,
   { mmr }: { readonly mmr?: { readonly fetchK?: number; readonly lambda?: number } },
   query: string,
-  filter: unknown,
-): Promise<(width: number) => Promise<DocumentInterface[]>> {
+): Promise<(width: number, filter: unknown) => Promise<DocumentInterface[]>> {
   if (mmr !== undefined) {
     const diverse = (store as { maxMarginalRelevanceSearch?: MmrSearch }).maxMarginalRelevanceSearch
     if (diverse === undefined) throw new FirewallError('option-invalid', 'the store knows no `mmr` search')
-    return (width) =>
+    return (width, filter) =>
       diverse.call(store, query, { ...mmr, k: width, fetchK: Math.max(mmr.fetchK ?? 20, width), filter })
   }
   const vector = await untraced(() => embedded(store, query))
-  return async (width) => {
+  return async (width, filter) => {
     const found = await store.similaritySearchVectorWithScore(vector, width, filter)
     return found.map(([document]) => document)
   }

@@ -169,6 +169,35 @@ describe('a store whose labels nobody knows is loud', () => {
     })
   })
 
+  test('a filter that finds nothing because nothing is tagged, while others are registered', async () => {
+    await taggedDocuments(firewall, documents)
+    const store = new MemoryVectorStore(embeddings())
+    await store.addDocuments(documents.map(({ text }) => new Document({ pageContent: text })))
+    const retriever = protectedBy({ vectorStore: store })
+    for (let i = 0; i < 2; i++)
+      await expect(retriever.invoke('harbour', as(director))).rejects.toMatchObject({ code: 'label-missing' })
+  })
+
+  test('or because it was tagged under another key', async () => {
+    const other = await createFirewall({ policy: LEVELS, audit: 'memory' })
+    const store = new MemoryVectorStore(embeddings())
+    await store.addDocuments(await taggedDocuments(other, documents))
+    await other.close()
+    await taggedDocuments(firewall, documents)
+    const retriever = protectedBy({ vectorStore: store })
+    expect(await retriever.invoke('harbour', as(director))).toEqual([])
+    expect(warnings).toEqual([expect.stringContaining('tag them again')])
+  })
+
+  test('a reader who may read nothing of a sound store is no reason to warn', async () => {
+    const store = new MemoryVectorStore(embeddings())
+    const [plan, leave] = documents
+    await store.addDocuments(await taggedDocuments(firewall, [plan!]))
+    await taggedDocuments(firewall, [leave!])
+    expect(await protectedBy({ vectorStore: store }).invoke('harbour', as(intern))).toEqual([])
+    expect(warnings).toEqual([])
+  })
+
   test('some are not tagged: they are nobody’s, and the status says so', async () => {
     const store = await storeOf()
     await store.addDocuments([new Document({ pageContent: 'An untagged word on the harbour merger.' })])
