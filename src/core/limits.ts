@@ -88,6 +88,16 @@ export const LIMITS = {
   derivedSources: 1_000,
   /** Values one conversation's pseudonyms are remembered for. More is a database, not a conversation. */
   pseudonyms: 100_000,
+  /** Longest text handed to an analyzer at once, code units: what a stream waits for at most. A long paragraph. */
+  analyzerText: 1_000,
+  /** Sentences of one answer that an analyzer is asked about at the same time. */
+  analyzerCalls: 4,
+  /** Longest wait for one answer of an analyzer, milliseconds. A transformer on a busy core reads a paragraph in one. */
+  analyzerTime: 5_000,
+  /** Longest answer of an analyzer, bytes: hundreds of findings for each character it was given. */
+  analyzerResponseBytes: 1024 * 1024,
+  /** Largest model or vocabulary file, bytes. Token classifiers that answer in time are smaller. */
+  modelBytes: 2 * 1024 * 1024 * 1024,
   /** Held answers waiting for a person. */
   heldAnswers: 10_000,
 } as const

@@ -447,6 +447,30 @@ export interface Detector {
   detect(text: FoldedText, from: number, reader: Reader): Promise<DetectorStep>
 }
 
+/** What an analyzer says of a text it was given. */
+export interface AnalyzedSpan {
+  /** UTF-16 code units of the text handed in. */
+  readonly start: number
+  readonly end: number
+  /** 0 to 1. */
+  readonly score: number
+  /** An entity, or the name of a rule. */
+  readonly label: string
+  /** A rule of the analyzer's own was broken: a finding of kind `disclosure`, not a value. */
+  readonly rule?: boolean
+}
+
+/**
+ * Finds values somewhere else, or slowly: a service, a model. It is asked about one sentence at a time, has
+ * `LIMITS.analyzerTime` for it, and what it throws or leaves open fails the check.
+ */
+export interface Analyzer {
+  readonly name: string
+  /** Rows of the action table for entities that ragwall has no recognizer for; without one, `high-risk`. */
+  readonly classes?: Readonly<Record<string, EntityClass>>
+  analyze(text: string, signal: AbortSignal): Promise<readonly AnalyzedSpan[]>
+}
+
 // --- what is recorded --------------------------------------------------------------------------------------
 
 /** Where audit records go. There is no firewall without one. */
