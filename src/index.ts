@@ -3,6 +3,8 @@ export type { AuditEvent, AuditFinding, AuditRecord, RecordedReceipt } from './c
 export { ERROR_CODES, type ErrorCode, FirewallError } from './core/errors.js'
 export { LIMITS } from './core/limits.js'
 export type {
+  AnalyzedSpan,
+  Analyzer,
   AuditSink,
   AuditVerification,
   Connector,
@@ -41,6 +43,10 @@ export type {
   Turn,
   Verdict,
 } from './core/types.js'
+export { createGuardrailAnalyzer, type GuardrailOptions } from './detect/analyzers/guardrail.js'
+export { createHttpAnalyzer, type HttpAnalyzerOptions } from './detect/analyzers/http-analyzer.js'
+export { type OnnxOptions, openOnnxAnalyzer } from './detect/analyzers/onnx.js'
+export { createPresidioAnalyzer, type PresidioOptions } from './detect/analyzers/presidio.js'
 export { type DictionarySpec, dictionary } from './detect/dictionary.js'
 export { type PatternContext, type PatternSpec, pattern } from './detect/pattern.js'
 export { createFirewall, type Firewall, type FirewallOptions } from './firewall/firewall.js'

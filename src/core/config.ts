@@ -34,6 +34,54 @@ const connectorSchema = z
   .looseObject({ use: z.string().min(1), name: nameSchema })
   .describe('`files`, `training` or a module specifier; all other keys are options of that connector.')
 
+const analyzerParts = {
+  name: nameSchema,
+  classes: z
+    .record(z.string().min(1), z.enum(['name', 'contact', 'high-risk', 'secret']))
+    .exactOptional()
+    .describe(
+      'Rows of the action table for its entities; those that ragwall knows keep theirs, others are `high-risk`.',
+    ),
+}
+const httpParts = {
+  url: z.url({ protocol: /^https?$/ }).describe('Where text is posted, and nowhere else.'),
+  token: z
+    .strictObject({
+      env: z.string().regex(/^[A-Za-z_]\w*$/),
+      header: z.string().min(1).default('authorization'),
+    })
+    .exactOptional()
+    .describe('An environment variable and the header it is sent in, `Bearer` before it in `authorization`.'),
+}
+
+/** What finds values elsewhere: everything that is checked is sent there. */
+const analyzerSchema = z.discriminatedUnion('use', [
+  z.strictObject({
+    use: z.literal('presidio'),
+    ...analyzerParts,
+    ...httpParts,
+    language: z.string().min(2),
+    entities: z.array(z.string().min(1)).exactOptional(),
+    threshold: z.number().min(0).max(1).exactOptional(),
+  }),
+  z.strictObject({
+    use: z.literal('guardrail'),
+    ...analyzerParts,
+    ...httpParts,
+    unit: z.enum(['utf16', 'codepoint', 'byte']).describe('What its offsets count.'),
+  }),
+  z.strictObject({
+    use: z.literal('onnx'),
+    ...analyzerParts,
+    model: path,
+    vocabulary: path,
+    labels: z.array(z.string().min(1)).min(2),
+    entities: z.record(z.string().min(1), z.string().min(1)).exactOptional(),
+    lowercase: z.boolean().exactOptional(),
+    runtime: z.enum(['onnxruntime-node', 'onnxruntime-web']).exactOptional(),
+  }),
+])
+
 const SCOPES = ['retrieve', 'check', 'ingest', 'audit', 'review', 'metrics', 'act'] as const
 
 const tokenSchema = z.strictObject({
@@ -69,6 +117,10 @@ export const configSchema = z.strictObject({
   services: path.exactOptional().describe('Folder of service policies.'),
   recognizers: path.exactOptional().describe('Folder of recognizers.'),
   connectors: z.array(connectorSchema).default([]),
+  analyzers: z
+    .array(analyzerSchema)
+    .default([])
+    .describe('Services and models that every answer is also shown to.'),
   embedder: z.looseObject({ use: z.string().min(1) }).default({ use: 'hashing' }),
   retrieval: z
     .strictObject({
@@ -83,6 +135,7 @@ export const configSchema = z.strictObject({
 })
 
 export type ConfigFile = z.output<typeof configSchema>
+export type AnalyzerConfig = ConfigFile['analyzers'][number]
 export type ConnectorConfig = ConfigFile['connectors'][number]
 export type Scope = (typeof SCOPES)[number]
 
@@ -118,6 +171,9 @@ export function parseConfig(value: unknown, file: string): Config {
     ...(principals === undefined ? {} : { principals: at(principals) }),
     ...(services === undefined ? {} : { services: at(services) }),
     ...(recognizers === undefined ? {} : { recognizers: at(recognizers) }),
+    analyzers: config.analyzers.map((one) =>
+      one.use === 'onnx' ? { ...one, model: at(one.model), vocabulary: at(one.vocabulary) } : one,
+    ),
     connectors: config.connectors.map((one) => ({ ...one, use: specifier(one.use, at) })),
     embedder: { ...config.embedder, use: specifier(config.embedder.use, at) },
   }
@@ -138,6 +194,11 @@ function checkConfig(config: ConfigFile, file: string): void {
   refuseRepeats(
     config.connectors.map((one) => one.name),
     'connectors',
+    file,
+  )
+  refuseRepeats(
+    config.analyzers.map((one) => one.name),
+    'analyzers',
     file,
   )
   for (const level of Object.values(config.classifications)) checkLevel(level, config.levels, file)

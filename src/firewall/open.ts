@@ -9,6 +9,7 @@ import { loadServicePolicies } from '../core/policy-schema.js'
 import type { Connector, Directory, Embedder } from '../core/ports.js'
 import type { Principal } from '../core/types.js'
 import { emptyDirectory, loadDirectory } from '../labels/directory.js'
+import { openAnalyzers } from './analyzers.js'
 import { createFirewall, type Firewall, type FirewallOptions } from './firewall.js'
 import { loadRecognizers } from './recognizer-files.js'
 
@@ -56,6 +57,7 @@ export async function configure(configPath: string, overrides: OpenOverrides = {
   const embedder = await embedderOf(config)
   const { graphThreshold } = config.retrieval
   const services = config.services === undefined ? [] : loadServicePolicies(config.services, levels)
+  const analyzers = await openAnalyzers(config.analyzers)
   const recognizers = config.recognizers === undefined ? [] : loadRecognizers(config.recognizers)
   return {
     config,
@@ -70,6 +72,7 @@ export async function configure(configPath: string, overrides: OpenOverrides = {
       assign: { classifications, rules, ...(compartments === undefined ? {} : { compartments }) },
       services,
       recognizers,
+      analyzers,
       ...(embedder === undefined ? {} : { embedder }),
       ...(graphThreshold === undefined ? {} : { graphThreshold }),
       ...rest,

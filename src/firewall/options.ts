@@ -1,5 +1,13 @@
 import type { ServicePolicyFile } from '../core/policy-schema.js'
-import type { AuditSink, Directory, Embedder, PolicyDecisionPoint, Recognizer, Store } from '../core/ports.js'
+import type {
+  Analyzer,
+  AuditSink,
+  Directory,
+  Embedder,
+  PolicyDecisionPoint,
+  Recognizer,
+  Store,
+} from '../core/ports.js'
 import type { AssignerOptions } from '../labels/assign.js'
 
 /** What `createFirewall` takes; `open.ts` makes it from `config/ragwall.yaml`. */
@@ -24,6 +32,8 @@ export interface FirewallOptions {
   readonly services?: readonly ServicePolicyFile[]
   /** Added to the bundled ones. */
   readonly recognizers?: readonly Recognizer[]
+  /** Services and models that every answer is also shown to, sentence by sentence; a check fails when one does. */
+  readonly analyzers?: readonly Analyzer[]
   /** Replaces the embedded store. */
   readonly store?: Store
   /** Partitions above this many chunks get an hnswlib graph. */

@@ -2,8 +2,9 @@ import { RE2JS } from 're2js'
 import type { SecretKey } from '../core/digest.js'
 import { FirewallError } from '../core/errors.js'
 import { checkThresholds, type ServicePolicyFile } from '../core/policy-schema.js'
-import type { Detection, Detector, EntityClass, Recognizer, Store } from '../core/ports.js'
+import type { Analyzer, Detection, Detector, EntityClass, Recognizer, Store } from '../core/ports.js'
 import type { Label } from '../core/types.js'
+import { createAnalyzerDetector } from '../detect/analyzers/analyzer-detector.js'
 import { chooseRecognizers } from '../detect/choose.js'
 import { createDisclosureDetector } from '../detect/disclosure.js'
 import { createForbiddenWordDetector } from '../detect/forbidden-words.js'
@@ -29,6 +30,7 @@ export interface PolicyContext {
   readonly guarantee: number
   /** For operators that need one. */
   readonly operatorKey?: SecretKey
+  readonly analyzers?: readonly Analyzer[]
 }
 
 const DEFAULT_THRESHOLDS: Thresholds = {
@@ -60,6 +62,7 @@ export function compileService(policy: ServicePolicyFile, context: PolicyContext
   if (ceiling !== undefined) levelRank(context.levels, ceiling.level)
   const classes = new Map<string, EntityClass>([
     ...GROUNDED_ENTITIES.map((entity): [string, EntityClass] => [entity, 'name']),
+    ...(context.analyzers ?? []).flatMap(({ classes = {} }) => Object.entries(classes)),
     ...context.recognizers.map((recognizer): [string, EntityClass] => [recognizer.entity, recognizer.class]),
   ])
   for (const entity of policy.entities ?? []) requireEntity(entity, classes, policy.name)
@@ -98,13 +101,14 @@ export interface DetectorContext {
   readonly recognizers: readonly Recognizer[]
   readonly valueKey: SecretKey
   readonly termKey: SecretKey
+  readonly analyzers?: readonly Analyzer[]
 }
 
 /** What each door of a service runs. */
 export function detectorsFor(
   policy: ServicePolicyFile,
   { thresholds }: Service,
-  { store, recognizers, valueKey, termKey }: DetectorContext,
+  { store, recognizers, valueKey, termKey, analyzers = [] }: DetectorContext,
 ): { readonly check: readonly Detector[]; readonly inspect: readonly Detector[] } {
   const { documents, values, terms } = store
   const { entities, locales, rarity, forbidden, licenses, quotation } = policy
@@ -141,6 +145,15 @@ export function detectorsFor(
     verbatim(thresholds.verbatimBytes, thresholds.verbatimBytesCjk),
     ...reuse,
     ...words,
+    ...analyzers.map((analyzer) =>
+      createAnalyzerDetector({
+        analyzer,
+        values,
+        key: valueKey,
+        minScore: thresholds.minScore,
+        ...(entities === undefined ? {} : { entities }),
+      }),
+    ),
   ]
   const probe = createProbeDetector(verbatim(thresholds.probeBytes, 2 * thresholds.probeBytes))
   return { check, inspect: [probe, createDisclosureDetector(), ...words] }

@@ -87,6 +87,7 @@ interface Opened {
 async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<Parts, 'close'>> {
   const { levels, keyOf, embedder, dimension, audit, store } = opened
   const recognizers = [...defaultRecognizers(), ...(options.recognizers ?? [])]
+  const { analyzers = [] } = options
   const valueKey = keyOf('values')
   const termKey = keyOf('terms')
   const entitler = createEntitler({
@@ -111,9 +112,10 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
       recognizers,
       guarantee,
       operatorKey: keyOf('operators'),
+      analyzers,
     })
     await checkExpectations(policy, service, { recognizers, valueKey, termKey, guarantee })
-    const detectors = detectorsFor(policy, service, { store, recognizers, valueKey, termKey })
+    const detectors = detectorsFor(policy, service, { store, recognizers, valueKey, termKey, analyzers })
     const door = { ...shared, service, evidenceKey: keyOf('findings') }
     doors.set(policy.name, {
       check: { ...door, detectors: detectors.check },

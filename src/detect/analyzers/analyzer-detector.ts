@@ -24,6 +24,8 @@ export interface AnalyzerDetectorOptions {
   readonly key: SecretKey
   /** Default 0.5. */
   readonly minScore?: number
+  /** Only these are reported; all without. Rules always are. */
+  readonly entities?: readonly string[]
 }
 
 /**
@@ -34,6 +36,7 @@ export interface AnalyzerDetectorOptions {
  */
 export function createAnalyzerDetector(options: AnalyzerDetectorOptions): Detector {
   const { analyzer, values, key, minScore = 0.5 } = options
+  const wanted = options.entities === undefined ? undefined : new Set(options.entities)
   return {
     name: `analyzer ${analyzer.name}`,
     holdback: LIMITS.analyzerText,
@@ -42,7 +45,9 @@ export function createAnalyzerDetector(options: AnalyzerDetectorOptions): Detect
       const { segments, open } = segmentsOf(text.surface, first, text.ended, LIMITS.analyzerText)
       const settled = text.ended ? text.raw.length : text.surfaceStart(open)
       const spans = await analyzeAll(analyzer, text, segments)
-      const found = spans.filter(({ score }) => score >= minScore)
+      const found = spans.filter(
+        ({ score, label, rule }) => rule === true || (score >= minScore && (wanted?.has(label) ?? true)),
+      )
       if (found.length === 0) return { detections: [], settled }
       const spellings = found.map(({ start, end }) => text.surface.slice(start, end))
       const digests = found.map(({ label }, i) => valueDigest(key, label, canonicalOf(spellings[i]!)))
