@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { parseConfig } from '../../../../src/core/config.js'
 import { LIMITS } from '../../../../src/core/limits.js'
 import type { Analyzer } from '../../../../src/core/ports.js'
 import { createGuardrailAnalyzer } from '../../../../src/detect/analyzers/guardrail.js'
@@ -13,6 +14,7 @@ import { openOnnxAnalyzer } from '../../../../src/detect/analyzers/onnx.js'
 import { createPresidioAnalyzer } from '../../../../src/detect/analyzers/presidio.js'
 import { segmentsOf } from '../../../../src/detect/analyzers/segments.js'
 import { createWordPieces } from '../../../../src/detect/analyzers/wordpiece.js'
+import { openAnalyzers } from '../../../../src/firewall/analyzers.js'
 import { tinyTokenClassifier } from '../../../support/tiny-onnx.js'
 import { collect, cut, principals, streamOf, withFirewall } from '../../../support/world.js'
 
@@ -288,6 +290,45 @@ describe('a model of the user’s own', () => {
     const { split } = createWordPieces(vocabulary, true)
     expect(split('annabelx')).toEqual([{ id: 1, start: 0, end: 8 }])
     expect(() => createWordPieces(['[UNK]'], true)).toThrow(RangeError)
+  })
+})
+
+describe('configured', () => {
+  const minimal = { data: 'd', audit: 'a', keys: { env: 'KEY' }, levels: ['public'] }
+  const parse = (analyzers: unknown[]) => parseConfig({ ...minimal, analyzers }, '/etc/ragwall/ragwall.yaml')
+  const local = { use: 'presidio', name: 'p', url: 'http://127.0.0.1:5002/analyze', language: 'ja' }
+
+  test('paths of a model start at the file; a key that is not known is none', () => {
+    const onnx = { use: 'onnx', name: 'ner', model: 'ner.onnx', vocabulary: '/v.txt', labels: ['O', 'B-PER'] }
+    expect(parse([local, onnx]).analyzers).toMatchObject([
+      { name: 'p' },
+      { model: '/etc/ragwall/ner.onnx', vocabulary: '/v.txt' },
+    ])
+    const code = (analyzers: unknown[]) => {
+      try {
+        parse(analyzers)
+        return 'none'
+      } catch (error) {
+        return (error as { code: string }).code
+      }
+    }
+    expect(code([{ ...local, langage: 'en' }])).toBe('config-unknown-key')
+    expect(code([{ ...local, url: 'ftp://host/' }])).toBe('config-invalid')
+    expect(code([{ ...local, use: 'oracle' }])).toBe('config-invalid')
+    expect(code([local, local])).toBe('config-invalid')
+  })
+
+  test('a token comes from the environment, or nothing opens', async () => {
+    const { url } = await serve((_body, response, request) => {
+      expect(request.headers.authorization).toBe('Bearer t0ken')
+      json(response, [])
+    })
+    const configs = parse([{ ...local, url, token: { env: 'RAGWALL_TEST_TOKEN' } }]).analyzers
+    await expect(openAnalyzers(configs)).rejects.toMatchObject({ code: 'key-missing' })
+    vi.stubEnv('RAGWALL_TEST_TOKEN', 't0ken')
+    const [analyzer] = await openAnalyzers(configs)
+    expect(await analyzer!.analyze('text', signal())).toEqual([])
+    vi.unstubAllEnvs()
   })
 })
 
