@@ -1,6 +1,7 @@
 /** The matching engine alone: which documents does a text repeat, and where. */
 export {
   type MatchOptions,
+  type SharedVerbatimIndex,
   VerbatimIndex,
   type VerbatimMatch,
   type VerbatimOptions,

@@ -5,12 +5,14 @@ import { LIMITS } from '../core/limits.js'
 import type { FoldedText } from '../core/ports.js'
 import type { DocumentNumber } from '../core/types.js'
 import {
+  attachFingerprints,
   DEFAULT_GUARANTEE,
   type Fingerprints,
   HashOnlyFingerprints,
   type KernelChoice,
   openFingerprints,
   openHashOnly,
+  type SharedFingerprints,
 } from '../store/fingerprints/index.js'
 import { createLease, type Lease } from '../store/lease.js'
 import { foldText, matchFold } from '../text/fold.js'
@@ -74,6 +76,9 @@ export interface VerbatimStatistics {
   readonly textBytes: number
   readonly segments: number
 }
+
+/** An index on its way to another thread: for `postMessage` and for nothing else. */
+export type SharedVerbatimIndex = SharedFingerprints
 
 export interface VerbatimStream {
   /** Takes more text; returns the matches that can no longer change. Throws `text-invalid`, `work-limit`. */
@@ -143,6 +148,26 @@ export class VerbatimIndex {
       lease.release()
       throw error
     }
+  }
+
+  /**
+   * Opens what another thread of this process shared, as it was then. Both search the same memory; what is added or
+   * deleted here stays here. Throws `store-version` when the key is another one.
+   */
+  static attach(image: SharedVerbatimIndex, options: { readonly key: Uint8Array }): VerbatimIndex {
+    const fingerprints = attachFingerprints(image, { key: secretKey(options.key) })
+    return new VerbatimIndex(fingerprints, createLease(undefined), image.guarantee)
+  }
+
+  /**
+   * What `attach` takes in another thread: `postMessage` the image, and call `release` when that thread is done with
+   * it. Each thread needs an image of its own. Not for a hash-only index.
+   */
+  async share(): Promise<{ readonly image: SharedVerbatimIndex; release(): void }> {
+    if (this.#fingerprints instanceof HashOnlyFingerprints) {
+      throw new FirewallError('option-invalid', 'a hash-only index cannot be shared')
+    }
+    return this.#fingerprints.share()
   }
 
   /**

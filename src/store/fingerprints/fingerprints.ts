@@ -12,14 +12,22 @@ import { MATCH_FOLD_VERSION, matchFold } from '../../text/fold.js'
 import { findAnchors } from './anchors.js'
 import { groupAll, pickMerge, SEGMENT_TEXT } from './compaction.js'
 import { HashOnlyFingerprints } from './hash-only.js'
-import { chosenKernels, type KernelChoice, type Machine, machineFor } from './kernels/machine.js'
+import { Arena, type SharedMemory } from './kernels/arena.js'
+import { chosenKernels, type KernelChoice, Machine, machineFor } from './kernels/machine.js'
 import { deleteUnnamed, type Manifest, readManifest, writeManifest } from './manifest.js'
 import { Memtable } from './memtable.js'
 import { createScheme, DEFAULT_GUARANTEE, profileOf, type Scheme } from './scheme.js'
 import { seedsOf } from './seeds.js'
 import { type DocumentRun, type Holder, Segment } from './segment.js'
 import { buildSegment, type FoldedDocument } from './segment-build.js'
-import { corrupt, decodeSegment, encodeSegment, placeSections, type Sections } from './segment-format.js'
+import {
+  corrupt,
+  decodeSegment,
+  encodeSegment,
+  otherVersion,
+  placeSections,
+  type Sections,
+} from './segment-format.js'
 import { covers } from './winnow.js'
 import { Work } from './work.js'
 
@@ -59,11 +67,43 @@ export interface Fingerprints extends FingerprintIndex {
   addFolded(document: DocumentNumber, text: Uint8Array, note?: Uint8Array): void
   /** The note of a live document: a view, valid until the next write. */
   noteOf(document: DocumentNumber): Uint8Array | undefined
+  /** What another thread opens with `attachFingerprints`. Saves what is in memory first. */
+  share(): Promise<{ readonly image: SharedFingerprints; release(): void }>
   /**
    * Removes documents and rewrites at once the segments that hold them: when it resolves, no file has their
    * text, notes or fingerprints any more.
    */
   erase(documents: Iterable<DocumentNumber>): Promise<void>
+}
+
+/**
+ * An index as one thread hands it to another with `postMessage`: the segments lie in memory that both see, and the
+ * other thread gets a piece of it to work in. Without WebAssembly it is a copy.
+ */
+export interface SharedFingerprints {
+  readonly keyId: string
+  readonly guarantee: number
+  readonly memory?: SharedMemory
+  readonly room?: { readonly at: number; readonly length: number }
+  readonly segments: readonly { readonly sections: Sections; readonly dead: Uint8Array }[]
+}
+
+/** Bytes another thread gets to work in: its kernels' space, and queries of up to three megabytes. */
+const ROOM = 48 * 1024 * 1024
+
+/**
+ * Opens what another thread shared, as it was then; what is added or removed here stays here. Throws
+ * `store-version` when the key is another one.
+ */
+export function attachFingerprints(
+  image: SharedFingerprints,
+  options: { readonly key: SecretKey },
+): Fingerprints {
+  const scheme = createScheme(options.key, profileOf(image.guarantee))
+  if (scheme.keyId !== image.keyId) throw otherVersion('image')
+  const { memory, room } = image
+  const machine = memory && room && new Machine(memory, new Arena(memory, room))
+  return new SegmentedFingerprints({ key: options.key, readOnly: true }, scheme, { image, machine })
 }
 
 /**
@@ -116,14 +156,22 @@ class SegmentedFingerprints implements Fingerprints {
   #queue: Promise<unknown> = Promise.resolve()
   #closed = false
 
-  constructor(options: FingerprintOptions, scheme: Scheme) {
+  constructor(
+    options: FingerprintOptions,
+    scheme: Scheme,
+    from?: { readonly image: SharedFingerprints; readonly machine: Machine | undefined },
+  ) {
     this.#scheme = scheme
     this.guarantee = scheme.guarantee
     this.#directory = options.directory
     this.#readOnly = options.readOnly ?? false
     this.#flushBytes = options.flushBytes ?? FLUSH_BYTES
-    this.#machine = machineFor(options.kernels ?? chosenKernels())
+    this.#machine = from === undefined ? machineFor(options.kernels ?? chosenKernels()) : from.machine
     this.#memtable = new Memtable(scheme, this.#machine)
+    if (from === undefined) return
+    this.#segments = from.image.segments.map(
+      ({ sections, dead }) => new Segment(sections, scheme, undefined, dead, this.#machine),
+    )
   }
 
   load(): void {
@@ -235,6 +283,25 @@ class SegmentedFingerprints implements Fingerprints {
       if (note !== undefined) return note
     }
     return undefined
+  }
+
+  async share(): Promise<{ readonly image: SharedFingerprints; release(): void }> {
+    await this.flush()
+    const segments = this.#segments.map(({ sections, dead }) => ({ sections, dead: dead.slice() }))
+    const common = { keyId: this.#scheme.keyId, guarantee: this.guarantee, segments }
+    const machine = this.#machine
+    const room = machine?.arena.allocate(ROOM)
+    if (machine === undefined || room === undefined) return { image: common, release() {} }
+    const giveBack = machine.lend(segments.map(({ sections }) => sections))
+    let held = true
+    return {
+      image: { ...common, memory: machine.arena.memory, room: { at: room.at, length: ROOM } },
+      release() {
+        if (held) machine.arena.release(room)
+        held = false
+        giveBack()
+      },
+    }
   }
 
   erase(documents: Iterable<DocumentNumber>): Promise<void> {

@@ -85,6 +85,10 @@ export class HashOnlyFingerprints implements Fingerprints {
     return this.#inner.erase(documents)
   }
 
+  share(): ReturnType<Fingerprints['share']> {
+    return this.#inner.share()
+  }
+
   documents(): Iterable<DocumentNumber> {
     return this.#inner.documents()
   }

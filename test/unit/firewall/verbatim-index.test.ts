@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import { foldText } from '../../../src/text/fold.js'
@@ -379,5 +380,47 @@ describe('hash-only', () => {
     expect(again.match(secret)).toMatchObject([{ documentId: 'twin', copies: 1 }])
     expect(files().some((file) => file.includes(Buffer.from('memo', 'utf16le')))).toBe(false)
     await again.close()
+  })
+})
+
+describe('shared between threads', () => {
+  test('two workers answer as the owner does, on one image, while the owner goes on', async () => {
+    const index = await open()
+    const secret = (i: number) =>
+      `Ledger ${i * 7919} lies in harbour room ${i * 104_729} behind stair ${i * 1_299_709}`
+    await index.add(
+      Array.from({ length: 60 }, (_, i) => ({ id: `m${i}`, text: `${secret(i)}. ${secret(i + 1)}` })),
+    )
+    await index.delete('m7')
+    const queries = Array.from(
+      { length: 200 },
+      (_, i) => `So: ${secret(i % 70)} and ${secret((i * 13) % 70)}`,
+    )
+    const expected = queries.map((query) => index.match(query))
+    const shares = await Promise.all([index.share(), index.share()])
+    const workers = shares.map(({ image }) => {
+      const file = JSON.stringify(new URL('verbatim-worker.ts', import.meta.url).href)
+      const start = `import('tsx/esm/api').then(({ tsImport }) => tsImport(${file}, ${file}))`
+      return new Worker(start, { workerData: { image, key }, eval: true })
+    })
+    const ask = (worker: Worker) =>
+      new Promise((resolve, reject) => {
+        worker.once('message', resolve).once('error', reject)
+        worker.postMessage(queries)
+      })
+    expect(await Promise.all(workers.map(ask))).toEqual([expected, expected])
+    // What they search stays where it is, whatever becomes of it here.
+    await index.delete('m9', { erase: true })
+    await index.add(
+      Array.from({ length: 60 }, (_, i) => ({ id: `n${i}`, text: 'x'.repeat(5000) + secret(i + 500) })),
+    )
+    await index.compact()
+    expect(await Promise.all(workers.map(ask))).toEqual([expected, expected])
+    await Promise.all(workers.map((worker) => worker.terminate()))
+    for (const { release } of shares) release()
+    await index.close()
+    expect(() => VerbatimIndex.attach(shares[0]!.image, { key: new Uint8Array(32) })).toThrow(
+      expect.objectContaining({ code: 'store-version' }),
+    )
   })
 })

@@ -24,11 +24,16 @@ export class Arena {
   /** Ascending, never adjacent. */
   #free: { at: number; length: number }[] = []
   #size: number
+  readonly #grows: boolean
 
-  constructor(memory: SharedMemory) {
+  /** `within`: a piece of a memory that another thread hands out; this arena keeps to it. */
+  constructor(memory: SharedMemory, within?: { readonly at: number; readonly length: number }) {
     this.memory = memory
     this.#size = memory.buffer.byteLength
-    this.#free = [{ at: LINE, length: this.#size - LINE }]
+    this.#grows = within === undefined
+    const at = within === undefined ? LINE : Math.ceil(within.at / LINE) * LINE
+    const end = within === undefined ? this.#size : within.at + within.length
+    this.#free = [{ at, length: Math.floor((end - at) / LINE) * LINE }]
   }
 
   /** Undefined when the memory cannot grow any more: four gigabytes are all there is. */
@@ -72,6 +77,7 @@ export class Arena {
   }
 
   #grow(needed: number): boolean {
+    if (!this.#grows) return false
     // By an eighth at least, so that many small segments do not grow it one by one.
     const pages = Math.ceil(Math.max(needed, this.#size / 8) / PAGE)
     try {

@@ -57,7 +57,13 @@ export class Machine {
   readonly #hitWords: Uint32Array
   readonly #visits: Uint32Array
   #space: Block | undefined
-  readonly #forgotten = new FinalizationRegistry<Block>((block) => this.arena.release(block))
+  readonly #forgotten = new FinalizationRegistry<Block>((block) => {
+    const holders = this.#lent.get(block)
+    if (holders === undefined) this.arena.release(block)
+    else holders.released = true
+  })
+  /** Blocks that other threads search. */
+  readonly #lent = new Map<Block, { count: number; released: boolean }>()
   readonly #keys = new WeakMap<Scheme, Block>()
 
   constructor(memory: SharedMemory, arena = new Arena(memory)) {
@@ -157,8 +163,30 @@ export class Machine {
   }
 
   releaseNow(sections: Sections): void {
-    if (sections.block === undefined || !this.#forgotten.unregister(sections)) return
-    this.arena.release(sections.block)
+    const { block } = sections
+    if (block === undefined || !this.#forgotten.unregister(sections)) return
+    const holders = this.#lent.get(block)
+    if (holders === undefined) this.arena.release(block)
+    else holders.released = true
+  }
+
+  /** Keeps sections where they are for other threads, until what it returns is called. */
+  lend(all: readonly Sections[]): () => void {
+    const blocks = all.flatMap(({ block }) => (block === undefined ? [] : [block]))
+    for (const block of blocks) {
+      const holders = this.#lent.get(block) ?? { count: 0, released: false }
+      holders.count += 1
+      this.#lent.set(block, holders)
+    }
+    return () => {
+      for (const block of blocks.splice(0)) {
+        const holders = this.#lent.get(block)!
+        holders.count -= 1
+        if (holders.count > 0) continue
+        this.#lent.delete(block)
+        if (holders.released) this.arena.release(block)
+      }
+    }
   }
 
   #sample(
