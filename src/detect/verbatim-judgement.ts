@@ -28,10 +28,14 @@ export interface Stretch {
 }
 
 /** Where a window stands in the raw text; undefined if it does not count. */
-export type Place = (
-  at: number,
-  length: number,
-) => { readonly start: number; readonly end: number } | undefined
+export type Place = (at: number, length: number) => Placement | undefined
+
+export interface Placement {
+  readonly start: number
+  readonly end: number
+  /** Where it really begins, if a stream has let go of that before it was whole. */
+  readonly first?: number
+}
 
 /** Judges the windows of some bytes by the rules in `verbatim.ts`. */
 export class Judgement {

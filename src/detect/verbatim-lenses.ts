@@ -2,7 +2,7 @@ import type { FoldedText } from '../core/ports.js'
 import { firstFolded, foldText } from '../text/fold.js'
 import { unitBoundary, unitsOf } from '../text/views/units.js'
 import { openViewStart, VIEW_HOLD, type View, viewsOf } from '../text/views.js'
-import type { Place } from './verbatim-judgement.js'
+import type { Place, Placement } from './verbatim-judgement.js'
 import { pieceReadings, READING_SPAN, type Reading, readingsOf } from './verbatim-readings.js'
 
 /** A text read in one other way. */
@@ -17,7 +17,7 @@ export interface Lens {
 /** Pieces of the text itself are looked at where a multiple of this begins; of decoded text, everywhere. */
 const STEP = 16
 /** Folded bytes before `from` that decide how a word behind it is read. */
-const CONTEXT = READING_SPAN + 600
+export const CONTEXT = READING_SPAN + 600
 
 /** Folded bytes that may have to follow before a word, a number or an escape at the end is known to be whole. */
 const LOOSE = 8
@@ -76,7 +76,11 @@ function orderLenses(text: FoldedText, from: number, look: number): Lens[] {
       // A word is whole at the space behind it, when its last letter has been settled with already.
       const low = Math.max(first + span.low, first + span.whole - look + 1)
       if (low >= first + span.high) return undefined
-      return { start: text.matchStart(low), end: text.matchEnd(first + span.high - 1) }
+      return {
+        start: text.matchStart(low),
+        end: text.matchEnd(first + span.high - 1),
+        first: text.matchStart(first + span.low),
+      }
     },
   }))
 }
@@ -86,12 +90,13 @@ function orderLenses(text: FoldedText, from: number, look: number): Lens[] {
  * or is a window of the text as it stands.
  */
 function spanOf(reading: Reading, from: number, length: number): Span | undefined {
-  let low = reading.at[from]!
+  const places = reading.at()
+  let low = places[from]!
   let high = low
   let moved = reading.substituted
   for (let i = from + 1; i < from + length; i++) {
-    const at = reading.at[i]!
-    if (at !== reading.at[i - 1]! + 1) moved = true
+    const at = places[i]!
+    if (at !== places[i - 1]! + 1) moved = true
     low = Math.min(low, at)
     high = Math.max(high, at)
   }
@@ -114,7 +119,7 @@ function viewed(text: FoldedText, view: View) {
     start: view.start(folded.matchStart(low)),
     end: view.end(folded.matchEnd(high - 1) - 1),
   })
-  const place = ({ low, high, whole }: Span, look: number, held: boolean): ReturnType<Place> => {
+  const place = ({ low, high, whole }: Span, look: number, held: boolean): Placement | undefined => {
     const { start, end } = surfaceOf(low, high)
     if (view.plain(folded.matchStart(low), folded.matchEnd(high - 1))) return undefined
     const known = surfaceOf(low, whole).end
@@ -122,7 +127,9 @@ function viewed(text: FoldedText, view: View) {
     const placed = { start: text.surfaceStart(start), end: text.surfaceEnd(end - 1) }
     if (held) return placed
     const kept = text.matchStart(Math.max(0, firstFolded(text, text.surfaceEnd(known - 1)) - look + LOOSE))
-    return kept < placed.end ? { start: Math.max(placed.start, kept), end: placed.end } : undefined
+    return kept < placed.end
+      ? { start: Math.max(placed.start, kept), end: placed.end, first: placed.start }
+      : undefined
   }
   return {
     /** Raw offset of the first window in place that is not whole. */

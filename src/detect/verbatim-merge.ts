@@ -21,6 +21,8 @@ export interface Fragment extends Run {
   readonly spared: boolean
   /** Raw offsets, where they are not those of the folded bytes: a code may begin with a sign. */
   readonly raw?: { readonly start: number; readonly end: number }
+  /** Similarity of a near match, 0 to 1; an exact run has none. */
+  readonly near?: number
   /** How the text was read, if not as it stands. */
   readonly view?: string
   /** What a part of the text says read so. */
@@ -29,15 +31,15 @@ export interface Fragment extends Run {
 
 /** A detection of folded bytes `[start, end)` of a text, without the measures for people: `mergeVerbatim` adds them. */
 export function describeRun(fragment: Fragment): VerbatimDetection {
-  const { text, start, end, provenance, sources, spared, view = 'folded', read } = fragment
+  const { text, start, end, provenance, sources, spared, near, view = 'folded', read } = fragment
   const bytes = text.match.subarray(start, end)
   const raw = fragment.raw ?? { start: text.matchStart(start), end: text.matchEnd(end - 1) }
   return {
     kind: 'verbatim',
-    match: 'exact',
+    match: near === undefined ? 'exact' : 'near',
     view,
     ...raw,
-    score: 1,
+    score: near ?? 1,
     provenance,
     canonical: createHash('sha256').update(bytes).digest('hex'),
     sources: [...new Set(sources)].sort((a, b) => a - b),
@@ -82,7 +84,7 @@ function measured(detection: VerbatimDetection): VerbatimDetection {
 
 function joined(group: readonly VerbatimDetection[]): VerbatimDetection {
   const runs = group.map((detection) => detection[RUN])
-  const { spared = false, view } = group[0]!
+  const { spared = false, view, match } = group[0]!
   const { read } = runs[0]!
   return describeRun({
     // The text may have grown between two fragments: the one who saw most knows all of it.
@@ -97,6 +99,7 @@ function joined(group: readonly VerbatimDetection[]): VerbatimDetection {
     sources: group.flatMap((detection) => detection.sources),
     spared,
     view,
+    ...(match === 'near' ? { near: Math.max(...group.map(({ score }) => score)) } : {}),
     ...(read === undefined ? {} : { read }),
   })
 }
@@ -105,7 +108,7 @@ function joined(group: readonly VerbatimDetection[]): VerbatimDetection {
 function alikeOf(runs: readonly VerbatimDetection[]): Iterable<VerbatimDetection[]> {
   const groups = new Map<string, VerbatimDetection[]>()
   for (const run of runs) {
-    const key = `${run.spared ?? false} ${run.view}`
+    const key = `${run.spared ?? false} ${run.match} ${run.view}`
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [run])
     else group.push(run)

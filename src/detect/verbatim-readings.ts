@@ -1,3 +1,4 @@
+import { matchFold } from '../text/fold.js'
 import { lookAtPiece, PIECE } from '../text/views/letters.js'
 import { LONGEST_UNIT, type Units } from '../text/views/units.js'
 
@@ -9,8 +10,8 @@ import { LONGEST_UNIT, type Units } from '../text/views/units.js'
 export interface Reading {
   readonly name: string
   readonly bytes: Uint8Array
-  /** Index in the text read, byte by byte. */
-  readonly at: Uint32Array
+  /** Index in the text read, byte by byte. Made when something was found. */
+  at(): Uint32Array
   /** Other letters stand for these: no window of it is one of the text as it stands. */
   readonly substituted: boolean
   /** Index behind the word that byte `high - 1` belongs to: words are read when they are whole. */
@@ -37,14 +38,14 @@ export function readingsOf(
   const readings = pieceReadings(bytes, first, step, units)
   if (units.count < 4) return readings
   const order = Uint32Array.from({ length: units.count }, (_, i) => i)
-  const spread: [string, Uint32Array][] = [['word order', order.toReversed()]]
+  const spread: [string, Uint32Array][] = [['word order', order.slice().reverse()]]
   const words = order.filter((i) => !isNumber(bytes, units.starts[i]!, units.ends[i]!))
   if (words.length < order.length) spread.push(['numbers out', words])
-  const plain = order.filter((i) => !FILLERS.has(units.texts[i]!.toLowerCase().replace(EDGES, '')))
+  const plain = order.filter((i) => !FILLERS.has(hashOf(bytes, units.starts[i]!, units.ends[i]!)))
   if (plain.length < order.length) spread.push(['fillers out', plain])
   for (const { name, period, keep } of PATTERNS) {
     for (let phase = 0; phase < period; phase++) {
-      spread.push([name, words.filter((_, at) => keep.includes((at + phase) % period))])
+      spread.push([name, patterned(words, period, keep, phase)])
     }
   }
   for (const [name, chosen] of spread) {
@@ -63,12 +64,25 @@ const PATTERNS: readonly { name: string; period: number; keep: readonly number[]
   { name: 'three of 4 words', period: 4, keep: [0, 1, 2] },
 ]
 
-const FILLERS = new Set(
+function patterned(words: Uint32Array, period: number, keep: readonly number[], phase: number): Uint32Array {
+  const chosen = new Uint32Array(words.length)
+  let count = 0
+  for (let at = 0, place = phase; at < words.length; at++) {
+    if (keep.includes(place)) chosen[count++] = words[at]!
+    if (++place === period) place = 0
+  }
+  return chosen.subarray(0, count)
+}
+
+/** Of each, a hash of its folded bytes: taking another word for one leaves it out of one reading, no more. */
+const FILLERS: ReadonlySet<number> = new Set(
   (
     'um uh er erm ah oh hmm hm like well so okay ok right yeah yes actually basically literally honestly really ' +
     'anyway just simply perhaps maybe indeed though you know i mean sort kind of guess say see look now then ' +
     'えーと えっと あの その まあ ええと なんか うーん ほら'
-  ).split(' '),
+  )
+    .split(' ')
+    .map((word) => hashOf(matchFold(word), 0, matchFold(word).length)),
 )
 const asItIs = (high: number) => high
 
@@ -86,7 +100,11 @@ function unitEnds(ends: readonly number[]): (high: number) => number {
   }
 }
 
-const EDGES = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu
+function hashOf(bytes: Uint8Array, start: number, end: number): number {
+  let hash = end - start
+  for (let i = start; i < end; i++) hash = (Math.imul(hash, 0x01000193) ^ bytes[i]!) | 0
+  return hash
+}
 
 function isNumber(bytes: Uint8Array, start: number, end: number): boolean {
   for (let i = start; i < end; i++) if (bytes[i]! < 48 || bytes[i]! > 57) return false
@@ -100,29 +118,39 @@ function arranged(
   order: Uint32Array,
   admits: Reading['admits'],
 ): Reading {
-  let length = 0
-  for (const i of order) length += ends[i]! - starts[i]! + (gaps.has(i) ? 1 : 0)
-  const out = new Uint8Array(length)
-  const at = new Uint32Array(length)
+  const out = new Uint8Array(bytes.length + gaps.size)
   let to = 0
   for (const i of order) {
     // A zero is in no document: no window goes across it.
-    if (gaps.has(i)) at[to++] = starts[i]!
-    for (let from = starts[i]!; from < ends[i]!; from++) {
-      out[to] = bytes[from]!
-      at[to++] = from
-    }
+    if (gaps.size > 0 && gaps.has(i)) out[to++] = 0
+    for (let from = starts[i]!, end = ends[i]!; from < end; from++) out[to++] = bytes[from]!
   }
-  return { name, bytes: out, at, substituted: false, wholeAt: unitEnds(ends), admits }
+  const at = once(() => {
+    const places = new Uint32Array(to)
+    let place = 0
+    for (const i of order) {
+      if (gaps.has(i)) places[place++] = starts[i]!
+      for (let from = starts[i]!; from < ends[i]!; from++) places[place++] = from
+    }
+    return places
+  })
+  return { name, bytes: out.subarray(0, to), at, substituted: false, wholeAt: unitEnds(ends), admits }
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: Value | undefined
+  return () => (made ??= make())
 }
 
 /** Stretches of the text whose letters run better in another alphabet or backwards. */
 export function pieceReadings(bytes: Uint8Array, first: number, step: number, units?: Units): Reading[] {
   const substitutions = new Map<string, { image: Uint8Array; pieces: number[] }>()
   const backwards: number[] = []
+  const spelled: number[] = []
   for (let at = (step - (first % step)) % step; at + PIECE <= bytes.length; at += step) {
     const kind = lookAtPiece(bytes, at)
     if (kind.reversed) backwards.push(at)
+    if (kind.reversed && kind.letters) spelled.push(at)
     if (kind.substitution === undefined) continue
     const known = substitutions.get(kind.substitutionName!)
     if (known === undefined) {
@@ -140,7 +168,7 @@ export function pieceReadings(bytes: Uint8Array, first: number, step: number, un
         const letter = mapped[i]! - 97
         if (letter >= 0 && letter < 26) mapped[i] = image[letter]! + 97
       }
-      const at = Uint32Array.from(mapped, (_, i) => from + i)
+      const at = () => Uint32Array.from(mapped, (_, i) => from + i)
       readings.push(
         { name, bytes: mapped, at, substituted: true, wholeAt: asItIs, admits },
         { ...turned(`${name}>reversed`, mapped, from, admits), substituted: true },
@@ -150,7 +178,11 @@ export function pieceReadings(bytes: Uint8Array, first: number, step: number, un
   const admits = holds(new Set(backwards))
   for (const [from, to] of stretchesOf(backwards, bytes.length, step)) {
     readings.push(turned('reversed', bytes.subarray(from, to), from, admits))
-    if (units !== undefined) readings.push(lettersTurned(bytes, units, from, to, admits))
+  }
+  if (units === undefined) return readings
+  const spells = holds(new Set(spelled))
+  for (const [from, to] of stretchesOf(spelled, bytes.length, step)) {
+    readings.push(lettersTurned(bytes, units, from, to, spells))
   }
   return readings
 }
@@ -171,18 +203,32 @@ function stretchesOf(pieces: readonly number[], length: number, step: number): [
 /** Code points in reverse order. */
 function turned(name: string, bytes: Uint8Array, from: number, admits: Reading['admits']): Reading {
   const out = new Uint8Array(bytes.length)
-  const at = new Uint32Array(bytes.length)
-  let to = 0
-  for (let end = bytes.length; end > 0; ) {
+  turnInto(bytes, 0, bytes.length, out, 0)
+  const at = once(() => {
+    const places = new Uint32Array(bytes.length)
+    turnInto(bytes, 0, bytes.length, places, 0, from)
+    return places
+  })
+  return { name, bytes: out, at, substituted: false, wholeAt: asItIs, admits }
+}
+
+/** Writes the bytes of `[low, high)`, or their places from `base` on, code point by code point from the end. */
+function turnInto(
+  bytes: Uint8Array,
+  low: number,
+  high: number,
+  out: Uint8Array | Uint32Array,
+  at: number,
+  base?: number,
+): number {
+  let to = at
+  for (let end = high; end > low; ) {
     let start = end - 1
-    while (start > 0 && (bytes[start]! & 0xc0) === 0x80) start--
-    for (let i = start; i < end; i++) {
-      out[to] = bytes[i]!
-      at[to++] = from + i
-    }
+    while (start > low && (bytes[start]! & 0xc0) === 0x80) start--
+    for (let i = start; i < end; i++) out[to++] = base === undefined ? bytes[i]! : base + i
     end = start
   }
-  return { name, bytes: out, at, substituted: false, wholeAt: asItIs, admits }
+  return to
 }
 
 /** The words in their order, each of them backwards. */
@@ -193,19 +239,23 @@ function lettersTurned(
   to: number,
   admits: Reading['admits'],
 ): Reading {
-  const parts: Reading[] = []
-  for (let i = 0; i < count; i++) {
-    if (starts[i]! < from || ends[i]! > to) continue
-    parts.push(turned('', bytes.subarray(starts[i]!, ends[i]!), starts[i]!, admits))
+  const chosen: number[] = []
+  for (let i = 0; i < count; i++) if (starts[i]! >= from && ends[i]! <= to) chosen.push(i)
+  const write = (out: Uint8Array | Uint32Array, base?: number) =>
+    chosen.reduce((at, i) => turnInto(bytes, starts[i]!, ends[i]!, out, at, base), 0)
+  const out = new Uint8Array(to - from)
+  const length = write(out)
+  const at = once(() => {
+    const places = new Uint32Array(length)
+    write(places, 0)
+    return places
+  })
+  return {
+    name: 'words reversed',
+    bytes: out.subarray(0, length),
+    at,
+    substituted: false,
+    wholeAt: unitEnds(ends),
+    admits,
   }
-  const length = parts.reduce((sum, part) => sum + part.bytes.length, 0)
-  const out = new Uint8Array(length)
-  const at = new Uint32Array(length)
-  let end = 0
-  for (const part of parts) {
-    out.set(part.bytes, end)
-    at.set(part.at, end)
-    end += part.bytes.length
-  }
-  return { name: 'words reversed', bytes: out, at, substituted: false, wholeAt: unitEnds(ends), admits }
 }

@@ -4,13 +4,14 @@ import type {
   Detector,
   DetectorStep,
   DocumentRegistry,
+  FingerprintRun,
   FingerprintStore,
   FoldedText,
   Reader,
 } from '../core/ports.js'
 import { firstFolded } from '../text/fold.js'
 import { Judgement, type Place, type Stretch } from './verbatim-judgement.js'
-import { type Lens, lensesOf } from './verbatim-lenses.js'
+import { CONTEXT, type Lens, lensesOf } from './verbatim-lenses.js'
 import { describeRun } from './verbatim-merge.js'
 import type { Rarity } from './verbatim-rarity.js'
 import { type WindowLengths, Windows } from './verbatim-windows.js'
@@ -64,8 +65,13 @@ export function createVerbatimDetector(options: VerbatimOptions): Detector {
   requireGuaranteed(lengths, fingerprints.guarantee)
   const minBytes = Math.min(lengths.plain, lengths.cjk)
 
-  function judge(windows: Windows, end: number, reader: Reader, place: Place) {
-    const runs = fingerprints.search(windows.bytes, { minBytes })
+  function judge(
+    windows: Windows,
+    end: number,
+    reader: Reader,
+    place: Place,
+    runs = fingerprints.search(windows.bytes, { minBytes }),
+  ) {
     return new Judgement({ windows, end, runs, reader, fingerprints, documents, lengths, rarity }).stretches(
       place,
     )
@@ -86,19 +92,36 @@ export function createVerbatimDetector(options: VerbatimOptions): Detector {
 
   /** What it says read in another way. Never earlier than a stream would still hold it back. */
   function otherwise(text: FoldedText, lenses: readonly Lens[], range: Range, reader: Reader): Detection[] {
+    const asWritten = writtenIn(text, range.from, reader)
     return lenses.flatMap((lens) => {
+      if (lens.bytes.length < minBytes) return []
+      const runs = fingerprints.search(lens.bytes, { minBytes })
+      if (runs.length === 0 && reader.foreign.length === 0) return []
       const windows = new Windows(lens.bytes, true, lengths)
-      if (windows.decided < minBytes) return []
       const place: Place = (at, length) => {
         const placed = lens.place(at, length)
-        return placed !== undefined && placed.start >= range.from && placed.start < range.to
-          ? placed
-          : undefined
+        if (placed === undefined || placed.start < range.from || placed.start >= range.to) return undefined
+        return asWritten(placed.first ?? placed.start, placed.end) ? undefined : placed
       }
-      const { leaks, spared } = judge(windows, windows.decided, reader, place)
-      const foreign = leaks.filter(({ start, end }) => !isOwn(text, start, end, reader))
-      return describe(text, { leaks: foreign, spared }, lens)
+      return describe(text, judge(windows, windows.decided, reader, place, runs), lens)
     })
+  }
+
+  /**
+   * Whether a source, or one of the reader's turns, has these very characters: then what they say is judged as
+   * it is written, and not again as it may be read.
+   */
+  function writtenIn(text: FoldedText, from: number, { ownTurns }: Reader) {
+    const first = Math.max(0, firstFolded(text, from) - CONTEXT)
+    let runs: readonly FingerprintRun[] | undefined
+    return (start: number, end: number): boolean => {
+      const low = firstFolded(text, start)
+      const high = firstFolded(text, end)
+      runs ??= fingerprints.search(text.match.subarray(first), { minBytes })
+      if (runs.some((run) => first + run.start <= low && first + run.end >= high)) return true
+      const written = text.match.subarray(low, high)
+      return ownTurns.some(({ match }) => indexOf(match, written) >= 0)
+    }
   }
 
   return {
@@ -146,12 +169,6 @@ function describe(text: FoldedText, stretches: Stretches, lens?: Lens): Detectio
   return [...describeAll(stretches.leaks, false), ...describeAll(stretches.spared, true)].sort(
     (a, b) => a.start - b.start || a.end - b.end,
   )
-}
-
-/** Whether one of the reader's own turns has these very characters: who sent a code may get it back. */
-function isOwn(text: FoldedText, start: number, end: number, { ownTurns }: Reader): boolean {
-  const written = text.match.subarray(firstFolded(text, start), firstFolded(text, end))
-  return ownTurns.some(({ match }) => indexOf(match, written) >= 0)
 }
 
 function indexOf(bytes: Uint8Array, part: Uint8Array): number {

@@ -10,6 +10,7 @@ import { createDisclosureDetector } from '../detect/disclosure.js'
 import { createForbiddenWordDetector } from '../detect/forbidden-words.js'
 import { createGroundingDetector, GROUNDED_ENTITIES } from '../detect/grounding/grounding.js'
 import { createLicenseDetector } from '../detect/license.js'
+import { createNearVerbatimDetector } from '../detect/near-verbatim.js'
 import { createPersonalDataDetector } from '../detect/personal-data.js'
 import { shareSearches } from '../detect/shared-search.js'
 import { createVerbatimDetector } from '../detect/verbatim.js'
@@ -143,6 +144,12 @@ export function detectorsFor(
     createPersonalDataDetector({ recognizers: chosen, values, key: valueKey, minScore: thresholds.minScore }),
     ...(terms === undefined ? [] : [createGroundingDetector({ terms, key: termKey })]),
     verbatim(thresholds.verbatimBytes, thresholds.verbatimBytesCjk),
+    createNearVerbatimDetector({
+      fingerprints,
+      documents,
+      verbatimBytes: thresholds.verbatimBytes,
+      ...(rarity === undefined ? {} : { rarity }),
+    }),
     ...reuse,
     ...words,
     ...analyzers.map((analyzer) =>

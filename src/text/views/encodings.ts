@@ -4,7 +4,29 @@ import { addUtf8, type DecodedText, Decoding } from './decoded.js'
  * Text as bytes in a smaller alphabet: base64 and base64url, base32 (RFC 4648), hexadecimal and binary, as one
  * run or wrapped in lines. Where a run begins is not where its code does, so each is read at every phase.
  */
-const TOKEN = /[A-Za-z0-9+/_=-]{16,}/g
+const LEAST = 16
+const IN_ALPHABET = Uint8Array.from({ length: 128 }, (_, unit) =>
+  /[A-Za-z0-9+/_=-]/.test(String.fromCharCode(unit)) ? 1 : 0,
+)
+
+/** Where the token that begins at `start` ends. */
+function tokenAt(text: string, start: number): number {
+  let at = start
+  while (at < text.length && IN_ALPHABET[text.charCodeAt(at)] === 1) at++
+  return at
+}
+
+/** The next token of at least `LEAST` characters from offset `from` on. */
+function nextToken(text: string, from: number): { readonly start: number; readonly end: number } | undefined {
+  let start = from
+  for (let at = from; at <= text.length; at++) {
+    if (at < text.length && IN_ALPHABET[text.charCodeAt(at)] === 1) continue
+    if (at - start >= LEAST) return { start, end: at }
+    start = at + 1
+  }
+  return undefined
+}
+
 /** Tokens of a run are this close; the last one may be short. */
 const BETWEEN = /^[ \t]{0,2}(?:\r?\n[ \t>*|]{0,4})?/
 const SHORT_END = /^[A-Za-z0-9+/_=-]{1,15}(?![A-Za-z0-9+/_=-])/
@@ -24,40 +46,38 @@ export interface EncodedRun {
 /** Runs of at least 16 characters of a code's alphabet in `text` from offset `from` on. */
 export function encodedRuns(text: string, from: number): EncodedRun[] {
   const runs: EncodedRun[] = []
-  TOKEN.lastIndex = from
-  for (let match = TOKEN.exec(text); match !== null; match = TOKEN.exec(text)) {
-    const pieces: { text: string; start: number }[] = [{ text: match[0], start: match.index }]
-    let end = match.index + match[0].length
+  for (let token = nextToken(text, from); token !== undefined; ) {
+    const pieces = [token]
+    let { end } = token
     for (;;) {
       const gap = BETWEEN.exec(text.slice(end, end + 8))![0].length
       if (gap === 0) break
-      TOKEN.lastIndex = end + gap
-      const next = TOKEN.exec(text)
-      if (next !== null && next.index === end + gap) {
-        pieces.push({ text: next[0], start: next.index })
-        end = next.index + next[0].length
+      const next = tokenAt(text, end + gap)
+      if (next - end - gap >= LEAST) {
+        pieces.push({ start: end + gap, end: next })
+        end = next
         continue
       }
-      const last = SHORT_END.exec(text.slice(end + gap, end + gap + 16))
+      const last = SHORT_END.exec(text.slice(end + gap, end + gap + LEAST))
       if (last !== null) {
-        pieces.push({ text: last[0], start: end + gap })
+        pieces.push({ start: end + gap, end: end + gap + last[0].length })
         end += gap + last[0].length
       }
       break
     }
-    TOKEN.lastIndex = end
-    runs.push(join(pieces, end))
+    runs.push(join(text, pieces))
+    token = nextToken(text, end)
   }
   return runs
 }
 
-function join(pieces: readonly { text: string; start: number }[], end: number): EncodedRun {
+function join(text: string, pieces: readonly { start: number; end: number }[]): EncodedRun {
   const starts: number[] = []
-  for (const { text, start } of pieces) for (let i = 0; i < text.length; i++) starts.push(start + i)
+  for (const { start, end } of pieces) for (let i = start; i < end; i++) starts.push(i)
   return {
-    text: pieces.map(({ text }) => text).join(''),
+    text: pieces.map(({ start, end }) => text.slice(start, end)).join(''),
     start: pieces[0]!.start,
-    end,
+    end: pieces.at(-1)!.end,
     at: (i) => starts[i]!,
   }
 }

@@ -46,10 +46,13 @@ export interface PieceKind {
   readonly substitutionName?: string
   /** It runs backwards as well as forwards, or is of another script. */
   readonly reversed: boolean
+  /** It is mostly Latin letters. */
+  readonly letters: boolean
 }
 
-const PLAIN: PieceKind = { reversed: false }
-const BACKWARDS: PieceKind = { reversed: true }
+const PLAIN: PieceKind = { reversed: false, letters: true }
+const BACKWARDS: PieceKind = { reversed: true, letters: true }
+const OTHER: PieceKind = { reversed: true, letters: false }
 
 /** Shifts by 1 to 25, and the alphabet turned round. */
 const SUBSTITUTIONS = [
@@ -74,11 +77,11 @@ export function lookAtPiece(bytes: Uint8Array, at: number): PieceKind {
     pairs += 1
   }
   // Digits and other scripts: nothing to measure.
-  if (pairs < PIECE / 2) return BACKWARDS
+  if (pairs < PIECE / 2) return OTHER
   const reversed = backwards >= forwards - pairs
   if (forwards >= RUNNING * pairs) return reversed ? BACKWARDS : PLAIN
   const best = substitutionOf(bytes, at, Math.max(forwards, backwards))
-  return best === undefined ? (reversed ? BACKWARDS : PLAIN) : { ...best, reversed }
+  return best === undefined ? (reversed ? BACKWARDS : PLAIN) : { ...best, reversed, letters: true }
 }
 
 function substitutionOf(bytes: Uint8Array, at: number, least: number) {

@@ -7,7 +7,8 @@ import { addUtf8, type DecodedText, Decoding, isCharacter } from './decoded.js'
  */
 const LIST =
   /(?:(?:0x)?[0-9a-f]{1,8}[^0-9a-z]{1,4}){7}(?:0x)?[0-9a-f]{1,8}(?:[^0-9a-z]{1,4}(?:0x)?[0-9a-f]{1,8})*/gi
-const HINT = /(?:(?:0x)?[0-9a-f]{1,8}[^0-9a-z]{1,4}){8}/i
+/** Three numbers, the first of which begins with a digit: every list has some. */
+const HINT = /[0-9][0-9a-f]{0,7}[^0-9a-z]{1,4}(?:0x)?[0-9a-f]{1,8}[^0-9a-z]{1,4}(?:0x)?[0-9a-f]/i
 const ITEM = /(?:0x)?[0-9a-f]+/gi
 const LEAST = 8
 /** As far back as an unfinished list is held, units: 48 decoded bytes at up to ten units a number. */

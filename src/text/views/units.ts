@@ -7,8 +7,6 @@ export interface Units {
   /** Folded bytes `[starts[i], ends[i])` of unit i, relative to where reading began. Empty units are left out. */
   readonly starts: readonly number[]
   readonly ends: readonly number[]
-  /** As written, without what the fold drops at either end is not promised. */
-  readonly texts: readonly string[]
   /** Units that come behind something longer than `LONGEST_UNIT`, which is left out. */
   readonly gaps: ReadonlySet<number>
 }
@@ -21,18 +19,15 @@ const SPACE = /\s/u
 export function unitsOf(raw: string, from: number, ended: boolean): Units {
   const starts: number[] = []
   const ends: number[] = []
-  const texts: string[] = []
   const gaps = new Set<number>()
   let folded = 0
   let unitStart = 0
-  let textStart = from
-  const close = (at: number) => {
+  const close = () => {
     if (folded > unitStart) {
       if (folded - unitStart > LONGEST_UNIT) gaps.add(starts.length)
       else {
         starts.push(unitStart)
         ends.push(folded)
-        texts.push(raw.slice(textStart, at))
       }
     }
     unitStart = folded
@@ -41,8 +36,7 @@ export function unitsOf(raw: string, from: number, ended: boolean): Units {
     const unit = raw.charCodeAt(i)
     if (unit < 0x80) {
       if (unit === 32 || (unit >= 9 && unit <= 13)) {
-        close(i)
-        textStart = i + 1
+        close()
       } else folded += matchLength(unit)
       i += 1
       continue
@@ -50,19 +44,16 @@ export function unitsOf(raw: string, from: number, ended: boolean): Units {
     const codePoint = raw.codePointAt(i)!
     const next = i + (codePoint > 0xffff ? 2 : 1)
     if (isCjk(codePoint)) {
-      close(i)
-      textStart = i
+      close()
       folded += matchLength(codePoint)
-      close(next)
-      textStart = next
+      close()
     } else if (SPACE.test(raw[i]!)) {
-      close(i)
-      textStart = next
+      close()
     } else folded += matchLength(codePoint)
     i = next
   }
-  if (ended) close(raw.length)
-  return { count: starts.length, starts, ends, texts, gaps }
+  if (ended) close()
+  return { count: starts.length, starts, ends, gaps }
 }
 
 /** The nearest place at or before `at` where a unit may begin; behind it, if there is none within `LONGEST_UNIT` times two. */

@@ -1,0 +1,369 @@
+import type {
+  Detection,
+  Detector,
+  DetectorStep,
+  DocumentRegistry,
+  FingerprintAnchor,
+  FingerprintRun,
+  FingerprintStore,
+  FoldedText,
+  Reader,
+} from '../core/ports.js'
+import type { DocumentNumber, LabelId } from '../core/types.js'
+import { type Alignment, align } from './alignment.js'
+import { foreignOf } from './verbatim-judgement.js'
+import { describeRun } from './verbatim-merge.js'
+import type { Rarity } from './verbatim-rarity.js'
+import { occursIn } from './window-table.js'
+
+/**
+ * Copies that were edited: words changed, left out, put in between, another text woven in. No window of them is
+ * an exact copy, or not enough windows are. The rules:
+ *
+ * 1. The text is looked at every 16 folded bytes, each time at the last 320 of them and at nothing behind. An
+ *    *anchor* is a run of 16 bytes or more that it shares with a document the reader may not read and that a
+ *    rare k-gram led to. Where there is none nothing is done.
+ * 2. From an anchor outwards the two texts are aligned block by block (`alignment.ts`). Bytes that a document
+ *    the reader may read, or one of their own turns, contains in a window of T bytes count for nothing.
+ * 3. It is a *near match* when enough bytes are left, standing close enough together in one of the two texts
+ *    (`isCopy`), in more than one block: a single one is exact and none of this detector's business.
+ * 4. It is *explained* when a document the reader may read, a foreign one, or one of their own turns aligns at
+ *    least as well over the same stretch (ruling 5). Nothing explains prompts and canaries.
+ * 5. It is *spared* when so many unreadable documents under so many labels align that it is common property.
+ *
+ * Settling: without a near match the text lags T - 1 folded bytes, anchors or no anchors. What is found is
+ * redacted from where the text was settled when it was found; from there on the text waits behind the last
+ * block for up to `GAP` bytes more, so that the changed words between two blocks are held with them.
+ */
+export interface NearVerbatimOptions {
+  readonly fingerprints: FingerprintStore
+  readonly documents: DocumentRegistry
+  /** T, folded bytes. Default 39. */
+  readonly verbatimBytes?: number
+  readonly rarity?: Rarity | false
+}
+
+/** Folded bytes between two looks, and that one looks at. */
+const STEP = 16
+const WINDOW = 320
+/** How long the text waits behind a near match for it to go on, folded bytes. */
+const GAP = 96
+/** Folded bytes of an anchor in a script of three bytes a character: five of them are no more than a phrase. */
+const LEAST_CJK_ANCHOR = 24
+/** No copy has fewer matched bytes (`isCopy`). */
+const LEAST_WEIGHT = 48
+/** As well as, between two alignments that began at different words: they may differ in a short block. */
+const AS_WELL = 0.9
+/** Alignments tried in one look. */
+const TRIED = 40
+
+export function createNearVerbatimDetector(options: NearVerbatimOptions): Detector {
+  const { fingerprints, verbatimBytes = 39 } = options
+  // Whether a k-gram is sampled is known this much behind it (`FingerprintStore.anchors`, k of 12 or more).
+  const reach = fingerprints.guarantee - 13
+  const states = new WeakMap<FoldedText, State>()
+  return {
+    name: 'near-verbatim',
+    holdback: verbatimBytes - 1 + GAP + STEP,
+    async detect(text, from, reader): Promise<DetectorStep> {
+      let state = states.get(text)
+      if (state === undefined || state.from !== from || state.reader !== reader) {
+        states.set(text, (state = { from, reader, next: STEP, settled: 0, found: [] }))
+      }
+      new Looks(text, reader, { ...options, verbatimBytes, reach }).advance(state)
+      const settled = text.ended ? text.raw.length : Math.max(from, text.matchStart(state.settled))
+      const isSettled = ({ start }: Detection) => start < settled || text.ended
+      const detections = state.found.filter((found) => found.start >= from && isSettled(found))
+      state.found = state.found.filter((found) => !isSettled(found))
+      state.from = settled
+      return { detections, settled }
+    },
+  }
+}
+
+/** How far a text has been looked at: all of it follows from the text, whatever it was cut into. */
+interface State {
+  /** Raw offset that the caller was told is settled. */
+  from: number
+  readonly reader: Reader
+  /** Where the next look is taken, folded bytes. */
+  next: number
+  settled: number
+  /** Found, and not yet settled. */
+  found: Detection[]
+  /** Behind a near match that may go on: the text waits there. */
+  held?: number | undefined
+}
+
+type Context = NearVerbatimOptions & { readonly verbatimBytes: number; readonly reach: number }
+
+interface Candidate {
+  readonly document: DocumentNumber
+  readonly alignment: Alignment
+  readonly weight: number
+}
+
+interface Match {
+  readonly start: number
+  readonly end: number
+  readonly similarity: number
+  readonly provenance: 'forbidden' | 'training'
+  readonly sources: readonly DocumentNumber[]
+  readonly spared: boolean
+}
+
+class Looks {
+  readonly #text: FoldedText
+  readonly #bytes: Uint8Array
+  readonly #reader: Reader
+  readonly #context: Context
+  readonly #classes = new Map<DocumentNumber, 'permitted' | 'forbidden' | 'training' | 'unspeakable'>()
+
+  constructor(text: FoldedText, reader: Reader, context: Context) {
+    this.#text = text
+    this.#bytes = text.match
+    this.#reader = reader
+    this.#context = context
+  }
+
+  advance(state: State): void {
+    const { length } = this.#bytes
+    const lag = this.#context.verbatimBytes - 1
+    const first = Math.max(0, state.next - WINDOW - 2 * STEP - 64)
+    const anchors = state.next > length && !this.#text.ended ? [] : this.#anchors(first)
+    const places = this.#placesToLook(anchors, state.next)
+    const look = (at: number, last: boolean) => {
+      // What a stream had settled with before this look: one byte less had come, or all of it.
+      const seen = last ? at : at - 1
+      state.settled = Math.max(state.settled, Math.min(seen - lag, state.held ?? Number.POSITIVE_INFINITY))
+      const match = places.has(at) || last ? this.#look(anchors, at, last) : undefined
+      state.held = undefined
+      if (match === undefined) return
+      const start = Math.max(match.start, state.settled)
+      if (start < match.end) state.found.push(this.#describe(match, start))
+      if (match.end > at - GAP && !match.spared) state.held = Math.max(match.end, state.settled)
+    }
+    for (let at = state.next; at <= length; at += STEP) {
+      if (places.has(at) || state.held !== undefined) look(at, false)
+    }
+    if (this.#text.ended) look(length, true)
+    state.next = Math.floor(length / STEP) * STEP + STEP
+    state.settled = Math.max(state.settled, Math.min(length - lag, state.held ?? Number.POSITIVE_INFINITY))
+  }
+
+  /** Multiples of `STEP` with an anchor in sight. */
+  #placesToLook(anchors: readonly FingerprintAnchor[], next: number): ReadonlySet<number> {
+    const places = new Set<number>()
+    for (const { start, end, document } of anchors) {
+      if (this.#classOf(document) === 'permitted') continue
+      const last = end + GAP + 2 * STEP + WINDOW
+      for (let at = Math.max(next, Math.ceil(start / STEP) * STEP); at <= last; at += STEP) places.add(at)
+    }
+    return places
+  }
+
+  /** What leads to a readable document, or to an unreadable one that enough is like the text around it. */
+  #anchors(first: number): FingerprintAnchor[] {
+    const anchors: FingerprintAnchor[] = []
+    for (const anchor of this.#context.fingerprints.anchors(this.#bytes.subarray(first))) {
+      const start = anchor.start + first
+      const end = anchor.end + first
+      if (end - start < (this.#bytes[start]! < 0x80 ? 0 : LEAST_CJK_ANCHOR)) continue
+      const moved = { ...anchor, start, end }
+      if (this.#classOf(anchor.document) === 'permitted' || this.#isPromising(moved)) anchors.push(moved)
+    }
+    return anchors.some(({ document }) => this.#classOf(document) !== 'permitted') ? anchors : []
+  }
+
+  /** What a look sees is a part of this alignment: if all of it is too little, no look is worth while. */
+  #isPromising(anchor: FingerprintAnchor): boolean {
+    const aligned = this.#align(anchor, Math.max(0, anchor.start - WINDOW), anchor.end + WINDOW)
+    return aligned !== undefined && aligned.blocks.length > 1 && aligned.matched >= LEAST_WEIGHT
+  }
+
+  #align(anchor: FingerprintAnchor, low: number, high: number): Alignment | undefined {
+    const at = Math.max(anchor.start, low)
+    const from = anchor.sourceStart + at - anchor.start
+    const begin = Math.max(0, from - 2 * WINDOW)
+    const source = this.#context.fingerprints.slice(anchor.document, begin, from + high - at + 2 * WINDOW)
+    if (source === undefined) return undefined
+    return align(this.#bytes, low, Math.min(high, this.#bytes.length), source, at, from - begin)
+  }
+
+  #classOf(number: DocumentNumber) {
+    let known = this.#classes.get(number)
+    if (known === undefined) {
+      const kind = this.#context.documents.byNumber(number)?.kind
+      known = kind === 'prompt' || kind === 'canary' ? 'unspeakable' : this.#reader.classify(number)
+      this.#classes.set(number, known)
+    }
+    return known
+  }
+
+  /** The best near match in the bytes before `at`. */
+  #look(anchors: readonly FingerprintAnchor[], at: number, last: boolean): Match | undefined {
+    const low = Math.max(0, at - WINDOW)
+    const { guarantee } = this.#context.fingerprints
+    const reach = last ? 0 : this.#context.reach
+    const known = anchors.filter(
+      ({ start, end }) => end > low && Math.min(end, Math.max(start, low) + guarantee) + reach <= at,
+    )
+    const suspects = this.#aligned(known, low, at, (provenance) => provenance !== 'permitted')
+    const open = suspects.filter(({ alignment }) =>
+      isCopy(alignment, alignment.matched, this.#isCjk(alignment)),
+    )
+    if (open.length === 0) return undefined
+    const own = this.#own(low, at)
+    const copies = open
+      .map((candidate) => ({ ...candidate, weight: weigh(candidate.alignment, own) }))
+      .filter(({ alignment, weight, document }) =>
+        this.#classOf(document) === 'unspeakable' ? true : isCopy(alignment, weight, this.#isCjk(alignment)),
+      )
+    if (copies.length === 0) return undefined
+    const readable = this.#aligned(known, low, at, (provenance) => provenance === 'permitted')
+    const left = copies.filter((copy) => !this.#isExplained(copy, readable, own))
+    return left.length === 0 ? undefined : this.#matchOf(left, suspects)
+  }
+
+  /** More than half of the bytes it matched. */
+  #isCjk({ blocks, matched }: Alignment): boolean {
+    let wide = 0
+    for (const { at, length } of blocks) {
+      for (let i = at; i < at + length; i++) if (this.#bytes[i]! >= 0x80) wide += 1
+    }
+    return 2 * wide > matched
+  }
+
+  #aligned(
+    anchors: readonly FingerprintAnchor[],
+    low: number,
+    high: number,
+    wanted: (provenance: 'permitted' | 'forbidden' | 'training' | 'unspeakable') => boolean,
+  ): Candidate[] {
+    const best = new Map<DocumentNumber, Candidate>()
+    const lengthOf = ({ start, end }: FingerprintAnchor) => Math.min(end, high) - Math.max(start, low)
+    const byLength = anchors
+      .filter(({ document }) => wanted(this.#classOf(document)))
+      .toSorted(
+        (a, b) =>
+          lengthOf(b) - lengthOf(a) ||
+          a.start - b.start ||
+          a.document - b.document ||
+          a.sourceStart - b.sourceStart,
+      )
+    let tried = 0
+    for (const anchor of byLength) {
+      const at = Math.max(anchor.start, low)
+      const known = best.get(anchor.document)
+      if (known?.alignment.blocks.some((block) => block.at <= at && at < block.at + block.length)) continue
+      if (tried++ === TRIED) break
+      const alignment = this.#align(anchor, low, high)
+      if (alignment === undefined) continue
+      if (known !== undefined && known.alignment.matched >= alignment.matched) continue
+      best.set(anchor.document, { document: anchor.document, alignment, weight: alignment.matched })
+    }
+    return [...best.values()]
+  }
+
+  /** Which of the bytes `[low, high)` a readable document or one of the reader's turns explains by itself. */
+  #own(low: number, high: number): Uint8Array {
+    const own = new Uint8Array(high)
+    const { verbatimBytes, fingerprints } = this.#context
+    const begin = Math.max(0, low - verbatimBytes)
+    const slice = this.#bytes.subarray(begin, high)
+    const runs: readonly FingerprintRun[] = fingerprints.search(slice, { minBytes: verbatimBytes })
+    for (const { start, end, document } of runs) {
+      if (this.#classOf(document) === 'permitted') own.fill(1, begin + start, begin + end)
+    }
+    const texts = [this.#reader.ownTurns, foreignOf(this.#reader).permitted]
+    for (let at = begin; at + verbatimBytes <= high; at++) {
+      if (texts.some((list) => occursIn(list, this.#bytes, at, verbatimBytes)))
+        own.fill(1, at, at + verbatimBytes)
+    }
+    return own
+  }
+
+  /** Rule 4. */
+  #isExplained(
+    { document, alignment, weight }: Candidate,
+    readable: readonly Candidate[],
+    own: Uint8Array,
+  ): boolean {
+    if (this.#classOf(document) === 'unspeakable') return false
+    const { start, end } = alignment
+    const over = (other: Alignment) => weigh(other, own, start, end)
+    if (readable.some((other) => over(other.alignment) >= AS_WELL * weight)) return true
+    const longest = alignment.blocks.toSorted((a, b) => b.length - a.length || a.at - b.at).slice(0, 4)
+    const texts = [...this.#reader.ownTurns, ...foreignOf(this.#reader).permitted]
+    return texts.some(({ match }) => {
+      const turn = Buffer.from(match.buffer, match.byteOffset, match.length)
+      return longest.some((block) => {
+        const from = turn.indexOf(this.#bytes.subarray(block.at, block.at + block.length))
+        return from >= 0 && over(align(this.#bytes, start, end, match, block.at, from)) >= AS_WELL * weight
+      })
+    })
+  }
+
+  #matchOf(copies: readonly Candidate[], suspects: readonly Candidate[]): Match {
+    const { rarity = { documents: 10, labels: 3 }, documents } = this.#context
+    const best = copies.toSorted((a, b) => b.weight - a.weight || a.document - b.document)[0]!
+    // Also those that are a word short of being a copy: they share the phrase all the same.
+    const alike = suspects.filter(
+      ({ alignment }) =>
+        alignment.end > best.alignment.start &&
+        alignment.start < best.alignment.end &&
+        alignment.matched >= AS_WELL * best.alignment.matched,
+    )
+    const labels = new Set<LabelId | undefined>(
+      alike.map(({ document }) => documents.byNumber(document)?.label),
+    )
+    const secret = alike.some(({ document }) => this.#classOf(document) === 'unspeakable')
+    const { start, end, matched, sourceStart, sourceEnd } = best.alignment
+    return {
+      start,
+      end,
+      similarity: (2 * matched) / (end - start + sourceEnd - sourceStart),
+      provenance: alike.every(({ document }) => this.#classOf(document) === 'training')
+        ? 'training'
+        : 'forbidden',
+      sources: alike.map(({ document }) => document),
+      spared: rarity !== false && !secret && alike.length >= rarity.documents && labels.size >= rarity.labels,
+    }
+  }
+
+  #describe({ end, similarity, provenance, sources, spared }: Match, start: number): Detection {
+    const score = Math.round(similarity * 100) / 100
+    return describeRun({ text: this.#text, start, end, provenance, sources, spared, near: score })
+  }
+}
+
+/** Matched bytes that nothing explains, within `[start, end)`. */
+function weigh({ blocks }: Alignment, own: Uint8Array, start = 0, end = Number.POSITIVE_INFINITY): number {
+  let weight = 0
+  for (const { at, length } of blocks) {
+    for (let i = Math.max(at, start); i < Math.min(at + length, end); i++) weight += 1 - own[i]!
+  }
+  return weight
+}
+
+/**
+ * Whether `weight` matched bytes make a copy: the more there are, the more may stand between them. Words put
+ * in between thin out the text and not the source, words changed thin out both. A character of CJK has three
+ * bytes and says less than three letters.
+ */
+function isCopy(
+  { start, end, sourceStart, sourceEnd, blocks }: Alignment,
+  weight: number,
+  cjk: boolean,
+): boolean {
+  if (blocks.length < 2) return false
+  const inText = weight / (end - start)
+  const inSource = weight / (sourceEnd - sourceStart)
+  const [thin, dense] = inText < inSource ? [inText, inSource] : [inSource, inText]
+  const letters = cjk ? weight / 1.75 : weight
+  return (
+    (letters >= LEAST_WEIGHT && (thin >= 0.75 || (thin >= 0.3 && dense >= 0.9))) ||
+    (letters >= 60 && thin >= 0.3 && dense >= 0.8) ||
+    (letters >= 72 && thin >= 0.45 && dense >= 0.5)
+  )
+}
