@@ -54,6 +54,8 @@ const LEAST_CJK_ANCHOR = 24
 const LEAST_WEIGHT = 48
 /** As well as, between two alignments that began at different words: they may differ in a short block. */
 const AS_WELL = 0.9
+/** What shares this much of a copy shares the phrase. */
+const ALIKE = 0.6
 /** Alignments tried in one look. */
 const TRIED = 40
 
@@ -312,7 +314,7 @@ class Looks {
       ({ alignment }) =>
         alignment.end > best.alignment.start &&
         alignment.start < best.alignment.end &&
-        alignment.matched >= AS_WELL * best.alignment.matched,
+        alignment.matched >= ALIKE * best.alignment.matched,
     )
     const labels = new Set<LabelId | undefined>(
       alike.map(({ document }) => documents.byNumber(document)?.label),
