@@ -88,6 +88,22 @@ const thresholdsSchema = z.strictObject({
     .max(100_000)
     .exactOptional()
     .describe('The longest run that the rarity rule may spare. Default 120.'),
+  codeBytes: z
+    .int()
+    .min(0)
+    .exactOptional()
+    .describe('Shorter exact runs that only source files hold are spared. Default 120.'),
+  codeWeight: z
+    .number()
+    .min(12)
+    .exactOptional()
+    .describe('Copied code weighing this much is a finding; some ten lines of it. Default 24.'),
+  codeScore: z
+    .number()
+    .min(0)
+    .max(1)
+    .exactOptional()
+    .describe('And so much of that part of the source must be there. Default 0.97.'),
   probeBytes: z
     .int()
     .min(35)

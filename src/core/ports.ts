@@ -143,6 +143,8 @@ export interface Store {
   /** Without one, nothing is caught by its words alone. */
   readonly terms?: KnownTermStore
   readonly fingerprints: FingerprintStore
+  /** Without one, copied code is found by its letters alone. */
+  readonly code?: CodeStore
   readonly held: HeldStore
   /** Throws `store-locked` when another process holds the writer lease of the directory. */
   apply(changes: readonly StoreChange[]): Promise<void>
@@ -297,6 +299,31 @@ export interface FingerprintStore {
    * is not stored. A view: read it before the next write and do not write to it.
    */
   slice(document: DocumentNumber, start: number, end: number): Uint8Array | undefined
+}
+
+/** A part of some code that repeats a part of protected source files, in whatever names and layout. */
+export interface CodeMatch {
+  /** The files: all of the same code. Ascending. */
+  readonly documents: readonly DocumentNumber[]
+  /** UTF-16 code units of the code that was searched. */
+  readonly start: number
+  readonly end: number
+  /** How far it goes beyond what two people write alike; a line or two weigh nothing. */
+  readonly weight: number
+  /** 0 to 1: how much of that part of the file is in the code. */
+  readonly score: number
+  /** The same, measured against the whole file where the part is a third of it or more. */
+  readonly whole: number
+}
+
+/** Which protected source files (documents of kind `code`) does this code repeat? Searches all of them. */
+export interface CodeStore {
+  /** There is none: nothing has to be searched. */
+  readonly empty: boolean
+  /** Matches of one piece of code, heaviest first. They depend on the code and the live documents alone. */
+  search(code: string): readonly CodeMatch[]
+  /** Where in a piece of code that grows the first match may start, whatever follows. */
+  settled(code: string): number
 }
 
 /** The writing side of a fingerprint store, used by the store that owns it and by nobody else. */

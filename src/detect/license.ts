@@ -43,6 +43,8 @@ export interface LicenseOptions {
   /** From so many documents on a run of at most `commonBytes` is common property. `false`: never. */
   readonly commonDocuments: number | false
   readonly commonBytes: number
+  /** Runs that only source files hold are spared below this length: a line or two of code is no work. */
+  readonly codeBytes: number
 }
 
 export function createLicenseDetector(options: LicenseOptions): Detector {
@@ -188,7 +190,9 @@ function sourcesOf(run: LicensedRun, windows: Windows, refused: readonly Fingerp
 
 /** A short run every window of which so many documents hold that it is a phrase, a header or a form. */
 function isCommon(run: LicensedRun, { windows, terms, options }: Judging): boolean {
-  const { commonDocuments, commonBytes, documents, lengths } = options
+  const { commonDocuments, commonBytes, codeBytes, documents, lengths } = options
+  const isCode = terms.refused.every(({ document }) => terms.holders.get(document)?.kind === 'code')
+  if (isCode && run.end - run.start < codeBytes) return true
   if (commonDocuments === false || run.end - run.start > commonBytes) return false
   const rarity = { documents: commonDocuments, labels: 1 }
   const plain = createSparing(terms.refused, lengths.plain, rarity, documents)

@@ -1,4 +1,5 @@
 import type { Benchmark } from './benchmark.js'
+import { code } from './code.js'
 import { grounded } from './grounded.js'
 import { overblocking } from './overblocking.js'
 import { pii } from './pii.js'
@@ -8,4 +9,10 @@ export type { Benchmark, BenchmarkIo, BenchmarkOption } from './benchmark.js'
 export type { EvaluationReport } from './report.js'
 
 /** Every benchmark that `ragwall eval` knows, by name. A new one is a new file here, not a new program. */
-export const benchmarks: Readonly<Record<string, Benchmark>> = { retrieval, overblocking, pii, grounded }
+export const benchmarks: Readonly<Record<string, Benchmark>> = {
+  retrieval,
+  overblocking,
+  code,
+  pii,
+  grounded,
+}

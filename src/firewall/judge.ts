@@ -212,13 +212,17 @@ export class Judge {
 
   #close(cluster: Cluster): void {
     const resolved = resolveCluster(cluster.detections).flatMap((detection): Resolved[] => {
-      if (detection.spared === true && isPhrase(detection, this.#context.service)) {
+      const { kinds } = this.#sourcesOf(detection)
+      const { service } = this.#context
+      if (
+        (detection.spared === true && isPhrase(detection, service)) ||
+        isCodeLine(detection, kinds, service)
+      ) {
         this.#spared += 1
         return []
       }
-      if (this.#context.service.allows(detection, this.#text.raw)) return []
-      const { kinds } = this.#sourcesOf(detection)
-      return [{ detection, action: this.#context.service.action(detection, kinds) }]
+      if (service.allows(detection, this.#text.raw)) return []
+      return [{ detection, action: service.action(detection, kinds) }]
     })
     for (const finding of resolved) this.#record(finding)
     const decided = resolved.reduce<Action>((action, finding) => worst(action, finding.action), 'release')
@@ -314,6 +318,16 @@ function resolveCluster(detections: readonly Detection[]): Detection[] {
 /** What many documents share is spared as long as it is short (ruling 8): a memo in ten mailboxes is no phrase. */
 function isPhrase(detection: Detection, { thresholds }: Service): boolean {
   return detection.kind !== 'verbatim' || detection.length <= thresholds.commonBytes
+}
+
+/** A line or two that only source files share is how the language is written; more is found as copied code too. */
+function isCodeLine(
+  detection: Detection,
+  kinds: ReadonlySet<DocumentKind>,
+  { thresholds }: Service,
+): boolean {
+  if (detection.kind !== 'verbatim' || detection.match !== 'exact') return false
+  return detection.length < thresholds.codeBytes && kinds.size === 1 && kinds.has('code')
 }
 
 interface Redaction {

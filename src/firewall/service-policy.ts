@@ -6,6 +6,7 @@ import type { Analyzer, Detection, Detector, EntityClass, Recognizer, Store } fr
 import type { Label } from '../core/types.js'
 import { createAnalyzerDetector } from '../detect/analyzers/analyzer-detector.js'
 import { chooseRecognizers } from '../detect/choose.js'
+import { CODE_THRESHOLDS, createCodeDetector } from '../detect/code.js'
 import { createDisclosureDetector } from '../detect/disclosure.js'
 import { createForbiddenWordDetector } from '../detect/forbidden-words.js'
 import { createGroundingDetector, GROUNDED_ENTITIES } from '../detect/grounding/grounding.js'
@@ -45,6 +46,9 @@ const DEFAULT_THRESHOLDS: Thresholds = {
   probeBytes: 72,
   // Some twenty-five words: a footer's sentence, not a memo.
   commonBytes: 120,
+  codeBytes: 120,
+  codeWeight: CODE_THRESHOLDS.weight,
+  codeScore: CODE_THRESHOLDS.score,
 }
 
 const REFUSAL: Readonly<Record<Language, string>> = {
@@ -98,7 +102,7 @@ export function compileService(policy: ServicePolicyFile, context: PolicyContext
 }
 
 export interface DetectorContext {
-  readonly store: Pick<Store, 'fingerprints' | 'documents' | 'values' | 'terms'>
+  readonly store: Pick<Store, 'fingerprints' | 'documents' | 'values' | 'terms' | 'code'>
   readonly recognizers: readonly Recognizer[]
   readonly valueKey: SecretKey
   readonly termKey: SecretKey
@@ -111,7 +115,7 @@ export function detectorsFor(
   { thresholds }: Service,
   { store, recognizers, valueKey, termKey, analyzers = [] }: DetectorContext,
 ): { readonly check: readonly Detector[]; readonly inspect: readonly Detector[] } {
-  const { documents, values, terms } = store
+  const { documents, values, terms, code } = store
   const { entities, locales, rarity, forbidden, licenses, quotation } = policy
   const fingerprints = licenses === undefined ? store.fingerprints : shareSearches(store.fingerprints)
   const chosen = chooseRecognizers(recognizers, {
@@ -126,6 +130,18 @@ export function detectorsFor(
       ...(rarity === undefined ? {} : { rarity }),
     })
   const words = forbidden.length === 0 ? [] : [createForbiddenWordDetector(forbidden)]
+  const mayQuote = quotation === false ? { bytes: 0, attribution: true } : quotation
+  const copies =
+    code === undefined
+      ? []
+      : [
+          createCodeDetector({
+            code,
+            documents,
+            thresholds: { weight: thresholds.codeWeight, score: thresholds.codeScore },
+            ...(licenses === undefined ? {} : { reuse: { licenses, quotation: mayQuote } }),
+          }),
+        ]
   const reuse =
     licenses === undefined
       ? []
@@ -134,10 +150,11 @@ export function detectorsFor(
             fingerprints,
             documents,
             licenses,
-            quotation: quotation === false ? { bytes: 0, attribution: true } : quotation,
+            quotation: mayQuote,
             lengths: { plain: thresholds.verbatimBytes, cjk: thresholds.verbatimBytesCjk },
             commonDocuments: rarity === false ? false : (rarity?.documents ?? 10),
             commonBytes: thresholds.commonBytes,
+            codeBytes: thresholds.codeBytes,
           }),
         ]
   const check = [
@@ -150,6 +167,7 @@ export function detectorsFor(
       verbatimBytes: thresholds.verbatimBytes,
       ...(rarity === undefined ? {} : { rarity }),
     }),
+    ...copies,
     ...reuse,
     ...words,
     ...analyzers.map((analyzer) =>

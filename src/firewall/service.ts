@@ -45,6 +45,11 @@ export interface Thresholds {
   readonly probeBytes: number
   /** The longest run, in folded bytes, that the rarity rule may spare. */
   readonly commonBytes: number
+  /** Copied code is a finding from this weight and this score on (`CodeMatch`). */
+  readonly codeWeight: number
+  /** Exact runs of source files alone are spared below this length, folded bytes. */
+  readonly codeBytes: number
+  readonly codeScore: number
 }
 
 export type Language = 'en' | 'ja'

@@ -1,6 +1,8 @@
+import type { SecretKey } from '../core/digest.js'
 import type { FingerprintIndex } from '../core/ports.js'
 import type { DocumentKind, DocumentNumber, LabelId } from '../core/types.js'
 import { lexicalTerms } from '../text/words.js'
+import { CodeIndex } from './code-index.js'
 import { corrupt, type Database, decodeText, type Row, type Value } from './database.js'
 import { type DocumentEntry, Documents, readText } from './documents.js'
 import { readVectorState, type VectorState } from './embedder-identity.js'
@@ -38,6 +40,7 @@ export class Mirror {
   readonly labels: StoredLabels
   readonly documents: Documents
   readonly terms = new TermIndex()
+  readonly code: CodeIndex
   partitions = new Partitions()
   vectors: VectorState
   /** The commit that memory stands at. */
@@ -50,11 +53,12 @@ export class Mirror {
   #protected: Set<DocumentNumber>
   #seen = -1
 
-  constructor(database: Database, fingerprints: FingerprintIndex) {
+  constructor(database: Database, fingerprints: FingerprintIndex, key: SecretKey) {
     this.#database = database
     this.#fingerprints = fingerprints
     this.labels = new StoredLabels(database)
     this.documents = new Documents(database)
+    this.code = new CodeIndex(key, (number) => this.#text(number))
     this.vectors = readVectorState(database)
     this.#protected = new Set(fingerprints.documents())
   }
@@ -140,10 +144,12 @@ export class Mirror {
     const previous = this.documents.byId(entry.id)
     if (previous !== undefined) this.partitions.remove(previous.number)
     this.terms.add(entry.number, terms)
+    this.#addCode(entry)
     this.documents.set(entry)
     this.#addChunks(entry, chunks)
     if (previous !== undefined) this.unprotect(previous.number)
     if (previous !== undefined) this.terms.remove(previous.number)
+    if (previous !== undefined) this.code.remove(previous.number)
     if (previous !== undefined && previous.label !== entry.label) this.labels.registry.touch()
   }
 
@@ -157,6 +163,7 @@ export class Mirror {
     this.partitions.remove(number)
     this.documents.delete(number)
     this.terms.remove(number)
+    this.code.remove(number)
     this.unprotect(number)
   }
 
@@ -186,13 +193,19 @@ export class Mirror {
     for (const row of rows.iterate()) {
       const entry = this.#entry(row)
       live.add(entry.number)
+      this.#addCode(entry)
       documents.set(entry)
     }
+    for (const number of this.code.documents()) if (!live.has(number)) this.code.remove(number)
     for (const number of [...documents.numbers()]) if (!live.has(number)) documents.delete(number)
     this.#loadTerms(live)
     this.#loadPartitions()
     this.labels.registry.touch()
     this.revision = revision
+  }
+
+  #addCode({ number, kind }: DocumentEntry): void {
+    if (kind === 'code') this.code.add(number)
   }
 
   #loadTerms(live: ReadonlySet<DocumentNumber>): void {

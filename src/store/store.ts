@@ -91,6 +91,7 @@ export async function openStore(options: StoreOptions): Promise<EmbeddedStore> {
     const mirror = new Mirror(
       database,
       typeof fingerprints === 'function' ? await fingerprints(true) : fingerprints,
+      options.keys.index,
     )
     const stored = mirror.vectors.identity
     const other = stored !== undefined && identity !== undefined && !sameEmbedder(stored, identity)
@@ -171,6 +172,7 @@ function assemble(parts: Parts): EmbeddedStore {
     chunks: createChunkStore({ database, mirror, usable }),
     values: createKnownValueStore(database, mirror.documents),
     terms: mirror.terms.over(mirror.documents),
+    code: mirror.code.store(),
     held: createHeldStore(database, usable),
     fingerprints: followFingerprints(mirror),
 

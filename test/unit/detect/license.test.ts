@@ -53,6 +53,7 @@ async function world(
       lengths: { plain: 39, cjk: 48 },
       commonDocuments: 10,
       commonBytes: 120,
+      codeBytes: 120,
       ...rest,
     }),
     reader: {
