@@ -28,12 +28,13 @@ export function reportRuns(
 ): ReportedRun[] {
   if (candidates.length === 0) return []
   const bytes = text.match
-  const spans = new Map<string, FingerprintRun[]>()
-  const refused = new Set<string>()
+  const spans = new Map<number, FingerprintRun[]>()
+  const refused = new Set<number>()
   for (const run of candidates) {
     const cut = wholeCharacters(bytes, run)
     if (cut.end - cut.start < Math.min(lengths.plain, lengths.cjk)) continue
-    const key = `${cut.start} ${cut.end}`
+    // Positions are below 2^26: an answer has a million code units of at most 32 bytes.
+    const key = cut.start * 2 ** 26 + cut.end
     if (refused.has(key)) continue
     const same = spans.get(key)
     if (same !== undefined) same.push(cut)
@@ -60,6 +61,7 @@ function wholeCharacters(bytes: Uint8Array, run: FingerprintRun): FingerprintRun
   let { start, end } = run
   while (start < end && isContinuation(bytes[start]!)) start++
   if (end < bytes.length) while (end > start && isContinuation(bytes[end]!)) end--
+  if (start === run.start && end === run.end) return run
   return { start, end, document: run.document, sourceStart: run.sourceStart + start - run.start }
 }
 

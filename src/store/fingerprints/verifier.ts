@@ -1,5 +1,5 @@
 import type { Machine } from './kernels/machine.js'
-import { VISIT, type Work } from './work.js'
+import { REPORT, VISIT, type Work } from './work.js'
 
 /** A run inside one text arena: `[start, end)` of the query, and where it starts in the arena. */
 export interface ArenaRun {
@@ -113,7 +113,9 @@ export class Verifier {
     this.#ends.push(end)
     this.#diagonals.set(diagonal, run)
     this.#work.add(end - start)
-    if (end - start >= this.#minBytes) this.runs.push({ start, end, at: at - (from - start) })
+    if (end - start < this.#minBytes) return run
+    this.#work.add(REPORT)
+    this.runs.push({ start, end, at: at - (from - start) })
     return run
   }
 }

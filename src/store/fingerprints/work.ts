@@ -4,6 +4,9 @@ import { LIMITS } from '../../core/limits.js'
 /** A visited posting costs about as much as this many compared bytes: two table look-ups and a cold line. */
 export const VISIT = 32
 
+/** A run that is reported is sorted, classified and described by whoever asked: several objects each. */
+export const REPORT = 256
+
 /** Counts the steps of one search and stops it, so that no text makes the matcher hang. */
 export class Work {
   steps = 0
