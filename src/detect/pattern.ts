@@ -17,6 +17,8 @@ export interface PatternSpec {
   /** Upper-case entity name, Presidio's where it has one. */
   readonly entity: string
   readonly class: EntityClass
+  /** As in `Recognizer`. */
+  readonly common?: boolean
   /** BCP 47 tags of the places it belongs to; default everywhere. */
   readonly locales?: readonly string[]
   readonly regex: RegExp
@@ -102,6 +104,7 @@ function compile(spec: PatternSpec): Recognizer {
     entity: spec.entity,
     class: spec.class,
     locales: spec.locales ?? [],
+    ...(spec.common === true ? { common: true } : {}),
     maxLength: shape.maxLength,
     lookbehind,
     lookahead: shape.lookahead,

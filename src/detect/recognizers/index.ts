@@ -9,6 +9,7 @@ import { japanRecognizers } from './japan.js'
 import { japanAccountRecognizers } from './japan-account.js'
 import { japanAddressRecognizers } from './japan-address.js'
 import { japanDateRecognizers } from './japan-date.js'
+import { japanNameRecognizers } from './japan-name.js'
 import { japanPhoneRecognizers } from './japan-phone.js'
 
 const ALL: readonly Recognizer[] = [
@@ -21,6 +22,7 @@ const ALL: readonly Recognizer[] = [
   ...japanAddressRecognizers,
   ...japanDateRecognizers,
   ...japaneseNameRecognizers,
+  ...japanNameRecognizers,
   ...addressRecognizers,
   ...credentialRecognizers,
 ]

@@ -84,6 +84,7 @@ const yucho = pattern({
 const corporate = pattern({
   entity: 'JP_CORPORATE_NUMBER',
   class: 'name',
+  common: true,
   locales,
   regex: new RegExp(`(?:(?<![0-9A-Za-z.-])T(?=[0-9]{13})|${BEFORE})[1-9](?:[- ]?[0-9]){12}${BEHIND}`),
   context: {

@@ -12,6 +12,7 @@ const DATE = `(?<![0-9A-Za-z.${NUMERAL}])(?<![0-9][-/])(?:${WAREKI}|${WESTERN}|(
 const bornOn = pattern({
   entity: 'DATE_OF_BIRTH',
   class: 'name',
+  common: true,
   locales,
   regex: new RegExp(`${DATE}(?![0-9A-Za-z])(?![-/.][0-9])`),
   context: {
@@ -40,6 +41,7 @@ const bornOn = pattern({
 const bornThen = pattern({
   entity: 'DATE_OF_BIRTH',
   class: 'name',
+  common: true,
   locales,
   regex: new RegExp(`${DATE}${YEARS}(?= ?[(、]?(?:生まれ|うまれ|出生|誕生|生(?![^) 、。,のま\\n-])))`),
   validate: (value) => birthDate(value) !== undefined,
