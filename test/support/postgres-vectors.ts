@@ -14,6 +14,7 @@ export async function openPostgresVectors(): Promise<PostgresVectors> {
   const url = process.env['RAGWALL_TEST_POSTGRES']
   if (url !== undefined && url !== '') {
     const pool = new pg.Pool({ connectionString: url })
+    await createExtension(pool)
     return { pool, name: 'PostgreSQL', close: () => pool.end() }
   }
   const database = await PGlite.create({ extensions: { vector } })
@@ -30,5 +31,17 @@ export async function openPostgresVectors(): Promise<PostgresVectors> {
       await server.stop()
       await database.close()
     },
+  }
+}
+
+/** Once: two suites that create it at the same time fail, `IF NOT EXISTS` or not. */
+async function createExtension(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect()
+  try {
+    await client.query('SELECT pg_advisory_lock(72616777)')
+    await client.query('CREATE EXTENSION IF NOT EXISTS vector')
+    await client.query('SELECT pg_advisory_unlock(72616777)')
+  } finally {
+    client.release()
   }
 }

@@ -22,7 +22,7 @@ const k = 10
 
 beforeAll(async () => {
   postgres = await openPostgresVectors()
-  world = makeWorld({ chunks: 1_500, labels: 60, readers: 40 })
+  world = makeWorld({ chunks: 1_000, labels: 50, readers: 30 })
   firewall = await createFirewall({ policy: WORLD_LEVELS, audit: 'memory' })
   rankings = await exactRankings(world)
 })
@@ -45,7 +45,7 @@ describe.each([
     expect(native.forbidden).toBe(0)
     expect(native.recall).toBeGreaterThanOrEqual(least)
     expect(filtered.status).toMatchObject({ filter: 'native', short: 0 })
-    const candidates = 300
+    const candidates = 200
     const ranked = protect(firewall, {
       vectorStore: store,
       labelOf: ({ metadata }) => ({ id: String(metadata[DOCUMENT_KEY]) }),
