@@ -217,9 +217,11 @@ function documentWrite(
   contentDigest: string,
 ): PreparedWrite['write'] {
   const digests = new Map<string, { entity: string; digest: string }>()
+  const people: string[] = []
   // A title is handed out with every chunk, so what it names is as protected as what the text names.
   for (const text of [document.title ?? '', document.text]) {
-    for (const { entity, canonical } of recognizeValues(text, recognizers)) {
+    for (const { entity, canonical, start, end } of recognizeValues(text, recognizers)) {
+      if (entity === 'PERSON') people.push(text.slice(start, end))
       const digest = valueDigest(valueKey, entity, canonical)
       digests.set(digest, { entity, digest })
     }
@@ -238,6 +240,6 @@ function documentWrite(
     contentDigest,
     pieces: splitDocument(document.text).map((text) => ({ text })),
     values: [...digests.values()],
-    terms: sourceTerms(document, termKey),
+    terms: sourceTerms({ ...document, people }, termKey),
   }
 }

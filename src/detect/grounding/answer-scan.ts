@@ -11,10 +11,9 @@ import {
   plainWord,
 } from './characters.js'
 import { MAX_CJK, MAX_WORDS, wordsCanonical } from './collector.js'
-import { isMonthName } from './dates.js'
-import { KANJI_NUMERAL, startsNumeral } from './numerals.js'
+import { KANJI_NUMERAL } from './numerals.js'
 import type { TermHasher } from './term-key.js'
-import { TYPED_REACH, typedValue } from './typed-values.js'
+import { mayBeTyped, TYPED_REACH, typedValue } from './typed-values.js'
 
 /** Something in an answer that a source may hold. Offsets in surface-folded text. */
 export interface Candidate {
@@ -235,47 +234,3 @@ function skipSeparator(text: string, at: number): number {
 }
 
 const SEPARATOR: ReadonlySet<number> = new Set([...' ・·=\n'].map((character) => character.charCodeAt(0)))
-
-/** A month, a number word, an era, or letters with digits behind them. */
-function mayBeTyped(text: string, at: number, end: number): boolean {
-  const behind = text.charCodeAt(end)
-  if (behind >= 0x30 && behind <= 0x39) return true
-  if (
-    (behind === 0x2d ||
-      behind === 0x2f ||
-      behind === 0x23 ||
-      behind === 0x5f ||
-      behind === 0x2e ||
-      behind === 0x3a) &&
-    hasDigitSoon(text, end + 1)
-  )
-    return true
-  const length = end - at
-  if (length > 11 || length < 1) return false
-  if (length === 1) return ERA_LETTERS.has(text.charCodeAt(at)) || text[at] === 'a'
-  if (!FIRST_LETTERS.has(plainUnit(text.charCodeAt(at)))) return false
-  const word = text.slice(at, end).toLowerCase()
-  return startsNumeral(word) || isMonthWord(word) || /(?:st|nd|rd|th)$/.test(word)
-}
-
-function hasDigitSoon(text: string, at: number): boolean {
-  for (let i = at; i < at + 12 && i < text.length; i++) {
-    const kind = classOf(text.charCodeAt(i))
-    if (kind === DIGIT) return true
-    if (kind !== LETTER && text[i] !== '-') return false
-  }
-  return false
-}
-
-const FIRST_LETTERS: ReadonlySet<number> = new Set([...'otfsenzhjmad'].map((letter) => letter.charCodeAt(0)))
-const ERA_LETTERS: ReadonlySet<number> = new Set([...'RHSTM'].map((letter) => letter.charCodeAt(0)))
-const months = new Map<string, boolean>()
-
-function isMonthWord(word: string): boolean {
-  let known = months.get(word)
-  if (known === undefined) {
-    known = word.length >= 3 && isMonthName(word)
-    if (months.size < 4096) months.set(word, known)
-  }
-  return known
-}

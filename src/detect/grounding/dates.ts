@@ -47,8 +47,10 @@ const ERAS: Readonly<Record<string, number>> = {
   M: 1867,
 }
 
+const MONTH_ALONE = new RegExp(`^${MONTH}$`, 'i')
+
 export function isMonthName(word: string): boolean {
-  return MONTHS.includes(word.slice(0, 3)) && new RegExp(`^${MONTH}$`, 'i').test(word)
+  return MONTHS.includes(word.slice(0, 3)) && MONTH_ALONE.test(word)
 }
 
 /** A date that begins with a digit, a kanji digit or the name of an era. */

@@ -127,6 +127,8 @@ interface Match {
 /** A term of the answer, and where the sources have it that this reader may not read. */
 interface PlacedTerm {
   readonly candidate: Candidate
+  /** Words, or the one value: a term is never beside itself. */
+  readonly parts: readonly string[]
   readonly kind: TermKind
   /** The most that any of these sources makes of it. */
   readonly bits: number
@@ -175,6 +177,7 @@ function placed({ candidate, holders }: Match, reader: Reader, theirs: boolean):
   }
   return {
     candidate,
+    parts: candidate.canonical.slice(candidate.canonical.indexOf(':') + 1).split('+'),
     kind: TERM_KINDS[kind]!,
     bits,
     places,
@@ -239,31 +242,42 @@ function saysEnough(
   near: readonly PlacedTerm[],
   asked: readonly PlacedTerm[],
 ): boolean {
-  const partners = [
-    ...near.map((other) => ({ other, inAnswer: true })),
-    ...asked.map((other) => ({ other, inAnswer: false })),
-  ]
-    .map(({ other, inAnswer }) => ({ other, inAnswer, bits: bitsBeside(other, holder) }))
-    .filter(({ bits }) => bits >= LEAST_BESIDE)
-    // A whole name before its words.
-    .sort((a, b) => lengthOf(b.other) - lengthOf(a.other) || b.bits - a.bits)
+  const beside: Beside[] = []
+  let most = holder.bits
+  const look = (terms: readonly PlacedTerm[], inAnswer: boolean) => {
+    for (const other of terms) {
+      const bits = bitsBeside(other, holder)
+      if (bits < LEAST_BESIDE) continue
+      beside.push({ other, inAnswer, bits })
+      most += bits
+    }
+  }
+  look(near, true)
+  look(asked, false)
+  if (most < BESIDE) return false
+  // A whole name before its words.
+  beside.sort((a, b) => lengthOf(b.other) - lengthOf(a.other) || b.bits - a.bits)
   let sum = holder.bits
   let unexplained = !term.explained
   const chosen: PlacedTerm[] = []
-  const names = new Set(term.candidate.canonical.split(/[:+]/).slice(1))
-  for (const { other, inAnswer, bits } of partners) {
-    const parts = other.candidate.canonical.split(/[:+]/).slice(1)
-    if (parts.some((part) => names.has(part))) continue
+  const names = new Set(term.parts)
+  for (const { other, inAnswer, bits } of beside) {
+    if (other.parts.some((part) => names.has(part))) continue
     if (inAnswer && chosen.some((one) => overlaps(one.candidate, other.candidate))) continue
-    for (const part of parts) names.add(part)
+    for (const part of other.parts) names.add(part)
     chosen.push(other)
     sum += bits
     if (!other.explained) unexplained = true
   }
-  if (chosen.length === 0) return false
-  if (!identifies([term, ...chosen])) return false
+  if (chosen.length === 0 || !identifies([term, ...chosen])) return false
   if (unexplained) return sum >= BESIDE
   return sum >= ASSOCIATION && isFact([term, ...chosen]) && !heldTogether([term, ...chosen])
+}
+
+interface Beside {
+  readonly other: PlacedTerm
+  readonly inAnswer: boolean
+  readonly bits: number
 }
 
 function lengthOf({ candidate: { start, end } }: PlacedTerm): number {

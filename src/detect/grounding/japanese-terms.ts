@@ -65,6 +65,13 @@ export function collectJapanese(collector: TermCollector, text: string): void {
     collector.run(match[0], 'name', match[0].length >= 5 ? 6 : 4)
 }
 
+/** A name that is known to be a person's. */
+export function collectJapanesePerson(collector: TermCollector, name: string): void {
+  const compact = name.replace(/[ ・]/g, '')
+  person(collector, compact, true)
+  if (compact.length >= 4 || /^[ァ-ヴー]{3,}$/.test(compact)) collector.run(compact, 'person', 18)
+}
+
 function name(collector: TermCollector, text: string, kind: 'codename' | 'name', bits: number): void {
   const words = text.match(/[A-Za-z]+/g)
   if (words !== null && words.length <= 4) collector.words(words, kind, bits)

@@ -65,8 +65,21 @@ function background(): Lists {
   return lists
 }
 
+const remembered = new Map<string, WordStanding>()
+const REMEMBERED = 50_000
+
 /** `word` is plain: lower case, no accents. */
 export function standingOf(word: string): WordStanding {
+  let standing = remembered.get(word)
+  if (standing === undefined) {
+    if (remembered.size >= REMEMBERED) remembered.clear()
+    standing = lookUp(word)
+    remembered.set(word, standing)
+  }
+  return standing
+}
+
+function lookUp(word: string): WordStanding {
   const { ordinary, given, surnames, places, phrases } = background()
   return {
     ordinary: ordinary.has(word) || isInflected(word, ordinary) || FREQUENT.has(word),

@@ -3,12 +3,12 @@ import type { TermWrite } from '../../core/ports.js'
 import { surfaceFold } from '../../text/fold.js'
 import { classOf, DIGIT, HAN, isUpper, LETTER, plainWord } from './characters.js'
 import { DISTINCTIVE, TermCollector } from './collector.js'
-import { collectJapanese } from './japanese-terms.js'
+import { collectJapanese, collectJapanesePerson } from './japanese-terms.js'
 import { isCommonWord, isKnownPhrase, standingOf, type WordStanding, wordBits } from './lexicon.js'
 import { type Field, recordsOf, rowRecords } from './records.js'
 import { kanaOfRomaji } from './romaji.js'
 import type { TermKind, TypedValue } from './term.js'
-import { typedValue } from './typed-values.js'
+import { mayBeTyped, typedValue } from './typed-values.js'
 
 /**
  * What a source says that an answer may not repeat: its names, numbers, dates and identifiers, each with how
@@ -20,23 +20,42 @@ export interface TermSource {
   readonly text: string
   /** Rows given as data, each a record. */
   readonly rows?: readonly Readonly<Record<string, string | number | boolean>>[]
+  /** Names of persons that recognizers found in it, as written: they see some that are written like no name. */
+  readonly people?: readonly string[]
 }
 
 export function sourceTerms(
-  { title = '', text, rows = [] }: TermSource,
+  { title = '', text, rows = [], people = [] }: TermSource,
   key: SecretKey,
 ): readonly TermWrite[] {
   const collector = new TermCollector(key)
   const records = recordsOf(surfaceFold(text), surfaceFold(title))
   const last = records.at(-1)?.ordinal ?? 0
+  const named = [...new Set(people.map(surfaceFold))].slice(0, MOST_LOOKED_FOR / Math.max(1, records.length))
   for (const record of [...records, ...rowRecords(rows, last + 2)]) {
     collector.record = record.ordinal
-    if (record.text !== undefined) collectProse(collector, record.text)
+    if (record.text !== undefined) {
+      collectProse(collector, record.text)
+      for (const name of named) if (record.text.includes(name)) collectPerson(collector, name)
+    }
     collector.bonus = record.isRow === true ? ROW_BONUS : 0
     for (const field of record.fields ?? []) collectField(collector, field)
     collector.bonus = 0
   }
   return collector.terms
+}
+
+/** Names times records that are looked for: a book of names in one document has them where they are written. */
+const MOST_LOOKED_FOR = 1_000_000
+
+function collectPerson(collector: TermCollector, name: string): void {
+  const words = name.match(/\p{L}[\p{L}\p{M}]*/gu) ?? []
+  if (!/[A-Za-z]/.test(name)) collectJapanesePerson(collector, name)
+  else if (words.length > 1 && words.length <= 4) {
+    collector.words(words, 'person', DISTINCTIVE + 2)
+    for (const [i, word] of words.entries()) collector.words([word], 'person', i === 0 ? 7 : 8)
+    personForms(collector, words.map(plainWord))
+  }
 }
 
 /** A cell is what it is: its being found means more than that of a word in a sentence. */
@@ -60,14 +79,14 @@ function collectProse(collector: TermCollector, text: string): void {
       at += 1
       continue
     }
-    const typed = typedValue(text, at)
+    const end = runEnd(text, at, kind)
+    const typed = kind !== LETTER || mayBeTyped(text, at, end) ? typedValue(text, at) : undefined
     if (typed !== undefined) {
       flush()
       collectTyped(collector, typed)
       at = typed.end
       continue
     }
-    const end = runEnd(text, at, kind)
     if (kind === LETTER) {
       const word = { text: text.slice(at, end), start: at, end }
       const last = names.at(-1)
@@ -117,14 +136,6 @@ function collectTyped(collector: TermCollector, { kind, kept }: TypedValue): voi
     collector.typed(`l4:${last}`, 'partial', 10)
     collector.typed(`l4!:${last}`, 'partial', DISTINCTIVE)
   }
-}
-
-/** The last digits of values that recognizers found: cards, accounts, telephones. */
-export function collectPartials(collector: TermCollector, canonical: string): void {
-  const digits = canonical.replace(/[^0-9]/g, '')
-  if (digits.length < 7) return
-  collector.typed(`l4:${digits.slice(-4)}`, 'partial', 10)
-  collector.typed(`l4!:${digits.slice(-4)}`, 'partial', DISTINCTIVE)
 }
 
 /** Words in lower case name nothing, but handles and odd spellings are as good as a name. */

@@ -23,11 +23,35 @@ export class TermHasher {
     this.#k1 = view.getInt32(4, true)
   }
 
-  /** A word by its plain units: case, accents and width make no difference. */
+  /** A word by its plain units: case, accents and width make no difference. In locals, because every word is. */
   word(text: string, start: number, end: number): void {
-    this.begin()
-    for (let i = start; i < end; i++) this.mix(plainUnit(text.charCodeAt(i)))
-    this.finish(end - start)
+    let v0 = this.#k0
+    let v1 = this.#k1 ^ 0xee
+    let v2 = this.#k0 ^ 0x6c796765
+    let v3 = this.#k1 ^ 0x74656462
+    // The units, the length, and three rounds behind each half of the result.
+    const length = end - start
+    for (let i = 0; i < length + 7; i++) {
+      const unit = i < length ? plainUnit(text.charCodeAt(start + i)) : i === length ? length : 0
+      v3 ^= unit
+      v0 = (v0 + v1) | 0
+      v1 = ((v1 << 5) | (v1 >>> 27)) ^ v0
+      v0 = (v0 << 16) | (v0 >>> 16)
+      v2 = (v2 + v3) | 0
+      v3 = ((v3 << 8) | (v3 >>> 24)) ^ v2
+      v0 = (v0 + v3) | 0
+      v3 = ((v3 << 7) | (v3 >>> 25)) ^ v0
+      v2 = (v2 + v1) | 0
+      v1 = ((v1 << 13) | (v1 >>> 19)) ^ v2
+      v2 = (v2 << 16) | (v2 >>> 16)
+      v0 ^= unit
+      if (i === length) v2 ^= 0xee
+      else if (i === length + 3) {
+        this.low = v1 ^ v3
+        v1 ^= 0xdd
+      }
+    }
+    this.high = v1 ^ v3
   }
 
   /** A canonical form as it is. */

@@ -57,7 +57,7 @@ function atHan(text: string, at: number): TypedValue | undefined {
 
 function atLetter(text: string, at: number): TypedValue | undefined {
   const word = wordAt(text, at)
-  if (word.length >= 3 && isMonthName(word)) {
+  if (isMonthWord(word)) {
     const date = monthDate(text, at)
     if (date !== undefined) return date
   }
@@ -137,4 +137,57 @@ function wordAt(text: string, at: number): string {
   let end = at
   while (end < text.length && end - at < 16 && classOf(text.charCodeAt(end)) === LETTER) end += 1
   return text.slice(at, end).toLowerCase()
+}
+
+/** Whether a word may be the beginning of a value, seen cheaply: a month, a number word, an era, or letters with digits behind them. */
+export function mayBeTyped(text: string, at: number, end: number): boolean {
+  const behind = text.charCodeAt(end)
+  if (behind >= 0x30 && behind <= 0x39) return true
+  if (
+    (behind === 0x2d ||
+      behind === 0x2f ||
+      behind === 0x23 ||
+      behind === 0x5f ||
+      behind === 0x2e ||
+      behind === 0x3a) &&
+    hasDigitSoon(text, end + 1)
+  )
+    return true
+  const length = end - at
+  if (length > 11) return false
+  if (length === 1) return ERA_LETTERS.has(text.charCodeAt(at)) || text[at] === 'a'
+  if (BEGINNINGS[pairOf(text.charCodeAt(at), text.charCodeAt(at + 1))] === 0) return false
+  const word = text.slice(at, end).toLowerCase()
+  return startsNumeral(word) || isMonthWord(word) || /(?:st|nd|rd|th)$/.test(word)
+}
+
+function hasDigitSoon(text: string, at: number): boolean {
+  for (let i = at; i < at + 12 && i < text.length; i++) {
+    const kind = classOf(text.charCodeAt(i))
+    if (kind === DIGIT) return true
+    if (kind !== LETTER && text[i] !== '-') return false
+  }
+  return false
+}
+
+/** Pairs of letters that months, numbers and ordinals begin with: most words begin otherwise. */
+const BEGINNINGS = new Uint8Array(32 * 32)
+for (const beginning of 'ja fe ma ap ju au se oc no de ze on tw th fo fi si ei ni te el ha'.split(' ')) {
+  BEGINNINGS[pairOf(beginning.charCodeAt(0), beginning.charCodeAt(1))] = 1
+}
+
+function pairOf(first: number, second: number): number {
+  return ((first & 31) << 5) | (second & 31)
+}
+
+const ERA_LETTERS: ReadonlySet<number> = new Set([...'RHSTM'].map((letter) => letter.charCodeAt(0)))
+const months = new Map<string, boolean>()
+
+function isMonthWord(word: string): boolean {
+  let known = months.get(word)
+  if (known === undefined) {
+    known = word.length >= 3 && isMonthName(word)
+    if (months.size < 4096) months.set(word, known)
+  }
+  return known
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createFirewall, type Firewall } from '../../../../src/firewall/firewall.js'
+import { isLeak } from '../../../../src/firewall/policy.js'
 import { collect, streamOf } from '../../../support/world.js'
 
 /** Documents with one reader group each; the reader of these tests may read only what is for everyone. */
@@ -66,8 +67,8 @@ describe('values of sources that the reader may not read', () => {
   ]
   test.each(leaks)('found: %s', async (answer, value) => {
     const { action, findings, text } = await firewall.check(answer, { principal })
-    expect(findings.map(({ start, end }) => answer.slice(start, end))).toContain(value)
-    expect(findings.every(({ provenance }) => provenance === 'forbidden')).toBe(true)
+    const leaked = findings.filter(({ provenance }) => provenance === 'forbidden')
+    expect(leaked.map(({ start, end }) => answer.slice(start, end))).toContain(value)
     expect(action).toBe('redact')
     expect(text).not.toContain(value)
   })
@@ -90,7 +91,9 @@ describe('values of sources that the reader may not read', () => {
     '山田さんが来ました。',
     'Please call before 9 or after 17.',
   ])('released: %s', async (answer) => {
-    expect(await firewall.check(answer, { principal })).toMatchObject({ action: 'release', findings: [] })
+    const { action, findings } = await firewall.check(answer, { principal })
+    expect(action).toBe('release')
+    expect(findings.filter(isLeak)).toEqual([])
   })
 
   test('what was asked stands beside what is answered', async () => {
@@ -111,7 +114,7 @@ describe('values of sources that the reader may not read', () => {
   test('whoever may read the source may hear it', async () => {
     const reader = { ...principal, groups: ['group:hr', 'group:board', 'group:clinic'] }
     for (const [answer] of leaks) {
-      expect((await firewall.check(answer, { principal: reader })).findings).toEqual([])
+      expect((await firewall.check(answer, { principal: reader })).findings.filter(isLeak)).toEqual([])
     }
   })
 })
