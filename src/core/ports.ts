@@ -454,6 +454,8 @@ export type Detection = {
   readonly sources: readonly DocumentNumber[]
   /** Found but not to be acted on (rarity rule); counted only. */
   readonly spared?: boolean
+  /** Known by its words alone: inside a run that is a leak itself it adds nothing. */
+  readonly implied?: boolean
 } & FindingKind
 
 export interface DetectorStep {

@@ -306,13 +306,25 @@ export class Judge {
   }
 }
 
-/** Verbatim fragments of one run become one detection; everything else is as its detector resolved it. */
+/**
+ * Verbatim fragments of one run become one detection, which says all that a value known by its words alone says
+ * inside it; everything else is as its detector resolved it.
+ */
 function resolveCluster(detections: readonly Detection[]): Detection[] {
   const isRun = (detection: Detection) => detection.kind === 'verbatim'
-  return [
-    ...mergeVerbatim(detections.filter(isRun)),
-    ...detections.filter((detection) => !isRun(detection)),
-  ].sort((a, b) => a.start - b.start || a.end - b.end || (a.canonical < b.canonical ? -1 : 1))
+  const runs = mergeVerbatim(detections.filter(isRun))
+  const saying = runs.filter((run) => run.spared !== true && isLeak(run))
+  const isSaid = (detection: Detection) =>
+    detection.implied === true &&
+    saying.some(
+      ({ start, end, provenance }) =>
+        start <= detection.start &&
+        detection.end <= end &&
+        (provenance === 'forbidden' || provenance === detection.provenance),
+    )
+  return [...runs, ...detections.filter((detection) => !isRun(detection) && !isSaid(detection))].sort(
+    (a, b) => a.start - b.start || a.end - b.end || (a.canonical < b.canonical ? -1 : 1),
+  )
 }
 
 /** What many documents share is spared as long as it is short (ruling 8): a memo in ten mailboxes is no phrase. */

@@ -28,6 +28,10 @@ const WINDOW = 500
 const ASSOCIATION = 16
 /** What a term says together with its neighbours, from which on they are of one record and no chance. */
 const BESIDE = 15
+/** The same where nobody is named: two sums, a sum and what it is of, a number and a place. */
+const UNOWNED = 20
+/** The same where none of it is exact. */
+const VAGUE = 26
 
 /**
  * Values of sources that this reader may not read, by lookup alone (rulings 9, 10). A term is found when it is
@@ -189,7 +193,7 @@ function placed({ candidate, holders }: Match, reader: Reader, theirs: boolean):
 
 /** A name in lower case is an ordinary word more often than a name. */
 function lowerBits({ kind, bits }: TermHolder): number {
-  if (TERM_KINDS[kind] === 'attribute') return bits
+  if (TERM_KINDS[kind] === 'attribute' || TERM_KINDS[kind] === 'concept') return bits
   return bits >= 9 && TERM_KINDS[kind] !== 'codename' ? bits - 3 : 0
 }
 
@@ -216,6 +220,7 @@ async function judge(
     provenance: forbidden ? 'forbidden' : 'training',
     canonical: `${entity}:${term.candidate.canonical}`,
     sources: sources.sort((a, b) => a - b),
+    implied: true,
   }
 }
 
@@ -269,9 +274,16 @@ function saysEnough(
     sum += bits
     if (!other.explained) unexplained = true
   }
-  if (chosen.length === 0 || !identifies([term, ...chosen])) return false
-  if (unexplained) return sum >= BESIDE
-  return sum >= ASSOCIATION && isFact([term, ...chosen]) && !heldTogether([term, ...chosen])
+  const all = [term, ...chosen]
+  if (chosen.length === 0 || term.kind === 'concept' || !identifies(all)) return false
+  const needed = all.some(({ kind }) => OWNERS.has(kind)) ? BESIDE : all.some(isExact) ? UNOWNED : VAGUE
+  if (unexplained) return sum >= needed
+  return sum >= Math.max(needed, ASSOCIATION) && isFact(all) && !heldTogether(all)
+}
+
+/** A sum of three digits or more in its currency, and the like. */
+function isExact({ kind, bits }: PlacedTerm): boolean {
+  return bits >= DISTINCTIVE - 1 && FACTS.has(kind)
 }
 
 interface Beside {
@@ -310,12 +322,14 @@ const FACTS: ReadonlySet<TermKind> = new Set([
 
 /** Something that can be told of somebody, and somebody or another such thing. Names beside names say nothing. */
 function identifies(terms: readonly PlacedTerm[]): boolean {
-  const facts = terms.filter(({ kind }) => FACTS.has(kind))
-  const typed = facts.filter(({ kind }) => kind !== 'attribute')
-  return (
-    facts.length > 0 && (typed.length > 1 || terms.some(({ kind }) => OWNERS.has(kind) || kind === 'name'))
-  )
+  const has = (kinds: ReadonlySet<TermKind>) => terms.some(({ kind }) => kinds.has(kind))
+  const typed = terms.filter(({ kind }) => kind !== 'attribute' && FACTS.has(kind))
+  if (typed.length > 1) return true
+  if (typed.length === 1) return has(OWNERS) || has(BESIDE_TYPED)
+  return has(OWNERS) && has(FACTS)
 }
+
+const BESIDE_TYPED: ReadonlySet<TermKind> = new Set(['name', 'place', 'concept'])
 
 /** Somebody, and something of theirs. */
 function isFact(terms: readonly PlacedTerm[]): boolean {

@@ -1,4 +1,5 @@
 import type { TermCollector } from './collector.js'
+import { conceptOf, JAPANESE_CONCEPTS } from './concepts.js'
 import { givenNameReadings, surnameReadings } from './japanese-names.js'
 import { hiraganaOf, romajiOf } from './romaji.js'
 
@@ -28,6 +29,7 @@ const CODE_JOINED = new RegExp(
 const CODE_IN_KANA = /(?:プロジェクト|コードネーム|作戦名|案件名)[ :：は「・]{0,2}([ぁ-ん]{3,8})/g
 const SPACED_NAME = new RegExp(`(?<!${HAN})(${HAN}{1,4}) (${HAN}{1,4})(?!${HAN})`, 'g')
 const FULL_NAME = new RegExp(`${HAN}{2,6}`, 'g')
+const CONCEPT = new RegExp(JAPANESE_CONCEPTS.join('|'), 'g')
 const KATAKANA_WORD = /[ァ-ヴー]{3,12}(?:・[ァ-ヴー]{2,12}){0,2}/g
 
 export function collectJapanese(collector: TermCollector, text: string): void {
@@ -60,6 +62,12 @@ export function collectJapanese(collector: TermCollector, text: string): void {
     // What is written in hiragana ends where a particle begins, which cannot be seen; the last one is none of it.
     const written = match[1]!.replace(/(?<=.{3})[のをはがにでとへも]$/, '')
     collector.run(written, 'codename', 20)
+  }
+  for (const match of text.matchAll(CONCEPT)) {
+    for (const same of conceptOf(match[0])!) {
+      if (/^[a-z]/.test(same)) collector.words([same], 'concept', 4)
+      else collector.run(same, 'concept', 4)
+    }
   }
   for (const match of text.matchAll(KATAKANA_WORD))
     collector.run(match[0], 'name', match[0].length >= 5 ? 6 : 4)

@@ -3,6 +3,7 @@ import type { TermWrite } from '../../core/ports.js'
 import { surfaceFold } from '../../text/fold.js'
 import { classOf, DIGIT, HAN, isUpper, LETTER, plainWord } from './characters.js'
 import { DISTINCTIVE, TermCollector } from './collector.js'
+import { conceptOf } from './concepts.js'
 import { collectJapanese, collectJapanesePerson } from './japanese-terms.js'
 import { isCommonWord, isKnownPhrase, standingOf, type WordStanding, wordBits } from './lexicon.js'
 import { type Field, recordsOf, rowRecords } from './records.js'
@@ -141,15 +142,27 @@ function collectTyped(collector: TermCollector, { kind, kept }: TypedValue): voi
 /** Words in lower case name nothing, but handles and odd spellings are as good as a name. */
 function collectLowerCase(collector: TermCollector, { text }: Word): void {
   const plain = plainWord(text)
+  collectConcept(collector, plain)
   if (plain.length < 5) return
   const standing = standingOf(plain)
   if (standing.ordinary || standing.known) return
   collector.words([plain], 'name', standing.given || standing.surname || standing.place ? 4 : 6)
 }
 
+/** What a sum or a date is of, in every word for it. Says little, and nothing by itself. */
+export function collectConcept(collector: TermCollector, word: string): void {
+  for (const same of conceptOf(word) ?? []) {
+    if (/^[a-z]/.test(same)) collector.words([same], 'concept', CONCEPT_BITS)
+    else collector.run(same, 'concept', CONCEPT_BITS)
+  }
+}
+
+const CONCEPT_BITS = 4
+
 /** A run of capitalised words. */
 function collectName(collector: TermCollector, text: string, run: readonly Word[]): void {
   const sentenceStart = startsSentence(text, run[0]!.start)
+  for (const word of run) collectConcept(collector, plainWord(word.text))
   let words = trimmed(run, sentenceStart)
   const cue = cueBefore(text, run[0]!.start)
   if (run.length > 1 && CODE_CUES.has(plainWord(run[0]!.text))) {
@@ -163,7 +176,7 @@ function collectName(collector: TermCollector, text: string, run: readonly Word[
   nameTerms(
     collector,
     words.map(({ text }) => text),
-    cue === 'party' ? 'organization' : undefined,
+    cue === 'party' ? 'organization' : HONORIFICS.has(plainWord(run[0]!.text)) ? 'person' : undefined,
   )
 }
 
@@ -177,12 +190,12 @@ const NOT_CODE: ReadonlySet<string> = new Set(
   ).split(' '),
 )
 const CODE_CUE_BEFORE =
-  /(?:code[- ]?named?|codename|working title|internally (?:called|known as)|(?:project|operation|initiative|programme)(?: is)?(?: called| named)?)[ :"'“”(]{1,3}$/i
+  /(?:code[- ]?named?|codename|working title|internally (?:called|known as)|code[- ]?name[^.\n]{0,40} is|(?:project|operation|initiative|programme)(?: is)?(?: called| named)?)[ :"'“”(]{1,3}$/i
 const PARTY_CUE_BEFORE =
   /(?:client|customer|vendor|supplier|account|target|acquire|acquiring|acquisition of|merger with|merge with|takeover of|partner|tenant|counterparty|licensee|lessee|on behalf of|invoice to|bill to)[ :"']{1,3}(?:is )?$/i
 
 function cueBefore(text: string, at: number): 'code' | 'party' | undefined {
-  const before = text.slice(Math.max(0, at - 40), at)
+  const before = text.slice(Math.max(0, at - 60), at)
   if (CODE_CUE_BEFORE.test(before)) return 'code'
   return PARTY_CUE_BEFORE.test(before) ? 'party' : undefined
 }

@@ -14,6 +14,7 @@ export type TermKind =
   | 'identifier'
   | 'partial'
   | 'attribute'
+  | 'concept'
 
 /** In the order in which they are numbered in the store: append only. */
 export const TERM_KINDS: readonly TermKind[] = [
@@ -28,6 +29,7 @@ export const TERM_KINDS: readonly TermKind[] = [
   'identifier',
   'partial',
   'attribute',
+  'concept',
 ]
 
 /** Names of findings, Presidio's where it has one. */
@@ -43,6 +45,7 @@ export const ENTITY_OF: Readonly<Record<TermKind, string>> = {
   identifier: 'IDENTIFIER',
   partial: 'PARTIAL_VALUE',
   attribute: 'ATTRIBUTE',
+  concept: 'ATTRIBUTE',
 }
 
 /** A form under which a value can be looked up. `bits`: how much it says when it stands alone, in binary digits. */
