@@ -332,14 +332,18 @@ function isPhrase(detection: Detection, { thresholds }: Service): boolean {
   return detection.kind !== 'verbatim' || detection.length <= thresholds.commonBytes
 }
 
-/** A line or two that only source files share is how the language is written; more is found as copied code too. */
+/**
+ * A line or two that only source files share is how the language is written, and what is like a source file is
+ * for the detector of copied code to say.
+ */
 function isCodeLine(
   detection: Detection,
   kinds: ReadonlySet<DocumentKind>,
   { thresholds }: Service,
 ): boolean {
-  if (detection.kind !== 'verbatim' || detection.match !== 'exact') return false
-  return detection.length < thresholds.codeBytes && kinds.size === 1 && kinds.has('code')
+  if (detection.kind !== 'verbatim' || kinds.size !== 1 || !kinds.has('code')) return false
+  if (detection.match === 'near') return detection.view !== 'code'
+  return detection.length < thresholds.codeBytes
 }
 
 interface Redaction {

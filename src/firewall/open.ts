@@ -103,7 +103,9 @@ export async function principalOf(
  * file, or a package; the module exports `createConnector(options, { folder })` and resolves relative paths
  * among its options against `folder`. Throws `dependency-missing`, `config-invalid`, and what it throws.
  */
-export async function connectorsOf(config: Config): Promise<readonly Connector[]> {
+export async function connectorsOf(
+  config: Pick<Config, 'connectors' | 'folder'>,
+): Promise<readonly Connector[]> {
   const connectors: Connector[] = []
   for (const { use, ...options } of config.connectors) {
     const connector = (await make(use, 'connector', options, config)) as Connector | undefined
@@ -136,7 +138,7 @@ async function make(
   use: string,
   what: 'connector' | 'embedder',
   options: Readonly<Record<string, unknown>>,
-  { folder }: Config,
+  { folder }: Pick<Config, 'folder'>,
 ): Promise<unknown> {
   const name = what === 'connector' ? 'createConnector' : 'createEmbedder'
   const { [name]: factory } = await importModule(moduleUrl(use, what, folder), use)

@@ -8,6 +8,7 @@ import { inspectCommand } from './commands/inspect.js'
 import { reportCommand } from './commands/report.js'
 import { retrieveCommand } from './commands/retrieve.js'
 import { reviewCommand } from './commands/review.js'
+import { scanCommand } from './commands/scan.js'
 import { serveCommand } from './commands/serve.js'
 import { syncCommand } from './commands/sync.js'
 import { verifyCommand } from './commands/verify.js'
@@ -22,6 +23,7 @@ const COMMANDS: readonly ((context: Context) => Command)[] = [
   retrieveCommand,
   checkCommand,
   inspectCommand,
+  scanCommand,
   reviewCommand,
   reportCommand,
   verifyCommand,

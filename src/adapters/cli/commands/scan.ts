@@ -1,0 +1,114 @@
+import { resolve } from 'node:path'
+import { type Command, Option } from 'commander'
+import { FirewallError, nearest } from '../../../core/errors.js'
+import type { ScanKind, ScanReport } from '../../../evaluate/scan/scan.js'
+import { type Context, declare, type Shared } from '../command.js'
+import { createProgress, type Io, json, printable, readInput, renderTable } from '../io.js'
+import { SCAN_PHRASES, type ScanPhrases } from '../scan-phrases.js'
+
+interface Flags extends Shared {
+  readonly threshold?: readonly string[]
+  readonly lang: 'en' | 'ja'
+}
+
+type Thresholds = Readonly<Partial<Record<ScanKind, number>>>
+
+/** What must not be there at all; duplicates and conflicts are a matter of degree, and theirs is to be said. */
+const DEFAULTS: Thresholds = { 'personal-data': 0, secret: 0, hidden: 0, instruction: 0, trigger: 0 }
+
+/** `ragwall scan documents --threshold personal-data=none --threshold duplicate=100` */
+export function scanCommand({ io, exit }: Context): Command {
+  return declare('scan', 'what a corpus or a fine-tuning set holds that it should not, before it is used')
+    .argument('<path>', 'a folder, a file, a `.jsonl` of training records, or `-` for standard input')
+    .option(
+      '--threshold <kind=count>',
+      'exit with 1 above so many of a kind, `none` never; may be repeated (default 0 of personal-data, secret, hidden, instruction and trigger)',
+      (value: string, all: readonly string[] = []) => [...all, value],
+    )
+    .addOption(new Option('--lang <language>', 'of the report').choices(['en', 'ja']).default('en'))
+    .action(async (path: string, flags: Flags) => {
+      // Recognizers and their tables are large: only this command loads them.
+      const { CorpusScan, SCAN_KINDS } = await import('../../../evaluate/scan/scan.js')
+      const { readCorpus, readText } = await import('../../../evaluate/scan/read.js')
+      const thresholds = thresholdsOf(flags.threshold ?? [], SCAN_KINDS)
+      const items =
+        path === '-'
+          ? readText(await readInput('-', io), io.signal)
+          : readCorpus(resolve(io.folder, path), io.signal)
+      const scan = new CorpusScan()
+      const progress = createProgress(io)
+      try {
+        let done = 0
+        for await (const item of items) {
+          if (io.signal.aborted) throw new FirewallError('aborted', 'the scan was cancelled')
+          if ('refused' in item) scan.refuse(item.source, item.refused)
+          else scan.add(item)
+          done += 1
+          if (done % 50 === 0) progress.show(SCAN_PHRASES[flags.lang].progress(done))
+        }
+      } finally {
+        progress.done()
+      }
+      const report = scan.report()
+      const passed = report.kinds.filter(
+        ({ kind, count }) => count > (thresholds[kind] ?? Number.POSITIVE_INFINITY),
+      )
+      const over = passed.map(({ kind }) => kind)
+      if (flags.json === true) io.out(json({ ...report, thresholds, over }))
+      else print(report, over, SCAN_PHRASES[flags.lang], io)
+      exit(over.length > 0 ? 1 : 0)
+    })
+}
+
+function thresholdsOf(settings: readonly string[], kinds: readonly ScanKind[]): Thresholds {
+  const thresholds: Partial<Record<ScanKind, number>> = { ...DEFAULTS }
+  for (const setting of settings) {
+    const [name = '', value = ''] = setting.split('=', 2)
+    const kind = kinds.find((known) => known === name)
+    if (kind === undefined) {
+      const close = nearest(name, kinds)
+      throw new FirewallError('option-invalid', '`--threshold` names a kind that is not looked for', {
+        help: `kinds are ${kinds.join(', ')}${close === undefined ? '' : `; did you mean \`${close}\`?`}`,
+      })
+    }
+    if (value === 'none') delete thresholds[kind]
+    else if (/^\d{1,9}$/.test(value)) thresholds[kind] = Number(value)
+    else
+      throw new FirewallError('option-invalid', '`--threshold` takes a whole number or `none`', {
+        help: `--threshold ${kind}=10`,
+      })
+  }
+  return thresholds
+}
+
+function print(
+  { items, characters, kinds }: ScanReport,
+  over: readonly ScanKind[],
+  phrases: ScanPhrases,
+  io: Io,
+): void {
+  io.out(`${phrases.read(items, characters)}\n\n`)
+  io.out(
+    renderTable([
+      [phrases.kind, phrases.count, phrases.places, ''],
+      ...kinds.map(({ kind, count, sourceCount }) => [
+        phrases.kinds[kind],
+        String(count),
+        String(sourceCount),
+        over.includes(kind) ? phrases.over : '',
+      ]),
+    ]),
+  )
+  for (const { kind, count, by, sources, sourceCount } of kinds) {
+    if (count === 0) continue
+    io.out(`\n${phrases.kinds[kind]}\n`)
+    io.out(renderTable(by.map((one) => [`  ${printable(one.name)}`, String(one.count)])))
+    io.out(
+      renderTable(
+        sources.map((one) => [`    ${printable(one.source).replace(/[\n\t]/g, ' ')}`, String(one.count)]),
+      ),
+    )
+    if (sourceCount > sources.length) io.out(`    ${phrases.more(sourceCount - sources.length)}\n`)
+  }
+  io.out(`\n${over.length === 0 ? phrases.clean : phrases.found(over.map((kind) => phrases.kinds[kind]))}\n`)
+}
