@@ -65,7 +65,11 @@ function orderLenses(text: FoldedText, from: number, look: number): Lens[] {
   const rawFirst = context <= 0 ? 0 : unitBoundary(text.raw, text.matchStart(context))
   const first = firstFolded(text, rawFirst)
   const bytes = text.match.subarray(first)
-  const readings = readingsOf(bytes, unitsOf(text.raw, rawFirst, text.ended), { first, step: STEP })
+  const readings = readingsOf(bytes, unitsOf(text.raw, rawFirst, text.ended), {
+    first,
+    step: STEP,
+    fresh: firstFolded(text, from) - first,
+  })
   return readings.map((reading) => ({
     name: reading.name,
     bytes: reading.bytes,
@@ -148,7 +152,7 @@ function viewed(text: FoldedText, view: View) {
           place: (at, length) => place({ low: at, high: at + length, whole: at + length }, look, !view.loose),
         },
       ]
-      for (const reading of pieceReadings(folded.match, 0, 1)) {
+      for (const reading of pieceReadings(folded.match, { first: 0, step: 1, fresh: 0 })) {
         lenses.push({
           name: `${view.name}>${reading.name}`,
           bytes: reading.bytes,

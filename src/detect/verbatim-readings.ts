@@ -25,17 +25,21 @@ export const READING_SPAN = 800
 /** Below it no window is full. */
 const LEAST = 39
 
+/** The longest window, folded bytes. */
+const LONGEST = 48
+
 /**
- * `first`: index of `bytes[0]` in the whole text; pieces are looked at where a multiple of `step` begins.
+ * `first`: index of `bytes[0]` in the whole text; pieces are looked at where a multiple of `step` begins. Only
+ * windows that take in a byte from index `fresh` on are wanted: a stream asks for the others no more.
  */
 export function readingsOf(
   bytes: Uint8Array,
   units: Units,
-  { first, step }: { readonly first: number; readonly step: number },
+  { first, step, fresh }: { readonly first: number; readonly step: number; readonly fresh: number },
 ): Reading[] {
   if (bytes.length < LEAST) return []
   const within = (low: number, high: number) => high - low <= READING_SPAN
-  const readings = pieceReadings(bytes, first, step, units)
+  const readings = pieceReadings(bytes, { first, step, fresh }, units)
   if (units.count < 4) return readings
   const order = Uint32Array.from({ length: units.count }, (_, i) => i)
   const spread: [string, Uint32Array][] = [['word order', order.slice().reverse()]]
@@ -48,8 +52,14 @@ export function readingsOf(
       spread.push([name, patterned(words, period, keep, phase)])
     }
   }
+  const characters = order.filter((i) => units.turns[i]! >= 0)
+  if (characters.length > 0) {
+    for (const phase of [0, 1]) {
+      spread.push(['every 2nd character', characters.filter((i) => units.turns[i]! % 2 === phase)])
+    }
+  }
   for (const [name, chosen] of spread) {
-    const reading = arranged(name, bytes, units, chosen, within)
+    const reading = arranged(name, bytes, units, wanted(units, chosen, fresh), within)
     if (reading.bytes.length >= LEAST) readings.push(reading)
   }
   return readings
@@ -63,6 +73,21 @@ const PATTERNS: readonly { name: string; period: number; keep: readonly number[]
   { name: 'two of 4 words', period: 4, keep: [0, 1] },
   { name: 'three of 4 words', period: 4, keep: [0, 1, 2] },
 ]
+
+/** Of units in ascending or descending order those that a window with a byte from `fresh` on may take in. */
+function wanted({ starts, ends }: Units, order: Uint32Array, fresh: number): Uint32Array {
+  if (fresh <= 0 || order.length < 2) return order
+  const rising = order[0]! < order[1]!
+  let edge = rising ? order.length : 0
+  if (rising) while (edge > 0 && ends[order[edge - 1]!]! > fresh) edge--
+  else while (edge < order.length && ends[order[edge]!]! > fresh) edge++
+  let room = LONGEST
+  while (room > 0 && (rising ? edge > 0 : edge < order.length)) {
+    const unit = order[rising ? --edge : edge++]!
+    room -= ends[unit]! - starts[unit]!
+  }
+  return rising ? order.subarray(edge) : order.subarray(0, edge)
+}
 
 function patterned(words: Uint32Array, period: number, keep: readonly number[], phase: number): Uint32Array {
   const chosen = new Uint32Array(words.length)
@@ -143,11 +168,16 @@ function once<Value>(make: () => Value): () => Value {
 }
 
 /** Stretches of the text whose letters run better in another alphabet or backwards. */
-export function pieceReadings(bytes: Uint8Array, first: number, step: number, units?: Units): Reading[] {
+export function pieceReadings(
+  bytes: Uint8Array,
+  { first, step, fresh }: { readonly first: number; readonly step: number; readonly fresh: number },
+  units?: Units,
+): Reading[] {
+  const begin = Math.max(0, fresh - PIECE - LONGEST - step)
   const substitutions = new Map<string, { image: Uint8Array; pieces: number[] }>()
   const backwards: number[] = []
   const spelled: number[] = []
-  for (let at = (step - (first % step)) % step; at + PIECE <= bytes.length; at += step) {
+  for (let at = begin + ((step - ((first + begin) % step)) % step); at + PIECE <= bytes.length; at += step) {
     const kind = lookAtPiece(bytes, at)
     if (kind.reversed) backwards.push(at)
     if (kind.reversed && kind.letters) spelled.push(at)

@@ -4,6 +4,7 @@ import { grounded } from './grounded.js'
 import { overblocking } from './overblocking.js'
 import { pii } from './pii.js'
 import { retrieval } from './retrieval.js'
+import { verbatim } from './verbatim.js'
 
 export type { Benchmark, BenchmarkIo, BenchmarkOption } from './benchmark.js'
 export type { EvaluationReport } from './report.js'
@@ -15,4 +16,5 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
   code,
   pii,
   grounded,
+  verbatim,
 }

@@ -3,6 +3,7 @@ import { LIMITS } from '../core/limits.js'
 import type { DecodedText } from './views/decoded.js'
 import { decodeRun, ENCODED_HOLD, encodedRuns, openRunStart } from './views/encodings.js'
 import { decodeEscapes, escapeBoundary } from './views/escapes.js'
+import { readLeet } from './views/leet.js'
 import { decodeNumberLists, LIST_HOLD, openListStart } from './views/number-lists.js'
 
 export type { DecodedText } from './views/decoded.js'
@@ -46,8 +47,11 @@ export function viewsOf(text: string, from: number, ended: boolean): View[] {
   const views: View[] = []
   const budget = { left: LIMITS.decodedLength }
   for (const view of readOnce(text, from, ended)) add(views, view, 1, budget)
+  for (const view of readLeet(text, from)) {
+    add(views, { ...view, inPlace: true, loose: false, open: !ended }, 1, budget)
+  }
   for (const outer of [...views]) {
-    if (outer.text.length < 16) continue
+    if (outer.text.length < 16 || outer.name === 'leet') continue
     for (const inner of readOnce(outer.text, 0, !outer.open)) {
       add(views, within(outer, inner), 2, budget)
     }

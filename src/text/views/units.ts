@@ -7,6 +7,11 @@ export interface Units {
   /** Folded bytes `[starts[i], ends[i])` of unit i, relative to where reading began. Empty units are left out. */
   readonly starts: readonly number[]
   readonly ends: readonly number[]
+  /**
+   * Of a character of what is written without spaces its number among all characters, signs too; -1 of a
+   * word. Where two texts alternate character by character, signs take their turn.
+   */
+  readonly turns: readonly number[]
   /** Units that come behind something longer than `LONGEST_UNIT`, which is left out. */
   readonly gaps: ReadonlySet<number>
 }
@@ -19,15 +24,18 @@ const SPACE = /\s/u
 export function unitsOf(raw: string, from: number, ended: boolean): Units {
   const starts: number[] = []
   const ends: number[] = []
+  const turns: number[] = []
   const gaps = new Set<number>()
+  let turn = 0
   let folded = 0
   let unitStart = 0
-  const close = () => {
+  const close = (own = -1) => {
     if (folded > unitStart) {
       if (folded - unitStart > LONGEST_UNIT) gaps.add(starts.length)
       else {
         starts.push(unitStart)
         ends.push(folded)
+        turns.push(own)
       }
     }
     unitStart = folded
@@ -37,7 +45,10 @@ export function unitsOf(raw: string, from: number, ended: boolean): Units {
     if (unit < 0x80) {
       if (unit === 32 || (unit >= 9 && unit <= 13)) {
         close()
-      } else folded += matchLength(unit)
+      } else {
+        folded += matchLength(unit)
+        turn += 1
+      }
       i += 1
       continue
     }
@@ -46,14 +57,17 @@ export function unitsOf(raw: string, from: number, ended: boolean): Units {
     if (isCjk(codePoint)) {
       close()
       folded += matchLength(codePoint)
-      close()
+      close(turn++)
     } else if (SPACE.test(raw[i]!)) {
       close()
-    } else folded += matchLength(codePoint)
+    } else {
+      folded += matchLength(codePoint)
+      turn += 1
+    }
     i = next
   }
   if (ended) close()
-  return { count: starts.length, starts, ends, gaps }
+  return { count: starts.length, starts, ends, turns, gaps }
 }
 
 /** The nearest place at or before `at` where a unit may begin; behind it, if there is none within `LONGEST_UNIT` times two. */
