@@ -387,8 +387,8 @@ export interface Recognizer {
   readonly class: EntityClass
   readonly locales: readonly string[]
   /**
-   * Its values are everybody's words (ruling 9): names, places, days. One from a forbidden source is spared here
-   * and left to grounding, which knows whether it is distinctive.
+   * Its values are everybody's words (ruling 9): names, places, days. It runs in a firewall only for services
+   * that name its entity; what is distinctive in a forbidden source is found without it, by grounding.
    */
   readonly common?: boolean
   /** Code units of surface-folded text. */

@@ -160,7 +160,6 @@ function detectionOf(
   text: FoldedText,
 ): Detection {
   const { entity, score } = value
-  const isLeak = provenance === 'forbidden' || provenance === 'training'
   return {
     ...rawSpan(text, value.start, value.end),
     kind: value.class === 'secret' ? 'secret' : 'personal-data',
@@ -169,7 +168,6 @@ function detectionOf(
     provenance,
     canonical: nameOf(value),
     sources,
-    ...(value.common === true && isLeak ? { spared: true } : {}),
   }
 }
 

@@ -8,8 +8,6 @@ import { rawSpan } from './surface.js'
 export interface RecognizedValue extends RecognizerMatch {
   readonly entity: string
   readonly class: EntityClass
-  /** As in `Recognizer`. */
-  readonly common?: boolean
 }
 
 /** Below this score a match is a guess. */
@@ -41,9 +39,8 @@ export function valuesIn(
     .hits(surface, from)
     .filter(({ match }) => match.score >= minScore)
     .map(({ recognizer, match: { start, end, score, canonical } }) => {
-      const { entity, class: entityClass, common } = recognizers[recognizer]!
-      const value = { start, end, score, canonical, entity, class: entityClass }
-      return common === true ? { ...value, common } : value
+      const { entity, class: entityClass } = recognizers[recognizer]!
+      return { start, end, score, canonical, entity, class: entityClass }
     })
 }
 

@@ -6,11 +6,11 @@ import { createFirewall } from '../firewall/firewall.js'
 import { type Benchmark, DATA, LIMIT, SEED, type Settings, settingsOf } from './benchmark.js'
 import { PII, type PiiRow, readAll } from './datasets.js'
 import { benignTable } from './pii/benign.js'
-import { type Finder, firewallFinder, naiveFinder, recognizerFinder } from './pii/finders.js'
+import { EVERYTHING, type Finder, firewallFinder, naiveFinder, recognizerFinder } from './pii/finders.js'
 import { japaneseRows } from './pii/japanese.js'
 import { measureRows } from './pii/measure.js'
+import { partOf } from './pii/parts.js'
 import { piiTables } from './pii/table.js'
-import { createRandom } from './random.js'
 import { report, type Table } from './report.js'
 import { seededKey, withDirectory } from './sandbox.js'
 
@@ -107,6 +107,7 @@ async function withFinder<Result>(
   return withDirectory(async (path) => {
     const firewall = await createFirewall({
       policy: ['public'],
+      services: [EVERYTHING],
       audit: join(path, 'audit'),
       evidenceKey: seededKey(settings.text('seed')),
     })
@@ -129,17 +130,4 @@ async function rowsOf(path: string, settings: Settings): Promise<readonly PiiRow
 
 function benignPaths(settings: Settings): string[] {
   return settings.text('benign') === 'none' ? [] : settings.list('benign')
-}
-
-/** Rows of one template fall on one side, so that what was learnt on one half is judged on other sentences. */
-function partOf(rows: readonly PiiRow[], part: string): readonly PiiRow[] {
-  if (part === 'all') return rows
-  if (part !== 'tuning' && part !== 'judging') {
-    throw new FirewallError('option-invalid', '--part names no part of the data', {
-      help: 'it is `all`, `tuning` or `judging`',
-    })
-  }
-  const sideOf = (row: PiiRow) =>
-    createRandom(`part ${row.template ?? row.layout ?? row.id}`).chance(0.5) ? 'tuning' : 'judging'
-  return rows.filter((row) => sideOf(row) === part)
 }

@@ -109,6 +109,12 @@ export interface DetectorContext {
   readonly analyzers?: readonly Analyzer[]
 }
 
+/** Whether a service wants what this recognizer finds: what is common only when it is named. */
+export function asksFor({ entities, actions }: ServicePolicyFile, { entity, common }: Recognizer): boolean {
+  if (entities?.includes(entity) === true) return true
+  return entities === undefined && (common !== true || Object.hasOwn(actions, entity))
+}
+
 /** What each door of a service runs. */
 export function detectorsFor(
   policy: ServicePolicyFile,
@@ -118,10 +124,10 @@ export function detectorsFor(
   const { documents, values, terms, code } = store
   const { entities, locales, rarity, forbidden, licenses, quotation } = policy
   const fingerprints = licenses === undefined ? store.fingerprints : shareSearches(store.fingerprints)
-  const chosen = chooseRecognizers(recognizers, {
-    ...(entities === undefined ? {} : { entities }),
-    ...(locales === undefined ? {} : { locales }),
-  })
+  const chosen = chooseRecognizers(
+    recognizers.filter((recognizer) => asksFor(policy, recognizer)),
+    locales === undefined ? {} : { locales },
+  )
   const verbatim = (bytes: number, bytesCjk: number) =>
     createVerbatimDetector({
       fingerprints,

@@ -23,7 +23,7 @@ import { createHeldAnswers, type HeldAnswers } from './held.js'
 import type { IngestContext } from './ingest.js'
 import type { FirewallOptions } from './options.js'
 import type { RetrieveContext } from './retrieve.js'
-import { compileService, detectorsFor } from './service-policy.js'
+import { asksFor, compileService, detectorsFor } from './service-policy.js'
 import { createShownDocuments } from './shown.js'
 
 /**
@@ -106,7 +106,8 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
   const shared = { store, documents: store.documents, entitler, history, shown, levels, audit, held }
   const { guarantee } = store.fingerprints
   const doors = new Map<string, Door>()
-  for (const policy of [DEFAULT_SERVICE, ...(options.services ?? [])] satisfies ServicePolicyFile[]) {
+  const policies: readonly ServicePolicyFile[] = [DEFAULT_SERVICE, ...(options.services ?? [])]
+  for (const policy of policies) {
     const service = compileService(policy, {
       levels,
       recognizers,
@@ -130,7 +131,7 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
     assigner,
     embedder,
     dimension,
-    recognizers,
+    recognizers: recognizers.filter((one) => policies.some((policy) => asksFor(policy, one))),
     valueKey,
     termKey,
     contentKey: keyOf('content'),

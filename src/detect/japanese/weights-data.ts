@@ -1,4 +1,4 @@
-// Made by train-names.ts (npm run train:names). Do not edit.
+// Made by train-names.ts (npm run train:japanese). Do not edit.
 
 /*
  * Learnt from sentences of the Japanese Wikipedia as labelled by Stockmark Inc. (CC BY-SA 3.0; Omi, Proceedings

@@ -1,9 +1,14 @@
 import type { Recognizer } from '../../core/ports.js'
 import { japaneseNameRecognizers } from '../japanese/japanese-names.js'
 import { addressRecognizers } from './address.js'
+import { americasRecognizers } from './americas.js'
+import { asiaPacificRecognizers } from './asia-pacific.js'
 import { contactRecognizers } from './contact.js'
 import { credentialRecognizers } from './credential.js'
+import { dateRecognizers } from './date.js'
+import { europeRecognizers } from './europe.js'
 import { financialRecognizers } from './financial.js'
+import { healthRecognizers } from './health.js'
 import { identityRecognizers } from './identity.js'
 import { japanRecognizers } from './japan.js'
 import { japanAccountRecognizers } from './japan-account.js'
@@ -11,6 +16,9 @@ import { japanAddressRecognizers } from './japan-address.js'
 import { japanDateRecognizers } from './japan-date.js'
 import { japanNameRecognizers } from './japan-name.js'
 import { japanPhoneRecognizers } from './japan-phone.js'
+import { nameRecognizers } from './name.js'
+import { recordRecognizers } from './record.js'
+import { webRecognizers } from './web.js'
 
 const ALL: readonly Recognizer[] = [
   ...contactRecognizers,
@@ -25,6 +33,14 @@ const ALL: readonly Recognizer[] = [
   ...japanNameRecognizers,
   ...addressRecognizers,
   ...credentialRecognizers,
+  ...americasRecognizers,
+  ...europeRecognizers,
+  ...asiaPacificRecognizers,
+  ...recordRecognizers,
+  ...webRecognizers,
+  ...dateRecognizers,
+  ...healthRecognizers,
+  ...nameRecognizers,
 ]
 
 /** The recognizers that come with ragwall, all of them proven against their own examples when loaded. */

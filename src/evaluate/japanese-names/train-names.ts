@@ -12,8 +12,8 @@ import { nameLists, varied } from './vary.js'
 /**
  * Learns the weights of the Japanese name finder from labelled sentences:
  *
- *     npm run train:names -- --data stockmark-ner.jsonl              what is found on pages not learnt from
- *     npm run train:names -- --data stockmark-ner.jsonl --write      learns from all pages and writes the weights
+ *     npm run train:japanese -- --data stockmark-ner.jsonl              what is found on pages not learnt from
+ *     npm run train:japanese -- --data stockmark-ner.jsonl --write      learns from all pages and writes the weights
  *
  * Without `--write` one half of the pages is learnt from and the other judges.
  */
@@ -49,7 +49,7 @@ if (values.write) {
   const base64 = Buffer.from(encodeWeights(model)).toString('base64')
   writeFileSync(
     new URL('../../detect/japanese/weights-data.ts', import.meta.url),
-    `// Made by train-names.ts (npm run train:names). Do not edit.
+    `// Made by train-names.ts (npm run train:japanese). Do not edit.
 
 /*
  * Learnt from sentences of the Japanese Wikipedia as labelled by Stockmark Inc. (CC BY-SA 3.0; Omi, Proceedings

@@ -1,6 +1,8 @@
+import { parseServicePolicy } from '../../core/policy-schema.js'
 import type { Recognizer } from '../../core/ports.js'
 import type { Principal } from '../../core/types.js'
 import { luhn } from '../../detect/checksum.js'
+import { defaultRecognizers } from '../../detect/recognizers/index.js'
 import { recognizeValues } from '../../detect/values.js'
 import type { Firewall } from '../../firewall/firewall.js'
 import type { Found } from './match.js'
@@ -19,6 +21,12 @@ export function recognizerFinder(recognizers: readonly Recognizer[], minScore: n
   }
 }
 
+/** A service that asks for names and days too. */
+export const EVERYTHING = parseServicePolicy(
+  { name: 'everything', entities: [...new Set(defaultRecognizers().map(({ entity }) => entity))] },
+  'the service of this evaluation',
+)
+
 const STRANGER: Principal = {
   id: 'user:stranger',
   groups: [],
@@ -30,7 +38,7 @@ export function firewallFinder(firewall: Pick<Firewall, 'check'>): Finder {
   return {
     name: 'ragwall, through the firewall',
     async find(text) {
-      const { findings } = await firewall.check(text, { principal: STRANGER })
+      const { findings } = await firewall.check(text, { principal: STRANGER, service: EVERYTHING.name })
       return findings.flatMap((finding) =>
         finding.kind === 'personal-data' || finding.kind === 'secret' ? [finding] : [],
       )

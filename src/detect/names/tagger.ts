@@ -1,0 +1,253 @@
+import { inflateRawSync } from 'node:zlib'
+import { cueNumber } from './cues.js'
+import { BUCKETS, featuresOf, isPair, MOST_FEATURES } from './features.js'
+import { IS } from './lexicon.js'
+import { NAME_WEIGHTS, NAME_WEIGHTS_SCALE } from './name-weights.js'
+import {
+  behindGenitive,
+  GAP,
+  isPlain,
+  LONGEST_TOKEN,
+  mayLeadOn,
+  nextWord,
+  readToken,
+  SHAPE,
+  type Token,
+  WIDEST_GAP,
+} from './tokens.js'
+
+/** What a word can be part of. `none` first. */
+export const TAGS = ['none', 'PERSON', 'LOCATION', 'ORGANIZATION', 'NRP', 'TITLE'] as const
+export type Tag = (typeof TAGS)[number]
+
+export interface TaggedSpan {
+  readonly start: number
+  readonly end: number
+  readonly tag: Tag
+  /** Mean probability, over its words, of being part of a name at all. */
+  readonly score: number
+}
+
+/** Code units of one span: a name of five long words, or an address of two lines. */
+export const LONGEST_SPAN = 96
+/** What decides about a word: two words before it and one behind, each with its gap. */
+export const REACH_BEFORE = 2 * (LONGEST_TOKEN + WIDEST_GAP + 3)
+export const REACH_BEHIND = LONGEST_TOKEN + WIDEST_GAP + 3
+
+let weights: Float32Array | undefined
+
+/** Whole numbers of -128 to 127 in units of the scale, bucket by bucket, one for each tag. */
+function load(): Float32Array {
+  const bytes = inflateRawSync(Buffer.from(NAME_WEIGHTS, 'base64'))
+  const numbers = new Float32Array(BUCKETS * TAGS.length)
+  for (let i = 0; i < bytes.length; i++) numbers[i] = (((bytes[i] ?? 0) << 24) >> 24) * NAME_WEIGHTS_SCALE
+  return numbers
+}
+
+const buckets = new Int32Array(MOST_FEATURES)
+const sums = new Float64Array(TAGS.length)
+
+interface Judged {
+  readonly token: Token
+  /** Of this word by itself; 0 none. */
+  readonly tag: number
+  /** Probability of being part of a name. */
+  readonly score: number
+  /** Sums of its features by tag, the logarithms of their odds. */
+  readonly odds: readonly number[]
+}
+
+const NOTHING: readonly number[] = []
+
+function judge(
+  beforeLast: Token | undefined,
+  last: Token | undefined,
+  word: Token,
+  next: Token | undefined,
+): Judged {
+  if (isPlain(word) || isFieldName(word, next)) return { token: word, tag: 0, score: 0, odds: NOTHING }
+  weights ??= load()
+  const count = featuresOf(beforeLast, last, word, next, buckets)
+  sums.fill(0)
+  for (let i = 0; i < count; i++) {
+    const base = (buckets[i] ?? 0) * TAGS.length
+    for (let tag = 0; tag < TAGS.length; tag++) sums[tag] = (sums[tag] ?? 0) + (weights[base + tag] ?? 0)
+  }
+  const isNational = word.cue === NATIONALITY && !isPair(word, next) && !isPair(last, word)
+  let best = isNational ? NRP : 1
+  for (let tag = 2; tag < TAGS.length; tag++) {
+    if ((sums[tag] ?? 0) > (sums[best] ?? 0) && best !== NRP && isCued(tag, word)) best = tag
+  }
+  const highest = Math.max(sums[0] ?? 0, sums[best] ?? 0)
+  let total = 0
+  for (let tag = 0; tag < TAGS.length; tag++) total += Math.exp((sums[tag] ?? 0) - highest)
+  const score = 1 - Math.exp((sums[0] ?? 0) - highest) / total
+  if (score < LEAST) return { token: word, tag: 0, score, odds: NOTHING }
+  return { token: word, tag: best, score, odds: Array.from(sums) }
+}
+
+/** *Billing:*, *Website:* at the head of a line: words of English that name what follows. */
+function isFieldName({ gap, bits }: Token, next: Token | undefined): boolean {
+  return (
+    next?.gap === GAP.colon && (gap === GAP.none || gap === GAP.line) && (bits & (IS.common | IS.word)) !== 0
+  )
+}
+
+/** Nationalities and titles are closed lists: their words are nothing else, and nothing becomes one by its neighbours. */
+function isCued(tag: number, { cue }: Token): boolean {
+  if (tag === NRP) return false
+  if (TAGS[tag] === 'TITLE') return cue === JOB || cue === HONORIFIC
+  return true
+}
+
+const NRP = TAGS.indexOf('NRP')
+const NATIONALITY = cueNumber('nationality')
+const JOB = cueNumber('job')
+const HONORIFIC = cueNumber('honorific')
+
+/** Below this a word is nothing and no span goes through it. */
+const LEAST = 0.3
+
+/**
+ * All spans of words of one tag, every start of them: those that begin within a longer one end where it ends.
+ * `undecided`: the earliest offset at which more text could change what starts there.
+ */
+export function tagNames(text: string): {
+  readonly spans: readonly TaggedSpan[]
+  readonly undecided: number
+} {
+  const spans: TaggedSpan[] = []
+  let run: Judged[] = []
+  let beforeLast: Token | undefined
+  let last: Token | undefined
+  let undecided = text.length
+  for (let word = tokenAt(text, 0, undefined); word !== undefined; ) {
+    const next = tokenAt(text, behindGenitive(text, word.end), word)
+    const following = next === undefined || next.gap === GAP.none ? undefined : next
+    const judged = judge(beforeLast, last, word, following)
+    if (undecided === text.length && isUndecided(text, word, next)) {
+      undecided = earliestStart(run, word)
+    }
+    if (!continues(run, judged)) {
+      pushSpans(run, spans)
+      run = []
+    }
+    if (judged.tag !== 0) run.push(judged)
+    // Behind an endless word nothing is looked for.
+    beforeLast = following === undefined || word.shape === SHAPE.long ? undefined : last
+    last = following === undefined ? undefined : word
+    word = next
+  }
+  pushSpans(run, spans)
+  return { spans, undecided }
+}
+
+function tokenAt(text: string, from: number, before: Token | undefined): Token | undefined {
+  const place = nextWord(text, from)
+  return place === undefined ? undefined : readToken(text, place.start, place.end, before)
+}
+
+function continues(run: readonly Judged[], judged: Judged): boolean {
+  const last = run.at(-1)
+  return last !== undefined && judged.tag !== 0 && bridges(last, judged.token, judged.tag)
+}
+
+/**
+ * Whether a span may go on from one word to the next. Persons, places and organisations share their words, so
+ * between those only the whole span decides what it is; a comma or a new line separates, but not in an address.
+ */
+function bridges({ token, tag }: Judged, next: Token, nextTag: number): boolean {
+  const { gap } = next
+  const mixes = (one: number) => one >= 1 && one <= 3
+  if (gap === GAP.space || gap === GAP.dot) return tag === nextTag || (mixes(tag) && mixes(nextTag))
+  if (tag !== nextTag) return false
+  if (TAGS[tag] === 'ORGANIZATION') return gap === GAP.dash || gap === GAP.other
+  if (TAGS[tag] !== 'LOCATION') return false
+  return (
+    (gap === GAP.comma || gap === GAP.line || gap === GAP.dash) &&
+    (isAddressPart(token) || isAddressPart(next))
+  )
+}
+
+function isAddressPart(token: Token): boolean {
+  const { shape, cue, street, start, end } = token
+  if (isNumber(token) || street || cue === STREET || cue === UNIT) return true
+  return shape === SHAPE.upper && end - start === 2
+}
+
+function isNumber({ shape }: Token): boolean {
+  return shape >= SHAPE.digits2 && shape <= SHAPE.alphanumeric
+}
+
+const STREET = cueNumber('street')
+const UNIT = cueNumber('unit')
+
+/** One span for each start in the run, each as far as the longest span reaches; its words decide together what it is. */
+function pushSpans(run: readonly Judged[], spans: TaggedSpan[]): void {
+  for (const [i, { token, tag }] of run.entries()) {
+    let end = token.end
+    let sum = 0
+    let count = 0
+    let words = 0
+    let isNamed = false
+    let isUnusual = false
+    const odds = [0, 0, 0, 0]
+    for (let j = i; j < run.length; j++) {
+      const part = run[j]
+      if (part === undefined || part.token.end - token.start > LONGEST_SPAN) break
+      end = part.token.end
+      sum += part.score
+      count += 1
+      if (!isNumber(part.token)) words += 1
+      if (!isNumber(part.token) && part.token.end - part.token.start > 1) isNamed = true
+      if (isMoreThanAWord(part.token)) isUnusual = true
+      for (let t = 1; t <= 3; t++) odds[t] = (odds[t] ?? 0) + (part.odds[t] ?? 0)
+    }
+    // A number or an initial by itself is no name: what it may be has recognizers of its own.
+    if (!isNamed) continue
+    // So is a word of English: alone it needs a list that knows it, in small letters it needs company too.
+    if (tag <= 3 && !isUnusual && (words === 1 || isLower(run, i, count))) continue
+    const name = TAGS[tag > 3 ? tag : 1 + indexOfLargest(odds.slice(1))]
+    if (name !== undefined) spans.push({ start: token.start, end, tag: name, score: sum / count })
+  }
+}
+
+/** Not a word of English, or a name that hardly anything else is. */
+function isMoreThanAWord({ shape, bits }: Token): boolean {
+  if (shape >= SHAPE.digits2 && shape <= SHAPE.alphanumeric) return false
+  if ((bits & (IS.common | IS.word)) === 0) return true
+  const known = IS.sharedGiven | IS.country | IS.largeCity | IS.region
+  return (bits & (shape === SHAPE.lower ? known : known | IS.given | IS.surname | IS.city)) !== 0
+}
+
+function isLower(run: readonly Judged[], from: number, count: number): boolean {
+  return run.slice(from, from + count).every(({ token }) => token.shape === SHAPE.lower || isNumber(token))
+}
+
+function indexOfLargest(numbers: readonly number[]): number {
+  return numbers.indexOf(Math.max(...numbers))
+}
+
+/** Whether more text could change what this word is taken for. */
+function isUndecided(text: string, word: Token, next: Token | undefined): boolean {
+  if (mayGrow(text, word)) return true
+  if (isPlain(word)) return false
+  if (next === undefined) return mayLeadOn(text, word)
+  return next.gap !== GAP.none && mayGrow(text, next)
+}
+
+/** The word touches the end of the text, or has a mark behind it that may join more to it. */
+function mayGrow(text: string, { start, end }: Token): boolean {
+  if (end - start > LONGEST_TOKEN) return false
+  if (end === text.length) return true
+  return (text[end] === "'" || text[end] === '-') && end + 3 > text.length
+}
+
+/** The starts in the open run that this undecided word could still join, else its own. */
+function earliestStart(run: readonly Judged[], word: Token): number {
+  const last = run.at(-1)
+  if (last === undefined) return word.start
+  const mayJoin = TAGS.some((_, tag) => tag > 0 && bridges(last, word, tag))
+  if (!mayJoin) return word.start
+  return run.find(({ token }) => word.start < token.start + LONGEST_SPAN)?.token.start ?? word.start
+}

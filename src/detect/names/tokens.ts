@@ -1,0 +1,232 @@
+import { cueOf, endsLikeStreet, isAcronymCue, isFunctionCue } from './cues.js'
+import { bitsOf, type EndingVote, IS, isCompound, voteByEnding } from './lexicon.js'
+import { wordKey } from './word-key.js'
+
+/** How a word is written. */
+export const SHAPE = {
+  lower: 1,
+  capital: 2,
+  upper: 3,
+  mixed: 4,
+  initial: 5,
+  /** One or two digits, then one more each. */
+  digits2: 6,
+  digits3: 7,
+  digits4: 8,
+  digits5: 9,
+  digits6: 10,
+  alphanumeric: 11,
+  /** Of a script without capitals. */
+  uncased: 12,
+  long: 13,
+} as const
+
+/** What stands between two words. `none`: nothing that belongs together, or too much. */
+export const GAP = {
+  none: 0,
+  space: 1,
+  comma: 2,
+  dot: 3,
+  line: 4,
+  colon: 5,
+  quote: 6,
+  dash: 7,
+  other: 8,
+  genitive: 9,
+} as const
+
+/** What is known of a word, wherever it stands. */
+interface Word {
+  readonly shape: number
+  /** As `wordKey` makes it; empty for numbers and what is too long. */
+  readonly key: string
+  /** Of `IS`. */
+  readonly bits: number
+  readonly cue: number
+  readonly vote: EndingVote
+  readonly street: boolean
+  /** Two words of English in one. */
+  readonly compound: boolean
+}
+
+export interface Token extends Word {
+  readonly start: number
+  readonly end: number
+  /** To the word before. */
+  readonly gap: number
+}
+
+/** Code units of a word that are looked at: a longer one is no name, and how long it is does not matter. */
+export const LONGEST_TOKEN = 40
+/** Code units between two words that may still have to do with each other. */
+export const WIDEST_GAP = 6
+
+const NO_VOTE: EndingVote = { kind: 7, sure: 0 }
+
+const LETTER = 1
+const DIGIT = 2
+const OTHER = 3
+/** By code unit, filled in as they come: 0 is not known yet. */
+const kinds = new Uint8Array(0x10000)
+
+function kindOf(unit: number): number {
+  return kinds[unit] || remember(unit)
+}
+
+function remember(unit: number): number {
+  const character = String.fromCharCode(unit)
+  const isLetter =
+    /[\p{L}\p{M}]/u.test(character) &&
+    !/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\u30fc\u0e00-\u0e7f]/u.test(character)
+  return (kinds[unit] = isLetter ? LETTER : /[0-9]/.test(character) ? DIGIT : OTHER)
+}
+
+function isWordUnit(text: string, i: number): boolean {
+  return i < text.length && kindOf(text.charCodeAt(i)) !== OTHER
+}
+
+/** An apostrophe or hyphen between letters belongs to the word; the one of a genitive does not. */
+function joins(text: string, i: number): boolean {
+  const mark = text[i]
+  if (mark !== "'" && mark !== '-') return false
+  if (
+    i + 1 >= text.length ||
+    kindOf(text.charCodeAt(i - 1)) !== LETTER ||
+    kindOf(text.charCodeAt(i + 1)) !== LETTER
+  )
+    return false
+  return mark === '-' || !isGenitive(text, i)
+}
+
+function isGenitive(text: string, i: number): boolean {
+  return text[i] === "'" && /[sS]/.test(text[i + 1] ?? '') && !isWordUnit(text, i + 2)
+}
+
+/** The next word at or behind `from`: its place, or undefined. `from` is not inside a word. */
+export function nextWord(
+  text: string,
+  from: number,
+): { readonly start: number; readonly end: number } | undefined {
+  let start = from
+  while (start < text.length && !isWordUnit(text, start)) start += 1
+  if (start >= text.length) return undefined
+  let end = start + 1
+  while (end < text.length && (isWordUnit(text, end) || joins(text, end))) end += 1
+  return { start, end }
+}
+
+/** Where the gap behind a word begins to count: behind the `'s` of a genitive. */
+export function behindGenitive(text: string, end: number): number {
+  return isGenitive(text, end) ? end + 2 : end
+}
+
+/** `before`: the word that the gap in front of this one leads back to, if any. */
+export function readToken(text: string, start: number, end: number, before: Token | undefined): Token {
+  const gap = before === undefined ? GAP.none : gapOf(text, before, start)
+  const { shape, key, bits, cue, vote, street, compound } =
+    end - start > LONGEST_TOKEN ? LONG : wordOf(text.slice(start, end))
+  return { start, end, gap, shape, key, bits, cue, vote, street, compound }
+}
+
+const NOTHING: Word = { shape: 0, key: '', bits: 0, cue: 0, vote: NO_VOTE, street: false, compound: false }
+const LONG: Word = { ...NOTHING, shape: SHAPE.long }
+
+/** Words come back again and again: what is known of the latest is kept. */
+const KNOWN_WORDS = 20_000
+const known = new Map<string, Word>()
+
+function wordOf(text: string): Word {
+  let word = known.get(text)
+  if (word === undefined) {
+    if (known.size >= KNOWN_WORDS) known.clear()
+    known.set(text, (word = readWord(text)))
+  }
+  return word
+}
+
+function readWord(text: string): Word {
+  const shape = shapeOf(text)
+  if (shape >= SHAPE.digits2 && shape <= SHAPE.alphanumeric) return { ...NOTHING, shape }
+  const key = wordKey(text)
+  if (CONTRACTION.test(key)) return { ...NOTHING, shape: SHAPE.lower, key, bits: IS.common }
+  const bits = bitsOf(text)
+  return {
+    shape,
+    key,
+    bits,
+    cue: cueOf(key),
+    vote: (bits & ~IS.word) === 0 ? voteByEnding(key) : NO_VOTE,
+    street: endsLikeStreet(key),
+    compound: bits === 0 && key.length >= 6 && isCompound(key),
+  }
+}
+
+/** *Don't*, *I'm*, *she'll*: words of grammar, however they are written. */
+const CONTRACTION =
+  /^(?:[a-z]+n't|(?:i|you|he|she|it|we|they|that|there|who|what)'(?:m|re|ve|ll|d|s)|c'mon|o'clock|y'all)$/
+
+function shapeOf(word: string): number {
+  const digits = /^[0-9]+$/.test(word)
+  if (digits) return SHAPE.digits2 + Math.max(0, Math.min(word.length, 6) - 2)
+  if (/[0-9]/.test(word)) return SHAPE.alphanumeric
+  const lower = word.toLowerCase()
+  const upper = word.toUpperCase()
+  if (lower === upper) return SHAPE.uncased
+  if (word === lower) return SHAPE.lower
+  const isCapital = word[0] === upper[0]
+  if (word.length === 1) return SHAPE.initial
+  if (word === upper) return SHAPE.upper
+  return isCapital && word.slice(1) === lower.slice(1) ? SHAPE.capital : SHAPE.mixed
+}
+
+/** Abbreviations that a full stop does not end a sentence behind. */
+function isAbbreviated({ shape, cue, end, start }: Token): boolean {
+  return shape === SHAPE.initial || (end - start <= 5 && cue !== 0 && ABBREVIATED.has(cue))
+}
+
+const ABBREVIATED = new Set(
+  ['mr', 'st', 'apt', 'inc', 'van'].map((word) => cueOf(word)).filter((cue) => cue !== 0),
+)
+
+const SPACE = 32
+
+function gapOf(text: string, before: Token, start: number): number {
+  if (start - before.end === 1 && text.charCodeAt(before.end) === SPACE) return GAP.space
+  const from = behindGenitive(text, before.end)
+  if (start - from > WIDEST_GAP) return GAP.none
+  const gap = text.slice(from, start)
+  if (from > before.end && /^ ?$/.test(gap)) return GAP.genitive
+  if (gap === ' ') return GAP.space
+  if (separates(gap, before)) return GAP.none
+  if (/^\. ?$/.test(gap)) return GAP.dot
+  if (gap.includes('\n')) return GAP.line
+  if (/^, ?$/.test(gap)) return GAP.comma
+  if (gap.includes(':') || gap.includes('=')) return GAP.colon
+  if (/["'“”()[\]<>]/.test(gap)) return GAP.quote
+  if (/^ ?[-–/] ?$/.test(gap)) return GAP.dash
+  return /^ +$/.test(gap) ? GAP.space : GAP.other
+}
+
+/** Whether the text ends so soon behind this word that another one may still follow it closely. */
+export function mayLeadOn(text: string, word: Token): boolean {
+  const gap = text.slice(behindGenitive(text, word.end))
+  if (gap.length > WIDEST_GAP) return false
+  return !separates(gap, word)
+}
+
+function separates(gap: string, before: Token): boolean {
+  return (/[.!?;]\s/.test(gap) && !isAbbreviated(before)) || /\n.*\n/s.test(gap)
+}
+
+/** A word of grammar, or one of everyday English that no name has: decided without looking further. */
+export function isPlain({ shape, bits, cue, gap }: Token): boolean {
+  if (shape === SHAPE.long) return true
+  if (shape !== SHAPE.lower && shape !== SHAPE.capital && shape !== SHAPE.upper) return false
+  if (isFunctionCue(cue) || (isAcronymCue(cue) && shape !== SHAPE.capital)) return true
+  if (cue !== 0 || (bits & NAME_BITS) !== 0) return false
+  if (shape === SHAPE.lower) return (bits & (IS.common | IS.word)) !== 0
+  // At the head of a sentence a capital says nothing.
+  return shape === SHAPE.capital && gap === GAP.none && (bits & IS.common) !== 0
+}
+
+const NAME_BITS = IS.given | IS.surname | IS.city | IS.largeCity | IS.region | IS.country
