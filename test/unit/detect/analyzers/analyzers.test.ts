@@ -150,7 +150,7 @@ describe('in a firewall', () => {
       {
         id: 'a',
         uri: 'test:a',
-        text: 'Badge X-2222 was issued.',
+        text: 'Item X-2222 was issued.',
         acl: { allow: ['*'], deny: [], classification: 'public' },
       },
     ]
@@ -162,11 +162,11 @@ describe('in a firewall', () => {
             principal: reader,
             conversation: [{ role: 'user', content: question }],
           })
-        const stranger = await check('It was badge X-1111.')
-        expect(stranger.text).toBe('It was badge [BADGE].')
+        const stranger = await check('It was item X-1111.')
+        expect(stranger.text).toBe('It was item [BADGE].')
         expect(stranger.findings).toMatchObject([{ entity: 'BADGE', provenance: 'unknown' }])
-        expect((await check('It was badge X-1111.', 'whose is X-1111?')).action).toBe('release')
-        expect((await check('It was badge X-2222.')).action).toBe('release')
+        expect((await check('It was item X-1111.', 'whose is X-1111?')).action).toBe('release')
+        expect((await check('It was item X-2222.')).action).toBe('release')
       },
       { analyzers: [badges] },
     )
