@@ -72,7 +72,20 @@ function normal(license: string): string {
   return license.trim().replace(/\s+/g, ' ').toLowerCase()
 }
 
-/** How terms are named in findings and records: they come from a source, so only what looks like terms is. */
+/**
+ * How terms are named in findings and records. Like the id of a document, the name of its terms is an identifier and
+ * stands in records; but it comes from a source, so only what looks like one does: a word, or words between the
+ * operators of an expression. A sentence is `unnamed`.
+ */
 export function nameOfLicense(license: string): string {
-  return /^[A-Za-z0-9][A-Za-z0-9.+\-:/() ]{0,99}$/.test(license) ? license : 'unnamed'
+  return license.length <= 100 && /^\(*ID\)*(?: (?:AND|OR|WITH) \(*ID\)*)*$/i.test(withoutIds(license))
+    ? license
+    : 'unnamed'
+}
+
+/** Every word that is no operator becomes `ID`, so that the shape of an expression can be read. */
+function withoutIds(license: string): string {
+  return license.replace(/[A-Za-z0-9][A-Za-z0-9.+\-:/]*/g, (word) =>
+    /^(?:and|or|with)$/i.test(word) ? word : 'ID',
+  )
 }

@@ -290,7 +290,8 @@ describe('the firewall', () => {
       uri: 'test:direct',
       text: `${SENTENCES.secret} Once more.`,
       title: CANARIES.secret,
-      license: CANARIES.secret,
+      // A name of terms stands in records, as an id does; a sentence in its place does not.
+      license: `Under ${CANARIES.secret} terms`,
       metadata: { note: SENTENCES.secret, [CANARIES.secret]: 1 },
       acl: { allow: ['group:board'], deny: [], classification: 'secret' },
     }

@@ -211,7 +211,8 @@ function seenIn(findings: readonly Finding[], probe: Probe): { sentence: boolean
   let covered = 0
   let value: Seen = 'nothing'
   for (const finding of findings) {
-    if (finding.kind === 'verbatim') {
+    // Notes resemble each other: an edited copy of one may be found beside the exact run of another.
+    if (finding.kind === 'verbatim' && finding.match === 'exact') {
       const { start, end } = probe.sentence
       covered += Math.max(0, Math.min(end, finding.end) - Math.max(start, finding.start))
     } else if (finding.start === probe.mail.start && finding.end === probe.mail.end) {
