@@ -46,6 +46,8 @@ export interface NearVerbatimOptions {
 /** Folded bytes between two looks, and that one looks at. */
 const STEP = 16
 const WINDOW = 320
+/** Before the bytes that are looked at, so that the samples in them do not depend on where reading began. */
+const MARGIN = 2 * STEP + 64
 /** How long the text waits behind a near match for it to go on, folded bytes. */
 const GAP = 96
 /** Folded bytes of an anchor in a script of three bytes a character: five of them are no more than a phrase. */
@@ -131,14 +133,16 @@ class Looks {
   advance(state: State): void {
     const { length } = this.#bytes
     const lag = this.#context.verbatimBytes - 1
-    const first = Math.max(0, state.next - WINDOW - 2 * STEP - 64)
-    const anchors = state.next > length && !this.#text.ended ? [] : this.#anchors(first)
-    const places = this.#placesToLook(anchors, state.next)
+    const first = Math.max(0, state.next - WINDOW - MARGIN)
+    const places =
+      state.next > length && !this.#text.ended
+        ? new Set<number>()
+        : this.#placesToLook(this.#anchors(first, length), state.next)
     const look = (at: number, last: boolean) => {
       // What a stream had settled with before this look: one byte less had come, or all of it.
       const seen = last ? at : at - 1
       state.settled = Math.max(state.settled, Math.min(seen - lag, state.held ?? Number.POSITIVE_INFINITY))
-      const match = places.has(at) || last ? this.#look(anchors, at, last) : undefined
+      const match = places.has(at) || last ? this.#look(at, last) : undefined
       state.held = undefined
       if (match === undefined) return
       const start = Math.max(match.start, state.settled)
@@ -164,23 +168,15 @@ class Looks {
     return places
   }
 
-  /** What leads to a readable document, or to an unreadable one that enough is like the text around it. */
-  #anchors(first: number): FingerprintAnchor[] {
+  #anchors(from: number, to: number): FingerprintAnchor[] {
     const anchors: FingerprintAnchor[] = []
-    for (const anchor of this.#context.fingerprints.anchors(this.#bytes.subarray(first))) {
-      const start = anchor.start + first
-      const end = anchor.end + first
+    for (const anchor of this.#context.fingerprints.anchors(this.#bytes.subarray(from, to))) {
+      const start = anchor.start + from
+      const end = anchor.end + from
       if (end - start < (this.#bytes[start]! < 0x80 ? 0 : LEAST_CJK_ANCHOR)) continue
-      const moved = { ...anchor, start, end }
-      if (this.#classOf(anchor.document) === 'permitted' || this.#isPromising(moved)) anchors.push(moved)
+      anchors.push({ ...anchor, start, end })
     }
-    return anchors.some(({ document }) => this.#classOf(document) !== 'permitted') ? anchors : []
-  }
-
-  /** What a look sees is a part of this alignment: if all of it is too little, no look is worth while. */
-  #isPromising(anchor: FingerprintAnchor): boolean {
-    const aligned = this.#align(anchor, Math.max(0, anchor.start - WINDOW), anchor.end + WINDOW)
-    return aligned !== undefined && aligned.blocks.length > 1 && aligned.matched >= LEAST_WEIGHT
+    return anchors
   }
 
   #align(anchor: FingerprintAnchor, low: number, high: number): Alignment | undefined {
@@ -202,9 +198,10 @@ class Looks {
     return known
   }
 
-  /** The best near match in the bytes before `at`. */
-  #look(anchors: readonly FingerprintAnchor[], at: number, last: boolean): Match | undefined {
+  /** The best near match in the bytes before `at`: what stands behind them has no part in it, or a stream would see another. */
+  #look(at: number, last: boolean): Match | undefined {
     const low = Math.max(0, at - WINDOW)
+    const anchors = this.#anchors(Math.max(0, low - MARGIN), at)
     const { guarantee } = this.#context.fingerprints
     const reach = last ? 0 : this.#context.reach
     const known = anchors.filter(

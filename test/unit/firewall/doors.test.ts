@@ -509,7 +509,7 @@ test('terms of reuse are a matter apart from who may read, and are on record', a
   const [plan, , leave] = documents
   await firewall.apply(
     upserts([
-      { ...leave!, license: 'All rights reserved' },
+      { ...leave!, license: 'LicenseRef-Proprietary' },
       { ...plan!, license: 'CC-BY-4.0' },
     ]),
   )
@@ -520,10 +520,15 @@ test('terms of reuse are a matter apart from who may read, and are on record', a
   expect(await collect(firewall.check(streamOf(answer), asked))).toBe(verdict.text)
   const closed = events.filter((event): event is ClosedEvent => event.type === 'closed')[0]!
   expect(closed.findings).toMatchObject([
-    { kind: 'license', rule: 'All rights reserved', licenses: ['All rights reserved'], sources: ['leave'] },
+    {
+      kind: 'license',
+      rule: 'LicenseRef-Proprietary',
+      licenses: ['LicenseRef-Proprietary'],
+      sources: ['leave'],
+    },
   ])
   expect((await firewall.check(answer, { principal: director })).action).toBe('release')
   const leaked = await firewall.check(PLAN, { principal: intern, service: 'press' })
   expect(leaked.findings).toMatchObject([{ kind: 'verbatim' }])
-  expect((await firewall.report()).byLicense).toEqual({ 'All rights reserved': 2, 'CC-BY-4.0': 1 })
+  expect((await firewall.report()).byLicense).toEqual({ 'LicenseRef-Proprietary': 2, 'CC-BY-4.0': 1 })
 })
