@@ -81,7 +81,6 @@
  *
  * UniDic 3.1.1, of whose licences the BSD one is taken:
  *
- * Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
  * Upstream-Name: unidic-mecab
  * Source: https://unidic.ninjal.ac.jp/download
  *
