@@ -366,15 +366,21 @@ async function standsInPermitted({ candidate, kind }: PlacedTerm, reader: Reader
   return texts.some((text) => standTogether(text, words, kind === 'codename'))
 }
 
-/** So far apart words may be and still be one name, code units between the first and the last. */
-const ONE_NAME = 40
+/** Between two words of one name: a space, a comma, a middle initial. Two lines of a list are two names. */
+const BETWEEN = 4
 
 function standTogether(text: string, words: readonly string[], capitalised: boolean): boolean {
   const plain = plainWord(text)
   const [first, ...others] = words.map((word) => placesOf(plain, word, capitalised ? text : undefined))
-  return first!.some((at) =>
-    others.every((places) => places.some((other) => Math.abs(other - at) <= ONE_NAME)),
-  )
+  const longest = words.join('').length + BETWEEN * (words.length - 1)
+  return first!.some((at) => {
+    const near = others.map((places) => places.filter((other) => Math.abs(other - at) < longest))
+    if (near.some((places) => places.length === 0)) return false
+    const starts = [at, ...near.map((places) => places[0]!)]
+    const [from, to] = [Math.min(...starts), Math.max(...starts)]
+    const last = words[starts.indexOf(to)]!
+    return to + last.length - from <= longest && !text.slice(from, to).includes('\n')
+  })
 }
 
 /** Where a word stands in a plain text; with `written` it must begin with a capital there. */
