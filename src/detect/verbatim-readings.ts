@@ -181,11 +181,11 @@ export function pieceReadings(
     const kind = lookAtPiece(bytes, at)
     if (kind.reversed) backwards.push(at)
     if (kind.reversed && kind.letters) spelled.push(at)
-    if (kind.substitution === undefined) continue
-    const known = substitutions.get(kind.substitutionName!)
-    if (known === undefined) {
-      substitutions.set(kind.substitutionName!, { image: kind.substitution, pieces: [at] })
-    } else known.pieces.push(at)
+    for (const { name, image } of kind.substitutions) {
+      const known = substitutions.get(name)
+      if (known === undefined) substitutions.set(name, { image, pieces: [at] })
+      else known.pieces.push(at)
+    }
   }
   const holds = (pieces: ReadonlySet<number>) => (low: number) =>
     pieces.has(low + ((step - ((first + low) % step)) % step))

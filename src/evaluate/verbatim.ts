@@ -251,8 +251,8 @@ async function benignAnswers(
 async function canaryTable(seed: string, random: Random, samples: number): Promise<Table> {
   const letters = 'abcdefghijklmnopqrstuvwxyz'
   const canaries = Array.from({ length: samples }, () =>
-    Array.from({ length: 9 }, () =>
-      Array.from({ length: 4 + random.below(4) }, () => letters[random.below(26)]).join(''),
+    Array.from({ length: 12 }, () =>
+      Array.from({ length: 5 + random.below(3) }, () => letters[random.below(26)]).join(''),
     ).join(' '),
   )
   const documents = canaries.map((text, i) => protectedText(`canary-${i}`, text, 'canary'))
@@ -281,7 +281,7 @@ async function canaryTable(seed: string, random: Random, samples: number): Promi
         }),
       )
     }
-    return { title: 'Canaries of nine made-up words', rows }
+    return { title: 'Canaries of twelve made-up words', rows }
   })
 }
 

@@ -57,7 +57,12 @@ function strangerRows({ stranger, strict, sentences }: MeasuredSet): Row[] {
     outcomes.filter(
       ({ judged }) => judged.fate === 'refused' || (stopped(judged) && verbatimLeaks(judged).length > 0),
     ).length
-  const exact = others.filter(({ judged }) => verbatimLeaks(judged, 'exact').length > 0).length
+  const asWritten = (judged: Outcome['judged']) =>
+    verbatimLeaks(judged, 'exact').filter((found) => found.kind === 'verbatim' && found.view === 'folded')
+  const exact = others.filter(({ judged }) => asWritten(judged).length > 0).length
+  const read = others.filter(
+    ({ judged }) => asWritten(judged).length === 0 && verbatimLeaks(judged, 'exact').length > 0,
+  ).length
   const near = others.filter(
     ({ judged }) => verbatimLeaks(judged, 'exact').length === 0 && verbatimLeaks(judged, 'near').length > 0,
   )
@@ -78,6 +83,8 @@ function strangerRows({ stranger, strict, sentences }: MeasuredSet): Row[] {
     row('stranger: exact runs found where the oracle has none', share(exact, others.length), {
       target: atMost(0),
     }),
+    // The oracle reads no numbered list without its numbers: these are copies that it cannot see.
+    row('stranger: runs found only when read in another way', share(read, others.length)),
     row('stranger: near matches where the oracle has no exact one', share(near.length, others.length)),
     row('stranger: stopped for values only (names, contacts …)', share(values, others.length)),
     row(

@@ -8,7 +8,7 @@ import { type Book, framed, passageOf } from './passages.js'
 import { stranger } from './world.js'
 
 export interface Streamed {
-  /** Code units of an exact run that were sent, per answer. */
+  /** Folded bytes of an exact run that were sent, per answer: a quotation mark before it may be. */
   readonly exposed: readonly number[]
   /** Folded bytes read and not yet sent, after each token of answers with nothing protected in them. */
   readonly heldBack: readonly number[]
@@ -34,9 +34,13 @@ export async function streamAnswers(
     const { answer, start } = framed(`${own} — ${passageOf(kept, lang, 60, random)}`, lang)
     const copied = start + own.length + 3
     const { text } = await run(firewall, cutRandomly(answer, LONGEST_TOKEN, random))
+    const whole = await firewall.check(answer, { principal: stranger })
+    // A refusal may begin with the letter that would have come next.
+    const sent =
+      whole.action === 'block' && text.endsWith(whole.text) ? text.slice(0, -whole.text.length) : text
     let same = 0
-    while (same < text.length && text[same] === answer[same]) same++
-    exposed.push(Math.max(0, same - copied))
+    while (same < sent.length && sent[same] === answer[same]) same++
+    exposed.push(matchFold(answer.slice(copied, Math.max(same, copied))).length)
     const clean = await run(firewall, cutRandomly(passageOf(free, lang, 150, random), LONGEST_TOKEN, random))
     heldBack.push(...clean.heldBack)
     perToken.push(clean.time)

@@ -32,7 +32,7 @@ const BETWEEN = /^[ \t]{0,2}(?:\r?\n[ \t>*|]{0,4})?/
 const SHORT_END = /^[A-Za-z0-9+/_=-]{1,15}(?![A-Za-z0-9+/_=-])/
 
 /** As far back as an unfinished run is held, units: fifty decoded letters and spaces, coded twice or in binary. */
-export const ENCODED_HOLD = 480
+export const ENCODED_HOLD = 720
 
 /** A stretch of text in a code's alphabet, line breaks taken out. */
 export interface EncodedRun {

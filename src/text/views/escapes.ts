@@ -125,7 +125,8 @@ function backslash(written: string): number | string | undefined {
       return Number.parseInt(written.slice(2), 16)
     default:
       if (written.length === 4) return Number.parseInt(written.slice(1), 8)
-      return CONTROLS[written[1]!] ?? written[1]
+      // `\R` is none, though `\r` is.
+      return CONTROLS[written[1]!] ?? (/[a-z]/i.test(written[1]!) ? undefined : written[1])
   }
 }
 

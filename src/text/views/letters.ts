@@ -41,21 +41,26 @@ export const PIECE_STEP = 16
 
 /** What a piece of match-folded text may be. */
 export interface PieceKind {
-  /** A reading letter by letter that runs better than the piece itself: the image of each letter, `a` first. */
-  readonly substitution?: Uint8Array
-  readonly substitutionName?: string
+  /** Readings letter by letter to try: the one that runs best, or all where none does (a made-up word). */
+  readonly substitutions: readonly Substitution[]
   /** It runs backwards as well as forwards, or is of another script. */
   readonly reversed: boolean
   /** It is mostly Latin letters. */
   readonly letters: boolean
 }
 
-const PLAIN: PieceKind = { reversed: false, letters: true }
-const BACKWARDS: PieceKind = { reversed: true, letters: true }
-const OTHER: PieceKind = { reversed: true, letters: false }
+/** An alphabet for another one: the image of each letter, `a` first. */
+export interface Substitution {
+  readonly name: string
+  readonly image: Uint8Array
+}
+
+const PLAIN: PieceKind = { substitutions: [], reversed: false, letters: true }
+const BACKWARDS: PieceKind = { substitutions: [], reversed: true, letters: true }
+const OTHER: PieceKind = { substitutions: [], reversed: true, letters: false }
 
 /** Shifts by 1 to 25, and the alphabet turned round. */
-const SUBSTITUTIONS = [
+const SUBSTITUTIONS: readonly Substitution[] = [
   ...Array.from({ length: 25 }, (_, i) => ({
     name: `rot${i + 1}`,
     image: Uint8Array.from({ length: 26 }, (_, letter) => (letter + 25 - i) % 26),
@@ -80,13 +85,16 @@ export function lookAtPiece(bytes: Uint8Array, at: number): PieceKind {
   if (pairs < PIECE / 2) return OTHER
   const reversed = backwards >= forwards - pairs
   if (forwards >= RUNNING * pairs) return reversed ? BACKWARDS : PLAIN
-  const best = substitutionOf(bytes, at, Math.max(forwards, backwards))
-  return best === undefined ? (reversed ? BACKWARDS : PLAIN) : { ...best, reversed, letters: true }
+  return {
+    substitutions: substitutionsOf(bytes, at, Math.max(forwards, backwards), pairs),
+    reversed,
+    letters: true,
+  }
 }
 
-function substitutionOf(bytes: Uint8Array, at: number, least: number) {
-  let bestScore = least
-  let best: (typeof SUBSTITUTIONS)[number] | undefined
+function substitutionsOf(bytes: Uint8Array, at: number, own: number, pairs: number): readonly Substitution[] {
+  let bestScore = own
+  let best: Substitution | undefined
   for (const candidate of SUBSTITUTIONS) {
     const { image } = candidate
     let forwards = 0
@@ -104,5 +112,6 @@ function substitutionOf(bytes: Uint8Array, at: number, least: number) {
       best = candidate
     }
   }
-  return best === undefined ? undefined : { substitution: best.image, substitutionName: best.name }
+  if (bestScore < RUNNING * pairs) return SUBSTITUTIONS
+  return best === undefined ? [] : [best]
 }

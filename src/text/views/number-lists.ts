@@ -11,8 +11,8 @@ const LIST =
 const HINT = /[0-9][0-9a-f]{0,7}[^0-9a-z]{1,4}(?:0x)?[0-9a-f]{1,8}[^0-9a-z]{1,4}(?:0x)?[0-9a-f]/i
 const ITEM = /(?:0x)?[0-9a-f]+/gi
 const LEAST = 8
-/** As far back as an unfinished list is held, units: 48 decoded bytes at up to ten units a number. */
-export const LIST_HOLD = 480
+/** As far back as an unfinished list is held, units: the letters and spaces of a window at up to ten units a number. */
+export const LIST_HOLD = 720
 
 const BASES = [
   { name: 'decimal', pattern: /^\d{1,7}$/, base: 10 },
