@@ -48,7 +48,10 @@ function decoded(part: string): string {
   }
 }
 
-/** Bytes as Latin-1, so that `includes` finds bytes and `length` counts them. */
+/**
+ * Bytes as Latin-1, so that `includes` finds bytes and `length` counts them. The reach may end in the middle of a
+ * surrogate pair: that half is no part of any name.
+ */
 function fold(text: string): string {
-  return Buffer.from(matchFold(text)).toString('latin1')
+  return Buffer.from(matchFold(text.toWellFormed())).toString('latin1')
 }
