@@ -41,6 +41,7 @@ export const ERROR_CODES = {
   'audit-unavailable': 'the audit record could not be made durable',
   'audit-missing': 'no audit sink was given',
   'detector-failed': 'a detector stopped with an error',
+  'tool-failed': 'a tool of an agent stopped with an error',
   'model-failed': 'a protected model or a stream that is checked stopped with an error',
   'work-limit': 'judging this text would take more work than the limit allows',
   'key-missing': 'a secret key is missing',

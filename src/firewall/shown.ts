@@ -1,4 +1,5 @@
 import { LIMITS } from '../core/limits.js'
+import { Sessions } from '../core/sessions.js'
 import type { Label } from '../core/types.js'
 
 /** A text of somebody else's store that was handed to a reader. */
@@ -13,55 +14,24 @@ export interface ShownDocuments {
   recall(principal: string, session: string): readonly ShownDocument[]
 }
 
-interface Session {
-  /** By text: a document that is shown again moves to the end, with the label it has then. */
-  readonly documents: Map<string, ShownDocument>
-  length: number
-  /** Milliseconds since the epoch. */
-  used: number
-}
-
-/** In memory and bounded as the reader's own turns are: the longest unused goes first. */
+/** In memory and bounded as the reader's own turns are. */
 export function createShownDocuments(options: { readonly now?: () => number } = {}): ShownDocuments {
-  const now = options.now ?? Date.now
-  const sessions = new Map<string, Session>()
-
-  function touch(key: string): Session | undefined {
-    const session = sessions.get(key)
-    if (session === undefined) return undefined
-    sessions.delete(key)
-    if (now() - session.used >= LIMITS.sessionTtl) return undefined
-    session.used = now()
-    sessions.set(key, session)
-    return session
-  }
-
+  /** By text: a document that is shown again moves to the end, with the label it has then. */
+  const create = () => ({ documents: new Map<string, ShownDocument>(), length: 0 })
+  const sessions = new Sessions(create, options.now)
   return {
     remember(principal, session, document) {
-      const key = keyOf(principal, session)
-      const found = touch(key) ?? { documents: new Map(), length: 0, used: now() }
-      sessions.set(key, found)
-      if (!found.documents.delete(document.text)) found.length += document.text.length
-      found.documents.set(document.text, document)
-      for (const [text] of found.documents) {
-        const fits =
-          found.documents.size <= LIMITS.shownDocuments && found.length <= LIMITS.conversationLength
-        if (fits) break
-        found.documents.delete(text)
-        found.length -= text.length
-      }
-      for (const [oldest] of sessions) {
-        if (sessions.size <= LIMITS.sessions) break
-        sessions.delete(oldest)
+      const shown = sessions.open(principal, session)
+      if (!shown.documents.delete(document.text)) shown.length += document.text.length
+      shown.documents.set(document.text, document)
+      for (const [text] of shown.documents) {
+        if (shown.documents.size <= LIMITS.shownDocuments && shown.length <= LIMITS.conversationLength) break
+        shown.documents.delete(text)
+        shown.length -= text.length
       }
     },
     recall(principal, session) {
-      return [...(touch(keyOf(principal, session))?.documents.values() ?? [])]
+      return [...(sessions.find(principal, session)?.documents.values() ?? [])]
     },
   }
-}
-
-/** Length-prefixed, so that the two parts cannot run into each other. */
-function keyOf(principal: string, session: string): string {
-  return `${principal.length}:${principal}${session}`
 }

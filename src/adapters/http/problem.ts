@@ -53,6 +53,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'store-version': 500,
   'audit-missing': 500,
   'detector-failed': 500,
+  'tool-failed': 502,
   'model-failed': 502,
   'key-missing': 500,
   'key-exposed': 500,

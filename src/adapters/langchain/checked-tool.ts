@@ -12,7 +12,13 @@ export interface InnerTool {
   invoke(input: unknown, config?: RunnableConfig): Promise<unknown>
 }
 
-/** One call of a tool whose handlers and tracers see the judged result and never the raw one. */
+/** What is made of a tool's result, and of what it throws, before anybody sees it. */
+export interface ToolJudge {
+  judge(output: unknown): Promise<unknown>
+  judgeError(error: unknown): Promise<unknown>
+}
+
+/** One call of a tool whose handlers and tracers see the judged result, or error, and never the raw one. */
 export class CheckedTool extends StructuredTool {
   static override lc_name(): string {
     return 'CheckedTool'
@@ -22,12 +28,12 @@ export class CheckedTool extends StructuredTool {
   description: string
   schema: StructuredTool['schema']
   readonly #run: (config: RunnableConfig) => Promise<unknown>
-  readonly #judge: (output: unknown) => Promise<unknown>
+  readonly #judge: ToolJudge
 
   constructor(
     inner: InnerTool,
     call: { readonly name: string; readonly args: object; readonly id?: string },
-    judge: (output: unknown) => Promise<unknown>,
+    judge: ToolJudge,
   ) {
     super()
     this.name = inner.name
@@ -44,6 +50,10 @@ export class CheckedTool extends StructuredTool {
     _manager: CallbackManagerForToolRun | undefined,
     config: RunnableConfig = {},
   ): Promise<unknown> {
-    return this.#judge(await silenced(config, (quiet) => this.#run(quiet)))
+    try {
+      return await this.#judge.judge(await silenced(config, (quiet) => this.#run(quiet)))
+    } catch (error) {
+      throw await this.#judge.judgeError(error)
+    }
   }
 }

@@ -4,7 +4,7 @@ import { canonicalJson } from '../../core/digest.js'
 import { FirewallError } from '../../core/errors.js'
 import type { Principal } from '../../core/types.js'
 import type { Firewall, Origin } from '../../firewall/firewall.js'
-import { type KnownOrigin, originOf, ownOrigin } from './origins.js'
+import { type KnownOrigin, originOf } from './origins.js'
 import { callContext } from './principal.js'
 
 /** What was kept with a text, in the application's own store, under this key of a message's metadata. */
@@ -79,5 +79,3 @@ export async function readableText(
   const verdict = await firewall.check(text, reader)
   return verdict.action === 'release' || verdict.action === 'redact' ? verdict.text : undefined
 }
-
-export { ownOrigin }

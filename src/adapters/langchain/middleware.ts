@@ -193,9 +193,52 @@ async function callTool<Request extends ToolCall, Response>(
     const verdict = await judgeArguments(door, declared, request, check)
     if (verdict.action !== 'release') return notCalled(toolCall, verdict)
   }
-  const judge = (output: unknown) => judgeOutput(door, toolCall, output, check)
-  if (!isInvokable(tool)) return handler(request)
-  return handler({ ...request, tool: new CheckedTool(tool, toolCall, judge) })
+  const judged = new WeakSet<object>()
+  const judge = async (output: unknown) => {
+    const result = await judgeOutput(door, toolCall, output, check)
+    judged.add(result)
+    return result
+  }
+  const judgeError = (error: unknown) => shownError(door, error, check)
+  const checked = isInvokable(tool) ? new CheckedTool(tool, toolCall, { judge, judgeError }) : tool
+  try {
+    const response = await handler({ ...request, tool: checked })
+    // Another middleware may answer in the tool's place, and a tool that only it knows is not ours to wrap.
+    const known = typeof response === 'object' && response !== null && judged.has(response)
+    return known ? response : ((await judge(response)) as Response)
+  } catch (error) {
+    throw await judgeError(error)
+  }
+}
+
+/**
+ * What may be thrown on: errors of tools quote what they choked on, and reach handlers, the agent's caller and, as
+ * a message, the model. One that tells the reader nothing new stays as it is, so that an agent can mend its call;
+ * what bubbles up to the graph, such as an interrupt, is no error.
+ */
+async function shownError({ firewall }: Door, error: unknown, check: CheckOptions): Promise<unknown> {
+  const bubbles = (error as { is_bubble_up?: unknown } | null | undefined)?.is_bubble_up === true
+  if (bubbles || error instanceof FirewallError) return error
+  const verdict = await firewall.check(structuredText(errorWords(error)), check)
+  if (verdict.action === 'release') return error
+  return new FirewallError('tool-failed', 'a tool stopped with an error', {
+    help: `what it said is kept back; the record is under receipt ${verdict.receipt.id}`,
+    cause: error,
+  })
+}
+
+/** How deep causes are followed; a longer chain is a loop. */
+const CAUSES = 8
+
+function errorWords(error: unknown, depth = 0): unknown[] {
+  if (typeof error !== 'object' || error === null || depth === CAUSES) return [error]
+  const { name, message, cause } = error as { name?: unknown; message?: unknown; cause?: unknown }
+  return [
+    name,
+    message,
+    { ...error, cause: undefined },
+    ...(cause === undefined ? [] : errorWords(cause, depth + 1)),
+  ]
 }
 
 /** What goes to the outside must be readable there and to the reader; what the conversation has read counts with its label. */
@@ -234,7 +277,7 @@ async function judgeOutput(
   call: ToolCall['toolCall'],
   output: unknown,
   check: CheckOptions,
-): Promise<unknown> {
+): Promise<object> {
   if (!isCommand(output)) return judgeResult(door, call, output, check)
   const { messages = [], ...rest } = output.update ?? {}
   const judged = await Promise.all(messages.map((message) => judgeResult(door, call, message, check)))

@@ -3,16 +3,9 @@ import { BaseMessage } from '@langchain/core/messages'
 import type { Generation } from '@langchain/core/outputs'
 import type { Firewall } from '../../firewall/firewall.js'
 import type { CheckRunnableOptions } from './check.js'
-import {
-  ownOrigin,
-  presentPrincipal,
-  readableText,
-  recorded,
-  releasedOrigin,
-  storedOrigin,
-  unrecorded,
-} from './kept.js'
+import { presentPrincipal, readableText, recorded, releasedOrigin, storedOrigin, unrecorded } from './kept.js'
 import { spokenText } from './messages.js'
+import { ownOrigin } from './origins.js'
 
 /**
  * An LLM or semantic cache that keeps what its answers were drawn from: a hit is one only for a reader who may

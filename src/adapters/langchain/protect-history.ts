@@ -4,16 +4,9 @@ import { FirewallError } from '../../core/errors.js'
 import type { Principal } from '../../core/types.js'
 import type { Firewall } from '../../firewall/firewall.js'
 import type { CheckRunnableOptions } from './check.js'
-import {
-  ownOrigin,
-  presentPrincipal,
-  readableText,
-  recorded,
-  releasedOrigin,
-  storedOrigin,
-  unrecorded,
-} from './kept.js'
+import { presentPrincipal, readableText, recorded, releasedOrigin, storedOrigin, unrecorded } from './kept.js'
 import { spokenText } from './messages.js'
+import { ownOrigin } from './origins.js'
 
 /**
  * A chat history that keeps what its messages were drawn from, and hands each reader what they may read at that

@@ -11,7 +11,7 @@ import { CLASS_COUNT, classNumber, classOf, type WordClass } from './word-class.
  * Writes `dictionary-data.ts` from the IPADIC that `@sglkc/kuromoji` carries and from the names and katakana
  * words of UniDic, whose `lex_3_1.csv` Debian's package `unidic-mecab` installs:
  *
- *     npm run build:names -- /usr/share/mecab/dic/unidic/lex_3_1.csv /usr/share/doc/unidic-mecab/copyright
+ *     npm run build:japanese -- /usr/share/mecab/dic/unidic/lex_3_1.csv /usr/share/doc/unidic-mecab/copyright
  *
  * Kept are words, their drawn-together classes and their costs, the mean cost of one class behind another, and
  * how surnames and given names are read.
@@ -163,7 +163,7 @@ function source(ipadic: readonly Entry[], unidic: readonly Entry[], unidicNotice
       .map((line) => ` * ${line}`.trimEnd())
       .join('\n')
   const bsd = unidicNotice.slice(0, unidicNotice.indexOf('License: LPGL')).trim()
-  return `// Made by build-dictionary.ts (npm run build:names). Do not edit.
+  return `// Made by build-dictionary.ts (npm run build:japanese). Do not edit.
 
 /*
  * Words, classes and costs are those of IPADIC and, for names and katakana words, of UniDic, in another form.

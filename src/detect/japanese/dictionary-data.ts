@@ -1,4 +1,4 @@
-// Made by build-dictionary.ts (npm run build:names). Do not edit.
+// Made by build-dictionary.ts (npm run build:japanese). Do not edit.
 
 /*
  * Words, classes and costs are those of IPADIC and, for names and katakana words, of UniDic, in another form.

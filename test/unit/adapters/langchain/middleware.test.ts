@@ -1,6 +1,6 @@
 import { type AIMessage, type BaseMessage, HumanMessage, ToolMessage } from '@langchain/core/messages'
 import { Command, interrupt, MemorySaver } from '@langchain/langgraph'
-import { createAgent, tool, toolStrategy } from 'langchain'
+import { createAgent, createMiddleware, tool, toolStrategy } from 'langchain'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import {
@@ -204,6 +204,55 @@ describe('what a tool gives back', () => {
     expect(textOf(waiting)).toContain('May I?')
     const { messages } = await agent.invoke(new Command({ resume: 'yes' }) as never, config)
     expect(messages.at(-1)!.text).toBe('They said yes')
+  })
+})
+
+describe('what comes back another way', () => {
+  const failing = (error: Error) =>
+    tool(
+      async () => {
+        throw error
+      },
+      { name: 'lookup', description: 'x', schema: z.object({}) },
+    )
+  const answering = createMiddleware({
+    name: 'Emulator',
+    wrapToolCall: async ({ toolCall }) =>
+      new ToolMessage({ content: PLAN, tool_call_id: toolCall.id ?? '', name: toolCall.name }),
+  })
+
+  /** Everything that anybody was shown of one run. */
+  async function shown(reader: typeof intern, tools: unknown[], more: unknown[] = []): Promise<string> {
+    const seen: unknown[] = []
+    const model = new DecidingModel((messages) => (result(messages) === '' ? calling('lookup', {}) : 'done'))
+    const middleware = [leakageMiddleware(firewall, { tools: { lookup: 'reader' } }), ...more] as never[]
+    const agent = createAgent({ model, tools: tools as never[], middleware })
+    const config = { ...as(reader), callbacks: [handler(seen)] as never }
+    const end = await agent.invoke(ask(), config).catch((error: unknown) => error)
+    return textOf([end, seen, model.given])
+  }
+
+  test.each([
+    ['in its message', new Error(`no row like ${PLAN}`)],
+    ['in a member', Object.assign(new Error('failed'), { response: { data: [PLAN] } })],
+    ['in its cause', new Error('failed', { cause: new Error(PLAN) })],
+  ])('an error that quotes %s what it read is kept back', async (_, error) => {
+    expect(await shown(intern, [failing(error)])).not.toContain('harbour')
+    expect(await shown(intern, [failing(error)])).toContain('tool-failed')
+    expect(await shown(director, [failing(error)])).toContain('harbour')
+  })
+
+  test('one that tells nothing stays as it is', async () => {
+    expect(await shown(intern, [failing(new RangeError('the page is out of range'))])).toContain(
+      'the page is out of range',
+    )
+  })
+
+  test('the answer of another middleware is judged, also for a tool that only it knows', async () => {
+    for (const tools of [[lookup('unused')], []]) {
+      expect(await shown(intern, tools, [answering])).not.toContain('harbour')
+      expect(await shown(director, tools, [answering])).toContain('harbour')
+    }
   })
 })
 
