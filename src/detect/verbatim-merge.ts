@@ -69,7 +69,17 @@ export function joinVerbatim(detections: readonly Detection[]): Detection[] {
   for (const alike of alikeOf(runs)) {
     for (const group of touching(alike)) merged.push(group.length === 1 ? group[0]! : joined(group))
   }
-  return merged.sort((a, b) => a.start - b.start || a.end - b.end)
+  return merged.sort((a, b) => a.start - b.start || a.end - b.end || byView(a, b))
+}
+
+/** The same span read in several ways: in one order, whichever was found first. */
+function byView(a: Detection, b: Detection): number {
+  if (!isRun(a) || !isRun(b)) return Number(isRun(a)) - Number(isRun(b))
+  return keyOf(a) < keyOf(b) ? -1 : 1
+}
+
+function keyOf({ view, match, spared = false }: VerbatimDetection): string {
+  return `${spared} ${match} ${view}`
 }
 
 /** With words, and characters where there are mostly CJK ones. Counting takes a dictionary, so it is done once. */
@@ -108,7 +118,7 @@ function joined(group: readonly VerbatimDetection[]): VerbatimDetection {
 function alikeOf(runs: readonly VerbatimDetection[]): Iterable<VerbatimDetection[]> {
   const groups = new Map<string, VerbatimDetection[]>()
   for (const run of runs) {
-    const key = `${run.spared ?? false} ${run.match} ${run.view}`
+    const key = keyOf(run)
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [run])
     else group.push(run)

@@ -323,8 +323,12 @@ function resolveCluster(detections: readonly Detection[]): Detection[] {
         (provenance === 'forbidden' || provenance === detection.provenance),
     )
   return [...runs, ...detections.filter((detection) => !isRun(detection) && !isSaid(detection))].sort(
-    (a, b) => a.start - b.start || a.end - b.end || (a.canonical < b.canonical ? -1 : 1),
+    (a, b) => a.start - b.start || a.end - b.end || compare(a.canonical, b.canonical),
   )
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
 /** What many documents share is spared as long as it is short (ruling 8): a memo in ten mailboxes is no phrase. */

@@ -44,7 +44,10 @@ describe('law 3: one entitlement, two doors', () => {
         async (corpus, principal, sentences, glue) => {
           await withFirewall(corpus, async (firewall) => {
             const { text } = await firewall.check(sentences.join(glue), { principal })
-            const released = Buffer.from(matchFold(text)).toString('latin1')
+            // What stands in the place of a leak is no letter of a source.
+            const released = text
+              .split('[REDACTED]')
+              .map((part) => Buffer.from(matchFold(part)).toString('latin1'))
             const permitted = corpus.filter((document) => mayRead(principal, document)).map(folded)
             for (const document of corpus.filter((document) => !mayRead(principal, document))) {
               const source = folded(document)
@@ -56,7 +59,10 @@ describe('law 3: one entitlement, two doors', () => {
                 // A window starts at a character, in the source as in the answer.
                 if (run.length < width(start) || (source.charCodeAt(start) & 0xc0) === 0x80) continue
                 if (permitted.some((other) => other.includes(run))) continue
-                expect(released.includes(run), `a run of ${document.id} at ${start} was released`).toBe(false)
+                expect(
+                  released.some((part) => part.includes(run)),
+                  `a run of ${document.id} at ${start} was released`,
+                ).toBe(false)
               }
             }
           })

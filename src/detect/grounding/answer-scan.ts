@@ -13,7 +13,7 @@ import {
 import { MAX_CJK, MAX_WORDS, wordsCanonical } from './collector.js'
 import { KANJI_NUMERAL } from './numerals.js'
 import type { TermHasher } from './term-key.js'
-import { mayBeTyped, TYPED_REACH, typedValue } from './typed-values.js'
+import { MAY_BE_TYPED_REACH, mayBeTyped, TYPED_REACH, typedValue } from './typed-values.js'
 
 /** Something in an answer that a source may hold. Offsets in surface-folded text. */
 export interface Candidate {
@@ -86,7 +86,10 @@ export class AnswerScan {
     const end = wordEnd(text, at)
     if (end === text.length && !ended) return end - at > LONGEST_WORD ? end : -1
     if (at > 0 && classOf(text.charCodeAt(at - 1)) === LETTER) return end
-    if (mayBeTyped(text, at, end)) {
+    const mayBe = mayBeTyped(text, at, end)
+    // A digit yet to come would make it a value, and a value is read whole.
+    if (!mayBe && !ended && text.length - end < MAY_BE_TYPED_REACH) return -1
+    if (mayBe) {
       if (!ended && text.length - at < TYPED_REACH) return -1
       const behind = this.#typed(text, at)
       if (behind > 0) return behind

@@ -6,6 +6,8 @@ import type { TermForm, TypedValue } from './term.js'
 
 /** So much text behind the beginning of a value settles what it is. */
 export const TYPED_REACH = 44
+/** A digit this far behind a joiner makes letters and digits one value. */
+const DIGIT_REACH = 12
 
 const IDENTIFIER = /[A-Za-z0-9]{1,24}(?:[-_/#.:][A-Za-z0-9]{1,24}){0,6}/y
 const ERA_START = /令和|平成|昭和|大正|明治/y
@@ -94,6 +96,8 @@ function identifier(text: string, at: number): TypedValue | undefined {
   ) {
     return undefined
   }
+  // `midnight.090-1234-5678` and `tel:090-1234-5678` are a word and then a value of its own.
+  if (/^[A-Za-z][a-z]{2,}[.:]/.test(found)) return undefined
   // `30-day` and `covid-19` are words with a number.
   if (digits < 4 && /(?:^|[-_/#.:])[a-z]{3,}/.test(found)) return undefined
   const bits = Math.round(digits * 3.32 + Math.min(letters, 3) * 2)
@@ -161,8 +165,11 @@ export function mayBeTyped(text: string, at: number, end: number): boolean {
   return startsNumeral(word) || isMonthWord(word) || /(?:st|nd|rd|th)$/.test(word)
 }
 
+/** So much text behind a word settles what `mayBeTyped` says of it. */
+export const MAY_BE_TYPED_REACH = 1 + DIGIT_REACH
+
 function hasDigitSoon(text: string, at: number): boolean {
-  for (let i = at; i < at + 12 && i < text.length; i++) {
+  for (let i = at; i < at + DIGIT_REACH && i < text.length; i++) {
     const kind = classOf(text.charCodeAt(i))
     if (kind === DIGIT) return true
     if (kind !== LETTER && text[i] !== '-') return false

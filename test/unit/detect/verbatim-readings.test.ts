@@ -163,6 +163,11 @@ const answers = fc
   })
   .map((parts) => parts.join(''))
 
+const DOUBLED = 'Staff may carry over at most five days of unused leave into the first quarter.'.replace(
+  /(\S+)( ?)/g,
+  '$1 $1$2',
+)
+
 test('a stream finds what a batch finds, in every code and however it is cut', async () => {
   const plain = (detections: readonly Detection[]) => JSON.parse(JSON.stringify(mergeVerbatim(detections)))
   let found = 0
@@ -177,7 +182,11 @@ test('a stream finds what a batch finds, in every code and however it is cut', a
         expect(plain(await stream(detector, pieces, mixed))).toEqual(plain(whole.detections))
       },
     ),
-    { numRuns: 60 },
+    {
+      numRuns: 60,
+      // Two orders of words read the same span: they come in one order, whichever was found first.
+      examples: [[`${DOUBLED}O5ZGS5DUMVXCAY3PNZZWK3TUEBXWMIDBEBZWKY3PNZSCA3LBNZQWOZLSFY`, []]],
+    },
   )
   expect(found).toBeGreaterThan(20)
 })

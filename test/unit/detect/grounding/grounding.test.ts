@@ -56,6 +56,9 @@ describe('values of sources that the reader may not read', () => {
     ['The salary becomes $95,000. It applies from April 1st, 2031.', 'April 1st, 2031'],
     ['Karen Whitfield wrote to Daniel Osei.', 'Daniel Osei'],
     ['whitfield karen wrote it', 'whitfield karen'],
+    // A number glued to the word before it is still that number, and a stream sees the word first.
+    ['The gateway failed at midnight.020 7946 0123', '020 7946 0123'],
+    ['payroll:4417-2208-9931', '4417-2208-9931'],
     ['We are buying Brightwater.', 'Brightwater'],
     ['Bluebird is going well.', 'Bluebird'],
     ['The reserve price is 48.25 million euros.', '48.25 million euros'],
