@@ -66,7 +66,7 @@ function renderTable({ title, rows }: Table): string {
   return [title, ...body.map((line) => `  ${line}`)].join('\n')
 }
 
-function figureText(figure: Figure): string {
+export function figureText(figure: Figure): string {
   const { value } = figure
   if (Number.isNaN(value)) return 'no cases'
   if (figure.kind === 'rate') return `${percentText(value)} (${whole(figure.k)} of ${whole(figure.n)})`
@@ -86,7 +86,7 @@ function intervalText({ low, high }: { readonly low: number; readonly high: numb
   return `${percentText(low)} – ${percentText(high)}`
 }
 
-function targetText({ at, value }: Target, { kind }: Figure): string {
+export function targetText({ at, value }: Target, { kind }: Figure): string {
   const sign = at === 'most' ? '≤' : '≥'
   if (kind === 'rate') return `${sign} ${Number((value * 100).toPrecision(6))} %`
   return `${sign} ${value}${kind === 'time' ? ' ms' : kind === 'ratio' ? ' ×' : ''}`

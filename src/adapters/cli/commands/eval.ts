@@ -1,16 +1,17 @@
+import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { FirewallError, nearest } from '../../../core/errors.js'
 import type { Benchmark } from '../../../evaluate/benchmark.js'
 import { type Context, declare, type Shared } from '../command.js'
 import { createProgress, type Io, renderTable } from '../io.js'
 
-/** `ragwall eval` lists the benchmarks; `ragwall eval NAME --data PATH` runs one. */
+/** `ragwall eval` lists the benchmarks; `ragwall eval NAME --data PATH --picture figures.svg` runs one. */
 export function evalCommand({ io, exit }: Context): Command {
   return declare('eval', 'measure the firewall against data of yours')
     .argument('[benchmark]', 'its name; without it they are listed')
     .allowUnknownOption()
     .allowExcessArguments()
-    .addHelpText('after', '\nEach benchmark has options of its own; `ragwall eval` lists them.\n')
+    .addHelpText('after', HELP)
     .action(async (name: string | undefined, flags: Shared, command: Command) => {
       // The evaluations are many and bring their own data: only this command loads them.
       const { benchmarks } = await import('../../../evaluate/index.js')
@@ -28,14 +29,21 @@ export function evalCommand({ io, exit }: Context): Command {
     })
 }
 
+const HELP = `
+Each benchmark has options of its own; \`ragwall eval\` lists them.
+With \`--picture FILE.svg\` the report is drawn as well.
+`
+
 async function measure(
   benchmark: Benchmark,
-  options: Readonly<Record<string, string>>,
+  { picture, ...options }: Readonly<Record<string, string>>,
   io: Io,
   asJson: boolean,
 ): Promise<0 | 1> {
   const { renderJson, renderText } = await import('../../../evaluate/report-text.js')
   const progress = createProgress(io)
+  // A run may take an hour: a place that cannot be written is said before it.
+  if (picture !== undefined) writePicture(picture, '')
   try {
     const report = await benchmark.run(options, {
       signal: io.signal,
@@ -43,9 +51,24 @@ async function measure(
     })
     progress.done()
     io.out(asJson ? renderJson(report) : renderText(report))
+    if (picture !== undefined) {
+      const { renderPicture } = await import('../../../evaluate/picture.js')
+      writePicture(picture, renderPicture(report))
+    }
     return report.passed ? 0 : 1
   } finally {
     progress.done()
+  }
+}
+
+function writePicture(path: string, svg: string): void {
+  try {
+    writeFileSync(path, svg)
+  } catch (cause) {
+    throw new FirewallError('option-invalid', 'the file that `--picture` names cannot be written', {
+      help: 'name a file in a folder that exists',
+      cause,
+    })
   }
 }
 
