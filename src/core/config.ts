@@ -131,6 +131,16 @@ export const configSchema = z.strictObject({
         .describe('Chunks of one label from which a graph is built.'),
     })
     .default({}),
+  verbatim: z
+    .strictObject({
+      lowMemory: z
+        .boolean()
+        .default(false)
+        .describe(
+          'Protected text stays in files and only a filter of it in memory; the answers are the same.',
+        ),
+    })
+    .prefault({}),
   server: serverSchema.prefault({}),
 })
 

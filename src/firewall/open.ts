@@ -56,6 +56,7 @@ export async function configure(configPath: string, overrides: OpenOverrides = {
     config.principals === undefined ? emptyDirectory : loadDirectory(config.principals, levels)
   const embedder = await embedderOf(config)
   const { graphThreshold } = config.retrieval
+  const { lowMemory } = config.verbatim
   const services = config.services === undefined ? [] : loadServicePolicies(config.services, levels)
   const analyzers = await openAnalyzers(config.analyzers)
   const recognizers = config.recognizers === undefined ? [] : loadRecognizers(config.recognizers)
@@ -73,6 +74,7 @@ export async function configure(configPath: string, overrides: OpenOverrides = {
       services,
       recognizers,
       analyzers,
+      lowMemory,
       ...(embedder === undefined ? {} : { embedder }),
       ...(graphThreshold === undefined ? {} : { graphThreshold }),
       ...rest,

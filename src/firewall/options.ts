@@ -38,6 +38,8 @@ export interface FirewallOptions {
   readonly store?: Store
   /** Partitions above this many chunks get an hnswlib graph. */
   readonly graphThreshold?: number
+  /** Protected text stays in the files of `data`, with a filter of it in memory: same answers, a tenth of the memory. */
+  readonly lowMemory?: boolean
   /** Where the latest audit head is published, outside the journal's directory. */
   readonly anchor?: string
   readonly readOnly?: boolean

@@ -219,14 +219,14 @@ export async function openEmbedded(
   embedder: Embedder,
   keyOf: KeyOf,
 ): Promise<EmbeddedStore> {
-  const { data, readOnly, graphThreshold, allowOtherEmbedder, onNotice } = options
+  const { data, readOnly, graphThreshold, allowOtherEmbedder, onNotice, lowMemory = false } = options
   const key = keyOf('fingerprints')
   return openStore({
     ...(data === undefined ? {} : { directory: data }),
     fingerprints:
       data === undefined
         ? await openFingerprints({ key })
-        : fingerprintFiles({ directory: join(data, 'fingerprints'), key }),
+        : fingerprintFiles({ directory: join(data, 'fingerprints'), key, lowMemory }),
     keys: { index: keyOf('values') },
     embedder,
     ...(graphThreshold === undefined ? {} : { graphThreshold }),

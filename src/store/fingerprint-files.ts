@@ -11,14 +11,14 @@ export type OpenFingerprints = (readOnly: boolean) => Promise<FingerprintIndex>
  * key or format, are as good as none, because the store adds what they lack from its database.
  */
 export function fingerprintFiles(options: Parameters<typeof openFingerprints>[0]): OpenFingerprints {
-  const { directory, ...rest } = options
+  const { directory, lowMemory: _, ...inMemory } = options
   return async (readOnly) => {
     try {
       return await openFingerprints({ ...options, readOnly })
     } catch (error) {
       const { code } = error as FirewallError
       if (directory === undefined || (code !== 'store-corrupt' && code !== 'store-version')) throw error
-      if (readOnly) return openFingerprints({ ...rest, readOnly })
+      if (readOnly) return openFingerprints({ ...inMemory, readOnly })
       rmSync(directory, { recursive: true, force: true })
       return openFingerprints({ ...options, readOnly })
     }

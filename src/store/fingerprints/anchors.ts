@@ -29,7 +29,7 @@ interface Found {
 export function findAnchors(holders: readonly Holder[], input: AnchorQuery, work: Work): FingerprintAnchor[] {
   const { query, seeds, k, minBytes, copies } = input
   const lookups = holders.map((holder) => holder.occurrences(query, seeds, work))
-  const verifiers = holders.map((holder) => new Verifier(holder.arena, query, k, minBytes, work))
+  const verifiers = holders.map((holder) => new Verifier(holder.compare(query, seeds), k, minBytes, work))
   const found = new Map<string, Found>()
   for (let i = 0; i < seeds.count; i++) {
     const places = placesOf(lookups, i, copies)

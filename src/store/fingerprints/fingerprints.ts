@@ -1,33 +1,25 @@
-import { randomUUID } from 'node:crypto'
-import { closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync } from 'node:fs'
 import { setImmediate as pause } from 'node:timers/promises'
 import { deriveKey, type SecretKey } from '../../core/digest.js'
-import { replaceFile } from '../../core/durable-file.js'
 import { FirewallError, toFirewallError } from '../../core/errors.js'
 import { LIMITS } from '../../core/limits.js'
 import type { FingerprintAnchor, FingerprintIndex, FingerprintRun } from '../../core/ports.js'
 import type { DocumentNumber } from '../../core/types.js'
-import { MATCH_FOLD_VERSION, matchFold } from '../../text/fold.js'
+import { matchFold } from '../../text/fold.js'
 import { findAnchors } from './anchors.js'
 import { groupAll, pickMerge, SEGMENT_TEXT } from './compaction.js'
 import { HashOnlyFingerprints } from './hash-only.js'
 import { Arena, type SharedMemory } from './kernels/arena.js'
 import { chosenKernels, type KernelChoice, Machine, machineFor } from './kernels/machine.js'
 import { deleteUnnamed, type Manifest, readManifest, writeManifest } from './manifest.js'
+import { MemoryImage } from './memory-image.js'
 import { Memtable } from './memtable.js'
 import { createScheme, DEFAULT_GUARANTEE, profileOf, type Scheme } from './scheme.js'
 import { seedsOf } from './seeds.js'
 import { type DocumentRun, type Holder, Segment } from './segment.js'
 import { buildSegment, type FoldedDocument } from './segment-build.js'
-import {
-  corrupt,
-  decodeSegment,
-  encodeSegment,
-  otherVersion,
-  placeSections,
-  type Sections,
-} from './segment-format.js'
+import { SegmentFiles } from './segment-files.js'
+import { corrupt, otherVersion, type Sections } from './segment-format.js'
 import { covers } from './winnow.js'
 import { Work } from './work.js'
 
@@ -42,6 +34,12 @@ export interface FingerprintOptions {
   /** Folded bytes after which a memtable is closed and another one begun. Default 16 MB. */
   readonly flushBytes?: number
   /**
+   * Keeps a filter of ten bits for a sampled k-gram in memory and reads tables and text from the files when it lets
+   * something pass. The answers are the same. Needs a `directory`. What is added is in memory until it is flushed,
+   * and a merge has the text of its segments in memory while it runs.
+   */
+  readonly lowMemory?: boolean
+  /**
    * Which loops to run on; all give the same answers. Default: `RAGWALL_KERNELS`, else `auto`, which is
    * WebAssembly where it has SIMD and shared memory.
    */
@@ -53,8 +51,10 @@ export interface FingerprintStatistics {
   readonly segments: number
   /** Folded text, dead included, bytes. */
   readonly textBytes: number
-  /** Everything in memory but text, bytes. */
+  /** Everything but text, bytes. */
   readonly indexBytes: number
+  /** What of both lies in memory, bytes: all of it but in low-memory mode. */
+  readonly memoryBytes: number
 }
 
 export interface Fingerprints extends FingerprintIndex {
@@ -114,6 +114,9 @@ export function attachFingerprints(
  * when one is damaged; in both cases the owner deletes the directory and adds everything again.
  */
 export async function openFingerprints(options: FingerprintOptions): Promise<Fingerprints> {
+  if (options.lowMemory === true && options.directory === undefined) {
+    throw new FirewallError('option-invalid', 'lowMemory needs a directory to read from')
+  }
   const scheme = createScheme(options.key, profileOf(options.guaranteeBytes ?? DEFAULT_GUARANTEE))
   const index = new SegmentedFingerprints(options, scheme)
   guard(() => index.load())
@@ -142,6 +145,8 @@ class SegmentedFingerprints implements Fingerprints {
   readonly guarantee: number
   readonly #scheme: Scheme
   readonly #directory: string | undefined
+  readonly #files: SegmentFiles | undefined
+  readonly #lowMemory: boolean
   readonly #readOnly: boolean
   readonly #machine: Machine | undefined
   readonly #flushBytes: number
@@ -167,11 +172,17 @@ class SegmentedFingerprints implements Fingerprints {
     this.#readOnly = options.readOnly ?? false
     this.#flushBytes = options.flushBytes ?? FLUSH_BYTES
     this.#machine = from === undefined ? machineFor(options.kernels ?? chosenKernels()) : from.machine
+    this.#lowMemory = options.lowMemory ?? false
+    if (options.directory !== undefined) {
+      const how = { machine: this.#machine, lowMemory: this.#lowMemory }
+      this.#files = new SegmentFiles(options.directory, scheme, how)
+    }
     this.#memtable = new Memtable(scheme, this.#machine)
     if (from === undefined) return
-    this.#segments = from.image.segments.map(
-      ({ sections, dead }) => new Segment(sections, scheme, undefined, dead, this.#machine),
-    )
+    this.#segments = from.image.segments.map(({ sections, dead }) => {
+      const machine = sections.block === undefined ? undefined : this.#machine
+      return new Segment(MemoryImage.of(sections, scheme.k, machine), scheme, undefined, dead)
+    })
   }
 
   load(): void {
@@ -269,25 +280,27 @@ class SegmentedFingerprints implements Fingerprints {
   }
 
   lengthOf(document: DocumentNumber): number | undefined {
-    return this.#textOf(document)?.length
+    return this.#firstOf((holder) => holder.lengthOf(document))
   }
 
   slice(document: DocumentNumber, start: number, end: number): Uint8Array | undefined {
-    return this.#textOf(document)?.subarray(Math.max(0, start), Math.max(0, end))
+    return this.#firstOf((holder) => holder.slice(document, start, end))
   }
 
   noteOf(document: DocumentNumber): Uint8Array | undefined {
-    this.#requireOpen()
-    for (const holder of this.#holders()) {
-      const note = holder.noteOf(document)
-      if (note !== undefined) return note
-    }
-    return undefined
+    return this.#firstOf((holder) => holder.noteOf(document))
   }
 
   async share(): Promise<{ readonly image: SharedFingerprints; release(): void }> {
+    if (this.#lowMemory) {
+      throw new FirewallError('option-invalid', 'an index in low-memory mode cannot be shared', {
+        help: 'open it without lowMemory: threads then search one copy in memory',
+      })
+    }
     await this.flush()
-    const segments = this.#segments.map(({ sections, dead }) => ({ sections, dead: dead.slice() }))
+    const segments = this.#segments.map(({ image, dead }) => {
+      return { sections: (image as MemoryImage).sections, dead: dead.slice() }
+    })
     const common = { keyId: this.#scheme.keyId, guarantee: this.guarantee, segments }
     const machine = this.#machine
     const room = machine?.arena.allocate(ROOM)
@@ -317,11 +330,12 @@ class SegmentedFingerprints implements Fingerprints {
     })
   }
 
-  #textOf(document: DocumentNumber): Uint8Array | undefined {
+  /** What the holder of a document says. */
+  #firstOf<T>(ask: (holder: Holder) => T | undefined): T | undefined {
     this.#requireOpen()
     for (const holder of this.#holders()) {
-      const text = holder.textOf(document)
-      if (text !== undefined) return text
+      const answer = ask(holder)
+      if (answer !== undefined) return answer
     }
     return undefined
   }
@@ -341,7 +355,7 @@ class SegmentedFingerprints implements Fingerprints {
   async close(): Promise<void> {
     await this.#queue.catch(() => undefined)
     this.#closed = true
-    for (const segment of this.#segments) this.#release(segment)
+    for (const segment of this.#segments) segment.image.release()
     this.#segments = []
     this.#sealed = []
     this.#memtable = new Memtable(this.#scheme, this.#machine)
@@ -355,6 +369,7 @@ class SegmentedFingerprints implements Fingerprints {
       segments: this.#segments.length,
       textBytes: holders.reduce((sum, holder) => sum + holder.textBytes, 0),
       indexBytes: holders.reduce((sum, holder) => sum + holder.indexBytes, 0),
+      memoryBytes: holders.reduce((sum, holder) => sum + holder.memoryBytes, 0),
     }
   }
 
@@ -398,32 +413,17 @@ class SegmentedFingerprints implements Fingerprints {
 
   async #build(documents: readonly FoldedDocument[]): Promise<Segment> {
     const sections = await inTurns(buildSegment(documents, this.#scheme, this.#machine))
-    if (this.#directory === undefined || this.#readOnly) return this.#segment(sections)
-    const file = `segment-${randomUUID().replaceAll('-', '')}.vbl`
-    replaceFile(
-      join(this.#directory, file),
-      encodeSegment(sections, this.#scheme, MATCH_FOLD_VERSION),
-      'segment',
-    )
-    return this.#segment(sections, file)
-  }
-
-  #segment(sections: Sections, file?: string, dead?: Uint8Array): Segment {
-    const machine = this.#machine
-    if (machine === undefined) return new Segment(sections, this.#scheme, file, dead)
-    const placed = sections.block === undefined ? placeSections(sections, machine.arena) : sections
-    if (placed !== sections) machine.releaseWith(placed)
-    return new Segment(placed, this.#scheme, file, dead, machine)
-  }
-
-  #release(segment: Segment): void {
-    this.#machine?.releaseNow(segment.sections)
+    if (this.#files === undefined || this.#readOnly) {
+      return new Segment(MemoryImage.of(sections, this.#scheme.k, this.#machine), this.#scheme)
+    }
+    const { file, image } = this.#files.write(sections)
+    return new Segment(image, this.#scheme, file)
   }
 
   /** A segment whose place was taken. */
   #discard(segment: Segment): void {
-    this.#release(segment)
-    this.#deleteFile(segment.file)
+    segment.image.release()
+    if (segment.file !== undefined && !this.#readOnly) this.#files?.delete(segment.file)
   }
 
   #commit(segments: readonly Segment[]): void {
@@ -440,38 +440,35 @@ class SegmentedFingerprints implements Fingerprints {
     this.#dirty = false
   }
 
-  #deleteFile(file: string | undefined): void {
-    if (this.#directory !== undefined && file !== undefined)
-      rmSync(join(this.#directory, file), { force: true })
-  }
-
   /** Loads what the manifest names; again when the writer replaced it, and the files, in between. */
   #loadNamed(): Manifest {
     const directory = this.#directory!
     for (let attempt = 0; ; attempt++) {
       const manifest = readManifest(directory) ?? { generation: 0, segments: [] }
       if (manifest.generation === this.#generation) return manifest
+      const before = this.#segments
+      const loaded: Segment[] = []
       try {
-        const own = this.#segments.filter((segment) => segment.file === undefined)
-        this.#segments = [...manifest.segments.map((named) => this.#loadSegment(named)), ...own]
-        this.#generation = manifest.generation
-        return manifest
+        for (const named of manifest.segments) loaded.push(this.#loadSegment(named))
       } catch (error) {
+        releaseAllBut(before, loaded)
         const missing = (error as { code?: unknown }).code === 'ENOENT'
         if (!missing) throw error
         if (!this.#readOnly || attempt === 10) throw corrupt('manifest.json', error)
+        continue
       }
+      this.#segments = [...loaded, ...before.filter((segment) => segment.file === undefined)]
+      this.#generation = manifest.generation
+      // What is in memory may still be looked at; what is in files is read anew each time.
+      if (this.#lowMemory) releaseAllBut(this.#segments, before)
+      return manifest
     }
   }
 
   #loadSegment({ file, dead }: { file: string; dead: string }): Segment {
     const known = this.#segments.find((segment) => segment.file === file)
-    const sections = known?.sections ?? this.#readSections(file)
-    return this.#segment(sections, file, dead === '' ? undefined : Buffer.from(dead, 'base64'))
-  }
-
-  #readSections(file: string): Sections {
-    return decodeSegment(readWhole(join(this.#directory!, file)), this.#scheme, MATCH_FOLD_VERSION, file)
+    const image = known?.image ?? this.#files!.open(file)
+    return new Segment(image, this.#scheme, file, dead === '' ? undefined : Buffer.from(dead, 'base64'))
   }
 
   /** One writing operation after the other; a failed one does not stop the next. */
@@ -520,20 +517,10 @@ function* bySize(documents: readonly FoldedDocument[]): Generator<readonly Folde
   if (group.length > 0) yield group
 }
 
-/** `readFileSync` stops at 2 GiB and may return a slice of a pool; sections need an aligned buffer of their own. */
-function readWhole(path: string): Uint8Array {
-  const file = openSync(path, 'r')
-  try {
-    const bytes = new Uint8Array(fstatSync(file).size)
-    for (let offset = 0; offset < bytes.length; ) {
-      const read = readSync(file, bytes, offset, Math.min(bytes.length - offset, 1 << 26), offset)
-      if (read === 0) break
-      offset += read
-    }
-    return bytes
-  } finally {
-    closeSync(file)
-  }
+/** Lets go of what `segments` hold, but for what `kept` hold as well. */
+function releaseAllBut(kept: readonly Segment[], segments: readonly Segment[]): void {
+  const images = new Set(kept.map(({ image }) => image))
+  for (const { image } of segments) if (!images.has(image)) image.release()
 }
 
 function guard<T>(operation: () => T): T {

@@ -1,3 +1,4 @@
+import { type Comparison, MemoryComparison } from './comparison.js'
 import type { Machine } from './kernels/machine.js'
 import { lastAtMost, Numbers } from './numbers.js'
 import type { Scheme } from './scheme.js'
@@ -5,7 +6,7 @@ import type { Seeds } from './seeds.js'
 import type { DocumentRun, Holder, Occurrences } from './segment.js'
 import { type FoldedDocument, Postings } from './segment-build.js'
 import { GUARD } from './segment-format.js'
-import { equalBytes, Verifier } from './verifier.js'
+import { Verifier } from './verifier.js'
 import { VISIT, type Work } from './work.js'
 
 /** Documents not yet in a segment: the same text arena, with chained postings that can grow. */
@@ -48,6 +49,10 @@ export class Memtable implements Holder {
 
   get indexBytes(): number {
     return 4 * (3 * this.#postings.at.data.length + 2 * this.#heads.length) + this.#text.length - this.#length
+  }
+
+  get memoryBytes(): number {
+    return this.textBytes + this.indexBytes
   }
 
   has(number: number): boolean {
@@ -93,15 +98,18 @@ export class Memtable implements Holder {
   search(query: Uint8Array, seeds: Seeds, minBytes: number, work: Work, out: DocumentRun[]): void {
     if (this.documents === 0) return
     this.#link()
-    const verifier = new Verifier(this.#text, query, this.#scheme.k, minBytes, work)
+    const { k } = this.#scheme
+    const comparison = this.compare(query)
+    const verifier = new Verifier(comparison, k, minBytes, work)
     const shift = this.#shift
     for (let i = 0; i < seeds.count; i++) {
       const hash = seeds.line[i]!
       for (let entry = this.#heads[hash >>> shift]!; entry !== 0; entry = this.#next[entry - 1]!) {
         if (this.#postings.hashes.data[entry - 1] !== hash) continue
-        work.add(VISIT)
         const at = this.#postings.at.data[entry - 1]!
-        if (verifier.matches(at, seeds.at[i]!)) verifier.seed(at, seeds.at[i]!)
+        if (!comparison.equal(at, seeds.at[i]!, k)) continue
+        work.add(VISIT)
+        verifier.seed(at, seeds.at[i]!)
       }
     }
     for (const run of verifier.runs) {
@@ -112,22 +120,22 @@ export class Memtable implements Holder {
     }
   }
 
-  get arena(): Uint8Array {
-    return this.#text
+  compare(query: Uint8Array): Comparison {
+    return new MemoryComparison(this.#text, query)
   }
 
   occurrences(query: Uint8Array, seeds: Seeds, work: Work): Occurrences {
     this.#link()
-    const text = this.#text
+    const comparison = this.compare(query)
     const shift = this.#shift
     return (i, limit) => {
       const found: number[] = []
       const hash = seeds.line[i]!
       for (let entry = this.#heads[hash >>> shift]!; entry !== 0; entry = this.#next[entry - 1]!) {
         if (this.#postings.hashes.data[entry - 1] !== hash) continue
-        work.add(VISIT)
         const at = this.#postings.at.data[entry - 1]!
-        if (!equalBytes(text, at, query, seeds.at[i]!, this.#scheme.k)) continue
+        if (!comparison.equal(at, seeds.at[i]!, this.#scheme.k)) continue
+        work.add(VISIT)
         if (!this.#isLive(this.#indexOf(at))) continue
         if (found.push(at) === limit) break
       }
@@ -140,9 +148,14 @@ export class Memtable implements Holder {
     return { document: this.#numbers[i]!, start: this.#starts.data[i]! }
   }
 
-  textOf(number: number): Uint8Array | undefined {
+  lengthOf(number: number): number | undefined {
     const i = this.#live.get(number)
-    return i === undefined ? undefined : this.#textOf(i)
+    return i === undefined ? undefined : this.#textOf(i).length
+  }
+
+  slice(number: number, start: number, end: number): Uint8Array | undefined {
+    const i = this.#live.get(number)
+    return i === undefined ? undefined : this.#textOf(i).subarray(Math.max(0, start), Math.max(0, end))
   }
 
   noteOf(number: number): Uint8Array | undefined {

@@ -1,9 +1,11 @@
 import { ClusterBuilder } from './cluster-builder.js'
+import { buildFilter } from './filter.js'
 import { KgramHasher } from './hash.js'
 import type { Machine } from './kernels/machine.js'
 import { Numbers } from './numbers.js'
 import type { Scheme } from './scheme.js'
 import { EMPTY, GUARD, type Sections } from './segment-format.js'
+import { lineOf, slotOf } from './table.js'
 import { winnow } from './winnow.js'
 
 /** A document to index: its number and its match-folded text. */
@@ -162,7 +164,7 @@ function sortPass(from: Sorted, to: Sorted, shift: number): void {
   }
 }
 
-type Table = Pick<Sections, 'lines' | 'posBits' | 'kgrams' | 'table' | 'clusters'>
+type Table = Pick<Sections, 'lines' | 'posBits' | 'kgrams' | 'table' | 'clusters' | 'filter'>
 
 function* buildTable(text: Uint8Array, sorted: Sorted, scheme: Scheme): Generator<void, Table> {
   const clusters = new ClusterBuilder(text, scheme)
@@ -172,7 +174,10 @@ function* buildTable(text: Uint8Array, sorted: Sorted, scheme: Scheme): Generato
   const posBits = Math.max(4, 32 - Math.clz32((text.length >>> 4) + 1))
   const table = fillTable(distinct, lines, posBits)
   yield
-  return { lines, posBits, kgrams: distinct.count, table, clusters: clusters.finish() }
+  const { hashes, tags, count } = distinct
+  const filter = buildFilter(hashes.subarray(0, count), tags.subarray(0, count), scheme)
+  yield
+  return { lines, posBits, kgrams: count, table, filter, clusters: clusters.finish() }
 }
 
 /** First position of each distinct k-gram in hash order, and whether there are more. Compacts in place. */
@@ -248,15 +253,6 @@ function fillTable(
     table[cursor++] = slotOf(tags[i]!, many[i]!, at[i]!, posBits)
   }
   return table
-}
-
-/** Exact in doubles while there are fewer than 2^21 lines, which a segment's largest text stays below. */
-export function lineOf(hash: number, lines: number): number {
-  return Math.floor((hash * lines) / 2 ** 32)
-}
-
-export function slotOf(tag: number, many: number, position: number, posBits: number): number {
-  return ((((tag << 1) | many) << posBits) | (position >>> 4)) >>> 0
 }
 
 function sameKgram(text: Uint8Array, a: number, b: number, k: number): boolean {

@@ -4,7 +4,7 @@ import type { Arena, Block } from './kernels/arena.js'
 import type { Scheme } from './scheme.js'
 
 /**
- * The segment file `VBL1`. Immutable, little-endian, header of 4096 bytes, every section on a 64-byte border.
+ * The segment file `VBL1`, version 2. Immutable, little-endian, header of 4096 bytes, every section on a 64-byte border.
  *
  * ```
  *  0  magic 'VBL1' | version u16 | flags u16 | headerCrc u32 (of the header with this field zero) | 0 u32
@@ -20,7 +20,7 @@ import type { Scheme } from './scheme.js'
  * | 3 | DOCS | u32 numbers[documents] ascending, u32 starts[documents + 1] in TEXT |
  * | 4 | CLUST | u32 counts of the five arrays, then: kept, listAt, lists, shapeAt, shapes |
  * | 5 | NOTES | absent if there are none; u32 starts[documents + 1] from the bytes behind them on, then what the owner keeps with each document |
- * | 6 | BLOOM | reserved: blocked filter for searching from disk |
+ * | 6 | BLOOM | u32[8 × n]: the filter over all distinct k-grams that low-memory mode asks first (`filter.ts`) |
  *
  * A *slot* stands for one distinct k-gram: `tag << (posBits + 1) | many << posBits | position >> 4` of its
  * first kept occurrence; 0xffffffff is empty. A k-gram belongs to line `floor(hash × lines / 2^32)` and slots
@@ -48,6 +48,8 @@ export interface Sections {
   readonly starts: Uint32Array
   readonly clusters: Clusters
   readonly notes?: Notes
+  /** Only in what was just built: memory that is searched needs none. */
+  readonly filter?: Uint32Array
   /** The piece of the kernels' arena that all arrays lie in, if they do. */
   readonly block?: Block
 }
@@ -68,12 +70,12 @@ export interface Clusters {
 export const EMPTY = 0xffffffff
 export const GUARD = 64
 export const ORDERED = 0x80000000
-export const FORMAT_VERSION = 1
+export const FORMAT_VERSION = 2
 
 const MAGIC = 0x314c4256
-const HEADER = 4096
+export const HEADER = 4096
 const ENTRY = 24
-const IDS = { text: 1, table: 2, docs: 3, clust: 4, notes: 5 } as const
+const IDS = { text: 1, table: 2, docs: 3, clust: 4, notes: 5, filter: 6 } as const
 
 /** The file as chunks to write. The sections themselves are not copied. */
 export function encodeSegment(sections: Sections, scheme: Scheme, foldVersion: number): Uint8Array[] {
@@ -89,6 +91,7 @@ export function encodeSegment(sections: Sections, scheme: Scheme, foldVersion: n
   if (sections.notes !== undefined) {
     body.push([IDS.notes, [bytesOf(sections.notes.starts), sections.notes.bytes]])
   }
+  if (sections.filter !== undefined) body.push([IDS.filter, [bytesOf(sections.filter)]])
   const header = new Uint8Array(HEADER)
   const view = new DataView(header.buffer)
   view.setUint32(0, MAGIC, true)
@@ -116,18 +119,50 @@ export function encodeSegment(sections: Sections, scheme: Scheme, foldVersion: n
   return chunks
 }
 
+/** A section: bytes of the file, or of an array in it, `count` words. */
+export interface Place {
+  readonly at: number
+  readonly length: number
+  readonly count: number
+}
+
+/** Where everything lies in a segment file, in bytes from its start. */
+export interface Places {
+  /** Of the file, for messages. */
+  readonly name: string
+  readonly documents: number
+  readonly lines: number
+  readonly posBits: number
+  readonly kgrams: number
+  readonly text: Place
+  readonly table: Place
+  readonly docs: Place
+  readonly clust: Place
+  readonly notes?: Place
+  readonly filter: Place
+  readonly clusters: Readonly<Record<keyof Clusters, Place>>
+}
+
+/** Reads `[at, at + length)` of a file. A view that holds until the next call will do. */
+export type ReadBytes = (at: number, length: number) => Uint8Array
+
+/** Bytes of a section checked at once: they need not all be in memory. */
+export const CHECKED = 1 << 20
+
 /**
- * Reads a file back as views into `bytes` (8-byte aligned). Throws `store-corrupt` when a checksum or a size
- * does not hold, `store-version` when it was made under another scheme or fold. `name` is for the message.
+ * Finds everything in a segment file of `size` bytes and reads all of it once to compare checksums. Throws
+ * `store-corrupt` when a checksum or a size does not hold, `store-version` when it was made under another scheme,
+ * fold or version of this format. `name` is for the message.
  */
-export function decodeSegment(
-  bytes: Uint8Array,
+export function findPlaces(
+  read: ReadBytes,
+  size: number,
   scheme: Scheme,
   foldVersion: number,
   name: string,
-): Sections {
-  if (bytes.length < HEADER) throw corrupt(name)
-  const header = bytes.slice(0, HEADER)
+): Places {
+  if (size < HEADER) throw corrupt(name)
+  const header = read(0, HEADER).slice()
   const view = new DataView(header.buffer)
   const headerCrc = view.getUint32(8, true)
   view.setUint32(8, 0, true)
@@ -139,40 +174,117 @@ export function decodeSegment(
     view.getUint32(20, true) === foldVersion &&
     view.getUint32(24, true) === Number.parseInt(scheme.keyId, 16)
   if (!same) throw otherVersion(name)
-  const section = (id: number) => readSection(bytes, view, id, name)
-  const docs = words(section(IDS.docs))
+  const find = (id: number): Place | undefined => {
+    for (let entry = 64; entry < 64 + 16 * ENTRY; entry += ENTRY) {
+      if (view.getUint32(entry, true) !== id) continue
+      const at = view.getFloat64(entry + 8, true)
+      const length = view.getFloat64(entry + 16, true)
+      if (at + length > size || checksum(read, at, length) !== view.getUint32(entry + 4, true))
+        throw corrupt(name)
+      return { at, length, count: length / 4 }
+    }
+    return undefined
+  }
+  const need = (id: number): Place => {
+    const place = find(id)
+    if (place === undefined) throw corrupt(name)
+    return place
+  }
   const documents = view.getUint32(40, true)
-  if (docs.length !== 2 * documents + 1) throw corrupt(name)
-  return {
-    text: section(IDS.text),
-    table: words(section(IDS.table)),
+  const clust = need(IDS.clust)
+  const notes = find(IDS.notes)
+  const places: Places = {
+    name,
+    documents,
     lines: view.getUint32(44, true),
     posBits: header[19]!,
     kgrams: view.getUint32(48, true),
-    numbers: docs.subarray(0, documents),
-    starts: docs.subarray(documents),
-    clusters: readClusters(words(section(IDS.clust)), name),
-    ...readNotes(findSection(bytes, view, IDS.notes, name), documents, name),
+    text: need(IDS.text),
+    table: need(IDS.table),
+    docs: need(IDS.docs),
+    clust,
+    filter: need(IDS.filter),
+    clusters: findClusters(read, clust, name),
+    ...(notes === undefined ? {} : { notes }),
   }
+  if (places.docs.count !== 2 * documents + 1) throw corrupt(name)
+  if (notes !== undefined && !endsWithNotes(read, notes, documents)) throw corrupt(name)
+  return places
 }
 
-function readNotes(
-  section: Uint8Array | undefined,
-  documents: number,
-  name: string,
-): Pick<Sections, 'notes'> {
-  if (section === undefined) return {}
+/** How much of a file is searched in memory: all in front of the filter, which is its last section. */
+export function searchedLength(header: Uint8Array): number {
+  const view = new DataView(header.buffer, header.byteOffset, header.byteLength)
+  for (let entry = 64; entry < 64 + 16 * ENTRY; entry += ENTRY) {
+    if (view.getUint32(entry, true) === IDS.filter) return view.getFloat64(entry + 8, true)
+  }
+  return HEADER
+}
+
+function checksum(read: ReadBytes, at: number, length: number): number {
+  let crc = 0
+  for (let done = 0; done < length; done += CHECKED)
+    crc = crc32(read(at + done, Math.min(CHECKED, length - done)), crc)
+  return crc
+}
+
+function findClusters(read: ReadBytes, { at, count }: Place, name: string): Places['clusters'] {
+  if (count < 5) throw corrupt(name)
+  const view = wordsOf(read(at, 20))
+  let next = at + 20
+  const place = (i: number): Place => {
+    const length = 4 * view[i]!
+    next += length
+    return { at: next - length, length, count: view[i]! }
+  }
+  const clusters = {
+    kept: place(0),
+    listAt: place(1),
+    lists: place(2),
+    shapeAt: place(3),
+    shapes: place(4),
+  }
+  if (next !== at + 4 * count) throw corrupt(name)
+  return clusters
+}
+
+function endsWithNotes(read: ReadBytes, notes: Place, documents: number): boolean {
   const head = 4 * (documents + 1)
-  if (section.length < head) throw corrupt(name)
-  const starts = words(section.subarray(0, head))
-  const bytes = section.subarray(head)
-  if (starts[documents] !== bytes.length) throw corrupt(name)
-  return { notes: { starts, bytes } }
+  if (notes.length < head) return false
+  return wordsOf(read(notes.at + head - 4, 4))[0] === notes.length - head
+}
+
+/** The sections of a file as views into its bytes (8-byte aligned), without the filter. */
+export function sectionsIn(bytes: Uint8Array, places: Places): Sections {
+  const { documents, lines, posBits, kgrams, clusters, notes } = places
+  const part = ({ at, length }: Place) => bytes.subarray(at, at + length)
+  const array = (place: Place) => words(part(place))
+  const docs = array(places.docs)
+  const head = 4 * (documents + 1)
+  return {
+    text: part(places.text),
+    table: array(places.table),
+    lines,
+    posBits,
+    kgrams,
+    numbers: docs.subarray(0, documents),
+    starts: docs.subarray(documents),
+    clusters: {
+      kept: array(clusters.kept),
+      listAt: array(clusters.listAt),
+      lists: array(clusters.lists),
+      shapeAt: array(clusters.shapeAt),
+      shapes: array(clusters.shapes),
+    },
+    ...(notes === undefined
+      ? {}
+      : { notes: { starts: words(part(notes).subarray(0, head)), bytes: part(notes).subarray(head) } }),
+  }
 }
 
 /** The same sections inside an arena; as they are if it is full. The old arrays are free afterwards. */
 export function placeSections(sections: Sections, arena: Arena): Sections {
-  const { text, table, numbers, starts, clusters, notes } = sections
+  const { lines, posBits, kgrams, text, table, numbers, starts, clusters, notes } = sections
   const arrays = [text, table, numbers, starts, ...Object.values(clusters), ...Object.values(notes ?? {})]
   const block = arena.allocate(arrays.reduce((sum, array) => sum + roomFor(array.byteLength), 0))
   if (block === undefined) return sections
@@ -185,7 +297,9 @@ export function placeSections(sections: Sections, arena: Arena): Sections {
   }
   const placeWords = (array: Uint32Array) => words(place(bytesOf(array)))
   return {
-    ...sections,
+    lines,
+    posBits,
+    kgrams,
     text: place(text),
     table: placeWords(table),
     numbers: placeWords(numbers),
@@ -208,38 +322,17 @@ function roomFor(length: number): number {
   return length + padding(length)
 }
 
-function readSection(bytes: Uint8Array, header: DataView, id: number, name: string): Uint8Array {
-  const section = findSection(bytes, header, id, name)
-  if (section === undefined) throw corrupt(name)
-  return section
-}
-
-function findSection(bytes: Uint8Array, header: DataView, id: number, name: string): Uint8Array | undefined {
-  for (let entry = 64; entry < 64 + 16 * ENTRY; entry += ENTRY) {
-    if (header.getUint32(entry, true) !== id) continue
-    const offset = header.getFloat64(entry + 8, true)
-    const length = header.getFloat64(entry + 16, true)
-    const section = bytes.subarray(offset, offset + length)
-    if (section.length !== length || crc32(section) !== header.getUint32(entry + 4, true)) throw corrupt(name)
-    return section
-  }
-  return undefined
-}
-
-function readClusters(all: Uint32Array, name: string): Clusters {
-  const counts = all.subarray(0, 5)
-  let at = 5
-  const [kept, listAt, lists, shapeAt, shapes] = [...counts].map((count) => all.subarray(at, (at += count)))
-  if (at !== all.length || !kept || !listAt || !lists || !shapeAt || !shapes) throw corrupt(name)
-  return { kept, listAt, lists, shapeAt, shapes }
-}
-
 function bytesOf(array: Uint32Array): Uint8Array {
   return new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
 }
 
 function words(bytes: Uint8Array): Uint32Array {
   return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4)
+}
+
+/** A copy, wherever the bytes lie. */
+function wordsOf(bytes: Uint8Array): Uint32Array {
+  return words(bytes.slice())
 }
 
 function padding(length: number): number {
@@ -256,7 +349,7 @@ export function corrupt(name: string, cause?: unknown): FirewallError {
 export function otherVersion(name: string): FirewallError {
   return new FirewallError(
     'store-version',
-    `the fingerprint file ${name} was made with another key, fold or guarantee`,
+    `the fingerprint file ${name} was made with another key, fold, guarantee or version`,
     { help: 'delete the fingerprints directory; it is rebuilt from the stored documents' },
   )
 }

@@ -1,4 +1,4 @@
-import type { Machine } from './kernels/machine.js'
+import type { Comparison } from './comparison.js'
 import { REPORT, VISIT, type Work } from './work.js'
 
 /** A run inside one text arena: `[start, end)` of the query, and where it starts in the arena. */
@@ -6,13 +6,6 @@ export interface ArenaRun {
   readonly start: number
   readonly end: number
   readonly at: number
-}
-
-/** Where the arena and the query lie for the kernels. */
-export interface Loaded {
-  readonly machine: Machine
-  readonly text: number
-  readonly query: number
 }
 
 /**
@@ -24,29 +17,20 @@ export interface Loaded {
  */
 export class Verifier {
   readonly runs: ArenaRun[] = []
-  readonly #text: Uint8Array
-  readonly #query: Uint8Array
+  readonly #comparison: Comparison
   readonly #k: number
   readonly #minBytes: number
   readonly #work: Work
-  readonly #loaded: Loaded | undefined
   /** Diagonal (arena position minus query position) to the last run on it: index into the two arrays below. */
   readonly #diagonals = new Map<number, number>()
   readonly #starts: number[] = []
   readonly #ends: number[] = []
 
-  constructor(text: Uint8Array, query: Uint8Array, k: number, minBytes: number, work: Work, loaded?: Loaded) {
-    this.#text = text
-    this.#query = query
+  constructor(comparison: Comparison, k: number, minBytes: number, work: Work) {
+    this.#comparison = comparison
     this.#k = k
     this.#minBytes = minBytes
     this.#work = work
-    this.#loaded = loaded
-  }
-
-  /** Whether the k-gram at arena position `at` is the one at query position `from`. */
-  matches(at: number, from: number): boolean {
-    return equalBytes(this.#text, at, this.#query, from, this.#k)
   }
 
   /** Takes a seed whose k-grams are equal; returns a handle of the maximal run through it. */
@@ -72,42 +56,9 @@ export class Verifier {
     return this.#ends[run]!
   }
 
-  /** How many bytes before query position `from` the run goes on. */
-  #before(diagonal: number, from: number): number {
-    const loaded = this.#loaded
-    if (loaded !== undefined) {
-      return loaded.machine.before(loaded.query + from, loaded.text + diagonal + from, from)
-    }
-    const text = this.#text
-    const query = this.#query
-    let start = from
-    while (start > 0) {
-      const byte = query[start - 1]!
-      if (byte === 0 || byte !== text[diagonal + start - 1]) break
-      start--
-    }
-    return from - start
-  }
-
-  #after(diagonal: number, from: number): number {
-    const text = this.#text
-    const query = this.#query
-    const loaded = this.#loaded
-    if (loaded !== undefined) {
-      return loaded.machine.after(loaded.query + from, loaded.text + diagonal + from, query.length - from)
-    }
-    let end = from
-    while (end < query.length) {
-      const byte = query[end]!
-      if (byte === 0 || byte !== text[diagonal + end]) break
-      end++
-    }
-    return end - from
-  }
-
   #extend(diagonal: number, at: number, from: number): number {
-    const start = from - this.#before(diagonal, from)
-    const end = from + this.#k + this.#after(diagonal, from + this.#k)
+    const start = from - this.#comparison.before(at, from)
+    const end = from + this.#k + this.#comparison.after(at + this.#k, from + this.#k)
     const run = this.#starts.length
     this.#starts.push(start)
     this.#ends.push(end)
@@ -118,9 +69,4 @@ export class Verifier {
     this.runs.push({ start, end, at: at - (from - start) })
     return run
   }
-}
-
-export function equalBytes(a: Uint8Array, i: number, b: Uint8Array, j: number, length: number): boolean {
-  for (let n = 0; n < length; n++) if (a[i + n] !== b[j + n]) return false
-  return true
 }

@@ -272,6 +272,29 @@ describe('documents', () => {
     await (await open({ directory })).close()
   })
 
+  test('in files with little in memory are found as they are in memory, with their places', async () => {
+    const directory = mkdtempSync(join(root, 'd'))
+    const index = await open({ directory, lowMemory: true })
+    const documents = Array.from({ length: 300 }, (_, i) => ({
+      id: `m${i}`,
+      text: `${secret(i)} — ${secret(i + 1)}`.repeat(20),
+    }))
+    await index.add(documents)
+    await index.delete('m7')
+    await index.delete('m9', { erase: true })
+    await index.close()
+    const [stored, loaded] = [await open({ directory, lowMemory: true }), await open()]
+    await loaded.add(documents.filter(({ id }) => id !== 'm7' && id !== 'm9'))
+    for (const i of [0, 6, 8, 9, 120, 299]) {
+      const query = `They say: ${secret(i).toUpperCase()}; and ${secret(i * 2)}.`
+      expect(stored.match(query)).toEqual(loaded.match(query))
+      expect(stored.match(query)).not.toEqual([])
+    }
+    const { memoryBytes, sourceBytes } = stored.stats()
+    expect(memoryBytes).toBeLessThan(sourceBytes / 2)
+    await Promise.all([stored.close(), loaded.close()])
+  })
+
   test('erased leave no trace in any file, and their twins stay', async () => {
     const directory = mkdtempSync(join(root, 'd'))
     const index = await open({ directory })

@@ -55,7 +55,6 @@ export class Machine {
   readonly #slots: Block
   readonly #hits: Block
   readonly #hitWords: Uint32Array
-  readonly #visits: Uint32Array
   #space: Block | undefined
   readonly #forgotten = new FinalizationRegistry<Block>((block) => {
     const holders = this.#lent.get(block)
@@ -73,10 +72,8 @@ export class Machine {
     this.#room = this.#mustAllocate(ROOM)
     this.#starts = this.#mustAllocate(4 * BATCH)
     this.#slots = this.#mustAllocate(8 * SLOTS)
-    // The count of visits stands before the hits.
-    this.#hits = this.#mustAllocate(64 + 4 * 8 * SLOTS)
-    this.#visits = words(this.#hits, 0, 1)
-    this.#hitWords = words(this.#hits, 64, 8 * SLOTS)
+    this.#hits = this.#mustAllocate(4 * 8 * SLOTS)
+    this.#hitWords = words(this.#hits, 0, 8 * SLOTS)
   }
 
   /** Takes a query and samples it. What it returns holds until the next query. */
@@ -138,7 +135,7 @@ export class Machine {
         some = Math.ceil(count / 2)
         continue
       }
-      work.add(VISIT * this.#visits[0]!)
+      work.add(VISIT * found)
       // A hit may lead to another use of the machine, but never to another probe.
       for (let i = 0; i < 2 * found; i += 2) {
         const place = this.#hitWords[i + 1]!
@@ -233,7 +230,6 @@ export class Machine {
       this.#starts.at,
       this.#slots.at,
       SLOTS,
-      this.#hits.at + 64,
       this.#hits.at,
     )
   }

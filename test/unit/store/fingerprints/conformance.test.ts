@@ -16,6 +16,8 @@ const makers: Record<string, MakeFingerprintIndex> = {
   'in memory': () => openFingerprints({ key }),
   'in a directory': () => openFingerprints({ key, directory: mkdtempSync(join(root, 'd')) }),
   'with memtables of 1 kB': () => openFingerprints({ key, flushBytes: 1024 }),
+  'in low-memory mode': () =>
+    openFingerprints({ key, directory: mkdtempSync(join(root, 'd')), lowMemory: true, flushBytes: 4096 }),
   'without WebAssembly': () => openFingerprints({ key, kernels: 'typescript' }),
 }
 

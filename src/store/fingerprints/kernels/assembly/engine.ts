@@ -187,8 +187,7 @@ function finish(x: u32): u32 {
  * Looks `count` seeds up in a segment's table and compares what it finds on text. Writes a pair for each equal
  * k-gram to `hits` (index of the seed; arena position × 2 + whether it was kept more than once), at most four
  * for each of the `limit` pairs that `slots` has room for: sixteen bytes hold no more places of one that is
- * not plain. `visits` gets the number of slots that had to be compared. Returns the number of hits, or -1
- * when there are more than `limit` slots to compare.
+ * not plain. Returns the number of hits, or -1 when there are more than `limit` slots to compare.
  *
  * Three passes, because a cache miss that nothing waits for costs a tenth of one that something does: touch
  * every line, then scan the lines and touch every text that may be it, then compare.
@@ -208,7 +207,6 @@ export function probe(
   slots: usize,
   limit: i32,
   hits: usize,
-  visits: usize,
 ): i32 {
   let touched: u32 = 0
   for (let i: usize = 0; i < <usize>count; i++) {
@@ -240,9 +238,8 @@ export function probe(
       if (empty !== 0) break
     }
   }
-  store<u32>(visits, found)
   // Kept, or the reads would be optimised away.
-  store<u32>(visits, touched, 4)
+  store<u32>(room, touched)
   let equal = 0
   for (let i = 0; i < found; i++) {
     const place = slots + ((<usize>i) << 3)
