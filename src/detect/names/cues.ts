@@ -110,6 +110,11 @@ export function cueNumber(name: string): number {
   return NAMES.indexOf(name) + 1
 }
 
+/** By cue: a bit of its own for each of these classes, in their order; function words have none. */
+export function maskedCues(names: readonly string[]): readonly number[] {
+  return ['', ...NAMES].map((name) => (names.includes(name) ? 1 << names.indexOf(name) : 0))
+}
+
 export function isFunctionCue(cue: number): boolean {
   return cue > NAMES.length
 }

@@ -10,6 +10,7 @@ import {
   SURNAMES,
   WORDS,
 } from './name-tables.js'
+import { KNOWN_ORGANISATIONS } from './organisations.js'
 import { decodeWords } from './table-codec.js'
 import { wordKey } from './word-key.js'
 
@@ -29,6 +30,8 @@ export const IS = {
   /** In the lists of several languages. */
   sharedGiven: 512,
   sharedSurname: 1024,
+  /** An organisation that everyone knows, of one word. */
+  organisation: 2048,
 } as const
 
 const LISTS: readonly (readonly [encoded: string, bit: number])[] = [
@@ -62,6 +65,7 @@ function load(): Map<string, number> {
       if (key.includes(' ')) for (const part of key.split(' ')) add(part, IS.placePart)
     }
   }
+  for (const key of KNOWN_ORGANISATIONS) add(key, IS.organisation)
   return map
 }
 
@@ -116,6 +120,10 @@ export function bitsOf(word: string): number {
 /** *Czech Republic*, *San Marino*: the two words together are a place. */
 export function isPlacePair(first: string, second: string): boolean {
   return (lookUp(`${first} ${second}`) & (IS.city | IS.largeCity | IS.region | IS.country)) !== 0
+}
+
+export function isOrganisationPair(first: string, second: string): boolean {
+  return (lookUp(`${first} ${second}`) & IS.organisation) !== 0
 }
 
 const SHORTEST_PART = 3

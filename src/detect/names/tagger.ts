@@ -1,20 +1,9 @@
 import { inflateRawSync } from 'node:zlib'
 import { cueNumber } from './cues.js'
-import { BUCKETS, featuresOf, isPair, MOST_FEATURES } from './features.js'
+import { BUCKETS, featuresOf, isPair, MOST_FEATURES, WORDS_BEFORE, WORDS_BEHIND } from './features.js'
 import { IS } from './lexicon.js'
 import { NAME_WEIGHTS, NAME_WEIGHTS_SCALE } from './name-weights.js'
-import {
-  behindGenitive,
-  GAP,
-  isPlain,
-  LONGEST_TOKEN,
-  mayLeadOn,
-  nextWord,
-  readToken,
-  SHAPE,
-  type Token,
-  WIDEST_GAP,
-} from './tokens.js'
+import { GAP, isPlain, LONGEST_TOKEN, mayLeadOn, SHAPE, type Token, tokensOf, WIDEST_GAP } from './tokens.js'
 
 /** What a word can be part of. `none` first. */
 export const TAGS = ['none', 'PERSON', 'LOCATION', 'ORGANIZATION', 'NRP', 'TITLE'] as const
@@ -30,9 +19,9 @@ export interface TaggedSpan {
 
 /** Code units of one span: a name of five long words, or an address of two lines. */
 export const LONGEST_SPAN = 96
-/** What decides about a word: two words before it and one behind, each with its gap. */
-export const REACH_BEFORE = 2 * (LONGEST_TOKEN + WIDEST_GAP + 3)
-export const REACH_BEHIND = LONGEST_TOKEN + WIDEST_GAP + 3
+/** What decides about a word: so many words before it and behind, each with its gap. */
+export const REACH_BEFORE = WORDS_BEFORE * (LONGEST_TOKEN + WIDEST_GAP + 3)
+export const REACH_BEHIND = WORDS_BEHIND * (LONGEST_TOKEN + WIDEST_GAP + 3)
 
 let weights: Float32Array | undefined
 
@@ -59,15 +48,13 @@ interface Judged {
 
 const NOTHING: readonly number[] = []
 
-function judge(
-  beforeLast: Token | undefined,
-  last: Token | undefined,
-  word: Token,
-  next: Token | undefined,
-): Judged {
+function judge(tokens: readonly Token[], i: number): Judged {
+  const word = tokens[i]!
+  const last = word.gap === GAP.none ? undefined : tokens[i - 1]
+  const next = linked(tokens[i + 1])
   if (isPlain(word) || isFieldName(word, next)) return { token: word, tag: 0, score: 0, odds: NOTHING }
   weights ??= load()
-  const count = featuresOf(beforeLast, last, word, next, buckets)
+  const count = featuresOf(tokens, i, buckets)
   sums.fill(0)
   for (let i = 0; i < count; i++) {
     const base = (buckets[i] ?? 0) * TAGS.length
@@ -86,10 +73,16 @@ function judge(
   return { token: word, tag: best, score, odds: Array.from(sums) }
 }
 
+function linked(next: Token | undefined): Token | undefined {
+  return next === undefined || next.gap === GAP.none ? undefined : next
+}
+
 /** *Billing:*, *Website:* at the head of a line: words of English that name what follows. */
 function isFieldName({ gap, bits }: Token, next: Token | undefined): boolean {
   return (
-    next?.gap === GAP.colon && (gap === GAP.none || gap === GAP.line) && (bits & (IS.common | IS.word)) !== 0
+    next?.gap === GAP.colon &&
+    (gap === GAP.none || gap === GAP.line || gap === GAP.paragraph) &&
+    (bits & (IS.common | IS.word)) !== 0
   )
 }
 
@@ -107,6 +100,8 @@ const HONORIFIC = cueNumber('honorific')
 
 /** Below this a word is nothing and no span goes through it. */
 const LEAST = 0.3
+/** From here on a word of English alone is a name. */
+const SURE = 0.9
 
 /**
  * All spans of words of one tag, every start of them: those that begin within a longer one end where it ends.
@@ -118,14 +113,11 @@ export function tagNames(text: string): {
 } {
   const spans: TaggedSpan[] = []
   let run: Judged[] = []
-  let beforeLast: Token | undefined
-  let last: Token | undefined
   let undecided = text.length
-  for (let word = tokenAt(text, 0, undefined); word !== undefined; ) {
-    const next = tokenAt(text, behindGenitive(text, word.end), word)
-    const following = next === undefined || next.gap === GAP.none ? undefined : next
-    const judged = judge(beforeLast, last, word, following)
-    if (undecided === text.length && isUndecided(text, word, next)) {
+  const tokens = tokensOf(text)
+  for (const [i, word] of tokens.entries()) {
+    const judged = judge(tokens, i)
+    if (undecided === text.length && isUndecided(text, tokens, i)) {
       undecided = earliestStart(run, word)
     }
     if (!continues(run, judged)) {
@@ -133,18 +125,9 @@ export function tagNames(text: string): {
       run = []
     }
     if (judged.tag !== 0) run.push(judged)
-    // Behind an endless word nothing is looked for.
-    beforeLast = following === undefined || word.shape === SHAPE.long ? undefined : last
-    last = following === undefined ? undefined : word
-    word = next
   }
   pushSpans(run, spans)
   return { spans, undecided }
-}
-
-function tokenAt(text: string, from: number, before: Token | undefined): Token | undefined {
-  const place = nextWord(text, from)
-  return place === undefined ? undefined : readToken(text, place.start, place.end, before)
 }
 
 function continues(run: readonly Judged[], judged: Judged): boolean {
@@ -205,8 +188,8 @@ function pushSpans(run: readonly Judged[], spans: TaggedSpan[]): void {
     }
     // A number or an initial by itself is no name: what it may be has recognizers of its own.
     if (!isNamed) continue
-    // So is a word of English: alone it needs a list that knows it, in small letters it needs company too.
-    if (tag <= 3 && !isUnusual && (words === 1 || isLower(run, i, count))) continue
+    // Nor is a word of English, unless what stands around it leaves no doubt.
+    if (tag <= 3 && !isUnusual && (words === 1 || isLower(run, i, count)) && sum / count < SURE) continue
     const name = TAGS[tag > 3 ? tag : 1 + indexOfLargest(odds.slice(1))]
     if (name !== undefined) spans.push({ start: token.start, end, tag: name, score: sum / count })
   }
@@ -229,11 +212,20 @@ function indexOfLargest(numbers: readonly number[]): number {
 }
 
 /** Whether more text could change what this word is taken for. */
-function isUndecided(text: string, word: Token, next: Token | undefined): boolean {
+function isUndecided(text: string, tokens: readonly Token[], i: number): boolean {
+  const word = tokens[i]!
   if (mayGrow(text, word)) return true
   if (isPlain(word)) return false
-  if (next === undefined) return mayLeadOn(text, word)
-  return next.gap !== GAP.none && mayGrow(text, next)
+  let seen = word
+  for (let k = 1; k <= WORDS_BEHIND; k++) {
+    if (seen.shape === SHAPE.long) return false
+    const next = tokens[i + k]
+    if (next === undefined) return mayLeadOn(text, seen)
+    if (next.gap === GAP.none) return false
+    if (mayGrow(text, next)) return true
+    seen = next
+  }
+  return false
 }
 
 /** The word touches the end of the text, or has a mark behind it that may join more to it. */

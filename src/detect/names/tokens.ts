@@ -1,4 +1,4 @@
-import { cueOf, endsLikeStreet, isAcronymCue, isFunctionCue } from './cues.js'
+import { cueOf, endsLikeStreet, isAcronymCue, isFunctionCue, maskedCues } from './cues.js'
 import { bitsOf, type EndingVote, IS, isCompound, voteByEnding } from './lexicon.js'
 import { wordKey } from './word-key.js'
 
@@ -33,6 +33,8 @@ export const GAP = {
   dash: 7,
   other: 8,
   genitive: 9,
+  /** An empty line: a name never goes on behind it, but what it stands above says something. */
+  paragraph: 10,
 } as const
 
 /** What is known of a word, wherever it stands. */
@@ -47,6 +49,10 @@ interface Word {
   readonly street: boolean
   /** Two words of English in one. */
   readonly compound: boolean
+  /** Of a word of everyday English or a cue: its number; 0 for all others, names above all. */
+  readonly id: number
+  /** A number of its last three letters; 0 for what is no word. */
+  readonly ending: number
 }
 
 export interface Token extends Word {
@@ -123,12 +129,22 @@ export function behindGenitive(text: string, end: number): number {
 /** `before`: the word that the gap in front of this one leads back to, if any. */
 export function readToken(text: string, start: number, end: number, before: Token | undefined): Token {
   const gap = before === undefined ? GAP.none : gapOf(text, before, start)
-  const { shape, key, bits, cue, vote, street, compound } =
+  const { shape, key, bits, cue, vote, street, compound, id, ending } =
     end - start > LONGEST_TOKEN ? LONG : wordOf(text.slice(start, end))
-  return { start, end, gap, shape, key, bits, cue, vote, street, compound }
+  return { start, end, gap, shape, key, bits, cue, vote, street, compound, id, ending }
 }
 
-const NOTHING: Word = { shape: 0, key: '', bits: 0, cue: 0, vote: NO_VOTE, street: false, compound: false }
+const NOTHING: Word = {
+  shape: 0,
+  key: '',
+  bits: 0,
+  cue: 0,
+  vote: NO_VOTE,
+  street: false,
+  compound: false,
+  id: 0,
+  ending: 0,
+}
 const LONG: Word = { ...NOTHING, shape: SHAPE.long }
 
 /** Words come back again and again: what is known of the latest is kept. */
@@ -150,14 +166,35 @@ function readWord(text: string): Word {
   const key = wordKey(text)
   if (CONTRACTION.test(key)) return { ...NOTHING, shape: SHAPE.lower, key, bits: IS.common }
   const bits = bitsOf(text)
+  const cue = cueOf(key)
   return {
     shape,
     key,
     bits,
-    cue: cueOf(key),
+    cue,
     vote: (bits & ~IS.word) === 0 ? voteByEnding(key) : NO_VOTE,
     street: endsLikeStreet(key),
     compound: bits === 0 && key.length >= 6 && isCompound(key),
+    id: cue !== 0 || (bits & IS.common) !== 0 ? numberOf(key) : 0,
+    ending: numberOf(key.slice(-3)),
+  }
+}
+
+function numberOf(key: string): number {
+  let hash = key.length
+  for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193)
+  return (hash ^ (hash >>> 15)) & 0xfffffff
+}
+
+/** All words of a text, each with its gap to the one before. */
+export function tokensOf(text: string): Token[] {
+  const tokens: Token[] = []
+  let before: Token | undefined
+  for (let from = 0; ; from = behindGenitive(text, before.end)) {
+    const place = nextWord(text, from)
+    if (place === undefined) return tokens
+    before = readToken(text, place.start, place.end, before)
+    tokens.push(before)
   }
 }
 
@@ -198,6 +235,7 @@ function gapOf(text: string, before: Token, start: number): number {
   if (from > before.end && /^ ?$/.test(gap)) return GAP.genitive
   if (gap === ' ') return GAP.space
   if (separates(gap, before)) return GAP.none
+  if (/\n.*\n/s.test(gap)) return GAP.paragraph
   if (/^\. ?$/.test(gap)) return GAP.dot
   if (gap.includes('\n')) return GAP.line
   if (/^, ?$/.test(gap)) return GAP.comma
@@ -215,7 +253,7 @@ export function mayLeadOn(text: string, word: Token): boolean {
 }
 
 function separates(gap: string, before: Token): boolean {
-  return (/[.!?;]\s/.test(gap) && !isAbbreviated(before)) || /\n.*\n/s.test(gap)
+  return /[.!?;]\s/.test(gap) && !isAbbreviated(before)
 }
 
 /** A word of grammar, or one of everyday English that no name has: decided without looking further. */
@@ -226,7 +264,21 @@ export function isPlain({ shape, bits, cue, gap }: Token): boolean {
   if (cue !== 0 || (bits & NAME_BITS) !== 0) return false
   if (shape === SHAPE.lower) return (bits & (IS.common | IS.word)) !== 0
   // At the head of a sentence a capital says nothing.
-  return shape === SHAPE.capital && gap === GAP.none && (bits & IS.common) !== 0
+  return shape === SHAPE.capital && (gap === GAP.none || gap === GAP.paragraph) && (bits & IS.common) !== 0
 }
 
-const NAME_BITS = IS.given | IS.surname | IS.city | IS.largeCity | IS.region | IS.country
+const NAME_BITS = IS.given | IS.surname | IS.city | IS.largeCity | IS.region | IS.country | IS.organisation
+
+/** A bit for each class of cues that says something of the other words of its name. */
+export const CUE_MASK: readonly number[] = maskedCues([
+  'honorific',
+  'nameCue',
+  'place',
+  'street',
+  'unit',
+  'organisation',
+  'nationality',
+  'job',
+  'month',
+  'nameSuffix',
+])

@@ -54,7 +54,7 @@ const written = pattern({
   },
 })
 
-/** A year alone is a guess, below the usual threshold: half of all sentences have one. */
+/** A year where words say that it is one: the surest a finding can be that half of all sentences have. */
 const year = pattern({
   entity: 'DATE_TIME',
   class: 'name',
@@ -78,7 +78,7 @@ const year = pattern({
       'the',
     ],
     within: 6,
-    score: 0.4,
+    score: 0.5,
     required: true,
   },
   examples: { match: [{ text: 'in 1984', value: '1984' }], noMatch: ['room 1984', '1984.5', '$1984'] },

