@@ -3,10 +3,11 @@ import { addUtf8, type DecodedText, Decoding, isCharacter } from './decoded.js'
 /**
  * Text as a list of numbers: code points or UTF-8 bytes in decimal, hexadecimal, octal or binary
  * (`84, 104, 101`, `54 68 65`, `[0x54, 0x68]`, `01010100 01101000`), or places in the alphabet (`20-8-5`).
- * Numbers are read one by one, so a list that goes on keeps its beginning.
+ * Numbers are read one by one and whole, so a list that goes on keeps its beginning, and where it begins does
+ * not depend on where reading did.
  */
 const LIST =
-  /(?:(?:0x)?[0-9a-f]{1,8}[^0-9a-z]{1,4}){7}(?:0x)?[0-9a-f]{1,8}(?:[^0-9a-z]{1,4}(?:0x)?[0-9a-f]{1,8})*/gi
+  /(?<![0-9a-z])(?:(?:0x)?[0-9a-f]{1,8}[^0-9a-z]{1,4}){7}(?:0x)?[0-9a-f]{1,8}(?![0-9a-z])(?:[^0-9a-z]{1,4}(?:0x)?[0-9a-f]{1,8}(?![0-9a-z]))*/gi
 /** Three numbers, the first of which begins with a digit: every list has some. */
 const HINT = /[0-9][0-9a-f]{0,7}[^0-9a-z]{1,4}(?:0x)?[0-9a-f]{1,8}[^0-9a-z]{1,4}(?:0x)?[0-9a-f]/i
 const ITEM = /(?:0x)?[0-9a-f]+/gi
@@ -26,15 +27,15 @@ const BASES = [
  * left for later.
  */
 export function decodeNumberLists(text: string, from: number, ended: boolean): DecodedText[] {
-  const slice = from === 0 ? text : text.slice(from)
-  if (!HINT.test(slice)) return []
+  if (!HINT.test(from === 0 ? text : text.slice(from))) return []
   const readings: DecodedText[] = []
-  for (const list of slice.matchAll(LIST)) {
+  LIST.lastIndex = from
+  for (const list of text.matchAll(LIST)) {
     const items = [...list[0].matchAll(ITEM)].map((item) => {
-      const start = from + list.index + item.index
+      const start = list.index + item.index
       return { digits: item[0], start, end: start + item[0].length }
     })
-    const open = !ended && list.index + list[0].length === slice.length
+    const open = !ended && list.index + list[0].length === text.length
     if (open) items.pop()
     for (const { name, pattern, base } of BASES) {
       if (items.filter(({ digits }) => pattern.test(digits)).length < LEAST) continue
