@@ -39,7 +39,7 @@ export async function buildReport(
     const service = 'service' in event ? event.service : undefined
     if (isCall(event) && range.service !== undefined && service !== range.service) continue
     if (event.type === 'opened') open.add(event.call)
-    else count(tally, event)
+    else count(tally, event, time)
   }
   return {
     from: range.from ?? new Date(first ?? 0),
@@ -59,6 +59,9 @@ export async function buildReport(
     byLicense: Object.fromEntries(ranked(tally.byLicense)),
     bySource: ranked(tally.bySource).map(([documentId, count]) => ({ documentId, count })),
     byPrincipal: ranked(tally.byPrincipal).map(([id, count]) => ({ id, count })),
+    byDay: [...tally.byDay]
+      .map(([day, counts]) => ({ day, ...counts }))
+      .sort((a, b) => compare(a.day, b.day)),
     refused: [...tally.refused].map(([id, code]) => ({ id, code })).sort((a, b) => compare(a.id, b.id)),
     chain: verification.intact
       ? { intact: true }
@@ -81,6 +84,7 @@ function createTally() {
     byLicense: new Map<string, number>(),
     bySource: new Map<string, number>(),
     byPrincipal: new Map<string, number>(),
+    byDay: new Map<string, { checks: number; leaks: number; released: number }>(),
     /** A sync that is repeated refuses the same documents again: the last code of each counts. */
     refused: new Map<string, string>(),
   }
@@ -92,15 +96,16 @@ function isCall(event: AuditRecord['event']): boolean {
   return event.type === 'opened' || event.type === 'closed' || event.type === 'retrieve'
 }
 
-function count(tally: Tally, event: AuditRecord['event']): void {
-  if (event.type === 'closed') countCheck(tally, event)
+function count(tally: Tally, event: AuditRecord['event'], time: number): void {
+  if (event.type === 'closed') countCheck(tally, event, time)
   else if (event.type === 'retrieve') tally.retrievals += 1
   else if (event.type === 'failure') tally.failures += 1
   else if (event.type === 'incident') tally.incidents += 1
   else if (event.type === 'refused-document') tally.refused.set(event.document, event.code)
 }
 
-function countCheck(tally: Tally, event: ClosedEvent): void {
+function countCheck(tally: Tally, event: ClosedEvent, time: number): void {
+  const before = { leaks: tally.leaks, released: tally.released }
   tally.closed += 1
   tally.actions[event.action] += 1
   tally.spared += event.spared
@@ -111,6 +116,12 @@ function countCheck(tally: Tally, event: ClosedEvent): void {
     if (isLeak(finding)) countLeak(tally, event, finding)
     else if (finding.action !== 'release') tally.hygiene += 1
   }
+  const day = new Date(time).toISOString().slice(0, 10)
+  const counted = tally.byDay.get(day) ?? { checks: 0, leaks: 0, released: 0 }
+  counted.checks += 1
+  counted.leaks += tally.leaks - before.leaks
+  counted.released += tally.released - before.released
+  tally.byDay.set(day, counted)
 }
 
 function countLeak(tally: Tally, event: ClosedEvent, finding: AuditFinding): void {

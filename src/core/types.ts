@@ -254,6 +254,13 @@ export interface LeakReport {
   readonly byLicense: Readonly<Record<string, number>>
   readonly bySource: readonly { readonly documentId: string; readonly count: number }[]
   readonly byPrincipal: readonly { readonly id: string; readonly count: number }[]
+  /** Checks that ended on a day (UTC, `2026-01-31`), what leaked in them and what of it went out; days without one are left out. */
+  readonly byDay: readonly {
+    readonly day: string
+    readonly checks: number
+    readonly leaks: number
+    readonly released: number
+  }[]
   readonly refused: readonly { readonly id: string; readonly code: string }[]
   readonly chain:
     | { readonly intact: true }

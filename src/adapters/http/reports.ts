@@ -1,17 +1,7 @@
 import type { Request, Response } from 'express'
-import { renderJson } from '../../audit/report/json.js'
-import { renderMarkdown } from '../../audit/report/markdown.js'
+import { REPORT_FORMATS, REPORT_LANGUAGES, type ReportFormat } from '../../audit/report/formats.js'
 import { FirewallError } from '../../core/errors.js'
-import type { LeakReport } from '../../core/types.js'
 import type { Firewall } from '../../firewall/firewall.js'
-
-/** The formats a report comes in, and what each is called on the wire. */
-export const REPORT_FORMATS = {
-  json: { type: 'application/json', render: (report: LeakReport) => renderJson(report) },
-  markdown: { type: 'text/markdown; charset=utf-8', render: renderMarkdown },
-} as const
-
-export const REPORT_LANGUAGES = ['en', 'ja'] as const
 
 const PARAMETERS = ['from', 'to', 'service', 'format', 'lang'] as const
 
@@ -28,8 +18,6 @@ export async function leakReport(firewall: Firewall, request: Request, response:
   const { type, render } = REPORT_FORMATS[format]
   response.type(type).send(Buffer.from(render(report, language)))
 }
-
-export type ReportFormat = keyof typeof REPORT_FORMATS
 
 /** A day or a moment in ISO 8601; what `Date` guesses of anything else is not a range anybody meant. */
 export function parseTime(name: string, value: string): Date {

@@ -28,14 +28,29 @@ export interface Phrases {
       | 'source'
       | 'leaks'
       | 'findings'
+      | 'count'
       | 'code']: string
   }
   readonly more: (rest: number) => string
   readonly sourcesNote: string
   readonly chain: string
   readonly chainIntact: string
-  readonly chainBroken: (brokenAt: string, why: string) => string
+  readonly chainBroken: string
+  readonly fault: (brokenAt: string, why: string) => string
+  /** The picture of leaks over time. */
+  readonly overTime: {
+    readonly title: Readonly<Record<Span, string>>
+    readonly stopped: string
+    readonly wentOut: string
+    /** Before the greatest number. */
+    readonly most: string
+    /** What one bar says to who cannot see it. */
+    readonly bar: (from: string, checks: number, leaks: number, released: number) => string
+  }
 }
+
+/** What one bar of the picture stands for. */
+export type Span = 'day' | 'week' | 'month'
 
 export type Figure =
   | 'checks'
@@ -130,6 +145,7 @@ const en: Phrases = {
   refused: 'Documents that could not be taken',
   columns: {
     figure: 'Count of',
+    count: 'Count',
     entity: 'Kind',
     reader: 'Reader',
     source: 'Document',
@@ -142,7 +158,16 @@ const en: Phrases = {
   sourcesNote: 'A leak that stands in several documents counts once for each.',
   chain: 'Audit journal',
   chainIntact: 'Intact: every record verified, none changed, removed or inserted.',
-  chainBroken: (brokenAt, why) => `**Not intact.** First fault at record ${brokenAt}: ${why}.`,
+  chainBroken: 'Not intact.',
+  fault: (brokenAt, why) => `First fault at record ${brokenAt}: ${why}.`,
+  overTime: {
+    title: { day: 'Leaks by day', week: 'Leaks by week', month: 'Leaks by month' },
+    stopped: 'stopped',
+    wentOut: 'went out',
+    most: 'at most',
+    bar: (from, checks, leaks, released) =>
+      `${from}: ${s(leaks, 'leak')} in ${s(checks, 'check')}, ${released} went out`,
+  },
 }
 
 const ja: Phrases = {
@@ -214,6 +239,7 @@ const ja: Phrases = {
   refused: '取り込めなかった文書',
   columns: {
     figure: '項目',
+    count: '件数',
     entity: '種類',
     license: 'ライセンス',
     reader: '閲覧者',
@@ -226,7 +252,16 @@ const ja: Phrases = {
   sourcesNote: '複数の文書に含まれる漏えいは、それぞれの文書で 1 件と数えます。',
   chain: '監査記録の状態',
   chainIntact: '正常です。すべての記録を検証し、変更・削除・挿入は見つかりませんでした。',
-  chainBroken: (brokenAt, why) => `**異常があります。** 最初の異常は記録 ${brokenAt}(${faultJa(why)})です。`,
+  chainBroken: '異常があります。',
+  fault: (brokenAt, why) => `最初の異常は記録 ${brokenAt}(${faultJa(why)})です。`,
+  overTime: {
+    title: { day: '日ごとの漏えい', week: '週ごとの漏えい', month: '月ごとの漏えい' },
+    stopped: '阻止',
+    wentOut: '閲覧者に届いたもの',
+    most: '最大',
+    bar: (from, checks, leaks, released) =>
+      `${from}: 検査 ${checks} 件のうち漏えい ${leaks} 件、届いたもの ${released} 件`,
+  },
 }
 
 function faultJa(why: string): string {

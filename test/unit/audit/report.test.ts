@@ -115,6 +115,7 @@ describe('buildReport', () => {
         { id: 'user:a', count: 3 },
         { id: 'user:b', count: 1 },
       ],
+      byDay: [{ day: '1970-01-01', checks: 2, leaks: 4, released: 0 }],
       refused: [
         { id: 'a', code: 'acl-invalid' },
         { id: 'b', code: 'acl-invalid' },

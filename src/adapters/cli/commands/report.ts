@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { type Command, Option } from 'commander'
+import { REPORT_FORMATS, REPORT_LANGUAGES, type ReportFormat } from '../../../audit/report/formats.js'
 import { FirewallError } from '../../../core/errors.js'
-import { parseTime, REPORT_FORMATS, REPORT_LANGUAGES, type ReportFormat } from '../../http/reports.js'
+import { parseTime } from '../../http/reports.js'
 import { type Context, declareOpening, type Shared } from '../command.js'
 import { withSession } from '../session.js'
 
@@ -14,7 +15,7 @@ interface Flags extends Shared {
   readonly out?: string
 }
 
-/** `ragwall report --from 2026-01-01 --format markdown --lang ja --out report.md` */
+/** `ragwall report --from 2026-01-01 --format html --lang ja --out report.html` */
 export function reportCommand({ io, exit }: Context): Command {
   return declareOpening('report', 'what leaked or would have, from the audit journal')
     .option('--from <time>', 'first day or moment, ISO 8601')
@@ -22,7 +23,9 @@ export function reportCommand({ io, exit }: Context): Command {
     .option('--service <name>', 'this service only')
     .addOption(new Option('--format <format>', 'default: markdown').choices(Object.keys(REPORT_FORMATS)))
     .addOption(
-      new Option('--lang <language>', 'of the markdown').choices([...REPORT_LANGUAGES]).default('en'),
+      new Option('--lang <language>', 'of the markdown and the page')
+        .choices([...REPORT_LANGUAGES])
+        .default('en'),
     )
     .option('--out <file>', 'write it here instead of standard output')
     .action(async (flags: Flags) => {

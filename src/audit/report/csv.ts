@@ -1,0 +1,40 @@
+import type { LeakReport } from '../../core/types.js'
+import { FIGURES } from './phrases.js'
+import { visible } from './visible.js'
+
+type Line = readonly [table: string, name: string, value: string | number]
+
+/**
+ * The report as CSV (RFC 4180) with the columns `table`, `name` and `value`, for spreadsheets: it begins with a
+ * byte order mark, without which they misread Japanese ids, and no cell is taken for a formula.
+ */
+export function renderCsv(report: LeakReport): string {
+  const lines: Line[] = [
+    ['report', 'from', report.from.toISOString()],
+    ['report', 'to', report.to.toISOString()],
+    ...(report.service === undefined ? [] : [['report', 'service', report.service] as const]),
+    ['report', 'journal', report.chain.intact ? 'intact' : `${report.chain.why} at ${report.chain.brokenAt}`],
+    ...FIGURES.map((figure): Line => ['figure', figure, report[figure]]),
+    ...Object.entries(report.actions).map(([action, count]): Line => ['action', action, count]),
+    ...Object.entries(report.byEntity).map(([entity, count]): Line => ['kind', entity, count]),
+    ...Object.entries(report.byLicense).map(([license, count]): Line => ['terms', license, count]),
+    ...report.byPrincipal.map(({ id, count }): Line => ['reader', id, count]),
+    ...report.bySource.map(({ documentId, count }): Line => ['document', documentId, count]),
+    ...report.byDay.flatMap(({ day, checks, leaks, released }): Line[] => [
+      ['checks by day', day, checks],
+      ['leaks by day', day, leaks],
+      ['went out by day', day, released],
+    ]),
+    ...report.refused.map(({ id, code }): Line => ['refused', id, code]),
+  ]
+  return `\ufeff${[['table', 'name', 'value'], ...lines].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('')}`
+}
+
+/** A spreadsheet calculates what begins with one of these signs; an apostrophe makes it text. */
+const FORMULA = /^\s*[=+\-@＝＋－＠]/
+
+function cell(value: string | number): string {
+  if (typeof value === 'number') return String(value)
+  const text = visible(value)
+  return `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
+}

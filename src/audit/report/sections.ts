@@ -1,0 +1,55 @@
+import type { Action, LeakReport } from '../../core/types.js'
+import { FIGURES, type Phrases } from './phrases.js'
+
+/** A table of two columns, for every reporter that speaks to people. Names come from outside and are not escaped. */
+export interface Section {
+  readonly title: string
+  readonly columns: readonly [name: string, value: string]
+  readonly rows: readonly (readonly [name: string, value: number | string])[]
+  readonly note?: string
+}
+
+/** The tables that have rows, in the order in which they are shown. */
+export function sectionsOf(report: LeakReport, phrases: Phrases): Section[] {
+  const { columns } = phrases
+  const sections: readonly Section[] = [
+    { title: phrases.what, columns: [columns.entity, columns.leaks], rows: Object.entries(report.byEntity) },
+    {
+      title: phrases.terms,
+      columns: [columns.license, columns.findings],
+      rows: Object.entries(report.byLicense),
+      note: phrases.termsNote,
+    },
+    {
+      title: phrases.whom,
+      columns: [columns.reader, columns.leaks],
+      rows: report.byPrincipal.map(({ id, count }) => [id, count]),
+    },
+    {
+      title: phrases.where,
+      columns: [columns.source, columns.leaks],
+      rows: report.bySource.map(({ documentId, count }) => [documentId, count]),
+      note: phrases.sourcesNote,
+    },
+    {
+      title: phrases.refused,
+      columns: [columns.source, columns.code],
+      rows: report.refused.map(({ id, code }) => [id, code]),
+    },
+  ]
+  return sections.filter(({ rows }) => rows.length > 0)
+}
+
+const ACTIONS: readonly Action[] = ['release', 'redact', 'hold', 'block']
+
+/** Every count of a report by its name. */
+export function figuresOf(report: LeakReport, phrases: Phrases): Section {
+  return {
+    title: phrases.figures,
+    columns: [phrases.columns.figure, phrases.columns.count],
+    rows: [
+      ...FIGURES.map((figure): [string, number] => [phrases.figure[figure], report[figure]]),
+      ...ACTIONS.map((action): [string, number] => [phrases.action[action], report.actions[action]]),
+    ],
+  }
+}

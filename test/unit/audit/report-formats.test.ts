@@ -1,0 +1,299 @@
+import fc from 'fast-check'
+import { Parser } from 'htmlparser2'
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { renderCsv } from '../../../src/audit/report/csv.js'
+import { REPORT_FORMATS } from '../../../src/audit/report/formats.js'
+import { renderHtml } from '../../../src/audit/report/html.js'
+import { renderJunit } from '../../../src/audit/report/junit.js'
+import { barsOf } from '../../../src/audit/report/over-time.js'
+import { renderSarif } from '../../../src/audit/report/sarif.js'
+import { visible } from '../../../src/audit/report/visible.js'
+import type { LeakReport } from '../../../src/core/types.js'
+
+const DAY_MS = 86_400_000
+const START = Date.UTC(2026, 0, 1)
+
+/** Ids come from outside: anything may stand in them. */
+const id = fc.oneof(
+  fc.string({ unit: 'binary', minLength: 1, maxLength: 30 }),
+  fc.constantFrom(
+    '<script>alert(1)</script>',
+    '" onmouseover="x',
+    "'><img src=x onerror=y>",
+    '=HYPERLINK("http://x")',
+    '＝1+1',
+    '\t=1',
+    'a\r\nb',
+    ']]>&amp;',
+    '人事/給与.txt',
+    '../../etc/passwd',
+    'https://elsewhere.example/x?a=1#b',
+    '__proto__',
+  ),
+)
+const counted = fc
+  .uniqueArray(id, { maxLength: 6 })
+  .chain((ids) =>
+    fc
+      .array(fc.integer({ min: 1, max: 900 }), { minLength: ids.length, maxLength: ids.length })
+      .map((counts) => ids.map((name, i) => [name, counts[i]!] as const)),
+  )
+const days = fc
+  .uniqueArray(fc.nat(900), { maxLength: 40 })
+  .chain((numbers) =>
+    fc.tuple(
+      fc.constant(numbers.sort((a, b) => a - b)),
+      fc.array(fc.tuple(fc.nat(50), fc.nat(50)), {
+        minLength: numbers.length,
+        maxLength: numbers.length,
+      }),
+    ),
+  )
+  .map(([numbers, counts]) =>
+    numbers.map((day, i) => ({
+      day: new Date(START + day * DAY_MS).toISOString().slice(0, 10),
+      checks: 100,
+      leaks: counts[i]![0] + counts[i]![1],
+      released: counts[i]![1],
+    })),
+  )
+
+const reports: fc.Arbitrary<LeakReport> = fc
+  .tuple(counted, counted, counted, counted, days, fc.nat(3), fc.option(id), fc.boolean())
+  .map(([kinds, terms, sources, readers, byDay, count, service, intact]) => ({
+    from: new Date(START),
+    to: new Date(START + 900 * DAY_MS),
+    ...(service === null ? {} : { service }),
+    checks: byDay.length * 100 + count,
+    retrievals: count,
+    actions: { release: 1, redact: 2, hold: 3, block: count },
+    leaks: byDay.reduce((sum, { leaks }) => sum + leaks, 0),
+    released: byDay.reduce((sum, { released }) => sum + released, 0),
+    hygiene: count,
+    spared: count,
+    interrupted: count,
+    failures: count,
+    incidents: count,
+    byEntity: Object.fromEntries(kinds),
+    byLicense: Object.fromEntries(terms),
+    bySource: sources.map(([documentId, count]) => ({ documentId, count })),
+    byPrincipal: readers.map(([id, count]) => ({ id, count })),
+    byDay,
+    refused: sources.map(([id]) => ({ id, code: 'acl-invalid' })),
+    chain: intact ? { intact: true } : { intact: false, brokenAt: 'c<1>#7', why: 'removed' },
+  }))
+
+interface Markup {
+  readonly elements: readonly { readonly name: string; readonly attributes: Record<string, string> }[]
+  /** Text of every element, in order. */
+  readonly texts: readonly string[]
+}
+
+function parse(text: string, xmlMode: boolean): Markup {
+  const elements: Markup['elements'][number][] = []
+  const texts: string[] = ['']
+  const parser = new Parser(
+    {
+      onopentag(name, attributes) {
+        elements.push({ name, attributes })
+        texts.push('')
+      },
+      ontext: (piece) => texts.push(`${texts.pop()}${piece}`),
+      onclosetag: () => texts.push(''),
+    },
+    { xmlMode, decodeEntities: true },
+  )
+  parser.end(text)
+  return { elements, texts: texts.map((one) => one.trim()).filter((one) => one !== '') }
+}
+
+describe('the page', () => {
+  const ELEMENTS =
+    /^(?:html|head|meta|title|style|body|main|header|h1|h2|p|ul|ol|li|strong|section|figure|figcaption|span|svg|g|line|rect|text|table|thead|tbody|tr|th|td)$/
+  const ATTRIBUTES =
+    /^(?:lang|charset|name|content|http-equiv|class|scope|role|aria-label|aria-hidden|viewbox|preserveaspectratio|x|y|x1|x2|y1|y2|width|height)$/
+
+  test('shows every id as text, runs nothing and asks nothing of anybody, whatever the ids are', () => {
+    fc.assert(
+      fc.property(reports, fc.constantFrom('en', 'ja'), (report, locale) => {
+        const html = renderHtml(report, locale)
+        const { elements, texts } = parse(html, false)
+        for (const { name, attributes } of elements) {
+          expect(name).toMatch(ELEMENTS)
+          for (const attribute of Object.keys(attributes)) expect(attribute).toMatch(ATTRIBUTES)
+        }
+        const policy = elements.find(({ attributes }) => 'http-equiv' in attributes)?.attributes['content']
+        expect(policy).toBe("default-src 'none'; style-src 'unsafe-inline'")
+        const ids = [
+          ...report.bySource.map((one) => one.documentId),
+          ...report.byPrincipal.map((one) => one.id),
+        ]
+        for (const shown of ids) {
+          const expected = visible(shown)
+            .replace(/[\ufffe\uffff]/g, '\ufffd')
+            .trim()
+          if (expected !== '') expect(texts).toContain(expected)
+        }
+        expect(html).not.toMatch(/NaN|undefined|\[object/)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  test('in Japanese is Japanese', () => {
+    for (const report of fc.sample(reports, { numRuns: 20, seed: 7 })) {
+      const named = { ...report, byEntity: {}, byLicense: {}, bySource: [], byPrincipal: [], refused: [] }
+      delete named.service
+      const { texts } = parse(renderHtml(named, 'ja'), false)
+      const words = texts.filter((text) => /[a-z]{4}/i.test(text) && !text.startsWith(':root'))
+      for (const text of words) expect(text).toMatch(/[\u3041-\u30ff\u4e00-\u9fff]/)
+      expect(texts.length).toBeGreaterThan(20)
+    }
+  })
+
+  test('says at its head how bad it is', () => {
+    const [report] = fc.sample(reports, { numRuns: 1, seed: 1 })
+    const quiet = { ...report!, leaks: 0, released: 0, incidents: 0, chain: { intact: true } } as const
+    const mood = (one: LeakReport) => /<p class="headline ([a-z]+)">/.exec(renderHtml(one))?.[1]
+    expect(mood(quiet)).toBe('good')
+    expect(mood({ ...quiet, leaks: 2 })).toBe('stopped')
+    expect(mood({ ...quiet, leaks: 2, released: 1 })).toBe('out')
+    expect(mood({ ...quiet, incidents: 1 })).toBe('out')
+    expect(mood({ ...quiet, chain: { intact: false, brokenAt: 'c#1', why: 'changed' } })).toBe('out')
+  })
+})
+
+test('the picture over time loses no leak, has few bars, and weeks begin on Monday', () => {
+  fc.assert(
+    fc.property(reports, (report) => {
+      fc.pre(report.byDay.length > 0)
+      const { span, bars } = barsOf(report)
+      const total = (of: 'checks' | 'leaks' | 'released', all: readonly Record<typeof of, number>[]) =>
+        all.reduce((sum, one) => sum + one[of], 0)
+      for (const of of ['checks', 'leaks', 'released'] as const) {
+        expect(total(of, bars)).toBe(total(of, report.byDay))
+      }
+      expect(bars.length).toBeLessThanOrEqual(71)
+      const starts = bars.map(({ from }) => from)
+      expect(starts).toEqual([...new Set(starts)].sort())
+      if (span === 'week') for (const from of starts) expect(new Date(from).getUTCDay()).toBe(1)
+    }),
+  )
+})
+
+test('CSV: three cells a line, and none that a spreadsheet would calculate', () => {
+  fc.assert(
+    fc.property(reports, (report) => {
+      const csv = renderCsv(report)
+      expect(csv.startsWith('\ufeff"table","name","value"\r\n')).toBe(true)
+      const lines = csv.slice(1).split('\r\n').slice(0, -1)
+      for (const line of lines) {
+        // Nothing that could end a line is left in an id, so a line is a line.
+        const cells = [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|(\d+))/g)]
+        expect(cells.map(([cell]) => cell).join('')).toBe(line)
+        expect(cells).toHaveLength(3)
+        for (const [, text] of cells) expect(text ?? '').not.toMatch(/^\s*[=+\-@]/)
+      }
+      expect(lines.filter((line) => line.startsWith('"document",'))).toHaveLength(report.bySource.length)
+    }),
+  )
+})
+
+/** What of SARIF 2.1.0 the report uses, written down from the standard (§3.13 to §3.30): its schema is not at hand offline. */
+const SARIF = z.strictObject({
+  $schema: z.url(),
+  version: z.literal('2.1.0'),
+  runs: z.tuple([
+    z.strictObject({
+      tool: z.strictObject({
+        driver: z.strictObject({
+          name: z.string().min(1),
+          rules: z.array(
+            z.strictObject({
+              id: z.string(),
+              shortDescription: z.strictObject({ text: z.string().regex(/\.$/) }),
+              defaultConfiguration: z.strictObject({ level: z.enum(['none', 'note', 'warning', 'error']) }),
+            }),
+          ),
+        }),
+      }),
+      invocations: z.tuple([
+        z.strictObject({
+          executionSuccessful: z.boolean(),
+          startTimeUtc: z.iso.datetime(),
+          endTimeUtc: z.iso.datetime(),
+        }),
+      ]),
+      columnKind: z.enum(['utf16CodeUnits', 'unicodeCodePoints']),
+      results: z.array(
+        z.strictObject({
+          ruleId: z.string(),
+          ruleIndex: z.int().min(0),
+          level: z.enum(['none', 'note', 'warning', 'error']),
+          message: z.strictObject({ text: z.string().min(1) }),
+          locations: z
+            .tuple([
+              z.strictObject({
+                physicalLocation: z.strictObject({
+                  artifactLocation: z.strictObject({ uri: z.string().regex(/^[\w./%~!*'()-]+$/) }),
+                }),
+              }),
+            ])
+            .optional(),
+          partialFingerprints: z.record(z.string(), z.string()),
+        }),
+      ),
+    }),
+  ]),
+})
+
+test('SARIF: as the standard has it, each result under its rule, the same one with the same fingerprint', () => {
+  fc.assert(
+    fc.property(reports, (report) => {
+      const { runs } = SARIF.parse(JSON.parse(renderSarif(report)))
+      const [{ tool, results }] = runs
+      for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex]!.id).toBe(ruleId)
+      expect(results.filter(({ ruleId }) => ruleId === 'leak')).toHaveLength(report.bySource.length)
+      const prints = results.map(({ partialFingerprints }) => partialFingerprints['ragwall/v1'])
+      // Two ids that look alike when written out visibly are one to a reader of the log.
+      const alike = new Set(report.bySource.map(({ documentId }) => visible(documentId))).size
+      expect(new Set(prints).size).toBe(prints.length - 2 * (report.bySource.length - alike))
+      const again = SARIF.parse(JSON.parse(renderSarif({ ...report, checks: report.checks + 1 }))).runs[0]
+        .results
+      expect(again.map(({ partialFingerprints }) => partialFingerprints['ragwall/v1'])).toEqual(prints)
+    }),
+  )
+})
+
+test('JUnit: a failure for each thing that happened and must not', () => {
+  fc.assert(
+    fc.property(reports, (report) => {
+      const { elements } = parse(renderJunit(report), true)
+      const [suites, suite] = elements
+      const failures = elements.filter(({ name }) => name === 'failure').length
+      const happened = [
+        report.released > 0,
+        !report.chain.intact,
+        report.incidents > 0,
+        report.interrupted > 0,
+        report.failures > 0,
+        report.refused.length > 0,
+      ].filter(Boolean).length
+      expect(failures).toBe(happened)
+      for (const { attributes } of [suites!, suite!]) {
+        expect(attributes).toMatchObject({ tests: '6', failures: String(failures) })
+      }
+    }),
+  )
+})
+
+test('every format has a media type, and renders the quietest report', () => {
+  const [report] = fc.sample(reports, { numRuns: 1, seed: 3 })
+  const none = { byEntity: {}, byLicense: {}, bySource: [], byPrincipal: [], byDay: [], refused: [] }
+  const quiet = { ...report!, ...none, leaks: 0, released: 0, checks: 0 }
+  for (const { type, render } of Object.values(REPORT_FORMATS)) {
+    expect(type).toMatch(/^(?:text|application)\//)
+    expect(render(quiet, 'ja').length).toBeGreaterThan(50)
+  }
+})
