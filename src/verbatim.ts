@@ -1,4 +1,5 @@
-/** The matching engine alone: which documents does a text repeat, and where. */
+/** The matching engine alone: which documents does a text repeat, and where; and how much of a passage it gives back. */
+export { type CopyScorer, createCopyScorer } from './detect/copy-score.js'
 export {
   type MatchOptions,
   type SharedVerbatimIndex,

@@ -51,6 +51,8 @@ export const LIMITS = {
    * core: an answer that is nothing but widely copied text is refused, not waited for.
    */
   matchWork: 200_000_000,
+  /** Pairs of words compared for one copy score: a page of text with a chapter, half a second. */
+  copyScoreWork: 50_000_000,
   /** Sources listed for one span that the engine finds; the count is always complete. */
   verbatimSources: 20,
   /**

@@ -68,7 +68,7 @@ export const GENERATION = z.object({
   source: z.string(),
   generation: z.string(),
   member: z.boolean(),
-  author: z.string(),
+  author: z.union([z.string(), z.number()]),
   set: z.enum(['forget', 'retain']),
 })
 

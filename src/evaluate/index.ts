@@ -1,5 +1,6 @@
 import type { Benchmark } from './benchmark.js'
 import { code } from './code.js'
+import { finetune } from './finetune.js'
 import { grounded } from './grounded.js'
 import { overblocking } from './overblocking.js'
 import { pii } from './pii.js'
@@ -16,5 +17,6 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
   code,
   pii,
   grounded,
+  finetune,
   verbatim,
 }
