@@ -1,5 +1,5 @@
 import { matchFold } from '../text/fold.js'
-import { lookAtPiece, PIECE } from '../text/views/letters.js'
+import { PIECE, piecesIn } from '../text/views/letters.js'
 import { LONGEST_UNIT, type Units } from '../text/views/units.js'
 
 /**
@@ -40,38 +40,52 @@ export function readingsOf(
   if (bytes.length < LEAST) return []
   const within = (low: number, high: number) => high - low <= READING_SPAN
   const readings = pieceReadings(bytes, { first, step, fresh }, units)
-  if (units.count < 4) return readings
-  const order = Uint32Array.from({ length: units.count }, (_, i) => i)
-  const spread: [string, Uint32Array][] = [['word order', order.slice().reverse()]]
-  const words = order.filter((i) => !isNumber(bytes, units.starts[i]!, units.ends[i]!))
-  if (words.length < order.length) spread.push(['numbers out', words])
-  const plain = order.filter((i) => !FILLERS.has(hashOf(bytes, units.starts[i]!, units.ends[i]!)))
-  if (plain.length < order.length) spread.push(['fillers out', plain])
-  for (const { name, period, keep } of PATTERNS) {
-    for (let phase = 0; phase < period; phase++) {
-      spread.push([name, patterned(words, period, keep, phase)])
-    }
-  }
-  const characters = order.filter((i) => units.turns[i]! >= 0)
-  if (characters.length > 0) {
-    for (const phase of [0, 1]) {
-      spread.push(['every 2nd character', characters.filter((i) => units.turns[i]! % 2 === phase)])
-    }
-  }
-  for (const [name, chosen] of spread) {
-    const reading = arranged(name, bytes, units, wanted(units, chosen, fresh), within)
+  const { count } = units
+  if (count < 4) return readings
+  const add = (name: string, order: Uint32Array) => {
+    const reading = arranged(name, bytes, units, wanted(units, order, fresh), within)
     if (reading.bytes.length >= LEAST) readings.push(reading)
+  }
+  add(
+    'word order',
+    chosen(count, (i) => count - 1 - i),
+  )
+  const words = chosen(count, (i) => (isNumber(bytes, units.starts[i]!, units.ends[i]!) ? -1 : i))
+  if (words.length < count) add('numbers out', words)
+  const plain = chosen(count, (i) => (isFiller(bytes, units.starts[i]!, units.ends[i]!) ? -1 : i))
+  if (plain.length < count) add('fillers out', plain)
+  for (const { name, period, keep } of PATTERNS) {
+    for (let phase = 0; phase < period; phase++) add(name, patterned(words, period, keep, phase))
+  }
+  if (units.turns.some((turn) => turn >= 0)) {
+    for (const phase of [0, 1]) {
+      add(
+        'every 2nd character',
+        chosen(count, (i) => (units.turns[i]! >= 0 && units.turns[i]! % 2 === phase ? i : -1)),
+      )
+    }
   }
   return readings
 }
 
-/** Of every `period` words those at these places: two texts woven into each other, a filler after every few words. */
-const PATTERNS: readonly { name: string; period: number; keep: readonly number[] }[] = [
-  { name: 'every 2nd word', period: 2, keep: [0] },
-  { name: 'every 3rd word', period: 3, keep: [0] },
-  { name: 'two of 3 words', period: 3, keep: [0, 1] },
-  { name: 'two of 4 words', period: 4, keep: [0, 1] },
-  { name: 'three of 4 words', period: 4, keep: [0, 1, 2] },
+/** What a function makes of 0 to `count - 1`, without the negative ones. */
+function chosen(count: number, choose: (i: number) => number): Uint32Array {
+  const order = new Uint32Array(count)
+  let size = 0
+  for (let i = 0; i < count; i++) {
+    const one = choose(i)
+    if (one >= 0) order[size++] = one
+  }
+  return order.subarray(0, size)
+}
+
+/** Of every `period` words the first `keep`: two texts woven into each other, a filler after every few words. */
+const PATTERNS: readonly { readonly name: string; readonly period: number; readonly keep: number }[] = [
+  { name: 'every 2nd word', period: 2, keep: 1 },
+  { name: 'every 3rd word', period: 3, keep: 1 },
+  { name: 'two of 3 words', period: 3, keep: 2 },
+  { name: 'two of 4 words', period: 4, keep: 2 },
+  { name: 'three of 4 words', period: 4, keep: 3 },
 ]
 
 /** Of units in ascending or descending order those that a window with a byte from `fresh` on may take in. */
@@ -89,14 +103,16 @@ function wanted({ starts, ends }: Units, order: Uint32Array, fresh: number): Uin
   return rising ? order.subarray(edge) : order.subarray(0, edge)
 }
 
-function patterned(words: Uint32Array, period: number, keep: readonly number[], phase: number): Uint32Array {
-  const chosen = new Uint32Array(words.length)
-  let count = 0
-  for (let at = 0, place = phase; at < words.length; at++) {
-    if (keep.includes(place)) chosen[count++] = words[at]!
+/** Of `words` those whose place in a period, the first word at `phase`, is below `keep`. */
+function patterned(words: Uint32Array, period: number, keep: number, phase: number): Uint32Array {
+  const order = new Uint32Array(words.length)
+  let size = 0
+  let place = phase
+  for (let i = 0; i < words.length; i++) {
+    if (place < keep) order[size++] = words[i]!
     if (++place === period) place = 0
   }
-  return chosen.subarray(0, count)
+  return order.subarray(0, size)
 }
 
 /** Of each, a hash of its folded bytes: taking another word for one leaves it out of one reading, no more. */
@@ -131,10 +147,20 @@ function hashOf(bytes: Uint8Array, start: number, end: number): number {
   return hash
 }
 
+/** Folded bytes of the longest filler. */
+const LONGEST_FILLER = 16
+
+function isFiller(bytes: Uint8Array, start: number, end: number): boolean {
+  return end - start <= LONGEST_FILLER && FILLERS.has(hashOf(bytes, start, end))
+}
+
 function isNumber(bytes: Uint8Array, start: number, end: number): boolean {
   for (let i = start; i < end; i++) if (bytes[i]! < 48 || bytes[i]! > 57) return false
   return true
 }
+
+/** Where units are put together before it is known how long they are. */
+let assembly = new Uint8Array(8192)
 
 function arranged(
   name: string,
@@ -143,11 +169,15 @@ function arranged(
   order: Uint32Array,
   admits: Reading['admits'],
 ): Reading {
-  const out = new Uint8Array(bytes.length + gaps.size)
+  const room = bytes.length + gaps.size
+  if (assembly.length < room) assembly = new Uint8Array(2 * room)
+  const out = assembly
+  const whole = gaps.size === 0
   let to = 0
-  for (const i of order) {
+  for (let n = 0; n < order.length; n++) {
+    const i = order[n]!
     // A zero is in no document: no window goes across it.
-    if (gaps.size > 0 && gaps.has(i)) out[to++] = 0
+    if (!whole && gaps.has(i)) out[to++] = 0
     for (let from = starts[i]!, end = ends[i]!; from < end; from++) out[to++] = bytes[from]!
   }
   const at = once(() => {
@@ -159,7 +189,7 @@ function arranged(
     }
     return places
   })
-  return { name, bytes: out.subarray(0, to), at, substituted: false, wholeAt: unitEnds(ends), admits }
+  return { name, bytes: out.slice(0, to), at, substituted: false, wholeAt: unitEnds(ends), admits }
 }
 
 function once<Value>(make: () => Value): () => Value {
@@ -177,8 +207,9 @@ export function pieceReadings(
   const substitutions = new Map<string, { image: Uint8Array; pieces: number[] }>()
   const backwards: number[] = []
   const spelled: number[] = []
+  const lookAt = piecesIn(bytes, begin)
   for (let at = begin + ((step - ((first + begin) % step)) % step); at + PIECE <= bytes.length; at += step) {
-    const kind = lookAtPiece(bytes, at)
+    const kind = lookAt(at)
     if (kind.reversed) backwards.push(at)
     if (kind.reversed && kind.letters) spelled.push(at)
     for (const { name, image } of kind.substitutions) {
@@ -192,7 +223,7 @@ export function pieceReadings(
   const readings: Reading[] = []
   for (const [name, { image, pieces }] of substitutions) {
     const admits = holds(new Set(pieces))
-    for (const [from, to] of stretchesOf(pieces, bytes.length, step)) {
+    for (const [from, to] of stretchesOf(pieces, bytes.length, step, 0)) {
       const mapped = bytes.slice(from, to)
       for (let i = 0; i < mapped.length; i++) {
         const letter = mapped[i]! - 97
@@ -206,23 +237,31 @@ export function pieceReadings(
     }
   }
   const admits = holds(new Set(backwards))
-  for (const [from, to] of stretchesOf(backwards, bytes.length, step)) {
+  for (const [from, to] of stretchesOf(backwards, bytes.length, step, 0)) {
     readings.push(turned('reversed', bytes.subarray(from, to), from, admits))
   }
   if (units === undefined) return readings
   const spells = holds(new Set(spelled))
-  for (const [from, to] of stretchesOf(spelled, bytes.length, step)) {
+  for (const [from, to] of stretchesOf(spelled, bytes.length, step, LONGEST_UNIT)) {
     readings.push(lettersTurned(bytes, units, from, to, spells))
   }
   return readings
 }
 
-/** Ranges around pieces that hold every window which holds one of them, whatever its length. */
-function stretchesOf(pieces: readonly number[], length: number, step: number): [number, number][] {
+/**
+ * Ranges around pieces that hold every window which holds one of them, whatever its length, and `margin` bytes on
+ * either side.
+ */
+function stretchesOf(
+  pieces: readonly number[],
+  length: number,
+  step: number,
+  margin: number,
+): [number, number][] {
   const ranges: [number, number][] = []
   for (const at of pieces) {
-    const from = Math.max(0, at - step + 1 - LONGEST_UNIT)
-    const to = Math.min(length, at + PIECE + 48 + LONGEST_UNIT)
+    const from = Math.max(0, at - step + 1 - margin)
+    const to = Math.min(length, at + LONGEST + margin)
     const last = ranges.at(-1)
     if (last !== undefined && from <= last[1]) last[1] = to
     else ranges.push([from, to])

@@ -1,4 +1,5 @@
 import { FirewallError } from '../core/errors.js'
+import { LIMITS } from '../core/limits.js'
 import type {
   Detection,
   Detector,
@@ -93,9 +94,10 @@ export function createVerbatimDetector(options: VerbatimOptions): Detector {
   /** What it says read in another way. Never earlier than a stream would still hold it back. */
   function otherwise(text: FoldedText, lenses: readonly Lens[], range: Range, reader: Reader): Detection[] {
     const asWritten = writtenIn(text, range.from, reader)
-    return lenses.flatMap((lens) => {
-      if (lens.bytes.length < minBytes) return []
-      const runs = fingerprints.search(lens.bytes, { minBytes })
+    const wide = lenses.filter(({ bytes }) => bytes.length >= minBytes)
+    const runsOf = searchTogether(fingerprints, wide, minBytes)
+    return wide.flatMap((lens, i) => {
+      const runs = runsOf(i)
       if (runs.length === 0 && reader.foreign.length === 0) return []
       const windows = new Windows(lens.bytes, true, lengths)
       const place: Place = (at, length) => {
@@ -143,6 +145,31 @@ export function createVerbatimDetector(options: VerbatimOptions): Detector {
       }
     },
   }
+}
+
+/**
+ * Searches for all readings at once, with a zero between them that no run crosses: most find nothing, and asking
+ * costs more than looking. Returns the runs of the i-th.
+ */
+function searchTogether(
+  fingerprints: FingerprintStore,
+  lenses: readonly Lens[],
+  minBytes: number,
+): (i: number) => readonly FingerprintRun[] {
+  const starts = new Uint32Array(lenses.length + 1)
+  for (const [i, { bytes }] of lenses.entries()) starts[i + 1] = starts[i]! + bytes.length + 1
+  const query = new Uint8Array(starts[lenses.length]!)
+  for (const [i, { bytes }] of lenses.entries()) query.set(bytes, starts[i])
+  const found = fingerprints.search(query, { minBytes, workLimit: lenses.length * LIMITS.matchWork })
+  if (found.length === 0) return () => []
+  const runs: FingerprintRun[][] = lenses.map(() => [])
+  let lens = 0
+  for (const run of found) {
+    while (run.start >= starts[lens + 1]!) lens += 1
+    const base = starts[lens]!
+    runs[lens]!.push({ ...run, start: run.start - base, end: run.end - base })
+  }
+  return (i) => runs[i]!
 }
 
 interface Range {

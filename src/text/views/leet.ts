@@ -19,7 +19,7 @@ const LETTERS: Readonly<Record<string, string>> = {
 }
 const SIGN = /[01345789@$!|+€]/g
 /** One of them between two letters: text without it is not read so. */
-const BETWEEN = /\p{L}[01345789@$!|+€]{1,3}\p{L}/u
+const BETWEEN = /[01345789@$!|+€]{1,3}(?=\p{L})(?<=\p{L}[01345789@$!|+€]{1,3})/u
 
 export interface LeetText extends DecodedText {
   /** Whether `[i, j)` has no sign between two letters. */

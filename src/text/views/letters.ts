@@ -68,27 +68,45 @@ const SUBSTITUTIONS: readonly Substitution[] = [
   { name: 'atbash', image: Uint8Array.from({ length: 26 }, (_, letter) => 25 - letter) },
 ]
 
-/** Looks at `bytes[at, at + PIECE)`. A table look-up a byte for running text. */
-export function lookAtPiece(bytes: Uint8Array, at: number): PieceKind {
-  let forwards = 0
-  let backwards = 0
-  let pairs = 0
-  for (let i = at + 1; i < at + PIECE; i++) {
-    const a = bytes[i - 1]! - 97
-    const b = bytes[i]! - 97
-    if (!(a >= 0 && a < 26 && b >= 0 && b < 26)) continue
-    forwards += SCORES[a * 26 + b]!
-    backwards += SCORES[b * 26 + a]!
-    pairs += 1
+/** By two bytes of text: what the pair scores forwards, backwards (from bit 11 on) and that it is one (from bit 22 on). */
+const LOOKED_UP = new Int32Array(0x10000)
+for (let a = 0; a < 26; a++) {
+  for (let b = 0; b < 26; b++) {
+    LOOKED_UP[((a + 97) << 8) | (b + 97)] = SCORES[a * 26 + b]! | (SCORES[b * 26 + a]! << 11) | (1 << 22)
   }
-  // Digits and other scripts: nothing to measure.
-  if (pairs < PIECE / 2) return OTHER
-  const reversed = backwards >= forwards - pairs
-  if (forwards >= RUNNING * pairs) return reversed ? BACKWARDS : PLAIN
-  return {
-    substitutions: substitutionsOf(bytes, at, Math.max(forwards, backwards), pairs),
-    reversed,
-    letters: true,
+}
+/** Sums of pairs before each byte. They may overflow; the difference of two that are a piece apart does not. */
+let sums = new Int32Array(8192)
+
+/**
+ * Looks at pieces of `bytes`, at places from `begin` on: the text is added up once, and a piece is what
+ * two sums differ by. The function holds until the next text is looked at.
+ */
+export function piecesIn(bytes: Uint8Array, begin: number): (at: number) => PieceKind {
+  if (sums.length <= bytes.length) sums = new Int32Array(2 * bytes.length)
+  const before = sums
+  let sum = 0
+  let last = 0
+  for (let i = begin; i < bytes.length; i++) {
+    const byte = bytes[i]!
+    sum = (sum + LOOKED_UP[(last << 8) | byte]!) | 0
+    before[i] = sum
+    last = byte
+  }
+  return (at) => {
+    const difference = (before[at + PIECE - 1]! - before[at]!) | 0
+    const forwards = difference & 0x7ff
+    const backwards = (difference >>> 11) & 0x7ff
+    const pairs = difference >>> 22
+    // Digits and other scripts: nothing to measure.
+    if (pairs < PIECE / 2) return OTHER
+    const reversed = backwards >= forwards - pairs
+    if (forwards >= RUNNING * pairs) return reversed ? BACKWARDS : PLAIN
+    return {
+      substitutions: substitutionsOf(bytes, at, Math.max(forwards, backwards), pairs),
+      reversed,
+      letters: true,
+    }
   }
 }
 

@@ -41,7 +41,7 @@ const ROOM = 1024 + 4 * (2048 + 256)
 const BATCH = 1024
 const SLOTS = 4 * BATCH
 /** Queries beyond this give their space back at once, bytes. */
-const KEPT_QUERY = 1 << 20
+const KEPT_QUERY = 1 << 22
 
 /**
  * The kernels and the space they work in: one for each thread. It holds one query at a time, the one last
