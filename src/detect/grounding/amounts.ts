@@ -24,7 +24,7 @@ const SYMBOLS: Readonly<Record<string, string>> = {
   '₹': 'INR',
 }
 const CODE = /(?:JPY|USD|US\$|EUR|GBP|CNY|RMB|KRW|INR|CHF|Rs\.?) ?$/
-const BEHIND = new RegExp(
+export const UNIT_BEHIND = new RegExp(
   ` ?-?(?:${CURRENCIES.map(([, names]) => `(${names})`).join('|')}|(%|percent(?:age points?)?|per ?cent|pct\\.?|パーセント|割))(?![a-z])`,
   'iy',
 )
@@ -44,11 +44,11 @@ export function spelledAmount(text: string, at: number): TypedValue | undefined 
 function counted(text: string, at: number, numeral: Numeral | undefined): TypedValue | undefined {
   if (numeral === undefined || !Number.isFinite(numeral.value)) return undefined
   let { end, value } = numeral
-  BEHIND.lastIndex = end
-  const behind = BEHIND.exec(text)
+  UNIT_BEHIND.lastIndex = end
+  const behind = UNIT_BEHIND.exec(text)
   let unit = unitBefore(text, at)
   if (behind !== null) {
-    end = BEHIND.lastIndex
+    end = UNIT_BEHIND.lastIndex
     const currency = CURRENCIES.findIndex((_, i) => behind[i + 1] !== undefined)
     unit = currency >= 0 ? CURRENCIES[currency]![0] : '%'
     if (currency < 0 && behind.at(-1) === '割') value *= 10

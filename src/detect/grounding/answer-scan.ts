@@ -12,8 +12,9 @@ import {
 } from './characters.js'
 import { MAX_CJK, MAX_WORDS, wordsCanonical } from './collector.js'
 import { KANJI_NUMERAL } from './numerals.js'
+import { mayGrow } from './open-values.js'
 import type { TermHasher } from './term-key.js'
-import { MAY_BE_TYPED_REACH, mayBeTyped, TYPED_REACH, typedValue } from './typed-values.js'
+import { mayBeTyped, typedValue } from './typed-values.js'
 
 /** Something in an answer that a source may hold. Offsets in surface-folded text. */
 export interface Candidate {
@@ -74,7 +75,7 @@ export class AnswerScan {
   }
 
   #atDigit(text: string, at: number, ended: boolean): number {
-    if (!ended && text.length - at < TYPED_REACH) return -1
+    if (!ended && mayGrow(text, at)) return -1
     const end = this.#typed(text, at)
     if (end > 0) return end
     let behind = at + 1
@@ -86,11 +87,10 @@ export class AnswerScan {
     const end = wordEnd(text, at)
     if (end === text.length && !ended) return end - at > LONGEST_WORD ? end : -1
     if (at > 0 && classOf(text.charCodeAt(at - 1)) === LETTER) return end
-    const mayBe = mayBeTyped(text, at, end)
-    // A digit yet to come would make it a value, and a value is read whole.
-    if (!mayBe && !ended && text.length - end < MAY_BE_TYPED_REACH) return -1
+    const mayBe = mayBeTyped(text, at, end, ended)
+    if (mayBe === undefined) return -1
     if (mayBe) {
-      if (!ended && text.length - at < TYPED_REACH) return -1
+      if (!ended && mayGrow(text, at)) return -1
       const behind = this.#typed(text, at)
       if (behind > 0) return behind
     }
@@ -116,8 +116,8 @@ export class AnswerScan {
         return this.#undo(known)
       }
       end = wordEnd(text, next)
-      if (end === text.length && !ended) return this.#undo(known)
       if (end - at > NAME_REACH) break
+      if (end === text.length && !ended) return this.#undo(known)
       hasher.word(text, next, end)
       const isInitial = end - next === 1
       const isKnown = this.#store.mayHold(hasher.high, hasher.low)
@@ -158,7 +158,7 @@ export class AnswerScan {
 
   #atCjk(text: string, at: number, kind: number, ended: boolean): number {
     if (kind === HAN && (KANJI_NUMERAL.test(text[at]!) || ERA_FIRST.test(text[at]!))) {
-      if (!ended && text.length - at < TYPED_REACH) return -1
+      if (!ended && mayGrow(text, at)) return -1
       const end = this.#typed(text, at)
       if (end > 0) return end
     }
@@ -169,17 +169,16 @@ export class AnswerScan {
     const hasher = this.#hasher
     hasher.pair(text.charCodeAt(at), text.charCodeAt(second))
     if (!this.#store.mayHold(hasher.high, hasher.low)) return at + 1
-    if (!ended && text.length - at < CJK_REACH) return -1
+    const known = this.#found.length
     hasher.begin()
     let length = 0
-    for (
-      let i = at;
-      i < text.length && length < MAX_CJK && i - at < CJK_REACH;
-      i = skipSeparator(text, i + 1)
-    ) {
+    for (let i = at; length < MAX_CJK && i - at < CJK_REACH; i = skipSeparator(text, i + 1)) {
+      if (i >= text.length) return ended ? at + 1 : this.#undo(known)
       const unit = text.charCodeAt(i)
       const own = classOf(unit)
       if (own !== HAN && own !== KATAKANA && own !== HIRAGANA && !(own === LETTER && length > 0)) break
+      // Whether its word goes on is not known yet.
+      if (own === KATAKANA && i + 1 === text.length && !ended) return this.#undo(known)
       hasher.mix(plainUnit(unit))
       length += 1
       if (length < 2 || (own === KATAKANA && classOf(text.charCodeAt(i + 1)) === KATAKANA)) continue
@@ -232,8 +231,9 @@ function nextWord(text: string, end: number): number {
 
 const GAP: ReadonlySet<number> = new Set([..." .,-'&\n_·"].map((character) => character.charCodeAt(0)))
 
+/** Behind one separator; the end of the text if what it separates has not come. */
 function skipSeparator(text: string, at: number): number {
-  return SEPARATOR.has(text.charCodeAt(at)) && at + 1 < text.length ? at + 1 : at
+  return SEPARATOR.has(text.charCodeAt(at)) ? at + 1 : at
 }
 
 const SEPARATOR: ReadonlySet<number> = new Set([...' ・·=\n'].map((character) => character.charCodeAt(0)))

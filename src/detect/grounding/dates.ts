@@ -1,4 +1,4 @@
-import { smallNumber, spelledOrdinal } from './numerals.js'
+import { SPELLED_ORDINAL, smallNumber, spelledOrdinal } from './numerals.js'
 import type { TermForm, TypedValue } from './term.js'
 
 /**
@@ -46,6 +46,19 @@ const ERAS: Readonly<Record<string, number>> = {
   T: 1911,
   M: 1867,
 }
+
+/** Everything that a date may be from its first unit on, for deciding whether it may still be growing. */
+export const DATE_SHAPES = {
+  digit: [ISO, NUMERIC, DAY_FIRST, EAST, EAST_SHORT],
+  han: [ERA, ERA_YEAR, EAST, EAST_SHORT],
+  letter: [
+    MONTH_FIRST,
+    MONTH_YEAR,
+    new RegExp(`${MONTH_SPELLED.source}${SPELLED_ORDINAL}`),
+    new RegExp(`${SPELLED_ORDINAL}${OF_MONTH.source}`),
+    ERA,
+  ],
+} as const
 
 const MONTH_ALONE = new RegExp(`^${MONTH}$`, 'i')
 

@@ -75,7 +75,38 @@ const ORDINALS: Readonly<Record<string, number>> = {
   thirtieth: 30,
 }
 
+/** Day of the month in words, as an expression. */
+export const SPELLED_ORDINAL = `(?:(?:twenty|thirty)[ -])?(?:${Object.keys(ORDINALS).join('|')})(?![a-z])`
+
 const WORD = /[A-Za-z]{1,10}/y
+const GAP = /[ \n-]{1,2}/y
+/** Code units that a number in words may take. */
+const LONGEST_SPELLED = 96
+const NUMBER_WORDS: readonly string[] = ['a', 'half', 'and', ...Object.keys(SMALL), ...Object.keys(SCALES)]
+
+/**
+ * Where the words of a number that begins at this place end in a text that goes on, each of them; undefined if
+ * the next word may be one of them and has not come yet.
+ */
+export function spelledEnds(text: string, at: number): readonly number[] | undefined {
+  const ends: number[] = []
+  for (let position = at; position - at < LONGEST_SPELLED; position = GAP.lastIndex) {
+    WORD.lastIndex = position
+    const word = WORD.exec(text)?.[0].toLowerCase()
+    const end = position + (word?.length ?? 0)
+    if (end === text.length) return isNumberWord(word ?? '') ? undefined : ends
+    if (word === undefined || !NUMBER_WORDS.includes(word)) return ends
+    ends.push(end)
+    GAP.lastIndex = end
+    if (!GAP.test(text)) return ends
+  }
+  return ends
+}
+
+/** Whether a number word begins so. */
+function isNumberWord(beginning: string): boolean {
+  return NUMBER_WORDS.some((word) => word.startsWith(beginning))
+}
 
 export function startsNumeral(word: string): boolean {
   return Object.hasOwn(SMALL, word) || word === 'half' || word === 'a'
@@ -90,7 +121,7 @@ export function spelledNumeral(text: string, at: number): Numeral | undefined {
   let scaled = false
   let lastSmall = Number.POSITIVE_INFINITY
   let position = at
-  while (position - at < 96) {
+  while (position - at < LONGEST_SPELLED) {
     WORD.lastIndex = position
     const word = WORD.exec(text)?.[0].toLowerCase()
     if (word === undefined) break
@@ -116,10 +147,9 @@ export function spelledNumeral(text: string, at: number): Numeral | undefined {
       end = behind
     } else if (word !== 'and' || words === 0) break
     words += 1
-    const gap = /[ \n-]{1,2}/y
-    gap.lastIndex = behind
-    if (!gap.test(text)) break
-    position = gap.lastIndex
+    GAP.lastIndex = behind
+    if (!GAP.test(text)) break
+    position = GAP.lastIndex
   }
   const value = total + group
   return end > at && (scaled || value >= 10) ? { end, value } : undefined
@@ -143,8 +173,13 @@ const LARGE_UNITS: Readonly<Record<string, number>> = { 万: 1e4, 億: 1e8, 兆:
 export const KANJI_NUMERAL = /[〇零一二三四五六七八九十百千万億兆壱弐参]/
 
 const DIGITS =
-  /[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,6})?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]{1,6})?|[0-9]{1,3}(?:\.[0-9]{3}){2,4}(?:,[0-9]{1,2})?|[0-9]{1,3}(?: [0-9]{3}){2,4}(?![0-9])|[0-9]{1,15}(?:\.[0-9]{1,6})?/y
+  /[0-9]{1,3}(?:,[0-9]{3}){1,6}(?:\.[0-9]{1,6})?|[0-9]{1,2}(?:,[0-9]{2}){1,6},[0-9]{3}(?:\.[0-9]{1,6})?|[0-9]{1,3}(?:\.[0-9]{3}){2,4}(?:,[0-9]{1,2})?|[0-9]{1,3}(?: [0-9]{3}){2,4}(?![0-9])|[0-9]{1,15}(?:\.[0-9]{1,6})?/y
 const SCALE = /[ -]?(thousand|million|billion|trillion|lakh|crore|mio|mn|mm|bn|tn|[kKmMbB])(?![A-Za-z])/y
+
+const EASTERN = /[0-9〇零一二三四五六七八九十百千万億兆壱弐参,.]{1,24}/y
+
+/** Everything that such a number may be. */
+export const NUMERAL_SHAPES = [`(?:${DIGITS.source})(?:${SCALE.source})?`, EASTERN.source] as const
 
 /** A number in digits, in kanji or in both, with its scale. */
 export function writtenNumeral(text: string, at: number): Numeral | undefined {
@@ -166,16 +201,16 @@ export function writtenNumeral(text: string, at: number): Numeral | undefined {
 
 /** `120万`, `1億2000万`, `百二十万`, `九千`, `二〇二四`. */
 function eastern(text: string, at: number): Numeral | undefined {
-  const run = /[0-9〇零一二三四五六七八九十百千万億兆壱弐参,.]{1,24}/y
-  run.lastIndex = at
-  let source = run.exec(text)?.[0]
+  EASTERN.lastIndex = at
+  let source = EASTERN.exec(text)?.[0]
+  const end = EASTERN.lastIndex
   if (source === undefined || !KANJI_NUMERAL.test(source)) return undefined
   source = source.replace(/[,.]+$/, '').replace(/,/g, '')
   const kanji = source.replace(/零/g, '〇').replace(/壱/g, '一').replace(/弐/g, '二').replace(/参/g, '三')
   if (!/[十百千万億兆]/.test(kanji)) {
     if (!/^[〇一二三四五六七八九]{2,12}$/.test(kanji)) return undefined
     return {
-      end: run.lastIndex,
+      end,
       value: Number([...kanji].map((digit) => KANJI_DIGITS.indexOf(digit)).join('')),
     }
   }
@@ -199,7 +234,7 @@ function eastern(text: string, at: number): Numeral | undefined {
     }
   }
   const value = total + group + (pending === '' ? 0 : Number(pending))
-  return Number.isFinite(value) && value > 0 ? { end: run.lastIndex, value } : undefined
+  return Number.isFinite(value) && value > 0 ? { end, value } : undefined
 }
 
 /** A whole number in ASCII or kanji digits, of at most two places: days, months, years of an era. */

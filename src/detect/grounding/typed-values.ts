@@ -4,12 +4,10 @@ import { eraDate, isMonthName, monthDate, numericDate, ordinalDate } from './dat
 import { KANJI_NUMERAL, startsNumeral } from './numerals.js'
 import type { TermForm, TypedValue } from './term.js'
 
-/** So much text behind the beginning of a value settles what it is. */
-export const TYPED_REACH = 44
 /** A digit this far behind a joiner makes letters and digits one value. */
 const DIGIT_REACH = 12
 
-const IDENTIFIER = /[A-Za-z0-9]{1,24}(?:[-_/#.:][A-Za-z0-9]{1,24}){0,6}/y
+export const IDENTIFIER = /[A-Za-z0-9]{1,24}(?:[-_/#.:][A-Za-z0-9]{1,24}){0,6}/y
 const ERA_START = /令和|平成|昭和|大正|明治/y
 const ERA_LETTER = /[RHSTM][ .]?[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{1,2}(?![0-9])/y
 /** Four digits that are said to be the end of something longer. */
@@ -115,7 +113,7 @@ function tailForms(digits: string): TermForm[] {
   return digits.length < 10 || digits.length > 15 ? [] : [{ canonical: `t9:${digits.slice(-9)}`, bits: 26 }]
 }
 
-const GROUPS = /[0-9]{2,6}(?: [0-9]{2,6}){1,5}(?![0-9])|[0-9]{7,20}(?![0-9])/y
+export const GROUPS = /[0-9]{2,6}(?: [0-9]{2,6}){1,5}(?![0-9])|[0-9]{7,20}(?![0-9])/y
 
 /** A long number in groups or without any: of an account, a card, a telephone, unless it counts something. */
 function digitGroups(text: string, at: number): TypedValue | undefined {
@@ -143,33 +141,30 @@ function wordAt(text: string, at: number): string {
   return text.slice(at, end).toLowerCase()
 }
 
-/** Whether a word may be the beginning of a value, seen cheaply: a month, a number word, an era, or letters with digits behind them. */
-export function mayBeTyped(text: string, at: number, end: number): boolean {
+/**
+ * Whether a word may be the beginning of a value, seen cheaply: a month, a number word, an era, or letters with
+ * digits behind them. Undefined where it takes more text to say: a digit yet to come would make it one.
+ */
+export function mayBeTyped(text: string, at: number, end: number, ended = true): boolean | undefined {
   const behind = text.charCodeAt(end)
   if (behind >= 0x30 && behind <= 0x39) return true
-  if (
-    (behind === 0x2d ||
-      behind === 0x2f ||
-      behind === 0x23 ||
-      behind === 0x5f ||
-      behind === 0x2e ||
-      behind === 0x3a) &&
-    hasDigitSoon(text, end + 1)
-  )
-    return true
+  if (JOINERS.has(behind)) {
+    const digit = hasDigitSoon(text, end + 1, ended)
+    if (digit !== false) return digit
+  }
   const length = end - at
   if (length > 11) return false
   if (length === 1) return ERA_LETTERS.has(text.charCodeAt(at)) || text[at] === 'a'
-  if (BEGINNINGS[pairOf(text.charCodeAt(at), text.charCodeAt(at + 1))] === 0) return false
+  if (length === 2 || BEGINNINGS[beginningOf(text, at)] === 0) return false
   const word = text.slice(at, end).toLowerCase()
   return startsNumeral(word) || isMonthWord(word) || /(?:st|nd|rd|th)$/.test(word)
 }
 
-/** So much text behind a word settles what `mayBeTyped` says of it. */
-export const MAY_BE_TYPED_REACH = 1 + DIGIT_REACH
+const JOINERS: ReadonlySet<number> = new Set([...'-/#_.:'].map((joiner) => joiner.charCodeAt(0)))
 
-function hasDigitSoon(text: string, at: number): boolean {
-  for (let i = at; i < at + DIGIT_REACH && i < text.length; i++) {
+function hasDigitSoon(text: string, at: number, ended: boolean): boolean | undefined {
+  for (let i = at; i < at + DIGIT_REACH; i++) {
+    if (i >= text.length) return ended ? false : undefined
     const kind = classOf(text.charCodeAt(i))
     if (kind === DIGIT) return true
     if (kind !== LETTER && text[i] !== '-') return false
@@ -177,14 +172,20 @@ function hasDigitSoon(text: string, at: number): boolean {
   return false
 }
 
-/** Pairs of letters that months, numbers and ordinals begin with: most words begin otherwise. */
-const BEGINNINGS = new Uint8Array(32 * 32)
-for (const beginning of 'ja fe ma ap ju au se oc no de ze on tw th fo fi si ei ni te el ha'.split(' ')) {
-  BEGINNINGS[pairOf(beginning.charCodeAt(0), beginning.charCodeAt(1))] = 1
+/** The first three letters of months, numbers and ordinals: most words begin otherwise. */
+const BEGINNINGS = new Uint8Array(32 * 32 * 32)
+for (const beginning of 'jan feb mar apr may jun jul aug sep oct nov dec zer one two thr fou fiv six sev eig nin ten ele twe thi for fif hal fir sec'.split(
+  ' ',
+)) {
+  BEGINNINGS[beginningOf(beginning, 0)] = 1
 }
 
-function pairOf(first: number, second: number): number {
-  return ((first & 31) << 5) | (second & 31)
+function beginningOf(text: string, at: number): number {
+  return (
+    ((text.charCodeAt(at) & 31) << 10) |
+    ((text.charCodeAt(at + 1) & 31) << 5) |
+    (text.charCodeAt(at + 2) & 31)
+  )
 }
 
 const ERA_LETTERS: ReadonlySet<number> = new Set([...'RHSTM'].map((letter) => letter.charCodeAt(0)))
