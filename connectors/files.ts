@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { FirewallError, toFirewallError } from '../src/core/errors.js'
 import { LIMITS } from '../src/core/limits.js'
 import type { Connector } from '../src/core/ports.js'
-import type { Acl, SourceChange, SourceDocument } from '../src/core/types.js'
+import type { Acl, SourceChange } from '../src/core/types.js'
 import {
   aclOf,
   applySidecar,
@@ -13,6 +13,7 @@ import {
   type Sidecar,
   shortHash,
   sidecarSchema,
+  type Traits,
   traitsOf,
 } from './files/acl.js'
 import { EMPTY, EXTENSIONS, readFormat } from './files/formats.js'
@@ -120,7 +121,7 @@ interface Unread {
   readonly seen: Seen
   readonly stat: string
   readonly acl: Acl
-  readonly traits: Partial<SourceDocument>
+  readonly traits: Traits
 }
 
 /** Delivered once, and not taken: read again, and deleted if it is gone. */
@@ -204,7 +205,12 @@ async function* changesByReading(run: Run, root: string, file: Unread): AsyncGen
       return
     }
     const uri = `file:${(run.prefix + path).split('/').map(encodeURIComponent).join('/')}`
-    const document = { id: run.prefix + path, uri, ...readFormat(path, bytes), acl, ...traits }
+    const { columns, ...stated } = traits
+    const { table, ...read } = readFormat(path, bytes)
+    const document = {
+      ...{ id: run.prefix + path, uri, ...read, acl, ...stated },
+      ...(table === undefined ? {} : { table: { ...table, ...columns } }),
+    }
     run.next.set(path, { stat, content, traits: shortHash(traits), acl: shortHash(acl) })
     yield { kind: 'upsert', document, cursor: run.cursor }
   } catch (error) {

@@ -38,6 +38,7 @@ export type {
   RuleKind,
   SourceChange,
   SourceDocument,
+  SourceTable,
   SyncProgress,
   SyncSummary,
   Turn,

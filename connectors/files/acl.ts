@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { canonicalJson } from '../../src/core/digest.js'
 import { nearest } from '../../src/core/errors.js'
 import { LIMITS } from '../../src/core/limits.js'
-import type { Acl, SourceDocument } from '../../src/core/types.js'
+import type { Acl, SourceDocument, SourceTable } from '../../src/core/types.js'
 
 /**
  * Sidecars: who may read what, beside what it is about.
@@ -20,6 +20,9 @@ import type { Acl, SourceDocument } from '../../src/core/types.js'
  *     license: CC-BY-4.0                # replaces
  *     retrievable: true                 # replaces
  *     origin: curated                   # curated, internal, user, external; replaces
+ *     columns:                          # of tables (CSV); replaces
+ *       identifying: [employee number]  # one value of these says which row it is, wherever it stands
+ *       ignored: [notes]                # values of these are not kept
  *
  * For a file, sidecars are read from the root's down to its own, after the connector's `defaults`. Within one
  * sidecar `inherit: false` comes first. `allow: []` is nobody. Where no sidecar on the way and no default
@@ -37,7 +40,11 @@ export interface Permissions {
   readonly license?: string
   readonly retrievable?: boolean
   readonly origin?: NonNullable<SourceDocument['origin']>
+  readonly columns?: Columns
 }
+
+/** What the columns of a table are. A name that a table does not have is of no account. */
+export type Columns = Pick<SourceTable, 'identifying' | 'ignored'>
 
 /** Permissions, or the sidecar that spoils them and what is wrong with it. */
 export type Inherited = Permissions | { readonly spoiledBy: string; readonly help: string }
@@ -57,6 +64,7 @@ export const sidecarSchema = z.strictObject({
   license: id.exactOptional(),
   retrievable: z.boolean().exactOptional(),
   origin: z.enum(['curated', 'internal', 'user', 'external']).exactOptional(),
+  columns: z.strictObject({ identifying: ids.exactOptional(), ignored: ids.exactOptional() }).exactOptional(),
 })
 
 export type Sidecar = z.infer<typeof sidecarSchema>
@@ -103,13 +111,16 @@ export function aclOf(permissions: Permissions): Acl | undefined {
   }
 }
 
-/** What else a sidecar says of a document. */
-export function traitsOf({ kind, license, retrievable, origin }: Permissions): Partial<SourceDocument> {
+/** What else a sidecar says of a document, and of the columns of its table. */
+export type Traits = Partial<SourceDocument> & { readonly columns?: Columns }
+
+export function traitsOf({ kind, license, retrievable, origin, columns }: Permissions): Traits {
   return {
     ...(kind === undefined ? {} : { kind }),
     ...(license === undefined ? {} : { license }),
     ...(retrievable === undefined ? {} : { retrievable }),
     ...(origin === undefined ? {} : { origin }),
+    ...(columns === undefined ? {} : { columns }),
   }
 }
 

@@ -1,10 +1,11 @@
 import { basename, extname } from 'node:path/posix'
 import { LIMITS } from '../../src/core/limits.js'
+import type { SourceTable } from '../../src/core/types.js'
 import { decodeText } from './decode.js'
 import { htmlToText } from './html.js'
 import { jsonLinesToText, jsonToText } from './json.js'
 import { statedLicense } from './license.js'
-import { csvToText } from './tables.js'
+import { readCsv } from './tables.js'
 import { Unfit } from './unfit.js'
 
 export interface FileText {
@@ -14,6 +15,7 @@ export interface FileText {
   readonly kind?: 'code'
   /** Terms of reuse that the file itself states (`license.ts`); what a sidecar says is stronger. */
   readonly license?: string
+  readonly table?: SourceTable
 }
 
 /** One reader per file name extension; a new format is one line here. */
@@ -23,7 +25,7 @@ const READERS: Readonly<Record<string, (text: string, path: string) => FileText>
   '.markdown': (text, path) => ({ text, title: heading(text) ?? basename(path) }),
   '.html': fromHtml,
   '.htm': fromHtml,
-  '.csv': (text, path) => ({ text: csvToText(text), title: basename(path) }),
+  '.csv': (text, path) => ({ ...readCsv(text), title: basename(path) }),
   '.json': (text, path) => ({ text: jsonToText(text), title: basename(path) }),
   '.jsonl': (text, path) => ({ text: jsonLinesToText(text), title: basename(path) }),
   ...Object.fromEntries(
@@ -49,7 +51,7 @@ export function readFormat(path: string, bytes: Uint8Array): FileText {
       'it is binary, or in an encoding that cannot be told: save it as UTF-8',
     )
   }
-  const { text, title, kind } = read(decoded, path)
+  const { text, title, kind, table } = read(decoded, path)
   const license = statedLicense(decoded)
   if (text.trim() === '') throw new Unfit('document-invalid', EMPTY)
   if (text.length > LIMITS.documentLength) {
@@ -63,6 +65,7 @@ export function readFormat(path: string, bytes: Uint8Array): FileText {
     title: title.slice(0, LIMITS.idLength),
     ...(kind === undefined ? {} : { kind }),
     ...(license === undefined ? {} : { license }),
+    ...(table === undefined ? {} : { table }),
   }
 }
 

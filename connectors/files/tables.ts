@@ -1,25 +1,28 @@
+import { LIMITS } from '../../src/core/limits.js'
+import type { SourceTable } from '../../src/core/types.js'
 import { Unfit } from './unfit.js'
 
 /**
  * CSV (RFC 4180; also `;` or tab, whichever the first line holds most of) as one paragraph per row of
  * `column: value` lines: rows stay whole when the text is split, and every value stands beside the name of
- * its column. The first row names the columns; empty values are left out.
+ * its column; and as a table of the same rows. The first row names the columns; empty values are left out.
  */
-export function csvToText(csv: string): string {
-  const rows = parseCsv(csv, delimiterOf(csv))
-  const [header = [], ...records] = rows
-  if (records.length === 0) return header.map(oneLine).join('\n')
-  return records
+export function readCsv(csv: string): { readonly text: string; readonly table?: SourceTable } {
+  const [header = [], ...records] = parseCsv(csv, delimiterOf(csv))
+  if (records.length === 0) return { text: header.map(oneLine).join('\n') }
+  const cells = records
     .map((row) =>
-      row
-        .flatMap((value, i) => {
-          const name = oneLine(header[i] ?? '') || `column ${i + 1}`
-          return oneLine(value) === '' ? [] : [`${name}: ${oneLine(value)}`]
-        })
-        .join('\n'),
+      row.flatMap((value, i): [string, string][] => {
+        const name = oneLine(header[i] ?? '') || `column ${i + 1}`
+        return oneLine(value) === '' ? [] : [[name, oneLine(value)]]
+      }),
     )
-    .filter((paragraph) => paragraph !== '')
-    .join('\n\n')
+    .filter((row) => row.length > 0)
+  const text = cells.map((row) => row.map(([name, value]) => `${name}: ${value}`).join('\n')).join('\n\n')
+  // Two columns of one name are one key; a longer table is read as its text.
+  const named = cells.every((row) => new Set(row.map(([name]) => name)).size === row.length)
+  if (!named || cells.length > LIMITS.tableRows) return { text }
+  return { text, table: { rows: cells.map((row) => Object.fromEntries(row)), complete: true } }
 }
 
 /** Rows of fields. Throws Unfit where a quote is never closed. */

@@ -66,6 +66,8 @@ export const LIMITS = {
   termHolders: 512,
   /** Records of one document that terms are kept of; in a longer one the last holds the rest. */
   termRecords: 60_000,
+  /** Rows of a document that is given as a table: each takes two of its records, so that no two are neighbours. */
+  tableRows: 29_000,
   /** Invisible characters in a row that a fold will carry along before the text is refused as an attack. */
   invisibleRun: 4_096,
   /** Documents stored in one transaction by sync: bounds what a crash repeats and how long readers wait. */

@@ -68,6 +68,27 @@ export interface SourceDocument {
   /** Default `knowledge`. */
   readonly kind?: DocumentKind
   readonly metadata?: Readonly<Record<string, string | number | boolean>>
+  /** The document as rows and columns, where its source has it so. */
+  readonly table?: SourceTable
+}
+
+/**
+ * Structured data, for exact matching: the values of one row belong together, those of two rows do not, and an
+ * answer that says several of one row beside each other says them of each other.
+ */
+export interface SourceTable {
+  /** At most `LIMITS.tableRows`. A value that is not there has no key. */
+  readonly rows: readonly Readonly<Record<string, string | number | boolean>>[]
+  /**
+   * Columns of which one value says by itself which row it is (an employee number, a client): it is found wherever
+   * it stands, in any spelling, alone. What everybody says (one ordinary word, a place, a year, fewer than four
+   * digits) still says it only beside others of its row.
+   */
+  readonly identifying?: readonly string[]
+  /** Columns whose values say nothing of anybody: they are not kept. */
+  readonly ignored?: readonly string[]
+  /** `text` is nothing but these rows, and is not read for values again. Default false: both are read. */
+  readonly complete?: boolean
 }
 
 /**

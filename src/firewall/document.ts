@@ -12,7 +12,7 @@ const SHORTEST_SECRET = 48
 /** What is wrong with a document as a connector or a request delivered it, or undefined. Names fields, never values. */
 export function documentProblem(document: SourceDocument): FirewallError | undefined {
   if (typeof document !== 'object' || document === null) return invalid('a document is an object')
-  const { id, uri, text, title, license, kind, origin, retrievable, derivedFrom = [], acl } = document
+  const { id, uri, text, title, license, kind, origin, retrievable, derivedFrom = [], acl, table } = document
   if (typeof id !== 'string' || id === '' || id.length > LIMITS.idLength || !id.isWellFormed()) {
     return invalid(`a document id is a non-empty string of at most ${LIMITS.idLength} code units`)
   }
@@ -40,6 +40,12 @@ export function documentProblem(document: SourceDocument): FirewallError | undef
     return invalid('`origin` of a document is not one of the documented ones')
   if (!isIdList(derivedFrom))
     return invalid(`\`derivedFrom\` is a list of at most ${LIMITS.derivedSources} document ids`)
+  if (table !== undefined && !isTable(table)) {
+    return invalid(
+      `\`table\` of a document has at most ${LIMITS.tableRows} rows of well-formed text, numbers and truth values, and lists of column names`,
+      'see SourceTable in the documentation',
+    )
+  }
   if (retrievable !== undefined && typeof retrievable !== 'boolean')
     return invalid('`retrievable` is true or false')
   if ((kind === 'canary' || kind === 'prompt') && matchFold(text).length < SHORTEST_SECRET) {
@@ -54,6 +60,30 @@ export function documentProblem(document: SourceDocument): FirewallError | undef
     })
   }
   return undefined
+}
+
+function isTable(table: unknown): boolean {
+  if (typeof table !== 'object' || table === null) return false
+  const { rows, identifying = [], ignored = [], complete = false } = table as Record<string, unknown>
+  return (
+    Array.isArray(rows) &&
+    rows.length <= LIMITS.tableRows &&
+    rows.every(isRow) &&
+    [identifying, ignored].every((names) => Array.isArray(names) && names.every(isWellFormed)) &&
+    typeof complete === 'boolean'
+  )
+}
+
+function isRow(row: unknown): boolean {
+  if (typeof row !== 'object' || row === null || Array.isArray(row)) return false
+  return Object.entries(row).every(
+    ([name, value]) =>
+      isWellFormed(name) && (['number', 'boolean'].includes(typeof value) || isWellFormed(value)),
+  )
+}
+
+function isWellFormed(text: unknown): boolean {
+  return typeof text === 'string' && text.isWellFormed()
 }
 
 function isIdList(list: unknown): boolean {

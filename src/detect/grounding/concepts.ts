@@ -27,7 +27,10 @@ const CONCEPTS: readonly string[] = [
   'diagnosis diagnosed treatment therapy 診断 治療 病名 病気',
   'rent lease tenancy 家賃 賃料 賃貸',
   'pension retirement 年金 退職金',
-  'account balance deposit 口座 残高 預金',
+  'account accounts balance deposit iban 口座 残高 預金',
+  'card cards visa mastercard カード',
+  'phone telephone mobile 電話 携帯',
+  'passport licence license insurance policy 旅券 パスポート 免許 保険証',
 ]
 
 const byWord = new Map<string, readonly string[]>()

@@ -1,4 +1,6 @@
 import { LIMITS } from '../../core/limits.js'
+import type { SourceTable } from '../../core/types.js'
+import { surfaceFold } from '../../text/fold.js'
 
 /**
  * A document cut into *records*: what stands together. A row of a table is one, and so is a stretch of prose;
@@ -17,6 +19,8 @@ export interface SourceRecord {
 export interface Field {
   readonly name: string
   readonly value: string
+  /** The source says that it tells by itself which row it is of. */
+  readonly identifying?: boolean
 }
 
 /** Code units of one stretch of prose. Two of them are about as far as a reference reaches back. */
@@ -56,14 +60,21 @@ export function recordsOf(text: string, title: string): SourceRecord[] {
   return records
 }
 
-/** Rows that come as data. */
-export function rowRecords(
-  rows: readonly Readonly<Record<string, string | number | boolean>>[],
+/** Rows that come as data, none of them the neighbour of another one. */
+export function tableRecords(
+  { rows, identifying = [], ignored = [] }: SourceTable,
   from: number,
 ): SourceRecord[] {
+  const folded = (names: readonly string[]) => new Set(names.map(surfaceFold))
+  const [telling, left] = [folded(identifying), folded(ignored)]
   return rows.map((row, i) => ({
     ordinal: Math.min(from + 2 * i, LIMITS.termRecords),
-    fields: Object.entries(row).map(([name, value]) => ({ name, value: String(value) })),
+    fields: Object.entries(row).flatMap(([column, value]): Field[] => {
+      const name = surfaceFold(column)
+      const field = { name, value: surfaceFold(String(value)).trim() }
+      if (left.has(name)) return []
+      return [telling.has(name) ? { ...field, identifying: true } : field]
+    }),
     isRow: true,
   }))
 }

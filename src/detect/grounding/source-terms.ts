@@ -1,12 +1,20 @@
 import type { SecretKey } from '../../core/digest.js'
 import type { TermWrite } from '../../core/ports.js'
+import type { SourceTable } from '../../core/types.js'
 import { surfaceFold } from '../../text/fold.js'
 import { classOf, DIGIT, HAN, isUpper, LETTER, plainWord } from './characters.js'
 import { DISTINCTIVE, TermCollector } from './collector.js'
 import { conceptOf } from './concepts.js'
 import { collectJapanese, collectJapanesePerson } from './japanese-terms.js'
-import { isCommonWord, isKnownPhrase, standingOf, type WordStanding, wordBits } from './lexicon.js'
-import { type Field, recordsOf, rowRecords } from './records.js'
+import {
+  isCommonWord,
+  isKnownPhrase,
+  isOrdinaryWord,
+  standingOf,
+  type WordStanding,
+  wordBits,
+} from './lexicon.js'
+import { type Field, recordsOf, tableRecords } from './records.js'
 import { kanaOfRomaji } from './romaji.js'
 import type { TermKind, TypedValue } from './term.js'
 import { mayBeTyped, typedValue } from './typed-values.js'
@@ -20,20 +28,20 @@ export interface TermSource {
   readonly title?: string
   readonly text: string
   /** Rows given as data, each a record. */
-  readonly rows?: readonly Readonly<Record<string, string | number | boolean>>[]
+  readonly table?: SourceTable
   /** Names of persons that recognizers found in it, as written: they see some that are written like no name. */
   readonly people?: readonly string[]
 }
 
 export function sourceTerms(
-  { title = '', text, rows = [], people = [] }: TermSource,
+  { title = '', text, table, people = [] }: TermSource,
   key: SecretKey,
 ): readonly TermWrite[] {
   const collector = new TermCollector(key)
-  const records = recordsOf(surfaceFold(text), surfaceFold(title))
+  const records = recordsOf(table?.complete === true ? '' : surfaceFold(text), surfaceFold(title))
   const last = records.at(-1)?.ordinal ?? 0
   const named = [...new Set(people.map(surfaceFold))].slice(0, MOST_LOOKED_FOR / Math.max(1, records.length))
-  for (const record of [...records, ...rowRecords(rows, last + 2)]) {
+  for (const record of table === undefined ? records : [...records, ...tableRecords(table, last + 2)]) {
     collector.record = record.ordinal
     if (record.text !== undefined) {
       collectProse(collector, record.text)
@@ -135,7 +143,8 @@ function collectTyped(collector: TermCollector, { kind, kept }: TypedValue): voi
     if (digits === null) continue
     const last = digits[1]!.slice(-4)
     collector.typed(`l4:${last}`, 'partial', 10)
-    collector.typed(`l4!:${last}`, 'partial', DISTINCTIVE)
+    // Said to be the end of something, four digits still need whose or of what: one in ten thousand fits by chance.
+    collector.typed(`l4!:${last}`, 'partial', DISTINCTIVE - 1)
   }
 }
 
@@ -369,8 +378,15 @@ function personForms(collector: TermCollector, words: readonly string[]): void {
 }
 
 /** A cell of a table or a line of a form: read like prose, and kept as what it is. */
-function collectField(collector: TermCollector, { name, value }: Field): void {
-  if (value.length === 0 || value.length > 200) return
+function collectField(collector: TermCollector, field: Field): void {
+  const { name, value } = field
+  if (value.length === 0) return
+  // A cell may hold a text of its own.
+  if (value.length > LONGEST_CELL) {
+    collectProse(collector, value)
+    return
+  }
+  if (field.identifying === true) collectIdentifying(collector, value)
   const isName = NAME_FIELD.test(name) && !/[0-9@]/.test(value)
   if (/[^\s0-9.,:;%¥$€£/+-]/.test(value)) collectProse(collector, value)
   else collectNumbers(collector, value)
@@ -392,6 +408,33 @@ function collectField(collector: TermCollector, { name, value }: Field): void {
     return
   }
   collectPhrase(collector, value, CODE_FIELD.test(name))
+}
+
+const LONGEST_CELL = 200
+
+/** Digits or letters that a value must have to say by itself which row it is of. */
+const LEAST_IDENTIFYING = 4
+
+/** A value of a column that the source calls identifying, unless it stands in the background (ruling 9). */
+function collectIdentifying(collector: TermCollector, value: string): void {
+  const says = DISTINCTIVE + 2
+  const typed = typedValue(value, 0)
+  if (typed?.end === value.length) {
+    const [whole] = typed.kept
+    const digits = value.replace(/[^0-9A-Za-z]/g, '')
+    const isYear = /^(?:19|20)[0-9]{2}$/.test(digits)
+    if (whole === undefined || digits.length < LEAST_IDENTIFYING || isYear) return
+    collector.typed(whole.canonical, 'identifier', says)
+    return
+  }
+  const words = value.match(/\p{L}[\p{L}\p{M}]*/gu) ?? []
+  if (!/[A-Za-z]/.test(value)) {
+    if (value.length >= LEAST_IDENTIFYING - 1) collector.run(value, 'identifier', says)
+    return
+  }
+  const plain = words.map(plainWord)
+  const isKnown = plain.length < 2 ? plain.every((word) => !isUnusual(word)) : isKnownPhrase(plain.join(' '))
+  if (!isKnown && !plain.every(isOrdinaryWord)) collector.words(words, 'identifier', says)
 }
 
 const NAME_FIELD =

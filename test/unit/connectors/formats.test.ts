@@ -5,7 +5,7 @@ import { readFormat } from '../../../connectors/files/formats.js'
 import { compileGlobs } from '../../../connectors/files/glob.js'
 import { htmlToText } from '../../../connectors/files/html.js'
 import { jsonLinesToText, jsonToText } from '../../../connectors/files/json.js'
-import { csvToText, parseCsv } from '../../../connectors/files/tables.js'
+import { parseCsv, readCsv } from '../../../connectors/files/tables.js'
 
 describe('HTML', () => {
   const text = (html: string) => htmlToText(html).text
@@ -85,16 +85,16 @@ describe('HTML', () => {
 
 describe('CSV', () => {
   test('a paragraph per row, a line per value, named by its column', () => {
-    expect(csvToText('name,note\r\nMika,"said ""no"",\r\ntwice"\r\nKen,\r\n')).toBe(
+    expect(readCsv('name,note\r\nMika,"said ""no"",\r\ntwice"\r\nKen,\r\n').text).toBe(
       'name: Mika\nnote: said "no", twice\n\nname: Ken',
     )
   })
 
   test('other delimiters, unnamed columns, more values than columns, a header alone', () => {
-    expect(csvToText('a;b\n1;2,3\n')).toBe('a: 1\nb: 2,3')
-    expect(csvToText('a\t\n1\t2\t3')).toBe('a: 1\ncolumn 2: 2\ncolumn 3: 3')
-    expect(csvToText('"a,b";c\n1;2')).toBe('a,b: 1\nc: 2')
-    expect(csvToText('only,header')).toBe('only\nheader')
+    expect(readCsv('a;b\n1;2,3\n').text).toBe('a: 1\nb: 2,3')
+    expect(readCsv('a\t\n1\t2\t3').text).toBe('a: 1\ncolumn 2: 2\ncolumn 3: 3')
+    expect(readCsv('"a,b";c\n1;2').text).toBe('a,b: 1\nc: 2')
+    expect(readCsv('only,header').text).toBe('only\nheader')
   })
 
   test('RFC 4180 there and back', () => {

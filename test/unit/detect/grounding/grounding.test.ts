@@ -93,6 +93,8 @@ describe('values of sources that the reader may not read', () => {
     'The bonus was 12.5 percent.',
     '山田さんが来ました。',
     'Please call before 9 or after 17.',
+    'It is the one ending in 9931.',
+    '下4桁は9931です。',
   ])('released: %s', async (answer) => {
     const { action, findings } = await firewall.check(answer, { principal })
     expect(action).toBe('release')
