@@ -26,8 +26,8 @@ export class Prefilter {
   readonly #done: Int32Array
   /** How far before a start its triggers may lie. */
   readonly #back: number
-  /** Per class the places that it can have in a trigger that begins its match. */
-  readonly #startsOf: readonly (readonly { readonly rows: Int32Array; readonly offset: number }[])[]
+  /** Per class the places that it can have in a trigger that begins its match: offset, word, bits, and so on. */
+  readonly #startsOf: readonly Int32Array[]
   /** Whether a class has windows at all. */
   readonly #windowed: Uint8Array
 
@@ -37,10 +37,13 @@ export class Prefilter {
     this.#bits = new Int32Array(tables.words)
     this.#done = new Int32Array(tables.runs)
     this.#back = Math.max(0, ...tables.windows.flat().map(({ nearest }) => -nearest))
-    const starts = tables.starts.flatMap((rows, offset) => (rows === undefined ? [] : [{ rows, offset }]))
     this.#startsOf = Array.from({ length: tables.classes }, (_, c) =>
-      starts.filter(({ rows }) =>
-        rows.subarray(c * tables.words, (c + 1) * tables.words).some((bits) => bits !== 0),
+      Int32Array.from(
+        tables.starts.flatMap((rows, offset) =>
+          Array.from(rows?.subarray(c * tables.words, (c + 1) * tables.words) ?? [], (bits, word) =>
+            bits === 0 ? [] : [offset, word, bits],
+          ).flat(),
+        ),
       ),
     )
     this.#windowed = Uint8Array.from(tables.windows, (triggers) => (triggers.length > 0 ? 1 : 0))
@@ -81,17 +84,20 @@ export class Prefilter {
     count: number,
     visit: (expression: number, start: number) => void,
   ): void {
-    const { classOf, words, windows } = this.#tables
+    const { classOf, windows } = this.#tables
     const c = classOf[copied[i]!]!
-    for (const { rows, offset } of this.#startsOf[c]!) {
+    const starts = this.#startsOf[c]!
+    for (let at = 0; at < starts.length; at += 3) {
+      const offset = starts[at]!
       const start = low + i - offset
       if (start < from) continue
-      for (let w = 0; w < words; w++) {
-        const bits = rows[c * words + w]!
-        if (bits === 0) continue
-        for (let rest = this.#admitted(i - offset, count, w, bits); rest !== 0; rest &= rest - 1) {
-          visit(w * 32 + 31 - Math.clz32(rest & -rest), start)
-        }
+      const word = starts[at + 1]!
+      for (
+        let rest = this.#admitted(i - offset, count, word, starts[at + 2]!);
+        rest !== 0;
+        rest &= rest - 1
+      ) {
+        visit(word * 32 + 31 - Math.clz32(rest & -rest), start)
       }
     }
     if (this.#windowed[c] === 0) return

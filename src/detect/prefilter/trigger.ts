@@ -74,8 +74,11 @@ export function needsOf(regex: RegExp, minLength: number, preceding?: Preceding)
   return { before, atStart, head, triggers }
 }
 
+type Cost = (triggers: readonly Trigger[]) => number
+
 interface Choice {
   readonly triggers: readonly Trigger[]
+  /** Estimated nanoseconds per unit of text: for stopping, once for each unit that is stopped at, and for trying. */
   readonly cost: number
 }
 
@@ -96,11 +99,13 @@ function chooseTriggers(
   span: Span,
   startRate: number,
 ): Choice {
-  const cost = (trigger: Trigger) => {
-    const rates = trigger.units.map(share)
-    const window = trigger.farthest - trigger.nearest + 1
-    const stops = Math.min(...trigger.units.map(stopCost))
-    return stops + product(rates) * (20 + window * (4 + 100 * startRate))
+  const cost = (triggers: readonly Trigger[]) => {
+    const stops = triggers.reduce((all, { units }) => union(all, rarestSet(units)), NO_UNIT)
+    const tries = triggers.map(({ units, nearest, farthest }) => {
+      const window = farthest - nearest + 1
+      return product(units.map(share)) * (20 + window * (4 + 100 * startRate))
+    })
+    return stopCost(stops) + sum(tries)
   }
   return reader.cheapest(alternatives, span, cost)
 }
@@ -119,6 +124,11 @@ export function stopCost(set: UnitSet): number {
 }
 
 const stopCosts = new Map<UnitSet, number>()
+
+/** The one of them that is stopped at. */
+function rarestSet(units: readonly UnitSet[]): UnitSet {
+  return units.reduce((rarest, set) => (stopCost(set) < stopCost(rarest) ? set : rarest))
+}
 
 class NeedsReader {
   readonly #flags: string
@@ -250,35 +260,58 @@ class NeedsReader {
 
   // --- triggers ---------------------------------------------------------------------------------------------
 
-  cheapest(alternatives: readonly AST.Alternative[], span: Span, cost: (trigger: Trigger) => number): Choice {
-    const choices = alternatives.map(({ elements }) => this.#cheapestOf(elements, span, cost))
-    return { triggers: choices.flatMap(({ triggers }) => triggers), cost: sum(choices.map((c) => c.cost)) }
+  /** `end`: where the part ends, seen from the start of the match, if that says more than where it begins. */
+  cheapest(alternatives: readonly AST.Alternative[], span: Span, cost: Cost, end?: Span): Choice {
+    const choices = alternatives.map(({ elements }) => this.#cheapestOf(elements, span, cost, end))
+    const triggers = choices.flatMap((choice) => choice.triggers)
+    const isPossible = choices.every((choice) => Number.isFinite(choice.cost))
+    return { triggers, cost: isPossible ? cost(triggers) : Number.POSITIVE_INFINITY }
   }
 
-  #cheapestOf(elements: readonly AST.Element[], span: Span, cost: (trigger: Trigger) => number): Choice {
+  #cheapestOf(elements: readonly AST.Element[], span: Span, cost: Cost, end?: Span): Choice {
     let best: Choice = { triggers: [], cost: Number.POSITIVE_INFINITY }
     const offer = (choice: Choice) => {
       if (choice.cost < best.cost) best = choice
     }
     let { least, most } = span
+    const ends = this.#endsOf(elements, end)
     elements.forEach((element, i) => {
-      const at = { least, most }
+      const width = this.#widthOf(element)
+      const behind = ends[i]
+      const at = {
+        least: behind === undefined ? least : Math.max(least, behind.least - width.max),
+        most: behind === undefined ? most : Math.min(most, behind.most - width.min),
+      }
       const triggers = this.#spellings(elements.slice(i)).map((units) => triggerAt(units, at))
-      if (triggers.every(({ units }) => units.length > 0)) offer({ triggers, cost: sum(triggers.map(cost)) })
+      if (triggers.every(({ units }) => units.length > 0)) offer({ triggers, cost: cost(triggers) })
       if (element.type === 'Group' || element.type === 'CapturingGroup') {
-        offer(this.cheapest(element.alternatives, at, cost))
+        offer(this.cheapest(element.alternatives, at, cost, behind))
       } else if (element.type === 'Quantifier' && element.min > 0 && isGroup(element.element)) {
         offer(this.cheapest(element.element.alternatives, at, cost))
       } else if (element.type === 'Assertion' && 'alternatives' in element && !element.negate) {
         const { min, max } = this.width(element.alternatives)
-        const inside = element.kind === 'lookahead' ? at : { least: at.least - max, most: at.most - min }
-        offer(this.cheapest(element.alternatives, inside, cost))
+        if (element.kind === 'lookahead') offer(this.cheapest(element.alternatives, at, cost))
+        else {
+          const inside = { least: at.least - max, most: at.most - min }
+          offer(this.cheapest(element.alternatives, inside, cost, at))
+        }
       }
-      const width = this.#widthOf(element)
       least += width.min
       most += width.max
     })
     return best
+  }
+
+  /** Where each element of a sequence that ends at `end` ends. */
+  #endsOf(elements: readonly AST.Element[], end: Span | undefined): (Span | undefined)[] {
+    const ends: (Span | undefined)[] = []
+    let at = end
+    for (let i = elements.length - 1; i >= 0; i--) {
+      ends[i] = at
+      const { min, max } = this.#widthOf(elements[i]!)
+      if (at !== undefined) at = { least: at.least - max, most: at.most - min }
+    }
+    return ends
   }
 
   /** The first units of a part, in each of the ways to spell them; shorter ones where the part can be shorter. */
