@@ -92,7 +92,7 @@ const thresholdsSchema = z.strictObject({
     .int()
     .min(0)
     .exactOptional()
-    .describe('Shorter exact runs that only source files hold are spared. Default 120.'),
+    .describe('Shorter exact runs that only source files hold are spared. Default 150.'),
   codeWeight: z
     .number()
     .min(12)

@@ -452,11 +452,14 @@ export type Detection = {
   /** What equal leaks have in common; becomes `evidence` through a keyed digest and goes nowhere else. */
   readonly canonical: string
   readonly sources: readonly DocumentNumber[]
-  /** Found but not to be acted on (rarity rule); counted only. */
-  readonly spared?: boolean
+  /** Found but not to be acted on, counted only: many documents share it, or it is everybody's (ruling 8). */
+  readonly spared?: Sparing
   /** Known by its words alone: inside a run that is a leak itself it adds nothing. */
   readonly implied?: boolean
 } & FindingKind
+
+/** `shared`: many documents have it, so it is nobody's as long as it is short. `commonplace`: everybody's words. */
+export type Sparing = 'shared' | 'commonplace'
 
 export interface DetectorStep {
   /** Detections that start in [from, settled), final but for growth of a verbatim run. */

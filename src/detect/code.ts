@@ -45,6 +45,16 @@ export interface CodeThresholds {
 
 export const CODE_THRESHOLDS: CodeThresholds = { weight: 24, score: 0.97 }
 
+/**
+ * A part of a small program weighs less than it looks: what is a third of it or more and not all of it is often
+ * the frame that the task gives, in words of the task.
+ */
+const PART = 5 / 3
+
+function isCopy({ weight, score, whole }: CodeMatch, least: CodeThresholds): boolean {
+  return score >= least.score && weight >= (whole >= least.score ? least.weight : PART * least.weight)
+}
+
 export function createCodeDetector(options: CodeOptions): Detector {
   const { code, thresholds = CODE_THRESHOLDS } = options
   const isAccepted = options.reuse === undefined ? () => true : createLicenseTerms(options.reuse.licenses)
@@ -95,7 +105,7 @@ function judgeRegion(region: CodeRegion, judging: Judging): (Detection | 'open')
   const lines = withoutLineMarks(text.raw.slice(region.start, region.end))
   const copies = code
     .search(lines)
-    .filter(({ weight, score }) => weight >= thresholds.weight && score >= thresholds.score)
+    .filter((match) => isCopy(match, thresholds))
     .map(
       (match): Copy => ({
         ...match,

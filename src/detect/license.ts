@@ -174,7 +174,7 @@ function judgeRun(run: LicensedRun, judging: Judging): Detection | 'passes' | 'o
     provenance: sources.some((number) => reader.classify(number) === 'permitted') ? 'permitted' : 'unknown',
     canonical: createHash('sha256').update(windows.bytes.subarray(run.start, run.end)).digest('hex'),
     sources,
-    ...(spared ? { spared } : {}),
+    ...(spared ? { spared: 'shared' } : {}),
   }
 }
 

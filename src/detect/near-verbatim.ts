@@ -8,9 +8,11 @@ import type {
   FingerprintStore,
   FoldedText,
   Reader,
+  Sparing,
 } from '../core/ports.js'
 import type { DocumentNumber, LabelId } from '../core/types.js'
 import { type Alignment, align } from './alignment.js'
+import { Commonplaces } from './commonplaces/commonplaces.js'
 import { foreignOf } from './verbatim-judgement.js'
 import { describeRun } from './verbatim-merge.js'
 import type { Rarity } from './verbatim-rarity.js'
@@ -24,7 +26,8 @@ import { occursIn } from './window-table.js'
  *    *anchor* is a run of 16 bytes or more that it shares with a document the reader may not read and that a
  *    rare k-gram led to. Where there is none nothing is done.
  * 2. From an anchor outwards the two texts are aligned block by block (`alignment.ts`). Bytes that a document
- *    the reader may read, or one of their own turns, contains in a window of T bytes count for nothing.
+ *    the reader may read, or one of their own turns, contains in a window of T bytes count for nothing, nor do
+ *    those of phrases that are everybody's (`commonplaces.ts`).
  * 3. It is a *near match* when enough bytes are left, standing close enough together in one of the two texts
  *    (`isCopy`), in more than one block: a single one is exact and none of this detector's business.
  * 4. It is *explained* when a document the reader may read, a foreign one, or one of their own turns aligns at
@@ -113,7 +116,7 @@ interface Match {
   readonly similarity: number
   readonly provenance: 'forbidden' | 'training'
   readonly sources: readonly DocumentNumber[]
-  readonly spared: boolean
+  readonly spared?: Sparing
 }
 
 class Looks {
@@ -147,7 +150,7 @@ class Looks {
       if (match === undefined) return
       const start = Math.max(match.start, state.settled)
       if (start < match.end) state.found.push(this.#describe(match, start))
-      if (match.end > at - GAP && !match.spared) state.held = Math.max(match.end, state.settled)
+      if (match.end > at - GAP && match.spared === undefined) state.held = Math.max(match.end, state.settled)
     }
     for (let at = state.next; at <= length; at += STEP) {
       if (places.has(at) || state.held !== undefined) look(at, false)
@@ -264,7 +267,7 @@ class Looks {
     return [...best.values()]
   }
 
-  /** Which of the bytes `[low, high)` a readable document or one of the reader's turns explains by itself. */
+  /** Which of the bytes `[low, high)` a readable document or one of the reader's turns explains by itself, or are commonplace. */
   #own(low: number, high: number): Uint8Array {
     const own = new Uint8Array(high)
     const { verbatimBytes, fingerprints } = this.#context
@@ -279,6 +282,7 @@ class Looks {
       if (texts.some((list) => occursIn(list, this.#bytes, at, verbatimBytes)))
         own.fill(1, at, at + verbatimBytes)
     }
+    if (this.#context.rarity !== false) new Commonplaces(slice).mark(own, begin)
     return own
   }
 
@@ -317,6 +321,8 @@ class Looks {
       alike.map(({ document }) => documents.byNumber(document)?.label),
     )
     const secret = alike.some(({ document }) => this.#classOf(document) === 'unspeakable')
+    const isShared =
+      rarity !== false && !secret && alike.length >= rarity.documents && labels.size >= rarity.labels
     const { start, end, matched, sourceStart, sourceEnd } = best.alignment
     return {
       start,
@@ -326,13 +332,21 @@ class Looks {
         ? 'training'
         : 'forbidden',
       sources: alike.map(({ document }) => document),
-      spared: rarity !== false && !secret && alike.length >= rarity.documents && labels.size >= rarity.labels,
+      ...(isShared ? { spared: 'shared' } : {}),
     }
   }
 
   #describe({ end, similarity, provenance, sources, spared }: Match, start: number): Detection {
     const score = Math.round(similarity * 100) / 100
-    return describeRun({ text: this.#text, start, end, provenance, sources, spared, near: score })
+    return describeRun({
+      text: this.#text,
+      start,
+      end,
+      provenance,
+      sources,
+      near: score,
+      ...(spared === undefined ? {} : { spared }),
+    })
   }
 }
 

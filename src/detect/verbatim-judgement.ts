@@ -1,5 +1,6 @@
 import type { DocumentRegistry, FingerprintRun, FingerprintStore, FoldedText, Reader } from '../core/ports.js'
 import type { DocumentNumber } from '../core/types.js'
+import { Commonplaces } from './commonplaces/commonplaces.js'
 import { createSparing, type Rarity } from './verbatim-rarity.js'
 import type { WindowLengths, Windows } from './verbatim-windows.js'
 import { occursIn } from './window-table.js'
@@ -27,6 +28,15 @@ export interface Stretch {
   readonly sources: Set<DocumentNumber>
 }
 
+export interface Stretches {
+  readonly leaks: readonly Stretch[]
+  readonly shared: readonly Stretch[]
+  readonly commonplace: readonly Stretch[]
+}
+
+/** What a document is to the reader; prompts and canaries are nobody's to repeat. */
+type Class = 'permitted' | 'forbidden' | 'training' | 'prompt' | 'canary'
+
 /** Where a window stands in the raw text; undefined if it does not count. */
 export type Place = (at: number, length: number) => Placement | undefined
 
@@ -42,9 +52,10 @@ export class Judgement {
   readonly #in: JudgementInput
   readonly #unreadable: FingerprintRun[] = []
   /** Per class and position: how far a run reaches that starts there or before. */
-  readonly #reach: Record<'permitted' | 'forbidden' | 'training' | 'unspeakable', Uint32Array>
+  readonly #reach: Record<Class, Uint32Array>
   readonly #spares: (at: number, length: number) => boolean
   readonly #foreign: Foreign
+  #commonplaces: Commonplaces | undefined
 
   constructor(input: JudgementInput) {
     this.#in = input
@@ -53,19 +64,21 @@ export class Judgement {
       permitted: new Uint32Array(end),
       forbidden: new Uint32Array(end),
       training: new Uint32Array(end),
-      unspeakable: new Uint32Array(end),
+      prompt: new Uint32Array(end),
+      canary: new Uint32Array(end),
     }
     this.#foreign = foreignOf(reader)
     this.#classify(runs)
     this.#spares = this.#sparing()
   }
 
-  /** Leaks, and what would be one but is common property. Ascending by start. */
-  stretches(place: Place): { readonly leaks: readonly Stretch[]; readonly spared: readonly Stretch[] } {
+  /** Leaks, and what would be one but is shared by many or said by everybody. Each ascending by start. */
+  stretches(place: Place): Stretches {
     const leaks: Placed[] = []
-    const spared: Placed[] = []
+    const shared: Placed[] = []
+    const commonplace: Placed[] = []
     if (this.#unreadable.length === 0 && this.#foreign.forbidden.length === 0)
-      return { leaks: [], spared: [] }
+      return { leaks: [], shared: [], commonplace: [] }
     const { windows, end } = this.#in
     for (let at = 0; at < end; at++) {
       const length = windows.startsAt(at) ? windows.length(at) : 0
@@ -74,14 +87,24 @@ export class Judgement {
       if (provenance === undefined) continue
       const placed = place(at, length)
       if (placed === undefined) continue
-      const list = this.#spares(at, length) ? spared : leaks
+      const list = this.#isCommonplace(at, length) ? commonplace : this.#spares(at, length) ? shared : leaks
       list.push({ ...placed, at, forbidden: provenance === 'forbidden' })
     }
-    return { leaks: this.#joined(leaks), spared: this.#joined(spared) }
+    return {
+      leaks: this.#joined(leaks),
+      shared: this.#joined(shared),
+      commonplace: this.#joined(commonplace),
+    }
+  }
+
+  #isCommonplace(at: number, length: number): boolean {
+    if (this.#in.rarity === false || this.#reach.canary[at]! >= at + length) return false
+    this.#commonplaces ??= new Commonplaces(this.#in.windows.bytes)
+    return this.#commonplaces.covers(at, length)
   }
 
   #classify(runs: readonly FingerprintRun[]): void {
-    const classes = new Map<DocumentNumber, 'permitted' | 'forbidden' | 'training' | 'unspeakable'>()
+    const classes = new Map<DocumentNumber, Class>()
     for (const run of runs) {
       if (run.start >= this.#in.end) continue
       let provenance = classes.get(run.document)
@@ -97,16 +120,16 @@ export class Judgement {
     }
   }
 
-  #classOf(number: DocumentNumber): 'permitted' | 'forbidden' | 'training' | 'unspeakable' {
+  #classOf(number: DocumentNumber): Class {
     const kind = this.#in.documents.byNumber(number)?.kind
-    return kind === 'prompt' || kind === 'canary' ? 'unspeakable' : this.#in.reader.classify(number)
+    return kind === 'prompt' || kind === 'canary' ? kind : this.#in.reader.classify(number)
   }
 
   /** Rules 2, 3 and 5. */
   #judge(at: number, length: number): 'forbidden' | 'training' | undefined {
     const { bytes } = this.#in.windows
     const end = at + length
-    if (this.#reach.unspeakable[at]! >= end) {
+    if (Math.max(this.#reach.prompt[at]!, this.#reach.canary[at]!) >= end) {
       return this.#in.fingerprints.covers(bytes, at, end) ? 'forbidden' : undefined
     }
     if (this.#reach.permitted[at]! >= end) return undefined

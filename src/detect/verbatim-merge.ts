@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Detection, FoldedText } from '../core/ports.js'
+import type { Detection, FoldedText, Sparing } from '../core/ports.js'
 import type { DocumentNumber } from '../core/types.js'
 import { countCharacters, countWords, startsCjk } from '../text/words.js'
 
@@ -18,7 +18,7 @@ export type VerbatimDetection = Extract<Detection, { kind: 'verbatim' }> & { rea
 export interface Fragment extends Run {
   readonly provenance: 'forbidden' | 'training'
   readonly sources: Iterable<DocumentNumber>
-  readonly spared: boolean
+  readonly spared?: Sparing
   /** Raw offsets, where they are not those of the folded bytes: a code may begin with a sign. */
   readonly raw?: { readonly start: number; readonly end: number }
   /** Similarity of a near match, 0 to 1; an exact run has none. */
@@ -44,7 +44,7 @@ export function describeRun(fragment: Fragment): VerbatimDetection {
     canonical: createHash('sha256').update(bytes).digest('hex'),
     sources: [...new Set(sources)].sort((a, b) => a - b),
     length: end - start,
-    ...(spared ? { spared } : {}),
+    ...(spared === undefined ? {} : { spared }),
     [RUN]: { text, start, end, ...(read === undefined ? {} : { read }) },
   }
 }
@@ -78,8 +78,8 @@ function byView(a: Detection, b: Detection): number {
   return keyOf(a) < keyOf(b) ? -1 : 1
 }
 
-function keyOf({ view, match, spared = false }: VerbatimDetection): string {
-  return `${spared} ${match} ${view}`
+function keyOf({ view, match, spared }: VerbatimDetection): string {
+  return `${spared ?? 'leak'} ${match} ${view}`
 }
 
 /** With words, and characters where there are mostly CJK ones. Counting takes a dictionary, so it is done once. */
@@ -94,7 +94,7 @@ function measured(detection: VerbatimDetection): VerbatimDetection {
 
 function joined(group: readonly VerbatimDetection[]): VerbatimDetection {
   const runs = group.map((detection) => detection[RUN])
-  const { spared = false, view, match } = group[0]!
+  const { spared, view, match } = group[0]!
   const { read } = runs[0]!
   return describeRun({
     // The text may have grown between two fragments: the one who saw most knows all of it.
@@ -107,7 +107,7 @@ function joined(group: readonly VerbatimDetection[]): VerbatimDetection {
     },
     provenance: group.some((detection) => detection.provenance === 'forbidden') ? 'forbidden' : 'training',
     sources: group.flatMap((detection) => detection.sources),
-    spared,
+    ...(spared === undefined ? {} : { spared }),
     view,
     ...(match === 'near' ? { near: Math.max(...group.map(({ score }) => score)) } : {}),
     ...(read === undefined ? {} : { read }),

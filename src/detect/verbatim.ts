@@ -9,9 +9,10 @@ import type {
   FingerprintStore,
   FoldedText,
   Reader,
+  Sparing,
 } from '../core/ports.js'
 import { firstFolded } from '../text/fold.js'
-import { Judgement, type Place, type Stretch } from './verbatim-judgement.js'
+import { Judgement, type Place, type Stretch, type Stretches } from './verbatim-judgement.js'
 import { CONTEXT, type Lens, lensesOf } from './verbatim-lenses.js'
 import { describeRun } from './verbatim-merge.js'
 import type { Rarity } from './verbatim-rarity.js'
@@ -33,7 +34,8 @@ export type { Rarity } from './verbatim-rarity.js'
  *    `training` when all those documents are training data. Foreign documents the reader may not read count,
  *    without a number.
  * 4. A leak window is *spared* when so many unreadable documents under so many labels contain it that it is
- *    no secret of any of them (`rarity`), never one that a prompt or a canary contains. It is reported apart.
+ *    no secret of any of them (`rarity`), never one that a prompt or a canary contains; and when it is everybody's
+ *    words (`commonplaces.ts`), never one that a canary contains. It is reported apart.
  * 5. Text of a period of up to four bytes is not judged: it is in every table and proves nothing
  *    (`FingerprintStore.covers`).
  *
@@ -50,7 +52,7 @@ export interface VerbatimOptions {
     /** T where text is mostly CJK; at least the guarantee. Default 48. */
     readonly verbatimBytesCjk?: number
   }
-  /** When a leak is common property. Default: ten documents under three labels. `false`: never. */
+  /** When a leak is common property. Default: ten documents under three labels. `false`: never, nor what is commonplace. */
   readonly rarity?: Rarity | false
   /** Also read the text in other ways: decoded, reordered, shifted. Default true. */
   readonly readings?: boolean
@@ -177,10 +179,8 @@ interface Range {
   readonly to: number
 }
 
-type Stretches = { readonly leaks: readonly Stretch[]; readonly spared: readonly Stretch[] }
-
 function describe(text: FoldedText, stretches: Stretches, lens?: Lens): Detection[] {
-  const describeAll = (list: readonly Stretch[], spared: boolean) =>
+  const describeAll = (list: readonly Stretch[], spared?: Sparing) =>
     list.map(({ start, end, forbidden, sources }) =>
       describeRun({
         text,
@@ -189,13 +189,15 @@ function describe(text: FoldedText, stretches: Stretches, lens?: Lens): Detectio
         raw: { start, end },
         provenance: forbidden ? 'forbidden' : 'training',
         sources,
-        spared,
+        ...(spared === undefined ? {} : { spared }),
         ...(lens === undefined ? {} : { view: lens.name, read: lens.read }),
       }),
     )
-  return [...describeAll(stretches.leaks, false), ...describeAll(stretches.spared, true)].sort(
-    (a, b) => a.start - b.start || a.end - b.end,
-  )
+  return [
+    ...describeAll(stretches.leaks),
+    ...describeAll(stretches.shared, 'shared'),
+    ...describeAll(stretches.commonplace, 'commonplace'),
+  ].sort((a, b) => a.start - b.start || a.end - b.end)
 }
 
 function indexOf(bytes: Uint8Array, part: Uint8Array): number {

@@ -1,8 +1,6 @@
 import { basename } from 'node:path'
 import { secretKey } from '../core/digest.js'
-import { parseServicePolicy } from '../core/policy-schema.js'
-import type { DocumentNumber, Principal, SourceDocument } from '../core/types.js'
-import { createFirewall, type Firewall } from '../firewall/firewall.js'
+import type { DocumentNumber } from '../core/types.js'
 import { CodeIndex } from '../store/code-index.js'
 import {
   type Benchmark,
@@ -15,13 +13,15 @@ import {
 } from './benchmark.js'
 import { BENIGN_ANSWERS } from './code/benign.js'
 import { DISGUISES, type Disguise, disguise } from './code/disguise.js'
+import { IDIOMS } from './code/idioms.js'
+import { ownTables } from './code/own.js'
 import { longestRun, RULE_LENGTH, runRule } from './code/rules.js'
+import { caught, isCaught, READER, withFiles } from './code/world.js'
 import { CODE_FILE, CODE_PAIR, type CodeFileRow, type CodePairRow, readAll } from './datasets.js'
 import { auc, rate, tprAtFpr } from './metrics.js'
 import { createRandom, type Random } from './random.js'
 import { atLeast, atMost, type Figure, type Row, report, row, share, type Table } from './report.js'
 import { seededKey } from './sandbox.js'
-import { isLeak, judgeAnswer } from './verdicts.js'
 
 /** Copied code is found under other names and in another layout, and what was written independently passes. */
 export const code: Benchmark = {
@@ -44,6 +44,7 @@ export const code: Benchmark = {
     const files = settings.text('files')
     const pairs = await readAll(data, CODE_PAIR, settings.count('limit'))
     const tables = await pairTables(pairs, seed, io)
+    tables.push(...(await ownTables(seed, io)))
     if (files !== 'none') tables.push(...(await snippetTables(await readAll(files, CODE_FILE), seed, io)))
     return report({
       title: 'Copied code',
@@ -52,61 +53,12 @@ export const code: Benchmark = {
       notes: [
         'Ranked by `CodeMatch.whole` of the heaviest alignments with the original; decided by the firewall at its default thresholds, each candidate as an answer to a reader who may not read the original.',
         'Snippets of 5 to 40 lines stand in a fenced block between sentences. The reader who may read the files asks a service that does not accept their licence.',
+        'Programs of our own: each is the protected file once, disguised, rewritten and in an answer; as an independent one it meets all others.',
         'Other files: snippets of files in one half of the folders against the other half, under every disguise. Independent: answers and solutions of common tasks that were written for this benchmark.',
         `Baselines: longest run of equal characters, and ${RULE_LENGTH} of them in a row, white space apart.`,
       ],
     })
   },
-}
-
-const STRANGER: Principal = {
-  id: 'user:stranger',
-  groups: [],
-  clearance: { level: 'internal', compartments: [] },
-}
-const READER: Principal = { ...STRANGER, id: 'user:reader', groups: ['group:engineers'] }
-
-async function withFiles<Result>(
-  documents: readonly Pick<SourceDocument, 'id' | 'text' | 'license'>[],
-  seed: string,
-  work: (firewall: Firewall) => Promise<Result>,
-): Promise<Result> {
-  const firewall = await createFirewall({
-    policy: ['internal'],
-    audit: 'memory',
-    evidenceKey: seededKey(seed),
-    services: [parseServicePolicy({ name: 'reuse', licenses: ['0BSD'] }, 'eval code')],
-  })
-  try {
-    await firewall.apply(
-      documents.map((document) => ({
-        kind: 'upsert',
-        document: {
-          uri: `file:${document.id}`,
-          kind: 'code',
-          acl: { allow: [READER.groups[0]!], deny: [], classification: 'internal' },
-          ...document,
-        },
-        cursor: '',
-      })),
-    )
-    return await work(firewall)
-  } finally {
-    await firewall.close()
-  }
-}
-
-async function caught(firewall: Firewall, answer: string): Promise<{ caught: boolean; byShape: boolean }> {
-  const { fate, findings } = await judgeAnswer(firewall, answer, { principal: STRANGER })
-  const leaks = findings.filter((one) => one.kind === 'verbatim' && isLeak(one))
-  return {
-    caught: fate === 'refused' || leaks.length > 0,
-    byShape: leaks.some((one) => one.kind === 'verbatim' && one.view === 'code'),
-  }
-}
-
-async function isCaught(firewall: Firewall, answer: string): Promise<boolean> {
-  return (await caught(firewall, answer)).caught
 }
 
 interface JudgedPair extends Pick<CodePairRow, 'case' | 'level' | 'copied'> {
@@ -190,6 +142,7 @@ function pairTable(judged: readonly JudgedPair[]): Table {
           baseline: { name: 'longest run', figure: found(runs, own) },
         })
       }),
+      ...cases.flatMap((name) => leftOut(name, judged)),
       ...cases.map((name) => {
         const of = (rows: readonly JudgedPair[]) => rows.filter((one) => one.case === name)
         return row(`AUC of ${name}`, {
@@ -202,6 +155,24 @@ function pairTable(judged: readonly JudgedPair[]): Table {
   }
 }
 
+/** What a threshold that the other cases chose, at 1 % of their independent programs, does to this one. */
+function leftOut(name: string, judged: readonly JudgedPair[]): Row[] {
+  const of = (own: boolean, copied: boolean) =>
+    judged.filter((one) => (one.case === name) === own && one.copied === copied)
+  const others = of(false, false)
+    .map(({ score }) => score)
+    .sort((a, b) => b - a)
+  const threshold = others[Math.floor(0.01 * others.length)] ?? 0
+  const over = (pairs: readonly JudgedPair[]) => pairs.filter(({ score }) => score > threshold).length
+  const light = of(true, true).filter(({ level }) => ['L1', 'L2', 'L3'].includes(level))
+  const independent = of(true, false)
+  return [
+    row(`${name}, threshold of the other cases: levels 1–3 found`, share(over(light), light.length), {
+      falseBlocks: rate(over(independent), independent.length),
+    }),
+  ]
+}
+
 function decisionTable(judged: readonly JudgedPair[]): Table {
   const independent = judged.filter(({ copied }) => !copied)
   const stopped = independent.filter(({ caught }) => caught).length
@@ -209,11 +180,12 @@ function decisionTable(judged: readonly JudgedPair[]): Table {
   return {
     title: 'Decided by the firewall (text and code together, default thresholds)',
     rows: [
-      row('independent programs stopped', share(stopped, independent.length)),
+      row('independent programs stopped', share(stopped, independent.length), { target: atMost(0.01) }),
       row(
         'independent programs stopped for their shape',
         share(independent.filter(({ byShape }) => byShape).length, independent.length),
       ),
+      lightRow(judged, rate(stopped, independent.length)),
       ...levels.map((level) => {
         const own = judged.filter((one) => one.level === level)
         const byRule = own.filter(({ run }) => run >= RULE_LENGTH).length
@@ -228,6 +200,16 @@ function decisionTable(judged: readonly JudgedPair[]): Table {
       }),
     ],
   }
+}
+
+function lightRow(judged: readonly JudgedPair[], falseBlocks: ReturnType<typeof rate>): Row {
+  const light = judged.filter(({ level, copied }) => copied && ['L1', 'L2', 'L3'].includes(level))
+  const byRule = light.filter(({ run }) => run >= RULE_LENGTH).length
+  return row('levels 1–3: caught', share(light.filter((one) => one.caught).length, light.length), {
+    target: atLeast(0.9),
+    falseBlocks,
+    baseline: { name: `${RULE_LENGTH} characters`, figure: share(byRule, light.length) },
+  })
 }
 
 interface Snippet {
@@ -259,10 +241,11 @@ async function snippetTables(files: readonly CodeFileRow[], seed: string, io: Be
     return done
   })
   const other = await otherFiles(files, snippets, seed)
+  const benign = [...BENIGN_ANSWERS, ...IDIOMS]
   const independent = await withFiles(documents, seed, async (firewall) => {
     let stopped = 0
-    for (const answer of BENIGN_ANSWERS) if (await isCaught(firewall, answer)) stopped += 1
-    return rate(stopped, BENIGN_ANSWERS.length)
+    for (const answer of benign) if (await isCaught(firewall, answer)) stopped += 1
+    return rate(stopped, benign.length)
   })
   const rule = runRule(files.map(({ text }) => text))
   const rows = LINES.flatMap((lines) =>

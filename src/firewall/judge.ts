@@ -6,7 +6,7 @@ import type { Detection, Detector, DocumentRegistry, Reader } from '../core/port
 import type { Action, DocumentKind, Finding, FindingKind } from '../core/types.js'
 import { nameOfLicense } from '../detect/license-terms.js'
 import { joinVerbatim, mergeVerbatim } from '../detect/verbatim.js'
-import { GrowingText } from '../text/fold.js'
+import { GrowingText, matchFold } from '../text/fold.js'
 import { isLeak, worst } from './policy.js'
 import type { Service } from './service.js'
 
@@ -214,10 +214,7 @@ export class Judge {
     const resolved = resolveCluster(cluster.detections).flatMap((detection): Resolved[] => {
       const { kinds } = this.#sourcesOf(detection)
       const { service } = this.#context
-      if (
-        (detection.spared === true && isPhrase(detection, service)) ||
-        isCodeLine(detection, kinds, service)
-      ) {
+      if (isSpared(detection, service) || isCodeLine(detection, kinds, service, this.#text.raw)) {
         this.#spared += 1
         return []
       }
@@ -313,7 +310,7 @@ export class Judge {
 function resolveCluster(detections: readonly Detection[]): Detection[] {
   const isRun = (detection: Detection) => detection.kind === 'verbatim'
   const runs = mergeVerbatim(detections.filter(isRun))
-  const saying = runs.filter((run) => run.spared !== true && isLeak(run))
+  const saying = runs.filter((run) => run.spared === undefined && isLeak(run))
   const isSaid = (detection: Detection) =>
     detection.implied === true &&
     saying.some(
@@ -331,8 +328,12 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-/** What many documents share is spared as long as it is short (ruling 8): a memo in ten mailboxes is no phrase. */
-function isPhrase(detection: Detection, { thresholds }: Service): boolean {
+/**
+ * What everybody says is spared. What many documents share is, as long as it is short (ruling 8): a memo in ten
+ * mailboxes is no phrase.
+ */
+function isSpared(detection: Detection, { thresholds }: Service): boolean {
+  if (detection.spared !== 'shared') return detection.spared === 'commonplace'
   return detection.kind !== 'verbatim' || detection.length <= thresholds.commonBytes
 }
 
@@ -344,10 +345,22 @@ function isCodeLine(
   detection: Detection,
   kinds: ReadonlySet<DocumentKind>,
   { thresholds }: Service,
+  raw: string,
 ): boolean {
   if (detection.kind !== 'verbatim' || kinds.size !== 1 || !kinds.has('code')) return false
   if (detection.match === 'near') return detection.view !== 'code'
-  return detection.length < thresholds.codeBytes
+  if (detection.length < thresholds.codeBytes) return true
+  // A line that is written again and again says what it says once.
+  const lines = raw.slice(detection.start, detection.end).split('\n')
+  return lines.length > 2 && onceBytes(lines) < thresholds.codeBytes
+}
+
+/** Folded bytes of the lines, those that are alike once. The first and the last may be parts of another. */
+function onceBytes(lines: readonly string[]): number {
+  const distinct = [...new Set(lines.map((line) => Buffer.from(matchFold(line)).toString('latin1')))]
+  return distinct
+    .filter((line) => !distinct.some((other) => other !== line && other.includes(line)))
+    .reduce((sum, line) => sum + line.length, 0)
 }
 
 interface Redaction {

@@ -46,7 +46,7 @@ const DEFAULT_THRESHOLDS: Thresholds = {
   probeBytes: 72,
   // Some twenty-five words: a footer's sentence, not a memo.
   commonBytes: 120,
-  codeBytes: 120,
+  codeBytes: 150,
   codeWeight: CODE_THRESHOLDS.weight,
   codeScore: CODE_THRESHOLDS.score,
 }

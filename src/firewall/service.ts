@@ -47,7 +47,10 @@ export interface Thresholds {
   readonly commonBytes: number
   /** Copied code is a finding from this weight and this score on (`CodeMatch`). */
   readonly codeWeight: number
-  /** Exact runs of source files alone are spared below this length, folded bytes. */
+  /**
+   * Exact runs of source files alone are spared below this length, folded bytes: an exception to law 3, because a
+   * few lines of code are how the language is written. Longer ones, and what is like a file, are findings.
+   */
   readonly codeBytes: number
   readonly codeScore: number
 }

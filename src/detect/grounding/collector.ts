@@ -1,6 +1,7 @@
 import { keyedDigest, type SecretKey } from '../../core/digest.js'
 import type { TermWrite } from '../../core/ports.js'
 import { classOf, LETTER, plainWord } from './characters.js'
+import { isFamous } from './famous-people.js'
 import { TERM_KINDS, type TermKind } from './term.js'
 import { TermHasher } from './term-key.js'
 
@@ -16,6 +17,9 @@ export function wordsCanonical(words: readonly string[]): string {
 /** Binary digits from which a term is distinctive alone, and several beside each other. */
 export const DISTINCTIVE = 18
 
+/** What somebody whom everybody knows of says: no more than a place. */
+const FAMOUS = 5
+
 export function termDigest(key: SecretKey, canonical: string): string {
   return keyedDigest(key, 'term', canonical).slice(0, 16)
 }
@@ -27,15 +31,18 @@ export function termDigest(key: SecretKey, canonical: string): string {
 export class TermCollector {
   readonly #key: SecretKey
   readonly #hasher: TermHasher
+  readonly #leftOut: ReadonlySet<TermKind>
   readonly #terms = new Map<string, TermWrite>()
   readonly #digests = new Map<string, string>()
   record = 0
   /** Added to what a term says that says something, but does not make it distinctive. */
   bonus = 0
 
-  constructor(key: SecretKey) {
+  /** Terms of a kind that is left out are not kept. */
+  constructor(key: SecretKey, leftOut: ReadonlySet<TermKind> = new Set()) {
     this.#key = key
     this.#hasher = new TermHasher(key)
+    this.#leftOut = leftOut
   }
 
   get terms(): readonly TermWrite[] {
@@ -81,6 +88,11 @@ export class TermCollector {
     this.#add(`c:${compact}`, kind, bits)
   }
 
+  #bitsOf(canonical: string, kind: TermKind, says: number): number {
+    if (kind === 'person' && isFamous(canonical)) return Math.min(says, FAMOUS)
+    return says < DISTINCTIVE ? Math.min(DISTINCTIVE - 1, says + this.bonus) : says
+  }
+
   #part(name: string): void {
     if (this.#terms.has(name)) return
     const { high, low } = this.#hasher
@@ -88,7 +100,8 @@ export class TermCollector {
   }
 
   #add(canonical: string, kind: TermKind, says: number): void {
-    const bits = says < DISTINCTIVE ? Math.min(DISTINCTIVE - 1, says + this.bonus) : says
+    if (this.#leftOut.has(kind)) return
+    const bits = this.#bitsOf(canonical, kind, says)
     const { high, low } = this.#hasher
     const name = `${this.record} ${canonical}`
     const known = this.#terms.get(name)

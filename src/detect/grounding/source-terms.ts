@@ -1,6 +1,6 @@
 import type { SecretKey } from '../../core/digest.js'
 import type { TermWrite } from '../../core/ports.js'
-import type { SourceTable } from '../../core/types.js'
+import type { DocumentKind, SourceTable } from '../../core/types.js'
 import { surfaceFold } from '../../text/fold.js'
 import { classOf, DIGIT, HAN, isUpper, LETTER, plainWord } from './characters.js'
 import { DISTINCTIVE, TermCollector } from './collector.js'
@@ -25,6 +25,7 @@ import { mayBeTyped, typedValue } from './typed-values.js'
  * answer is only looked up.
  */
 export interface TermSource {
+  readonly kind?: DocumentKind
   readonly title?: string
   readonly text: string
   /** Rows given as data, each a record. */
@@ -34,10 +35,10 @@ export interface TermSource {
 }
 
 export function sourceTerms(
-  { title = '', text, table, people = [] }: TermSource,
+  { kind, title = '', text, table, people = [] }: TermSource,
   key: SecretKey,
 ): readonly TermWrite[] {
-  const collector = new TermCollector(key)
+  const collector = new TermCollector(key, kind === 'code' ? CONSTANTS : undefined)
   const records = recordsOf(table?.complete === true ? '' : surfaceFold(text), surfaceFold(title))
   const last = records.at(-1)?.ordinal ?? 0
   const named = [...new Set(people.map(surfaceFold))].slice(0, MOST_LOOKED_FOR / Math.max(1, records.length))
@@ -53,6 +54,9 @@ export function sourceTerms(
   }
   return collector.terms
 }
+
+/** What a program counts with is no fact about anybody: `0.0254`, `404`, `86400`. */
+const CONSTANTS: ReadonlySet<TermKind> = new Set(['number', 'amount', 'partial', 'concept'])
 
 /** Names times records that are looked for: a book of names in one document has them where they are written. */
 const MOST_LOOKED_FOR = 1_000_000

@@ -22,7 +22,16 @@ const FIXED = new Set(
   Math NaN Number Object Promise RangeError RegExp Set String Symbol TypeError abs add ceil charAt charCodeAt concat
   console every exp fill filter find findIndex floor forEach from has includes indexOf join keys length log map max
   min parse pop pow push reduce repeat replace reverse round shift size slice some sort splice split sqrt substring
-  test toString trunc unshift values`.split(/\s+/),
+  test toString trunc unshift values
+  boolean byte char double final float int long main package println print printf short throws System out Scanner
+  String Integer Double List ArrayList nextInt nextDouble nextLine in util java
+  and as assert def del elif except from global is lambda None not or pass raise self True False with yield range len
+  sum int str float open input sys argv enumerate list dict
+  chan defer func go map range select struct type nil string error make append fmt Println err
+  select from where group by order having join left inner on as limit sum count create table primary key not null
+  references integer text date numeric and over partition rank lag between is with desc
+  SELECT FROM WHERE GROUP BY ORDER HAVING JOIN LEFT INNER ON AS LIMIT SUM COUNT CREATE TABLE PRIMARY KEY NOT NULL
+  REFERENCES INTEGER TEXT DATE NUMERIC AND OVER PARTITION RANK LAG BETWEEN IS WITH DESC`.split(/\s+/),
 )
 
 /** Every other name becomes a new one, the same everywhere; comments go with the names they speak of. */

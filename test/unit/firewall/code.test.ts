@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { createMemoryJournal } from '../../../src/audit/journal.js'
 import type { Principal, SourceDocument } from '../../../src/core/types.js'
 import { createFirewall } from '../../../src/firewall/firewall.js'
 import { LEVELS, upserts } from '../../support/world.js'
@@ -72,5 +73,35 @@ test('a line that only source files share is no finding', async () => {
   expect((await firewall.check(`Try \`${line}\`.`, { principal: stranger })).findings).toEqual([])
   await firewall.apply(upserts([{ ...document, id: 'notes.md', kind: 'knowledge' }]))
   expect((await firewall.check(`Try \`${line}\`.`, { principal: stranger })).findings).toHaveLength(1)
+  await firewall.close()
+})
+
+test('the terms of the copied file are in the audit record of the finding', async () => {
+  const audit = createMemoryJournal()
+  const firewall = await createFirewall({ policy: LEVELS, audit })
+  await firewall.apply(upserts([document]))
+  const { findings } = await firewall.check(`Like this:\n\n\`\`\`ts\n${RENAMED}\`\`\`\n`, {
+    principal: stranger,
+  })
+  expect(findings).toHaveLength(1)
+  const closed = []
+  for await (const { event } of audit.read()) if (event.type === 'closed') closed.push(event)
+  expect(closed[0]!.findings).toMatchObject([
+    { kind: 'verbatim', view: 'code', sources: ['quay.ts'], licenses: ['LicenseRef-Quay'] },
+  ])
+  expect((await firewall.report()).byLicense).toEqual({ 'LicenseRef-Quay': 1 })
+  await firewall.close()
+})
+
+test('what programs count with and write again and again is no finding', async () => {
+  const firewall = await createFirewall({ policy: LEVELS, audit: 'memory' })
+  const line = 'System.out.println("Mind the gap between ship and quay");\n'
+  const text = `double KILOGRAMS = 0.45359237, METRES = 0.0254;\nint LOST = 404, KEPT = 86400;\n${line.repeat(6)}`
+  await firewall.apply(upserts([{ ...document, text }]))
+  const asked = async (answer: string) => (await firewall.check(answer, { principal: stranger })).findings
+  expect(
+    await asked('A pound is 0.45359237 kilograms and an inch 0.0254 metres; error 404, 86400 seconds.'),
+  ).toEqual([])
+  expect(await asked(`Like this:\n\n\`\`\`\n${line.repeat(5)}\`\`\`\n`)).toEqual([])
   await firewall.close()
 })

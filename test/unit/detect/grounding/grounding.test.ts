@@ -123,3 +123,34 @@ describe('values of sources that the reader may not read', () => {
     }
   })
 })
+
+test('whom everybody knows may be named although a source that is not to be read names them too', async () => {
+  const firewall = await createFirewall({ policy: ['internal'], audit: 'memory' })
+  const text =
+    'The reading group: Jane Austen, Leo Tolstoy, 夏目漱石. 講師は外山蓉子さん、芥川龍之介を朗読する。 Its treasurer is Ottoline Varga.'
+  await firewall.apply([
+    {
+      kind: 'upsert',
+      document: {
+        id: 'club',
+        uri: 'club',
+        text,
+        acl: { allow: ['group:club'], deny: [], classification: 'internal' },
+      },
+      cursor: '',
+    },
+  ])
+  const principal = { id: 'user:reader', groups: [], clearance: { level: 'internal', compartments: [] } }
+  const said = async (answer: string) => (await firewall.check(answer, { principal })).action
+  for (const answer of [
+    'Jane Austen wrote Emma.',
+    '夏目漱石は小説家です。',
+    '芥川龍之介の羅生門。',
+    'Soseki Natsume',
+  ]) {
+    expect(await said(answer)).toBe('release')
+  }
+  for (const answer of ['Ottoline Varga came.', '外山蓉子さんが来ました。'])
+    expect(await said(answer)).toBe('redact')
+  await firewall.close()
+})
