@@ -10,6 +10,7 @@ import type {
   Reader,
 } from '../../../src/core/ports.js'
 import type { DocumentKind, DocumentNumber, LabelId } from '../../../src/core/types.js'
+import { Commonplaces } from '../../../src/detect/commonplaces/commonplaces.js'
 import { createVerbatimDetector, mergeVerbatim, type VerbatimOptions } from '../../../src/detect/verbatim.js'
 import { openFingerprints } from '../../../src/store/fingerprints/index.js'
 import { foldText, GrowingText, matchFold } from '../../../src/text/fold.js'
@@ -352,7 +353,8 @@ function naiveLeaks(
     if (!index.covers(text.match, at, end)) continue
     const forbidden = inForeign.length > 0 || holding.some((doc) => doc.to === 'forbidden')
     const labels = new Set(holding.map((doc) => doc.label))
-    const spared = holding.length >= rarity.documents && labels.size >= rarity.labels
+    const isEverybodys = new Commonplaces(text.match.subarray(at, end)).covers(0, end - at)
+    const spared = isEverybodys || (holding.length >= rarity.documents && labels.size >= rarity.labels)
     const sources = holding.map((doc) => doc.i)
     leaks.push({ at, end, spared, provenance: forbidden ? 'forbidden' : 'training', sources })
   }
