@@ -8,6 +8,7 @@ import { PII, type PiiRow, readAll } from './datasets.js'
 import { benignTable } from './pii/benign.js'
 import { EVERYTHING, type Finder, firewallFinder, naiveFinder, recognizerFinder } from './pii/finders.js'
 import { japaneseRows } from './pii/japanese.js'
+import { japaneseOfficeRows } from './pii/japanese-office.js'
 import { measureRows } from './pii/measure.js'
 import { partOf } from './pii/parts.js'
 import { piiTables } from './pii/table.js'
@@ -22,7 +23,7 @@ export const pii: Benchmark = {
     {
       ...DATA,
       description:
-        'files of texts with their labels, separated by commas; `generated:ja` draws Japanese ones',
+        'files of texts with their labels, separated by commas; `generated:ja` draws Japanese ones, `generated:ja-office` business prose with names and what looks like them',
     },
     {
       name: 'benign',
@@ -124,8 +125,10 @@ const GENERATED = 3_000
 
 async function rowsOf(path: string, settings: Settings): Promise<readonly PiiRow[]> {
   const limit = settings.count('limit')
-  if (path !== 'generated:ja') return readAll(path, PII, limit)
-  return japaneseRows(settings.text('seed'), limit === 0 ? GENERATED : limit)
+  const count = limit === 0 ? GENERATED : limit
+  if (path === 'generated:ja') return japaneseRows(settings.text('seed'), count)
+  if (path === 'generated:ja-office') return japaneseOfficeRows(settings.text('seed'), count)
+  return readAll(path, PII, limit)
 }
 
 function benignPaths(settings: Settings): string[] {

@@ -32,22 +32,75 @@ export const CONTINENTAL = new Set(
   '王李張劉陳楊黄趙呉周徐孫馬朱胡郭何高林鄭謝羅梁宋唐許韓馮鄧曹彭曾蕭田董袁潘于蒋蔡余杜葉程蘇魏呂丁任沈姚盧姜崔鍾譚陸汪范金石廖賈夏韋方白鄒孟熊秦邱江尹薛閻段雷侯龍史陶黎賀顧毛郝龔邵万銭厳武戴莫孔向湯朴申権全安洪柳文',
 )
 
+/** Lists of cues that are told apart, as bits. */
+export const CUE = { title: 1, role: 2, group: 4, place: 8, other: 16 } as const
+
+const LISTS: readonly (readonly [words: readonly string[], bit: number])[] = [
+  [TITLES, CUE.title],
+  [ROLES, CUE.role],
+  [GROUPS, CUE.group],
+  [PLACES, CUE.place],
+  [OTHERS, CUE.other],
+]
+
+/** Code units of the longest cue that is looked for. */
 const LONGEST = 8
 
-/** The longest of the words that stands right behind `at`, or an empty string. */
-export function longestAt(words: ReadonlySet<string>, text: string, at: number, limit: number): string {
-  for (let end = Math.min(limit, at + LONGEST); end > at; end--) {
-    const word = text.slice(at, end)
-    if (words.has(word)) return word
+/** Cues as a trie in one map: a node and a code unit lead to a node; what ends at a node is a set of lists. */
+class CueTrie {
+  readonly #next = new Map<number, number>()
+  readonly #ends: number[] = [0]
+
+  constructor(isReversed: boolean) {
+    for (const [words, bit] of LISTS) {
+      for (const word of words) {
+        let node = 0
+        for (let i = 0; i < word.length; i++) {
+          const unit = word.charCodeAt(isReversed ? word.length - 1 - i : i)
+          const key = node * 0x10000 + unit
+          let next = this.#next.get(key)
+          if (next === undefined) {
+            this.#next.set(key, (next = this.#ends.length))
+            this.#ends.push(0)
+          }
+          node = next
+        }
+        this.#ends[node]! |= bit
+      }
+    }
   }
-  return ''
+
+  /** Fills `lengths` by list number: bit L is set where a cue of L code units goes from `at` in steps of `step`. */
+  lengthsAt(units: Uint16Array, at: number, step: 1 | -1, limit: number, lengths: Int32Array): void {
+    lengths.fill(0)
+    let node: number | undefined = 0
+    for (let length = 1; length <= Math.min(LONGEST, limit); length++) {
+      node = this.#next.get(node * 0x10000 + units[at + step * (length - 1)]!)
+      if (node === undefined) return
+      const lists = this.#ends[node]!
+      if (lists === 0) continue
+      for (let list = 0; list < LISTS.length; list++) if ((lists >> list) & 1) lengths[list]! |= 1 << length
+    }
+  }
 }
 
-/** The longest of the words that ends at `at`, not reaching before `limit`. */
-export function longestBefore(words: ReadonlySet<string>, text: string, at: number, limit: number): string {
-  for (let start = Math.max(limit, at - LONGEST); start < at; start++) {
-    const word = text.slice(start, at)
-    if (words.has(word)) return word
-  }
-  return ''
+export const CUE_LISTS = LISTS.length
+
+let ahead: CueTrie | undefined
+let back: CueTrie | undefined
+
+/** Lengths of the cues that begin at `at`, by list, a bit for each length; `limit`: code units there are. */
+export function cuesFrom(units: Uint16Array, at: number, limit: number, lengths: Int32Array): void {
+  ;(ahead ??= new CueTrie(false)).lengthsAt(units, at, 1, limit, lengths)
+}
+
+/** Lengths of the cues that end right before `at`. */
+export function cuesTo(units: Uint16Array, at: number, limit: number, lengths: Int32Array): void {
+  ;(back ??= new CueTrie(true)).lengthsAt(units, at - 1, -1, limit, lengths)
+}
+
+/** The longest of a set of lengths that is at most `most`; 0 if none. */
+export function longestOf(lengths: number, most: number): number {
+  const within = most >= 31 ? lengths : lengths & ((2 << most) - 1)
+  return within === 0 ? 0 : 31 - Math.clz32(within)
 }

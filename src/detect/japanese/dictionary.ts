@@ -43,6 +43,45 @@ export class Dictionary {
     }
   }
 
+  /**
+   * The same for whoever cannot wait: ends and numbers of the words into `ends` and `words` from `at` on; returns
+   * the place behind the last. Nothing is written beyond the arrays.
+   */
+  collect(
+    text: string,
+    start: number,
+    limit: number,
+    ends: Int32Array,
+    words: Int32Array,
+    at: number,
+  ): number {
+    let node = this.#root[text.charCodeAt(start)] ?? -1
+    for (let end = start + 1; node >= 0; end++) {
+      const word = this.#words[node]!
+      if (word >= 0) {
+        ends[at] = end
+        words[at] = word
+        at += 1
+      }
+      if (end >= limit) break
+      node = this.#child(node, text.charCodeAt(end))
+    }
+    return at
+  }
+
+  /** Readings of word `w` are at [from(w), from(w + 1)) of what `classAt` and `costAt` tell. */
+  from(word: number): number {
+    return this.#offsets[word]!
+  }
+
+  classAt(reading: number): number {
+    return this.#classes[reading]!
+  }
+
+  costAt(reading: number): number {
+    return this.#costs[reading]!
+  }
+
   /** Whether `text` from `start` to its end is the beginning of a word, or one. */
   continues(text: string, start: number): boolean {
     if (start >= text.length) return true

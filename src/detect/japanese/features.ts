@@ -1,14 +1,18 @@
 import type { Block } from './blocks.js'
 import { KIND, kindOf } from './characters.js'
-import { CONTINENTAL, GROUPS, longestAt, longestBefore, OTHERS, PLACES, ROLES, TITLES } from './cues.js'
+import { CONTINENTAL, CUE_LISTS, cuesFrom, cuesTo, longestOf } from './cues.js'
 import { dictionary } from './dictionary.js'
-import { type Lattice, latticeOf, MANY } from './lattice.js'
+import { Lattice, MANY } from './lattice.js'
 import { windowEnd, windowStart } from './window.js'
 import { classNumber } from './word-class.js'
 
 /**
  * What is seen of each part of a block that might be a name, as numbers of hashed features. All of it comes
  * from the block, `BEFORE` code units before it and `BEHIND` behind it, and nothing from past a sentence's end.
+ *
+ * Most of it hangs on where a candidate begins or where it ends and not on both, so it is gathered in four
+ * parts: of a beginning, of an end, of a single character, and of the pair. The finder adds the weights of the
+ * first three up once for each place (`score.ts`), training takes all of them as a list.
  */
 /** Longest name, code units. */
 export const NAME_LENGTH = 28
@@ -16,48 +20,25 @@ const HAN_LENGTH = 14
 
 export const FEATURE_BITS = 20
 
-export interface Candidate {
-  readonly start: number
-  readonly end: number
-  readonly features: readonly number[]
-}
-
-const TITLE_SET: ReadonlySet<string> = new Set(TITLES)
-const ROLE_SET: ReadonlySet<string> = new Set(ROLES)
-const GROUP_SET: ReadonlySet<string> = new Set(GROUPS)
-const PLACE_SET: ReadonlySet<string> = new Set(PLACES)
-const OTHER_SET: ReadonlySet<string> = new Set(OTHERS)
+/** Features of one part, at most. */
+const MOST_FEATURES = 160
+/** Code units that are read past either end of a window. */
+const MARGIN = 4
 
 const SURNAME = classNumber('surname')
 const GIVEN = classNumber('given')
-const REGION = classNumber('region')
-const COUNTRY = classNumber('country')
-const ORGANISATION = classNumber('organisation')
-const REGION_SUFFIX = classNumber('region-suffix')
 const PERSON_SUFFIX = classNumber('person-suffix')
-const SUFFIX = classNumber('suffix')
 
-/** Everything in a block that might be a name, places counted in `text`. */
-export function candidatesOf(text: string, block: Block): Candidate[] {
-  const from = windowStart(text, block.start)
-  const to = windowEnd(text, block.end)
-  const window = text.slice(from, to)
-  const reader = new Reader(window)
-  const start = block.start - from
-  const end = block.end - from
-  const candidates: Candidate[] = []
-  const borders: number[] = []
-  for (let place = start; place <= end; place++) if (reader.isBorder(place, start, end)) borders.push(place)
-  for (const [i, s] of borders.entries()) {
-    if (!reader.mayBegin(s)) continue
-    for (const e of borders.slice(i + 1)) {
-      if (e - s > NAME_LENGTH) break
-      if (!reader.mayEnd(e) || !reader.isSound(s, e)) continue
-      candidates.push({ start: s + from, end: e + from, features: reader.features(s, e) })
-    }
-  }
-  return candidates
-}
+/** What a word of the dictionary may be in a name, as bits. */
+const MAY = { surname: 1, given: 2, place: 4, placeEnd: 8, group: 16, groupEnd: 32 } as const
+const MAY_BE: Uint8Array = new Uint8Array(64)
+MAY_BE[SURNAME] = MAY.surname
+MAY_BE[GIVEN] = MAY.given
+MAY_BE[classNumber('region')] = MAY.place | MAY.placeEnd | MAY.group
+MAY_BE[classNumber('country')] = MAY.place
+MAY_BE[classNumber('organisation')] = MAY.group
+MAY_BE[classNumber('region-suffix')] = MAY.placeEnd
+MAY_BE[classNumber('suffix')] = MAY.groupEnd
 
 function mix(a: number, b: number): number {
   let hash = Math.imul(a ^ (b + 0x9e3779b9), 0x85ebca6b)
@@ -69,108 +50,337 @@ function mix(a: number, b: number): number {
 const bucket = (margin: number) =>
   margin <= 0 ? 0 : margin < 8 ? 1 : margin < 20 ? 2 : margin < 45 ? 3 : margin < MANY ? 4 : 5
 
-class Reader {
-  readonly #text: string
-  readonly #kinds: readonly number[]
-  readonly #lattice: Lattice
-  /** By start and end in one number: classes of the dictionary's words there with their costs. */
-  readonly #words = new Map<number, { readonly wordClass: number; readonly cost: number }[]>()
-  #features: number[] = []
+/** A window and the block in it; filled again for each block, so it holds until the next `open`. */
+export class FeatureReader {
+  /** The features asked for last: `features[0 … count)`. */
+  readonly features = new Int32Array(MOST_FEATURES)
+  count = 0
+  /** Of the window in the text; places everywhere else in here are counted in the window. */
+  from = 0
+  /** Of the block. */
+  start = 0
+  end = 0
+  /** Places in the block where a name may begin or end, ascending: `borders[0 … borderCount)`. */
+  borders = new Int32Array(128)
+  borderCount = 0
 
-  constructor(text: string) {
-    this.#text = text
-    this.#kinds = Array.from({ length: text.length }, (_, i) => kindOf(text.charCodeAt(i)))
-    this.#lattice = latticeOf(text)
-    for (let at = 0; at < text.length; at++) {
-      dictionary().wordsAt(text, at, text.length, (end, word) => {
-        const list: { wordClass: number; cost: number }[] = []
-        dictionary().readings(word, (wordClass, cost) => list.push({ wordClass, cost }))
-        this.#words.set(at * 256 + end, list)
-      })
+  readonly #lattice = new Lattice()
+  #text = ''
+  #length = 0
+  /** Code units and kinds with a margin on both sides; 1 and wall where nothing is. Digits are all one. */
+  #units = new Uint16Array(128)
+  #kinds = new Uint8Array(128)
+  /** Of the word between two places, by start × (length + 1) + end: its number among those of the window, plus one. */
+  #wordAt = new Int32Array(128 * 16)
+  /** Beside the words of the lattice: what they may be, and their costs as surname and given name. */
+  #may = new Int32Array(1024)
+  #surnameCost = new Int32Array(1024)
+  #givenCost = new Int32Array(1024)
+  #wordStart = new Int32Array(1024)
+  /** The last word that ends at a place, and for each word the one before it that ends there too. */
+  #lastWord = new Int32Array(128)
+  #nextWord = new Int32Array(1024)
+  /** Cues by place and list: a bit for each length, behind the place and before it. */
+  #cuesBehind = new Int32Array(128 * CUE_LISTS)
+  #cuesBefore = new Int32Array(128 * CUE_LISTS)
+  readonly #lengths = new Int32Array(CUE_LISTS)
+
+  open(text: string, block: Block): void {
+    this.from = windowStart(text, block.start)
+    const window = text.slice(this.from, windowEnd(text, block.end))
+    this.start = block.start - this.from
+    this.end = block.end - this.from
+    this.#text = window
+    this.#length = window.length
+    this.#makeRoom(window.length)
+    this.#readCharacters(window)
+    this.#lattice.read(window)
+    this.#readWords()
+    this.#readCues()
+    this.#findBorders()
+  }
+
+  #makeRoom(length: number): void {
+    if (length + 2 * MARGIN + 2 <= this.#units.length) return
+    const room = 2 * length + 4 * MARGIN
+    this.borders = new Int32Array(room)
+    this.#units = new Uint16Array(room)
+    this.#kinds = new Uint8Array(room)
+    this.#lastWord = new Int32Array(room)
+    this.#cuesBehind = new Int32Array(room * CUE_LISTS)
+    this.#cuesBefore = new Int32Array(room * CUE_LISTS)
+  }
+
+  #readCharacters(window: string): void {
+    const { length } = window
+    this.#units.fill(1, 0, length + 2 * MARGIN)
+    this.#kinds.fill(KIND.wall, 0, length + 2 * MARGIN)
+    for (let i = 0; i < length; i++) {
+      const unit = window.charCodeAt(i)
+      const kind = kindOf(unit)
+      this.#kinds[i + MARGIN] = kind
+      // Which digit it is says nothing.
+      this.#units[i + MARGIN] = kind === KIND.digit ? 0x30 : unit
     }
   }
 
-  isBorder(place: number, start: number, end: number): boolean {
-    if (place === start || place === end) return true
-    const before = this.#kinds[place - 1]!
-    const behind = this.#kinds[place]!
+  #readWords(): void {
+    const { firstWord, wordEnd, wordNumber } = this.#lattice
+    const length = this.#length
+    const width = length + 1
+    const total = firstWord[length]!
+    if (width * width > this.#wordAt.length) this.#wordAt = new Int32Array(2 * width * width)
+    if (total > this.#may.length) {
+      const room = 2 * total
+      this.#may = new Int32Array(room)
+      this.#surnameCost = new Int32Array(room)
+      this.#givenCost = new Int32Array(room)
+      this.#wordStart = new Int32Array(room)
+      this.#nextWord = new Int32Array(room)
+    }
+    this.#wordAt.fill(0, 0, width * width)
+    this.#lastWord.fill(-1, 0, width)
+    const words = dictionary()
+    for (let place = 0; place < length; place++) {
+      for (let i = firstWord[place]!; i < firstWord[place + 1]!; i++) {
+        const end = wordEnd[i]!
+        const word = wordNumber[i]!
+        let may = 0
+        for (let reading = words.from(word); reading < words.from(word + 1); reading++) {
+          const wordClass = words.classAt(reading)
+          may |= MAY_BE[wordClass]!
+          if (wordClass === SURNAME) this.#surnameCost[i] = words.costAt(reading)
+          else if (wordClass === GIVEN) this.#givenCost[i] = words.costAt(reading)
+        }
+        this.#may[i] = may
+        this.#wordStart[i] = place
+        this.#wordAt[place * width + end] = i + 1
+        this.#nextWord[i] = this.#lastWord[end]!
+        this.#lastWord[end] = i
+      }
+    }
+  }
+
+  #readCues(): void {
+    const lengths = this.#lengths
+    for (let place = this.start; place <= this.end; place++) {
+      cuesFrom(this.#units, place + MARGIN, this.#length - place, lengths)
+      this.#cuesBehind.set(lengths, place * CUE_LISTS)
+      cuesTo(this.#units, place + MARGIN, place, lengths)
+      this.#cuesBefore.set(lengths, place * CUE_LISTS)
+    }
+  }
+
+  #findBorders(): void {
+    let count = 0
+    for (let place = this.start; place <= this.end; place++) {
+      if (this.#isBorder(place)) this.borders[count++] = place
+    }
+    this.borderCount = count
+  }
+
+  #isBorder(place: number): boolean {
+    if (place === this.start || place === this.end) return true
+    const before = this.#kind(place - 1)
+    const behind = this.#kind(place)
     if (before !== behind) return true
-    if (behind === KIND.han) return (this.#text.charCodeAt(place) & 0xfc00) !== 0xdc00
+    if (behind === KIND.han) return (this.#unit(place) & 0xfc00) !== 0xdc00
     if (behind === KIND.katakana) return this.#lattice.margin[place]! < 20
     return behind === KIND.hiragana && this.#lattice.margin[place]! < 45
   }
 
   mayBegin(place: number): boolean {
-    const kind = this.#kinds[place]!
-    return kind !== KIND.space && kind !== KIND.joint && this.#text.charCodeAt(place) !== 0x30fc
+    const kind = this.#kind(place)
+    return kind !== KIND.space && kind !== KIND.joint && this.#unit(place) !== 0x30fc
   }
 
+  /** Whether what was begun may end at the place that was gone on to: with a letter, not too many kanji, no joint. */
   mayEnd(place: number): boolean {
-    const kind = this.#kinds[place - 1]!
-    return kind !== KIND.space && kind !== KIND.joint
+    const kind = this.#kind(place - 1)
+    return kind !== KIND.space && kind !== KIND.joint && this.#letters > 0 && this.#han <= HAN_LENGTH
   }
 
-  /** Has a letter that is no digit, and not more kanji than any name. */
-  isSound(start: number, end: number): boolean {
-    let han = 0
-    let letters = 0
-    for (let i = start; i < end; i++) {
-      const kind = this.#kinds[i]!
-      if (kind === KIND.han) han += 1
-      if (kind !== KIND.digit && kind !== KIND.joint && kind !== KIND.space) letters += 1
+  /** Of a candidate that begins here, wherever it ends. */
+  readStart(s: number): void {
+    this.count = 0
+    const before = this.#unit(s - 1)
+    const kindBefore = this.#kind(s - 1)
+    const two = mix(this.#unit(s - 2), before)
+    this.#add(4, this.#unit(s))
+    this.#add(9, before)
+    this.#add(10, two)
+    this.#add(11, mix(mix(this.#unit(s - 3), this.#unit(s - 2)), before))
+    this.#add(18, mix(before, this.#unit(s)))
+    this.#add(80, mix(mix(this.#kind(s - 3), this.#kind(s - 2)), kindBefore))
+    const { margin, endingFrom, endingClass, beginningClass, isBest } = this.#lattice
+    this.#add(40, bucket(margin[s]!))
+    this.#add(43, endingClass[s]!)
+    const word = endingFrom[s]!
+    if (word >= 0) {
+      this.#add(46, this.#hash(word, s))
+      this.#add(73, mix(this.#unit(word - 1), endingClass[s]!))
+      this.#add(81, mix(endingClass[word]!, endingClass[s]!))
+      const second = endingFrom[word]!
+      if (second >= 0) {
+        this.#add(93, this.#hash(second, word))
+        this.#add(94, mix(this.#hash(second, word), before))
+      }
     }
-    return letters > 0 && han <= HAN_LENGTH
+    this.#add(54, isBest[s] === 1 ? beginningClass[s]! : -1)
+    const role = longestOf(this.#cuesBefore[s * CUE_LISTS + 1]!, 8)
+    this.#add(82, role)
+    this.#add(83, longestOf(this.#cuesBefore[s * CUE_LISTS + 2]!, 8))
+    this.#add(84, longestOf(this.#cuesBefore[s * CUE_LISTS + 3]!, 8))
   }
 
-  features(s: number, e: number): readonly number[] {
-    this.#features = []
+  /** Of a candidate that ends here, wherever it begins. */
+  readEnd(e: number): void {
+    this.count = 0
+    const behind = this.#unit(e)
+    const next = this.#unit(e + 1)
+    const last = this.#unit(e - 1)
+    this.#add(5, last)
+    this.#add(12, behind)
+    this.#add(13, mix(behind, next))
+    this.#add(14, mix(mix(behind, next), this.#unit(e + 2)))
+    this.#add(17, mix(last, behind))
+    this.#add(85, mix(mix(this.#kind(e), this.#kind(e + 1)), this.#kind(e + 2)))
+    this.#add(86, mix(mix(behind, this.#kind(e + 1)), this.#kind(e + 2)))
+    const { margin, beginningTo, beginningClass } = this.#lattice
+    this.#add(41, bucket(margin[e]!))
+    this.#add(44, beginningClass[e]!)
+    const word = beginningTo[e]!
+    if (word > e) {
+      this.#add(47, this.#hash(e, word))
+      this.#add(71, mix(this.#unit(word - 1), beginningClass[e]!))
+      this.#add(72, mix(this.#unit(word), beginningClass[e]!))
+      this.#add(87, mix(beginningClass[e]!, beginningClass[word] ?? -1))
+      const second = beginningTo[word]!
+      if (word < this.#length && second > word) {
+        this.#add(91, this.#hash(word, second))
+        this.#add(92, mix(this.#hash(word, second), this.#unit(e)))
+      }
+    }
+    this.#add(67, longestOf(this.#cuesBehind[e * CUE_LISTS + 2]!, 8))
+    this.#add(68, longestOf(this.#cuesBehind[e * CUE_LISTS + 3]!, 8))
+    this.#add(69, longestOf(this.#cuesBehind[e * CUE_LISTS + 4]!, 8))
+  }
+
+  /** Of one character of a candidate; `isLong`: the candidate has more than four. */
+  readCharacter(i: number, isLong: boolean): void {
+    this.count = 0
+    if (this.#kind(i) === KIND.han) this.#add(60, mix(this.#unit(i), isLong ? 1 : 0))
+  }
+
+  // What is known of the candidate that `begin` opened, up to the end that `goOn` went to.
+  #s = 0
+  #e = 0
+  #whole = 17
+  #shapeDone = 3
+  #runKind = -1
+  #run = 0
+  #han = 0
+  #letters = 0
+  #path = 7
+  #words = 0
+  #lastClass = -1
+  #pathAt = 0
+  #surnameThen = 0
+  #word = 0
+
+  /** A candidate begins at `s`; its ends are then taken in ascending order. */
+  begin(s: number): void {
+    this.#s = s
+    this.#e = s
+    this.#whole = 17
+    this.#shapeDone = 3
+    this.#runKind = -1
+    this.#run = 0
+    this.#han = 0
+    this.#letters = 0
+    this.#path = 7
+    this.#words = 0
+    this.#lastClass = -1
+    this.#pathAt = s
+    this.#surnameThen = 0
+    this.#word = this.#lattice.firstWord[s]!
+  }
+
+  goOn(e: number): void {
+    for (let i = this.#e; i < e; i++) {
+      const kind = this.#kind(i)
+      this.#whole = mix(this.#whole, this.#unit(i))
+      if (kind === this.#runKind) this.#run += 1
+      else {
+        if (this.#runKind >= 0) this.#shapeDone = this.#shapeWith()
+        this.#runKind = kind
+        this.#run = 1
+      }
+      if (kind === KIND.han) this.#han += 1
+      if (kind !== KIND.digit && kind !== KIND.joint && kind !== KIND.space) this.#letters += 1
+    }
+    this.#e = e
+    const { isBest, beginningTo, beginningClass, firstWord, wordEnd } = this.#lattice
+    while (this.#pathAt < e && isBest[this.#pathAt] === 1 && beginningTo[this.#pathAt]! <= e) {
+      this.#lastClass = beginningClass[this.#pathAt]!
+      this.#path = mix(this.#path, this.#lastClass)
+      this.#words += 1
+      this.#pathAt = beginningTo[this.#pathAt]!
+    }
+    const last = firstWord[this.#s + 1]!
+    for (; this.#word < last && wordEnd[this.#word]! < e; this.#word++) {
+      if ((this.#may[this.#word]! & MAY.surname) !== 0) this.#surnameThen = wordEnd[this.#word]! - this.#s
+    }
+  }
+
+  /** Kinds of characters in a row, each with how many there are, up to five. */
+  #shapeWith(): number {
+    return mix(
+      this.#shapeDone,
+      this.#runKind * 8 + Math.min(this.#run, this.#runKind === KIND.katakana ? 2 : 5),
+    )
+  }
+
+  /** Of the candidate between the beginning and the end that was gone on to, as a whole. */
+  readPair(): void {
+    this.count = 0
+    const s = this.#s
+    const e = this.#e
     const length = Math.min(e - s, 12)
     const before = this.#unit(s - 1)
     const behind = this.#unit(e)
-    const first = this.#unit(s)
-    const last = this.#unit(e - 1)
-    const shape = this.#shape(s, e)
-    const whole = this.#hash(s, e)
+    const shape = this.#shapeWith()
     const kindBefore = this.#kind(s - 1)
     const kindBehind = this.#kind(e)
     this.#add(1, length)
     this.#add(2, shape)
-    this.#add(3, whole)
-    this.#add(4, first)
-    this.#add(5, last)
+    this.#add(3, this.#whole)
     this.#add(6, this.#hash(s, Math.min(e, s + 2)))
     this.#add(7, this.#hash(Math.max(s, e - 2), e))
     this.#add(8, this.#hash(Math.max(s, e - 3), e))
-    this.#add(9, before)
-    this.#add(10, mix(this.#unit(s - 2), before))
-    this.#add(11, mix(mix(this.#unit(s - 3), this.#unit(s - 2)), before))
-    this.#add(12, behind)
-    this.#add(13, mix(behind, this.#unit(e + 1)))
-    this.#add(14, mix(mix(behind, this.#unit(e + 1)), this.#unit(e + 2)))
     this.#add(15, mix(before, behind))
     this.#add(16, mix(kindBefore * 16 + kindBehind, shape))
-    this.#add(17, mix(last, behind))
-    this.#add(18, mix(before, first))
     this.#add(19, mix(shape, before))
     this.#add(20, mix(shape, behind))
     this.#wordFeatures(s, e, shape)
     this.#splitFeatures(s, e, length, kindBefore, kindBehind)
     this.#pathFeatures(s, e, shape)
     this.#cueFeatures(s, e, shape)
-    for (let i = s; i < e; i++) {
-      if (this.#kinds[i] === KIND.han) this.#add(60, mix(this.#unit(i), length > 4 ? 1 : 0))
-    }
-    return this.#features
   }
 
   #wordFeatures(s: number, e: number, shape: number): void {
-    const known = this.#words.get(s * 256 + e) ?? []
-    if (known.length === 0) this.#add(21, shape)
+    const known = this.#wordAt[s * (this.#length + 1) + e]!
     let set = 0
-    for (const { wordClass, cost } of known) {
-      this.#add(22, wordClass)
-      this.#add(23, wordClass * 32 + Math.min(31, Math.max(0, cost >> 3)))
-      set = mix(set, wordClass)
+    if (known === 0) this.#add(21, shape)
+    else {
+      const words = dictionary()
+      const word = this.#lattice.wordNumber[known - 1]!
+      for (let reading = words.from(word); reading < words.from(word + 1); reading++) {
+        const wordClass = words.classAt(reading)
+        this.#add(22, wordClass)
+        this.#add(23, wordClass * 32 + Math.min(31, Math.max(0, words.costAt(reading) >> 3)))
+        set = mix(set, wordClass)
+      }
     }
     this.#add(24, set)
     this.#add(25, mix(set, this.#unit(e)))
@@ -179,28 +389,27 @@ class Reader {
 
   /** 姓 and 名, a place and what it is, an organisation and what it is, in two parts. */
   #splitFeatures(s: number, e: number, length: number, kindBefore: number, kindBehind: number): void {
+    const width = this.#length + 1
     let fullName = MANY
-    let surnameThen = 0
     let thenGiven = 0
     let placed = 0
     let organised = 0
-    for (let k = s + 1; k < e; k++) {
-      const gap = this.#kinds[k] === KIND.space || this.#kinds[k] === KIND.joint ? 1 : 0
-      const left = this.#words.get(s * 256 + k) ?? []
-      const right = this.#words.get((k + gap) * 256 + e) ?? []
-      const surname = left.find(({ wordClass }) => wordClass === SURNAME)
-      const given = right.find(({ wordClass }) => wordClass === GIVEN)
-      if (surname !== undefined && given !== undefined)
-        fullName = Math.min(fullName, surname.cost + given.cost)
-      if (surname !== undefined && k - s >= 1) surnameThen = Math.max(surnameThen, k - s)
-      if (given !== undefined) thenGiven = Math.max(thenGiven, e - k - gap)
-      const isPlace = left.some(({ wordClass }) => wordClass === REGION || wordClass === COUNTRY)
-      if (isPlace && right.some(({ wordClass }) => wordClass === REGION_SUFFIX || wordClass === REGION)) {
-        placed = 1
-      }
-      const isGroup = left.some(({ wordClass }) => wordClass === ORGANISATION || wordClass === REGION)
-      if (isGroup && right.some(({ wordClass }) => wordClass === SUFFIX)) organised = 1
+    for (let right = this.#lastWord[e]!; right >= 0; right = this.#nextWord[right]!) {
+      const start = this.#wordStart[right]!
+      const may = this.#may[right]!
+      if (start <= s || may === 0) continue
+      if ((may & MAY.given) !== 0 && e - start > thenGiven) thenGiven = e - start
+      const before = this.#kind(start - 1)
+      const hasGap = start - 1 > s && (before === KIND.space || before === KIND.joint)
+      const left = this.#wordAt[s * width + (hasGap ? start - 1 : start)]! - 1
+      if (left < 0) continue
+      const leftMay = this.#may[left]!
+      if ((leftMay & MAY.surname) !== 0 && (may & MAY.given) !== 0)
+        fullName = Math.min(fullName, this.#surnameCost[left]! + this.#givenCost[right]!)
+      if ((leftMay & MAY.place) !== 0 && (may & MAY.placeEnd) !== 0) placed = 1
+      if ((leftMay & MAY.group) !== 0 && (may & MAY.groupEnd) !== 0) organised = 1
     }
+    const surnameThen = this.#surnameThen
     const quality = fullName === MANY ? 0 : 1 + Math.min(6, Math.max(0, (fullName - 110) >> 3))
     this.#add(30, quality)
     this.#add(31, quality * 16 + length)
@@ -210,90 +419,65 @@ class Reader {
     this.#add(35, placed * 2 + organised)
     this.#add(36, mix(quality, kindBefore * 16 + kindBehind))
     this.#add(37, mix(quality, this.#unit(e)))
+    this.#add(88, mix(surnameThen * 8 + thenGiven, this.#unit(e)))
+    this.#add(
+      89,
+      mix(
+        quality * 8 + (surnameThen > 0 ? 2 : 0) + (thenGiven > 0 ? 1 : 0),
+        mix(kindBehind, this.#kind(e + 1)),
+      ),
+    )
   }
 
   #pathFeatures(s: number, e: number, shape: number): void {
-    const { margin, best, wordEnding, wordBeginning } = this.#lattice
-    const atStart = bucket(margin[s] ?? MANY)
-    const atEnd = bucket(margin[e] ?? MANY)
-    this.#add(40, atStart)
-    this.#add(41, atEnd)
-    this.#add(42, atStart * 8 + atEnd)
-    const before = wordEnding[s]
-    const behind = wordBeginning[e]
-    const classBefore = before?.wordClass ?? -1
-    const classBehind = behind?.wordClass ?? -1
-    this.#add(43, classBefore)
-    this.#add(44, classBehind)
+    const { margin, endingClass, beginningClass, isBest } = this.#lattice
+    const classBefore = endingClass[s]!
+    const classBehind = beginningClass[e]!
+    this.#add(42, bucket(margin[s]!) * 8 + bucket(margin[e]!))
     this.#add(45, mix(classBefore, classBehind))
-    if (before !== undefined && before.other >= 0) this.#add(46, this.#hash(before.other, s))
-    if (behind !== undefined && behind.other >= 0) this.#add(47, this.#hash(e, behind.other))
     if (classBehind === PERSON_SUFFIX) this.#add(48, shape)
-    let path = 7
-    let words = 0
-    let at = s
-    let lastClass = -1
-    while (at < e) {
-      const word = best.get(at)
-      if (word === undefined || word.other > e) break
-      path = mix(path, word.wordClass)
-      lastClass = word.wordClass
-      words += 1
-      at = word.other
-    }
-    if (at !== e) {
-      this.#add(49, mix(words > 0 ? 1 : 0, shape))
-      this.#add(57, lastClass)
+    if (this.#pathAt !== e || isBest[s] === 0) {
+      this.#add(49, mix(this.#words > 0 ? 1 : 0, shape))
+      this.#add(57, this.#lastClass)
       return
     }
-    this.#add(50, path)
-    this.#add(51, words)
-    this.#add(52, mix(path, classBehind))
-    this.#add(53, mix(path, classBefore))
-    this.#add(54, best.get(s)?.wordClass ?? -1)
-    this.#add(55, lastClass)
-    this.#add(56, mix(path, this.#unit(e)))
+    this.#add(50, this.#path)
+    this.#add(51, this.#words)
+    this.#add(52, mix(this.#path, classBehind))
+    this.#add(53, mix(this.#path, classBefore))
+    this.#add(55, this.#lastClass)
+    this.#add(56, mix(this.#path, this.#unit(e)))
   }
 
   #cueFeatures(s: number, e: number, shape: number): void {
-    const text = this.#text
-    const { length } = text
-    const title = longestAt(TITLE_SET, text, e, length).length
-    const role = longestBefore(ROLE_SET, text, s, 0).length
-    this.#add(61, title * 2 + (role > 0 ? 1 : 0))
-    this.#add(62, mix(shape, (title > 0 ? 2 : 0) + (role > 0 ? 1 : 0)))
-    this.#add(63, longestBefore(GROUP_SET, text, e, s + 1).length)
-    this.#add(64, longestBefore(PLACE_SET, text, e, s + 1).length)
-    this.#add(65, longestBefore(OTHER_SET, text, e, s + 1).length)
-    this.#add(66, longestBefore(TITLE_SET, text, e, s + 1).length)
-    this.#add(67, longestAt(GROUP_SET, text, e, length).length)
-    this.#add(68, longestAt(PLACE_SET, text, e, length).length)
-    this.#add(69, longestAt(OTHER_SET, text, e, length).length)
-    this.#add(70, longestAt(GROUP_SET, text, s, e).length)
-    const behind = this.#lattice.wordBeginning[e]
-    if (behind !== undefined && behind.other > e) {
-      this.#add(71, mix(this.#unit(behind.other - 1), behind.wordClass))
-      this.#add(72, mix(this.#unit(behind.other), behind.wordClass))
-    }
-    const before = this.#lattice.wordEnding[s]
-    if (before !== undefined && before.other >= 0)
-      this.#add(73, mix(this.#unit(before.other - 1), before.wordClass))
-    if (e - s <= 4 && CONTINENTAL.has(text[s] ?? '')) this.#add(74, mix(shape, this.#kind(e)))
+    const inside = e - s - 1
+    const at = e * CUE_LISTS
+    const title = longestOf(this.#cuesBehind[at]!, 8)
+    const hasRole = this.#cuesBefore[s * CUE_LISTS + 1] !== 0
+    this.#add(61, title * 2 + (hasRole ? 1 : 0))
+    this.#add(62, mix(shape, (title > 0 ? 2 : 0) + (hasRole ? 1 : 0)))
+    const group = longestOf(this.#cuesBefore[at + 2]!, inside)
+    const place = longestOf(this.#cuesBefore[at + 3]!, inside)
+    const other = longestOf(this.#cuesBefore[at + 4]!, inside)
+    this.#add(63, group)
+    this.#add(64, place)
+    this.#add(65, other)
+    this.#add(66, longestOf(this.#cuesBefore[at]!, inside))
+    this.#add(70, longestOf(this.#cuesBehind[s * CUE_LISTS + 2]!, e - s))
+    this.#add(90, mix((group > 0 ? 4 : 0) + (place > 0 ? 2 : 0) + (other > 0 ? 1 : 0), shape))
+    if (e - s <= 4 && CONTINENTAL.has(this.#text[s] ?? '')) this.#add(74, mix(shape, this.#kind(e)))
   }
 
   #add(kind: number, value: number): void {
-    this.#features.push(mix(Math.imul(kind, 0x01000193), value) >>> (32 - FEATURE_BITS))
+    this.features[this.count++] = mix(Math.imul(kind, 0x01000193), value) >>> (32 - FEATURE_BITS)
   }
 
-  /** A code unit of the window; 1 where a wall or nothing is. */
   #unit(i: number): number {
-    if (i < 0 || i >= this.#text.length) return 1
-    // Which digit it is says nothing.
-    return this.#kinds[i] === KIND.digit ? 0x30 : this.#text.charCodeAt(i)
+    return this.#units[i + MARGIN]!
   }
 
   #kind(i: number): number {
-    return this.#kinds[i] ?? KIND.wall
+    return this.#kinds[i + MARGIN]!
   }
 
   #hash(from: number, to: number): number {
@@ -301,19 +485,51 @@ class Reader {
     for (let i = from; i < to; i++) hash = mix(hash, this.#unit(i))
     return hash
   }
+}
 
-  /** Kinds of characters in a row, each with how many there are, up to five. */
-  #shape(s: number, e: number): number {
-    let shape = 3
-    for (let i = s; i < e; ) {
-      const kind = this.#kinds[i]!
-      let run = 0
-      while (i < e && this.#kinds[i] === kind) {
-        run += 1
-        i += 1
-      }
-      shape = mix(shape, kind * 8 + (kind === KIND.katakana ? Math.min(run, 2) : Math.min(run, 5)))
+export interface Candidate {
+  readonly start: number
+  readonly end: number
+  readonly features: readonly number[]
+}
+
+const shared = new FeatureReader()
+
+/** Everything in a block that might be a name with all of its features, places counted in `text`. */
+export function candidatesOf(text: string, block: Block): Candidate[] {
+  const reader = shared
+  reader.open(text, block)
+  const candidates: Candidate[] = []
+  eachCandidate(reader, (s, e) => {
+    const features: number[] = []
+    const take = () => features.push(...reader.features.subarray(0, reader.count))
+    reader.readPair()
+    take()
+    reader.readStart(s)
+    take()
+    reader.readEnd(e)
+    take()
+    for (let i = s; i < e; i++) {
+      reader.readCharacter(i, e - s > 4)
+      take()
     }
-    return shape
+    candidates.push({ start: s + reader.from, end: e + reader.from, features })
+  })
+  return candidates
+}
+
+/** By beginning, then by end; `visit` may ask the reader for the features of the pair. */
+export function eachCandidate(reader: FeatureReader, visit: (start: number, end: number) => void): void {
+  const { borders, borderCount } = reader
+  for (let i = 0; i < borderCount; i++) {
+    const s = borders[i]!
+    if (!reader.mayBegin(s)) continue
+    reader.begin(s)
+    for (let j = i + 1; j < borderCount; j++) {
+      const e = borders[j]!
+      if (e - s > NAME_LENGTH) break
+      reader.goOn(e)
+      if (reader.mayEnd(e)) visit(s, e)
+    }
   }
 }

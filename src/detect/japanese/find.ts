@@ -1,6 +1,5 @@
 import { type Block, blocksOf } from './blocks.js'
-import { type Candidate, candidatesOf } from './features.js'
-import { marginalsOf, NAME_KINDS, type NameKind } from './scores.js'
+import { marginalsOf, NAME_KINDS, type NameKind, type Scored, scoreBlock } from './scores.js'
 import type { Model } from './weights.js'
 
 export interface FoundName {
@@ -20,30 +19,34 @@ export function findNames(text: string, model: Model): FoundName[] {
 }
 
 export function namesIn(text: string, block: Block, { weights, scale }: Model): FoundName[] {
-  const candidates = candidatesOf(text, block)
-  const { of } = marginalsOf(block, candidates, weights, scale)
-  return NAME_KINDS.flatMap((kind, k) =>
-    kind === 'other'
-      ? []
-      : pick(
-          candidates,
-          kind,
-          candidates.map((_, i) => of[i * NAME_KINDS.length + k]!),
-        ),
-  )
+  return namesOf(block, scoreBlock(text, block, weights), scale)
 }
 
-function pick(candidates: readonly Candidate[], kind: NameKind, marginals: readonly number[]): FoundName[] {
-  const weighty = candidates
-    .map(({ start, end }, i) => ({ start, end, marginal: marginals[i]! }))
-    .filter(({ marginal }) => marginal > NOISE)
+export function namesOf(block: Block, scored: Scored, scale: number): FoundName[] {
+  const { of } = marginalsOf(block, scored, scale)
   const picked: FoundName[] = []
+  for (const [k, kind] of NAME_KINDS.entries()) if (kind !== 'other') pick(scored, of, k, kind, picked)
+  return picked
+}
+
+function pick(
+  { count, starts, ends }: Scored,
+  of: Float64Array,
+  k: number,
+  kind: NameKind,
+  picked: FoundName[],
+): void {
+  const weighty: { readonly start: number; readonly end: number; readonly marginal: number }[] = []
+  for (let i = 0; i < count; i++) {
+    const marginal = of[i * NAME_KINDS.length + k]!
+    if (marginal > NOISE) weighty.push({ start: starts[i]!, end: ends[i]!, marginal })
+  }
+  const first = picked.length
   for (const candidate of weighty.toSorted((a, b) => b.marginal - a.marginal || a.start - b.start)) {
     const overlaps = (other: { start: number; end: number }) =>
       other.start < candidate.end && candidate.start < other.end
-    if (picked.some(overlaps)) continue
+    if (picked.slice(first).some(overlaps)) continue
     const likely = weighty.filter(overlaps).reduce((sum, { marginal }) => sum + marginal, 0)
     picked.push({ start: candidate.start, end: candidate.end, kind, likely: Math.min(1, likely) })
   }
-  return picked
 }

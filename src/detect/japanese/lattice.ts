@@ -1,157 +1,249 @@
 import { KIND, kindOf } from './characters.js'
 import { dictionary } from './dictionary.js'
-import { classNumber } from './word-class.js'
+import { CLASS_COUNT, classNumber } from './word-class.js'
 
 /**
  * All ways to read a short text as words, and how unlikely each place is as a border between two of them: the
  * cheapest path through the place less the cheapest path of all (Viterbi from both ends; costs after MeCab).
+ *
+ * One object is filled again for each text: what it says holds until the next `read`.
  */
-export interface Lattice {
-  /** By place 0 … n: 0 on a best path, in hundreds; MANY where no word ends. */
-  readonly margin: readonly number[]
-  /** The word that ends (begins) at a place on the cheapest path there: its other end, and its class; -1 for none. */
-  readonly wordEnding: readonly WordAt[]
-  readonly wordBeginning: readonly WordAt[]
-  /** Classes of the words on the best path, by the place where they begin. */
-  readonly best: ReadonlyMap<number, WordAt>
-}
-
-export interface WordAt {
-  readonly other: number
-  readonly wordClass: number
-}
-
 export const MANY = 1_000
-const NONE: WordAt = { other: -1, wordClass: -1 }
+const NEVER = 1 << 28
+/** Costs may be below zero. */
+const UNKNOWN = -NEVER
 const NOUN = classNumber('noun')
 const PROPER = classNumber('proper')
 const NUMBER = classNumber('number')
 const SYMBOL = classNumber('symbol')
 const PARTICLE = classNumber('particle')
 
-interface Nodes {
-  readonly start: number[]
-  readonly end: number[]
-  readonly wordClass: number[]
-  readonly cost: number[]
+/** Code units of text, and words at one place, that there is room for at first. */
+const ROOM = 128
+const WORDS_AT_ONCE = 64
+
+export class Lattice {
+  length = 0
+  /** By place 0 … n: 0 on a best path, in hundreds; MANY where no word ends. */
+  margin = new Int32Array(ROOM)
+  /** The word that ends (begins) at a place on the cheapest path there: its other end, and its class; -1 for none. */
+  endingFrom = new Int32Array(ROOM)
+  endingClass = new Int32Array(ROOM)
+  beginningTo = new Int32Array(ROOM)
+  beginningClass = new Int32Array(ROOM)
+  /** Whether the best path has a border at a place. */
+  isBest = new Uint8Array(ROOM)
+  /** Words of the dictionary that begin at place p are at [firstWord[p], firstWord[p + 1]) of the two behind. */
+  firstWord = new Int32Array(ROOM)
+  wordEnd = new Int32Array(ROOM * 8)
+  wordNumber = new Int32Array(ROOM * 8)
+
+  /** Nodes that begin at place p are at [#firstNode[p], #firstNode[p + 1]). */
+  #firstNode = new Int32Array(ROOM)
+  /** The last node that ends at a place, and for each node the one before it that ends there too. */
+  #lastEnding = new Int32Array(ROOM)
+  #nextEnding = new Int32Array(ROOM * 16)
+  #start = new Int32Array(ROOM * 16)
+  #end = new Int32Array(ROOM * 16)
+  #class = new Int32Array(ROOM * 16)
+  #cost = new Int32Array(ROOM * 16)
   /** Cheapest path up to and with the node, and from it to the end without its own cost. */
-  readonly forward: number[]
-  readonly backward: number[]
-  readonly startingAt: number[][]
-  readonly endingAt: number[][]
-}
+  #forward = new Int32Array(ROOM * 16)
+  #backward = new Int32Array(ROOM * 16)
+  #nodes = 0
+  /** The cheapest of each class at the place that is looked at, and which classes there are. */
+  readonly #cheapest = new Int32Array(CLASS_COUNT)
+  readonly #present = new Int32Array(CLASS_COUNT)
+  readonly #least = new Int32Array(CLASS_COUNT)
 
-export function latticeOf(text: string): Lattice {
-  const nodes = nodesOf(text)
-  const { length } = text
-  const words = dictionary()
-  for (let place = 0; place <= length; place++) {
-    for (const node of nodes.startingAt[place]!) {
-      let least = place === 0 ? 0 : Number.POSITIVE_INFINITY
-      for (const before of nodes.endingAt[place]!) {
-        const cost =
-          nodes.forward[before]! + words.connection(nodes.wordClass[before]!, nodes.wordClass[node]!)
-        if (cost < least) least = cost
+  read(text: string): void {
+    this.length = text.length
+    this.#makeRoom(text.length)
+    this.#collectNodes(text)
+    this.#goForward()
+    this.#goBackward()
+    this.#tell()
+  }
+
+  #makeRoom(length: number): void {
+    if (length + 2 <= this.margin.length) return
+    const room = length * 2
+    this.margin = new Int32Array(room)
+    this.endingFrom = new Int32Array(room)
+    this.endingClass = new Int32Array(room)
+    this.beginningTo = new Int32Array(room)
+    this.beginningClass = new Int32Array(room)
+    this.isBest = new Uint8Array(room)
+    this.firstWord = new Int32Array(room)
+    this.#firstNode = new Int32Array(room)
+    this.#lastEnding = new Int32Array(room)
+  }
+
+  #collectNodes(text: string): void {
+    const words = dictionary()
+    this.#nodes = 0
+    this.#lastEnding.fill(-1, 0, text.length + 1)
+    let count = 0
+    for (let at = 0; at < text.length; at++) {
+      this.firstWord[at] = count
+      this.#firstNode[at] = this.#nodes
+      if (count + WORDS_AT_ONCE > this.wordEnd.length) {
+        this.wordEnd = enlarged(this.wordEnd)
+        this.wordNumber = enlarged(this.wordNumber)
       }
-      nodes.forward[node] = least + nodes.cost[node]!
-    }
-  }
-  for (let place = length; place >= 0; place--) {
-    for (const node of nodes.endingAt[place]!) {
-      let least = place === length ? 0 : Number.POSITIVE_INFINITY
-      for (const behind of nodes.startingAt[place]!) {
-        const cost =
-          nodes.backward[behind]! +
-          nodes.cost[behind]! +
-          words.connection(nodes.wordClass[node]!, nodes.wordClass[behind]!)
-        if (cost < least) least = cost
+      const next = words.collect(text, at, text.length, this.wordEnd, this.wordNumber, count)
+      for (; count < next; count++) {
+        const word = this.wordNumber[count]!
+        for (let i = words.from(word); i < words.from(word + 1); i++) {
+          this.#add(at, this.wordEnd[count]!, words.classAt(i), words.costAt(i))
+        }
       }
-      nodes.backward[node] = least
+      this.#addUnknown(text, at)
+    }
+    this.firstWord[text.length] = count
+    this.#firstNode[text.length] = this.#nodes
+  }
+
+  #add(start: number, end: number, wordClass: number, cost: number): void {
+    const node = this.#nodes
+    if (node === this.#start.length) this.#makeRoomForNodes()
+    this.#start[node] = start
+    this.#end[node] = end
+    this.#class[node] = wordClass
+    this.#cost[node] = cost
+    this.#nextEnding[node] = this.#lastEnding[end]!
+    this.#lastEnding[end] = node
+    this.#nodes += 1
+  }
+
+  #makeRoomForNodes(): void {
+    this.#start = enlarged(this.#start)
+    this.#end = enlarged(this.#end)
+    this.#class = enlarged(this.#class)
+    this.#cost = enlarged(this.#cost)
+    this.#nextEnding = enlarged(this.#nextEnding)
+    this.#forward = enlarged(this.#forward)
+    this.#backward = enlarged(this.#backward)
+  }
+
+  /** What the dictionary does not know: whole runs of katakana, letters, digits; single characters of the rest. */
+  #addUnknown(text: string, at: number): void {
+    const kind = kindOf(text.charCodeAt(at))
+    if (kind === KIND.han) {
+      this.#add(at, at + 1, NOUN, 115)
+      if (kindOf(text.charCodeAt(at + 1)) === KIND.han) this.#add(at, at + 2, NOUN, 150)
+    } else if (kind === KIND.hiragana) {
+      this.#add(at, at + 1, PARTICLE, 160)
+    } else if (kind === KIND.katakana || kind === KIND.latin || kind === KIND.digit) {
+      let end = at + 1
+      while (end < text.length && kindOf(text.charCodeAt(end)) === kind) end += 1
+      if (kind === KIND.digit) this.#add(at, end, NUMBER, 40)
+      else {
+        this.#add(at, end, NOUN, 95)
+        this.#add(at, end, PROPER, 105)
+      }
+      if (kind === KIND.katakana && end - at > 1) this.#add(at, at + 1, NOUN, 160)
+    } else {
+      this.#add(at, at + 1, SYMBOL, 30)
     }
   }
-  return read(nodes, length)
-}
 
-function read(nodes: Nodes, length: number): Lattice {
-  const through = (node: number) => nodes.forward[node]! + nodes.backward[node]!
-  const cheapest = (among: readonly number[], costOf: (node: number) => number) =>
-    among.reduce((best, node) => (best < 0 || costOf(node) < costOf(best) ? node : best), -1)
-  const total = Math.min(...nodes.endingAt[length]!.map(through))
-  const margin: number[] = []
-  const wordEnding: WordAt[] = []
-  const wordBeginning: WordAt[] = []
-  const best = new Map<number, WordAt>()
-  for (let place = 0; place <= length; place++) {
-    const ending = nodes.endingAt[place]!
-    const starting = nodes.startingAt[place]!
-    const crossing = place === 0 ? starting : ending
-    margin.push(Math.min(MANY, ...crossing.map((node) => through(node) - total)))
-    const before = cheapest(ending, through)
-    const behind = cheapest(starting, through)
-    wordEnding.push(before < 0 ? NONE : { other: nodes.start[before]!, wordClass: nodes.wordClass[before]! })
-    wordBeginning.push(behind < 0 ? NONE : { other: nodes.end[behind]!, wordClass: nodes.wordClass[behind]! })
-  }
-  for (let place = 0; place < length; ) {
-    const word = wordBeginning[place]!
-    if (word.other < 0) break
-    best.set(place, word)
-    place = word.other
-  }
-  return { margin, wordEnding, wordBeginning, best }
-}
-
-function nodesOf(text: string): Nodes {
-  const nodes: Nodes = {
-    start: [],
-    end: [],
-    wordClass: [],
-    cost: [],
-    forward: [],
-    backward: [],
-    startingAt: Array.from({ length: text.length + 1 }, () => []),
-    endingAt: Array.from({ length: text.length + 1 }, () => []),
-  }
-  const add = (start: number, end: number, wordClass: number, cost: number) => {
-    const node = nodes.start.length
-    nodes.start.push(start)
-    nodes.end.push(end)
-    nodes.wordClass.push(wordClass)
-    nodes.cost.push(cost)
-    nodes.forward.push(0)
-    nodes.backward.push(0)
-    nodes.startingAt[start]!.push(node)
-    nodes.endingAt[end]!.push(node)
-  }
-  const words = dictionary()
-  for (let at = 0; at < text.length; at++) {
-    words.wordsAt(text, at, text.length, (end, word) => {
-      words.readings(word, (wordClass, cost) => add(at, end, wordClass, cost))
-    })
-    addUnknown(text, at, add)
-  }
-  return nodes
-}
-
-type Add = (start: number, end: number, wordClass: number, cost: number) => void
-
-/** What the dictionary does not know: whole runs of katakana, letters, digits; single characters of the rest. */
-function addUnknown(text: string, at: number, add: Add): void {
-  const kind = kindOf(text.charCodeAt(at))
-  if (kind === KIND.han) {
-    add(at, at + 1, NOUN, 115)
-    if (kindOf(text.charCodeAt(at + 1)) === KIND.han) add(at, at + 2, NOUN, 150)
-  } else if (kind === KIND.hiragana) {
-    add(at, at + 1, PARTICLE, 160)
-  } else if (kind === KIND.katakana || kind === KIND.latin || kind === KIND.digit) {
-    let end = at + 1
-    while (end < text.length && kindOf(text.charCodeAt(end)) === kind) end += 1
-    if (kind === KIND.digit) add(at, end, NUMBER, 40)
-    else {
-      add(at, end, NOUN, 95)
-      add(at, end, PROPER, 105)
+  #goForward(): void {
+    const words = dictionary()
+    for (let place = 0; place <= this.length; place++) {
+      let classes = this.#clear()
+      for (let node = this.#lastEnding[place]!; node >= 0; node = this.#nextEnding[node]!)
+        classes = this.#keep(this.#class[node]!, this.#forward[node]!, classes)
+      const to = place < this.length ? this.#firstNode[place + 1]! : this.#nodes
+      for (let node = this.#firstNode[place]!; node < to; node++) {
+        const wordClass = this.#class[node]!
+        let least = this.#least[wordClass]!
+        if (least === UNKNOWN) {
+          least = place === 0 ? 0 : NEVER
+          for (let i = 0; i < classes; i++) {
+            const before = this.#present[i]!
+            const cost = this.#cheapest[before]! + words.connection(before, wordClass)
+            if (cost < least) least = cost
+          }
+          this.#least[wordClass] = least
+        }
+        this.#forward[node] = least + this.#cost[node]!
+      }
     }
-    if (kind === KIND.katakana && end - at > 1) add(at, at + 1, NOUN, 160)
-  } else {
-    add(at, at + 1, SYMBOL, 30)
   }
+
+  #goBackward(): void {
+    const words = dictionary()
+    for (let place = this.length; place >= 0; place--) {
+      let classes = this.#clear()
+      const to = place < this.length ? this.#firstNode[place + 1]! : this.#nodes
+      for (let node = this.#firstNode[place]!; node < to; node++)
+        classes = this.#keep(this.#class[node]!, this.#backward[node]! + this.#cost[node]!, classes)
+      for (let node = this.#lastEnding[place]!; node >= 0; node = this.#nextEnding[node]!) {
+        const wordClass = this.#class[node]!
+        let least = this.#least[wordClass]!
+        if (least === UNKNOWN) {
+          least = place === this.length ? 0 : NEVER
+          for (let i = 0; i < classes; i++) {
+            const behind = this.#present[i]!
+            const cost = this.#cheapest[behind]! + words.connection(wordClass, behind)
+            if (cost < least) least = cost
+          }
+          this.#least[wordClass] = least
+        }
+        this.#backward[node] = least
+      }
+    }
+  }
+
+  #clear(): number {
+    this.#cheapest.fill(NEVER)
+    this.#least.fill(UNKNOWN)
+    return 0
+  }
+
+  /** Returns how many classes there are now. */
+  #keep(wordClass: number, cost: number, classes: number): number {
+    if (this.#cheapest[wordClass] === NEVER) {
+      this.#present[classes] = wordClass
+      this.#cheapest[wordClass] = Math.min(cost, NEVER - 1)
+      return classes + 1
+    }
+    if (cost < this.#cheapest[wordClass]!) this.#cheapest[wordClass] = cost
+    return classes
+  }
+
+  #tell(): void {
+    const { length } = this
+    let total = NEVER
+    for (let node = this.#lastEnding[length] ?? -1; node >= 0; node = this.#nextEnding[node]!)
+      total = Math.min(total, this.#through(node))
+    for (let place = 0; place <= length; place++) {
+      let before = -1
+      for (let node = this.#lastEnding[place]!; node >= 0; node = this.#nextEnding[node]!)
+        if (before < 0 || this.#through(node) <= this.#through(before)) before = node
+      let behind = -1
+      const to = place < length ? this.#firstNode[place + 1]! : this.#nodes
+      for (let node = this.#firstNode[place]!; node < to; node++)
+        if (behind < 0 || this.#through(node) < this.#through(behind)) behind = node
+      const crossing = place === 0 ? behind : before
+      this.margin[place] = crossing < 0 ? MANY : Math.min(MANY, this.#through(crossing) - total)
+      this.endingFrom[place] = before < 0 ? -1 : this.#start[before]!
+      this.endingClass[place] = before < 0 ? -1 : this.#class[before]!
+      this.beginningTo[place] = behind < 0 ? -1 : this.#end[behind]!
+      this.beginningClass[place] = behind < 0 ? -1 : this.#class[behind]!
+    }
+    this.isBest.fill(0, 0, length + 1)
+    for (let place = 0; place < length && place >= 0; place = this.beginningTo[place]!) this.isBest[place] = 1
+  }
+
+  #through(node: number): number {
+    return this.#forward[node]! + this.#backward[node]!
+  }
+}
+
+function enlarged(numbers: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(numbers.length * 2)
+  larger.set(numbers)
+  return larger
 }

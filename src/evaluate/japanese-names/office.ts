@@ -1,8 +1,14 @@
+import type { NameKind } from '../../detect/japanese/scores.js'
 import type { Random } from '../random.js'
 import type { Labelled } from './training.js'
 import type { NameLists } from './vary.js'
 
-/** Office prose: an encyclopaedia has no mail, no forms and nobody's さん. {p}: a person by name, {s}: by surname. */
+/**
+ * Office prose to learn from: an encyclopaedia has no mail, no forms and nobody's さん, and names many places and
+ * firms that are called like people. {p}: a person by name, {s}: by surname, {g}: by given name, {f}: a foreign
+ * one; {l}: a place, {o}: an organisation, {b}: a building, line or product. What `ragwall eval pii` judges by
+ * (`../pii/japanese-office.ts`) has other sentences and other names.
+ */
 const TEMPLATES: readonly string[] = [
   '{s}さん、お疲れさまです。資料を共有します。',
   '{s}様にはご快諾いただきました。',
@@ -34,6 +40,69 @@ const TEMPLATES: readonly string[] = [
   '昨日{s}に伝えましたが、返事がありません。',
   '本人（{p}）が窓口に来た場合のみ発行します。',
   '{s}宛の荷物を受け取りました。',
+  '{s}です。お世話になります。',
+  '{o}の{s}です。いつもありがとうございます。',
+  '{o}\n{s}様',
+  '{o} 総務部 {p} 様',
+  '{o}営業部{s}様',
+  'CC：{s}、{p}',
+  'From: {p}\n件名：日程について',
+  '{s}→{s}：原稿を直しておいてください。',
+  '{s}「それで進めましょう」\n{s}「承知しました」',
+  '担当：{s}　期限：金曜',
+  'TODO {s}：見積を送る',
+  '起票者 {s} / 承認者 {s}',
+  '佐々木さんではなく{s}さんに聞いてください。',
+  '{s}の後任は{s}に決まった。',
+  '{g}さん、誕生日おめでとう！',
+  '{g}ちゃんのお迎えは{s}が行きます。',
+  '長女の{g}と長男の{g}を扶養に入れます。',
+  '妻{g}、長男{g}、次女{g}',
+  '{f}さんの通訳は{s}が務めます。',
+  '{f}氏と面談した。',
+  '海外担当の{f}です。',
+  '著者は{f}、訳者は{p}。',
+  '{p}・{p}・{p}の三氏が受賞した。',
+  '監査役には{p}が就く。',
+  '{p}は昨年{o}を退職し、{l}に移り住んだ。',
+  '{l}出身の{p}は{o}に勤めている。',
+  '{l}在住の{s}さんからお礼の手紙が届いた。',
+  '{s}家の墓は{l}にある。',
+  '{s}宅に伺った。',
+  '{s}氏の代理として{s}が出席。',
+  '欠席：{s}（出張）、{s}（病欠）',
+  '講師　{p}（{o}）',
+  '連絡先：{o} {s}（内線123）',
+  '{p}殿\n右の者を{o}勤務とする。',
+  '{s}から電話があり、{s}に取り次いだ。',
+  '本件は{s}預かりとする。',
+  '{s}・{s}ペアが優勝した。',
+  '{l}へ出張します。',
+  '{l}の倉庫から{l}の工場に運ぶ。',
+  '{l}支店の売上が伸びた。',
+  '送り先は{l}です。',
+  '{l}では大雨が続いている。',
+  '{l}から{l}まで新幹線で移動する。',
+  '{l}と{l}の二か所で開催する。',
+  '本社は{l}、工場は{l}にある。',
+  '{l}生まれの方が対象です。',
+  '{l}産の米を使う。',
+  '{o}と契約を結んだ。',
+  '{o}に見積を依頼する。',
+  '{o}の株価が下がった。',
+  '{o}は{l}に本社を置く。',
+  '{o}から請求書が届いた。',
+  '取引先：{o}、{o}',
+  '発注先を{o}から{o}に変える。',
+  '{o}へ入社した。',
+  '{o}が{o}を買収した。',
+  '請求先　{o}\n住所　{l}',
+  '{o}と{o}の担当者が来社した。',
+  '{b}に集合してください。',
+  '{b}で会議を開く。',
+  '{b}を利用して移動する。',
+  '{b}の三階が受付です。',
+  '{b}が値上がりした。',
   '有給休暇は入社から六か月後に十日付与されます。',
   '会議室の予約は総務課で受け付けます。',
   '出張費の精算は月末までに済ませてください。',
@@ -44,7 +113,36 @@ const TEMPLATES: readonly string[] = [
   '社員証を紛失した場合は直ちに届け出てください。',
   '配送業者の都合により到着が遅れています。',
   '管理者権限を持つ利用者だけが設定を変更できます。',
+  'サーバーを再起動したらエラーが消えました。',
+  'ログを確認したところ、タイムアウトが発生していました。',
+  'パスワードの再設定メールが届きません。',
+  'ご確認のほどよろしくお願いいたします。',
+  '添付ファイルをご査収ください。',
+  '今期の売上高は前年同期比で増加しました。',
+  'プロジェクトのスケジュールを見直します。',
+  'お客様各位\n年末年始の営業についてお知らせします。',
+  '担当者不在のため折り返しご連絡いたします。',
+  '検討の上、改めて回答します。',
+  '部長は外出中、課長は会議中です。',
+  '先生方と保護者の皆様へ',
+  '社長室と会長室は最上階です。',
+  '代表者会議、責任者研修、担当者変更届',
+  '山と川に囲まれた土地を開発する。',
+  '上田の桜、小川のせせらぎ、森の小道を歩く。',
 ]
+
+const FIRMS =
+  '商事 工業 製作所 建設 運輸 電機 産業 不動産 印刷 食品 薬局 酒造 病院 医院 歯科 法律事務所 会計事務所 銀行 信用金庫 証券 大学 高校 中学校 小学校 保育園 水産 農園 組 商店 書店 旅館 交通 自動車 化学 製薬 新聞社 放送 技研 重工 精機 物産 ホールディングス 工務店 写真館 鉄工所'.split(
+    ' ',
+  )
+const FORMS = ['株式会社', '有限会社', '合同会社', '（株）', '']
+const BUILDINGS =
+  '駅 ビル 公園 病院前 ホール 会館 通り 橋 空港 港 ホテル 球場 タワー 線 城 温泉 牧場 図書館 体育館 牛 茶 そば 焼 塗 みかん'.split(
+    ' ',
+  )
+const PLACE_ENDS = '市 町 村 区 郡 県 地方 市内 町内 駅前 第一 第二 東 西 南 北 中央 本町 新田 台 ヶ丘'.split(
+  ' ',
+)
 
 export function officeTexts(lists: NameLists, random: Random, rounds: number): Labelled[] {
   return Array.from({ length: rounds }, () =>
@@ -52,16 +150,58 @@ export function officeTexts(lists: NameLists, random: Random, rounds: number): L
   ).flat()
 }
 
+const KIND_OF: Readonly<Record<string, NameKind>> = {
+  p: 'person',
+  s: 'person',
+  g: 'person',
+  f: 'person',
+  l: 'location',
+  o: 'organisation',
+  b: 'other',
+}
+
 function fill(template: string, lists: NameLists, random: Random): Labelled {
   let text = ''
   const spans: Labelled['spans'][number][] = []
-  for (const [, before = '', slot] of template.matchAll(/([^{]*)(?:\{([ps])\})?/g)) {
+  for (const [, before = '', slot] of template.matchAll(/([^{]*)(?:\{([psgflob])\})?/g)) {
     text += before
     if (slot === undefined) continue
-    const gap = random.chance(0.25) ? ' ' : ''
-    const name = random.pick(lists.surnames) + (slot === 'p' ? gap + random.pick(lists.given) : '')
-    spans.push({ start: text.length, end: text.length + name.length, kind: 'person' })
+    const name = nameFor(slot, lists, random)
+    spans.push({ start: text.length, end: text.length + name.length, kind: KIND_OF[slot] ?? 'person' })
     text += name
   }
   return { text, spans }
+}
+
+function nameFor(slot: string, lists: NameLists, random: Random): string {
+  const surname = () => random.pick(random.chance(0.4) ? lists.usualSurnames : lists.surnames)
+  switch (slot) {
+    case 'p':
+      return surname() + (random.chance(0.25) ? ' ' : '') + random.pick(lists.given)
+    case 's':
+      return surname()
+    case 'g':
+      return random.pick(lists.given)
+    case 'f':
+      return `${random.pick(lists.foreign)}${random.pick(['・', '・', ' ', '＝'])}${random.pick(lists.foreign)}`.replace(
+        '＝',
+        '=',
+      )
+    case 'l':
+      return random.chance(0.3)
+        ? random.pick(lists.places)
+        : (random.chance(0.6) ? random.pick(lists.places) : surname()) + random.pick(PLACE_ENDS)
+    case 'o':
+      return organisation(lists, random)
+    default:
+      return (random.chance(0.5) ? random.pick(lists.places) : surname()) + random.pick(BUILDINGS)
+  }
+}
+
+function organisation(lists: NameLists, random: Random): string {
+  const stem = random.pick([lists.surnames, lists.usualSurnames, lists.places, lists.katakanaWords])
+  const name = random.pick(stem) + random.pick(FIRMS)
+  const form = random.pick(FORMS).replace('（株）', '(株)')
+  if (random.chance(0.2)) return `株式会社${random.pick(lists.katakanaWords)}`
+  return random.chance(0.5) ? form + name : name + form
 }

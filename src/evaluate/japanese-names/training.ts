@@ -1,6 +1,6 @@
 import { type Block, blocksOf } from '../../detect/japanese/blocks.js'
 import { type Candidate, candidatesOf, FEATURE_BITS } from '../../detect/japanese/features.js'
-import { marginalsOf, NAME_KINDS, type NameKind } from '../../detect/japanese/scores.js'
+import { marginalsOf, NAME_KINDS, type NameKind, scored } from '../../detect/japanese/scores.js'
 import { surfaceIndex } from '../../detect/surface.js'
 import { foldText } from '../../text/fold.js'
 import type { PiiRow } from '../datasets.js'
@@ -77,7 +77,7 @@ export function train(examples: readonly Example[], options: TrainingOptions): F
         ...candidate,
         features: candidate.features.filter((at) => frequent[at] === 1 && !random.chance(dropout)),
       }))
-      const { of, logTotal, scores } = marginalsOf(block, candidates, weights, 1)
+      const { of, logTotal, scores } = marginalsOf(block, scored(candidates, weights), 1)
       loss += logTotal
       for (const [i, { features }] of candidates.entries()) {
         for (let kind = 0; kind < kinds; kind++) {

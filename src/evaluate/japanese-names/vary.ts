@@ -13,13 +13,20 @@ export interface NameLists {
   readonly given: readonly string[]
   readonly foreign: readonly string[]
   readonly foreignPlaces: readonly string[]
+  /** Surnames that the dictionary finds likely. */
+  readonly usualSurnames: readonly string[]
+  readonly places: readonly string[]
+  /** Foreign words that are no names. */
+  readonly katakanaWords: readonly string[]
 }
 
 const HAN = /^[\p{sc=Han}々]+$/u
 const KATAKANA = /^[ァ-ヴー]{2,}$/
+/** Cost of a surname below which it is a usual one, in hundreds. */
+const USUAL = 70
 
 export function nameLists(): NameLists {
-  const { surfaces, classes } = decodeWords(Buffer.from(WORDS, 'base64'))
+  const { surfaces, classes, costs } = decodeWords(Buffer.from(WORDS, 'base64'))
   const of = (names: readonly WordClass[], shape: RegExp) => {
     const wanted = names.map(classNumber)
     return surfaces.filter(
@@ -31,6 +38,12 @@ export function nameLists(): NameLists {
     given: of(['given'], /^(?:[\p{sc=Han}々]{1,3}|\p{sc=Hira}{2,4})$/u),
     foreign: of(['person', 'given', 'surname'], KATAKANA),
     foreignPlaces: of(['region'], KATAKANA),
+    usualSurnames: surfaces.filter((surface, i) => {
+      const at = classes[i]!.indexOf(classNumber('surname'))
+      return at >= 0 && HAN.test(surface) && costs[i]![at]! < USUAL
+    }),
+    places: of(['region'], HAN),
+    katakanaWords: of(['noun'], /^[ァ-ヴー]{3,8}$/),
   }
 }
 

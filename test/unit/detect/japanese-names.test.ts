@@ -4,9 +4,11 @@ import type { RecognizerMatch } from '../../../src/core/ports.js'
 import { blocksOf } from '../../../src/detect/japanese/blocks.js'
 import { dictionary } from '../../../src/detect/japanese/dictionary.js'
 import { decodeWords, encodeWords } from '../../../src/detect/japanese/dictionary-codec.js'
+import { candidatesOf } from '../../../src/detect/japanese/features.js'
 import { japaneseNameRecognizers } from '../../../src/detect/japanese/japanese-names.js'
-import { latticeOf } from '../../../src/detect/japanese/lattice.js'
-import { marginalsOf } from '../../../src/detect/japanese/scores.js'
+import { Lattice } from '../../../src/detect/japanese/lattice.js'
+import { marginalsOf, scoreBlock, scored } from '../../../src/detect/japanese/scores.js'
+import { model } from '../../../src/detect/japanese/weights.js'
 import { classNumber } from '../../../src/detect/japanese/word-class.js'
 
 const person = japaneseNameRecognizers.find(({ entity }) => entity === 'PERSON')!
@@ -127,10 +129,30 @@ describe('the parts', () => {
   })
 
   test('the lattice parts a surname from a given name', () => {
-    const { margin, best } = latticeOf('田中健一')
-    expect(margin[2]).toBe(0)
-    expect(margin[1]).toBeGreaterThan(0)
-    expect(best.get(0)).toEqual({ other: 2, wordClass: classNumber('surname') })
+    const lattice = new Lattice()
+    lattice.read('田中健一')
+    expect(lattice.margin[2]).toBe(0)
+    expect(lattice.margin[1]).toBeGreaterThan(0)
+    expect([...lattice.isBest.subarray(0, 4)]).toEqual([1, 0, 1, 0])
+    expect(lattice.beginningTo[0]).toBe(2)
+    expect(lattice.beginningClass[0]).toBe(classNumber('surname'))
+  })
+
+  test('sums by place are those of the features listed one by one', () => {
+    const { weights } = model()
+    fc.assert(
+      fc.property(textArbitrary, (text) => {
+        for (const block of blocksOf(text)) {
+          const listed = scored(candidatesOf(text, block), weights)
+          const { count, starts, ends, scores } = scoreBlock(text, block, weights)
+          expect(count).toBe(listed.count)
+          expect(Array.from({ length: count }, (_, i) => [starts[i], ends[i]])).toEqual(
+            Array.from({ length: count }, (_, i) => [listed.starts[i], listed.ends[i]]),
+          )
+          expect(Array.from(scores).slice(0, 4 * count)).toEqual(Array.from(listed.scores))
+        }
+      }),
+    )
   })
 
   test('marginals of a block are those of all its readings written out', () => {
@@ -140,7 +162,7 @@ describe('the parts', () => {
       { start: 2, end: 3, features: [2] },
     ]
     const weights = Float32Array.from({ length: 12 }, (_, i) => Math.sin(i))
-    const { of, logTotal } = marginalsOf({ start: 0, end: 3 }, candidates, weights, 1)
+    const { of, logTotal } = marginalsOf({ start: 0, end: 3 }, scored(candidates, weights), 1)
     const sum = (i: number) => [0, 1, 2, 3].reduce((total, k) => total + Math.exp(weights[i * 4 + k]!), 0)
     const total = 1 + sum(0) + sum(1) + sum(2) + sum(0) * sum(2)
     expect(logTotal).toBeCloseTo(Math.log(total), 6)
