@@ -19,7 +19,7 @@ export const grounded: Benchmark = {
     SEED,
     { name: 'documents', description: 'documents in each language', default: '400' },
     { name: 'cases', description: 'leaks of each kind in each manner and language', default: '60' },
-    { name: 'half', description: `sentences to use: ${HALVES.join(' or ')}`, default: 'judge' },
+    { name: 'half', description: `sentences to use: ${HALVES.join(', ')}`, default: 'judge' },
     {
       name: 'missed',
       description: 'print so many missed leaks and stopped twins; generated text',
@@ -29,9 +29,9 @@ export const grounded: Benchmark = {
   async run(given, io) {
     const settings = settingsOf(grounded, given)
     const seed = settings.text('seed')
-    const half: Half = settings.text('half') === 'tune' ? 'tune' : 'judge'
+    const half: Half = HALVES.find((one) => one === settings.text('half')) ?? 'judge'
     const random = createRandom(`grounded ${half} ${seed}`)
-    const corpus = drawCorpus(random.fork('corpus'), settings.count('documents', 20))
+    const corpus = drawCorpus(random.fork('corpus'), settings.count('documents', 20), half)
     const cases = drawCases(uncommon(corpus), random.fork('cases'), half, settings.count('cases', 1))
     const judged = await judgeCases(corpus, cases, seed, io)
     const shown = settings.count('missed')

@@ -226,6 +226,7 @@ async function judge(
 
 /** Sources with a record that holds this term and enough of what stands before it or was asked. */
 function besides(term: PlacedTerm, { terms, asked = [] }: AnswerState): DocumentNumber[] {
+  if (term.kind === 'concept') return []
   const { start } = term.candidate
   const near: PlacedTerm[] = []
   for (let i = terms.length - 1; i >= 0; i--) {
@@ -234,9 +235,14 @@ function besides(term: PlacedTerm, { terms, asked = [] }: AnswerState): Document
     if (other.candidate.end <= start && other.places.size > 0) near.push(other)
   }
   if (near.length === 0 && asked.length === 0) return []
+  // Most words of an answer stand beside no fact at all.
+  if (![term, ...near, ...asked].some(({ kind }) => FACTS.has(kind))) return []
   const found: DocumentNumber[] = []
   for (const [document, holders] of term.places) {
-    if (holders.some((holder) => saysEnough(term, holder, near, asked))) found.push(document)
+    const holds = ({ places }: PlacedTerm) => places.has(document)
+    const [nearby, told] = [near.filter(holds), asked.filter(holds)]
+    if (nearby.length === 0 && told.length === 0) continue
+    if (holders.some((holder) => saysEnough(term, holder, nearby, told))) found.push(document)
   }
   return found
 }
@@ -275,7 +281,7 @@ function saysEnough(
     if (!other.explained) unexplained = true
   }
   const all = [term, ...chosen]
-  if (chosen.length === 0 || term.kind === 'concept' || !identifies(all)) return false
+  if (chosen.length === 0 || !identifies(all)) return false
   const needed = all.some(({ kind }) => OWNERS.has(kind)) ? BESIDE : all.some(isExact) ? UNOWNED : VAGUE
   if (unexplained) return sum >= needed
   return sum >= Math.max(needed, ASSOCIATION) && isFact(all) && !heldTogether(all)

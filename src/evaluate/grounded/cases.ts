@@ -1,6 +1,7 @@
 import type { Turn } from '../../core/types.js'
 import type { Random } from '../random.js'
-import { type Fact, type GroundedCorpus, KINDS, type Kind } from './corpus.js'
+import type { GroundedCorpus } from './corpus.js'
+import { type Fact, KINDS, type Kind } from './desk.js'
 import { drawPeople, type Language } from './people.js'
 import { FILLERS, type Half, phrasesFor } from './phrases.js'
 import {
@@ -77,8 +78,7 @@ function write(fact: Fact, manner: Manner, random: Random, half: Half): Written 
   }
   const owner = ownerIn(fact.owner, manner, random)
   if (manner === 'asked') {
-    const question =
-      fact.language === 'en' ? `What do we know about ${owner}?` : `${owner}について教えてください。`
+    const question = questionAbout(owner, fact.language, half)
     return {
       answer: phrase.replace('{o}', pronoun(fact.language)).replace('{v}', value),
       conversation: [{ role: 'user', content: question }],
@@ -86,8 +86,7 @@ function write(fact: Fact, manner: Manner, random: Random, half: Half): Written 
   }
   if (manner === 'split') {
     const filler = random.pick(FILLERS[fact.language][half])
-    const first =
-      fact.language === 'en' ? `You asked about ${owner}.` : `${owner}についてのお問い合わせですね。`
+    const first = opening(owner, fact.language, half)
     const last = phrase.replace('{o}', pronoun(fact.language)).replace('{v}', value)
     return {
       answer: fact.language === 'en' ? `${first} ${filler} ${last}` : first + filler + last,
@@ -95,6 +94,16 @@ function write(fact: Fact, manner: Manner, random: Random, half: Half): Written 
     }
   }
   return { answer: phrase.replace('{o}', owner).replace('{v}', value), conversation: [] }
+}
+
+function questionAbout(owner: string, language: Language, half: Half): string {
+  if (half === 'unseen') return language === 'en' ? `anything new on ${owner}?` : `${owner}の状況は？`
+  return language === 'en' ? `What do we know about ${owner}?` : `${owner}について教えてください。`
+}
+
+function opening(owner: string, language: Language, half: Half): string {
+  if (half === 'unseen') return language === 'en' ? `${owner}, then.` : `${owner}のことですね。`
+  return language === 'en' ? `You asked about ${owner}.` : `${owner}についてのお問い合わせですね。`
 }
 
 function ownerIn(owner: Spellings, manner: Manner, random: Random): string {
@@ -131,13 +140,13 @@ function twinOf(
       conversation: [{ role: 'user', content: `${question?.content ?? ''} ${written.answer}` }],
     }
   }
-  const someone = commonFact(secret, random)
+  const someone = commonFact(secret, random, half)
   return someone === undefined ? undefined : write(someone, manner, random, half)
 }
 
 /** What anyone could say: values and people that stand in no document, given names alone, round sums, any day. */
-function commonFact({ kind, language }: Fact, random: Random): Fact | undefined {
-  const stranger = nameSpellings(drawPeople(random.fork('stranger'), language, 1)[0]!)
+function commonFact({ kind, language }: Fact, random: Random, half: Half): Fact | undefined {
+  const stranger = nameSpellings(drawPeople(random.fork('stranger'), language, 1, half)[0]!)
   const common = language === 'en' ? 'The average employee' : '平均的な社員'
   const owner: Spellings = { 'as is': [common] }
   const of = { language, owner, document: '' }

@@ -1,40 +1,21 @@
 import type { SourceDocument } from '../../core/types.js'
 import type { Random } from '../random.js'
-import { attribute, city, codeName, drawPeople, type Language, organization, type Person } from './people.js'
+import type { Desk, Fact, Writer, Written } from './desk.js'
+import { attribute, city, codeName, drawPeople, organization } from './people.js'
+import type { Half } from './phrases.js'
 import {
   daySpellings,
   drawDay,
   drawSum,
   nameSpellings,
   numberSpellings,
-  type Spellings,
   shareSpellings,
   sumSpellings,
 } from './spellings.js'
+import { UNSEEN_WRITERS } from './unseen-layouts.js'
+import { codeSpellings, digits, email, organizationSpellings, phone, plain, said } from './values.js'
 
-/** Kinds of values that a source may hold and an answer may leak. */
-export const KINDS = [
-  'person',
-  'organization',
-  'codename',
-  'amount',
-  'share',
-  'date',
-  'identifier',
-  'contact',
-  'attribute',
-] as const
-export type Kind = (typeof KINDS)[number]
-
-/** Something a document says of somebody. */
-export interface Fact {
-  readonly kind: Kind
-  readonly language: Language
-  readonly value: Spellings
-  /** Whose it is; none for names, which are their own. */
-  readonly owner?: Spellings
-  readonly document: string
-}
+export { type Fact, KINDS, type Kind } from './desk.js'
 
 export interface GroundedCorpus {
   readonly documents: readonly SourceDocument[]
@@ -47,7 +28,8 @@ export const LEVELS: readonly string[] = ['internal']
 export const READER_GROUP = 'group:readers'
 
 /** Mails, tickets, contracts, minutes and tables with their owners and recipients; every second one is the reader's. */
-export function drawCorpus(random: Random, count: number): GroundedCorpus {
+export function drawCorpus(random: Random, count: number, half: Half = 'tune'): GroundedCorpus {
+  const writers = half === 'unseen' ? UNSEEN_WRITERS : WRITERS
   const documents: SourceDocument[] = []
   const forbidden: Fact[] = []
   const permitted: Fact[] = []
@@ -56,14 +38,15 @@ export function drawCorpus(random: Random, count: number): GroundedCorpus {
     const people = drawPeople(
       random.fork(`people ${language}`),
       language,
-      Math.min(count * 4, language === 'en' ? 2_000 : 600),
+      Math.min(count * 4, language === 'en' && half !== 'unseen' ? 2_000 : 600),
+      half,
     )
     let next = 0
     const person = () => people[next++ % people.length]!
     for (let i = 0; i < count; i++) {
       const readable = i % 2 === 1
       const id = `${language}-${i}`
-      const writer = WRITERS[i % WRITERS.length]!
+      const writer = writers[i % writers.length]!
       const { text, facts, people: named } = writer({ random: random.fork(`${id}`), language, person, id })
       documents.push(document(id, text, readable ? READER_GROUP : `group:owners-of-${id}`))
       ;(readable ? permitted : forbidden).push(...facts)
@@ -81,66 +64,6 @@ export function drawCorpus(random: Random, count: number): GroundedCorpus {
 
 function document(id: string, text: string, group: string): SourceDocument {
   return { id, uri: `grounded:${id}`, text, acl: { allow: [group], deny: [], classification: LEVELS[0]! } }
-}
-
-interface Desk {
-  readonly random: Random
-  readonly language: Language
-  readonly person: () => Person
-  readonly id: string
-}
-
-interface Written {
-  readonly text: string
-  readonly facts: readonly Fact[]
-  readonly people: readonly Person[]
-}
-
-const said = (spellings: Spellings) => spellings['as is']![0]!
-
-function plain(text: string): Spellings {
-  return { 'as is': [text] }
-}
-
-function organizationSpellings(name: string): Spellings {
-  const core = name.replace(/^株式会社/, '').replace(/ (?:Ltd|Inc|plc|GmbH)$/, '')
-  return {
-    'as is': [name],
-    reformatted: [core, name.startsWith('株式会社') ? `${core}(株)` : name.toUpperCase()],
-    partial: [core.split(' ')[0]!],
-  }
-}
-
-function codeSpellings(name: string, language: Language): Spellings {
-  return language === 'en'
-    ? { 'as is': [`Project ${name}`], reformatted: [name, `"${name}"`] }
-    : { 'as is': [`プロジェクト${name}`], reformatted: [`「${name}」`, `${name}計画`] }
-}
-
-function digits(random: Random, count: number): string {
-  return Array.from({ length: count }, (_, i) => (i === 0 ? 1 + random.below(9) : random.below(10))).join('')
-}
-
-function email({ latin }: Person, random: Random): Spellings {
-  const address = `${latin.given.toLowerCase()}.${latin.family.toLowerCase()}${random.below(90) + 10}@${random.pick(['corp', 'office', 'mail'])}.example.com`
-  return {
-    'as is': [address],
-    reformatted: [address.toUpperCase(), address.replace('@', ' @ ').replace(' @ ', '@')],
-  }
-}
-
-function phone(random: Random, language: Language): Spellings {
-  const tail = digits(random, 4)
-  const middle = digits(random, 4)
-  return language === 'ja'
-    ? {
-        'as is': [`090-${middle}-${tail}`],
-        reformatted: [`+81 90-${middle}-${tail}`, `090${middle}${tail}`, `０９０－${middle}－${tail}`],
-      }
-    : {
-        'as is': [`+44 20 ${middle} ${tail}`],
-        reformatted: [`020 ${middle} ${tail}`, `+4420${middle}${tail}`],
-      }
 }
 
 /** A mail about somebody's pay. */
@@ -271,7 +194,7 @@ function table({ random, language, person, id }: Desk): Written {
   }
 }
 
-const WRITERS: readonly ((desk: Desk) => Written)[] = [
+const WRITERS: readonly Writer[] = [
   mail,
   mail,
   ticket,

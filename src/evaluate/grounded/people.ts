@@ -1,4 +1,5 @@
 import type { Random } from '../random.js'
+import type { Half } from './phrases.js'
 
 /**
  * Who writes, is written about, and what is known of them: everything a corpus is filled with. Tables of the
@@ -38,6 +39,24 @@ const JA_GIVEN =
   '直樹ナオキnaoki 香織カオリkaori 誠マコトmakoto 裕子ユウコyuko 拓也タクヤtakuya 真由美マユミmayumi 和也カズヤkazuya 陽子ヨウコyoko ' +
   '浩二コウジkoji 明美アケミakemi 隆タカシtakashi 久美子クミコkumiko 雄太ユウタyuta 智子トモコtomoko 亮リョウryo 奈々ナナnana'
 
+/** Other people, whom nothing was tuned on. */
+const UNSEEN_EN_GIVEN =
+  'Thandiwe Bjorn Esme Rufus Noemi Caspian Lucinda Hamish Orla Dmitri Soren Anneliese Kwame Priti Zoltan Agnes Boris Celia Dorian Elif ' +
+  'Florian Gwendolyn Hector Ilse Jonah'
+const UNSEEN_EN_FAMILY =
+  'Mwangi Halvorsen Pettigrew Strickland Bogdanov Achterberg Featherstone Nwosu Lindholm Wetherby Tomlinson Gupta Ferreira Kaminski ' +
+  'Adeyemi Brandt Carmichael Dubois Espinoza Fontaine Grimaldi Hashimi Ibsen Jorgensen Kerrigan Lavoie'
+const UNSEEN_JA_FAMILY =
+  '上田ウエダueda 原田ハラダharada 中川ナカガワnakagawa 岩崎イワサキiwasaki 野口ノグチnoguchi 小松コマツkomatsu 菊地キクチkikuchi 久保クボkubo ' +
+  '桜井サクライsakurai 大西オオニシonishi 平野ヒラノhirano 河野コウノkono 武田タケダtakeda 杉山スギヤマsugiyama 新井アライarai ' +
+  '今井イマイimai 高木タカギtakagi 安藤アンドウando 谷口タニグチtaniguchi 大野オオノono 丸山マルヤマmaruyama 千葉チバchiba 工藤クドウkudo ' +
+  '横山ヨコヤマyokoyama 宮崎ミヤザキmiyazaki 内田ウチダuchida 酒井サカイsakai 柴田シバタshibata 増田マスダmasuda 菅原スガワラsugawara'
+const UNSEEN_JA_GIVEN =
+  '修オサムosamu 綾香アヤカayaka 健太ケンタkenta 千尋チヒロchihiro 優子ユウコyuko 剛ツヨシtsuyoshi 麻衣マイmai 博之ヒロユキhiroyuki 沙織サオリsaori ' +
+  '洋介ヨウスケyosuke 早苗サナエsanae 俊介シュンスケshunsuke ' +
+  '真理マリmari 康平コウヘイkohei 弘ヒロシhiroshi 彩アヤaya 美穂ミホmiho 聡サトシsatoshi 由紀ユキyuki 達也タツヤtatsuya 千春チハルchiharu ' +
+  '秀樹ヒデキhideki 仁ジンjin 葵アオイaoi'
+
 interface Entry {
   readonly written: string
   readonly kana: string
@@ -51,28 +70,40 @@ function entries(table: string): Entry[] {
   })
 }
 
-const FAMILIES = entries(JA_FAMILY)
-const GIVENS = entries(JA_GIVEN)
+interface Names {
+  readonly en: { readonly given: readonly string[]; readonly family: readonly string[] }
+  readonly ja: { readonly given: readonly Entry[]; readonly family: readonly Entry[] }
+}
+
+const KNOWN: Names = {
+  en: { given: EN_GIVEN.split(' '), family: EN_FAMILY.split(' ') },
+  ja: { given: entries(JA_GIVEN), family: entries(JA_FAMILY) },
+}
+const UNSEEN: Names = {
+  en: { given: UNSEEN_EN_GIVEN.split(' '), family: UNSEEN_EN_FAMILY.split(' ') },
+  ja: { given: entries(UNSEEN_JA_GIVEN), family: entries(UNSEEN_JA_FAMILY) },
+}
 
 /** Nobody twice. */
-export function drawPeople(random: Random, language: Language, count: number): Person[] {
+export function drawPeople(random: Random, language: Language, count: number, half: Half = 'tune'): Person[] {
+  const names = half === 'unseen' ? UNSEEN : KNOWN
   const people = new Map<string, Person>()
   while (people.size < count) {
-    const person = language === 'en' ? english(random) : japanese(random)
+    const person = language === 'en' ? english(random, names) : japanese(random, names)
     people.set(person.full, person)
   }
   return [...people.values()]
 }
 
-function english(random: Random): Person {
-  const given = random.pick(EN_GIVEN.split(' '))
-  const family = random.pick(EN_FAMILY.split(' '))
+function english(random: Random, { en }: Names): Person {
+  const given = random.pick(en.given)
+  const family = random.pick(en.family)
   return { language: 'en', given, family, full: `${given} ${family}`, latin: { given, family } }
 }
 
-function japanese(random: Random): Person {
-  const family = random.pick(FAMILIES)
-  const given = random.pick(GIVENS)
+function japanese(random: Random, { ja }: Names): Person {
+  const family = random.pick(ja.family)
+  const given = random.pick(ja.given)
   return {
     language: 'ja',
     given: given.written,

@@ -1,15 +1,18 @@
-import type { Kind } from './corpus.js'
+import type { Kind } from './desk.js'
 import type { Language } from './people.js'
+import { UNSEEN_PHRASES } from './unseen-phrases.js'
 
 /**
  * What answers say. `{o}` is whose it is, `{v}` the value. Half of the sentences are for finding faults, the
- * other half judges: which is which goes by their place in the list.
+ * other half judges: which is which goes by their place in the list. `unseen` are others, in documents of other
+ * layouts and about other people, on which nothing was tuned.
  */
-export type Half = 'tune' | 'judge'
+export type Half = 'tune' | 'judge' | 'unseen'
 
-export const HALVES: readonly Half[] = ['tune', 'judge']
+export const HALVES: readonly Half[] = ['tune', 'judge', 'unseen']
 
 export function phrasesFor(kind: Kind, language: Language, half: Half): readonly string[] {
+  if (half === 'unseen') return UNSEEN_PHRASES[language][kind]
   return PHRASES[language][kind].filter((_, i) => (i % 2 === 0 ? 'tune' : 'judge') === half)
 }
 
@@ -26,10 +29,12 @@ export const FILLERS: Readonly<Record<Language, Readonly<Record<Half, readonly s
       'That was settled some time ago.',
       'There is one thing worth mentioning.',
     ],
+    unseen: ['Happy to help.', 'Two sources mention it.', 'This is confirmed twice in the file.'],
   },
   ja: {
     tune: ['確認いたしました。', '詳細は以下のとおりです。'],
     judge: ['記録を調べました。', '次のようになっています。'],
+    unseen: ['お答えします。', '社内の資料では以下の記載があります。'],
   },
 }
 
