@@ -12,8 +12,14 @@ const NAME = `(?:${HAN}{2,6}(?:[ ・]${HAN}{1,4})?|[ァ-ヴー]{2,12}(?:[ ・=][
 const TITLES =
   'さん|様|氏|殿|君|ちゃん|先生|部長|次長|課長|係長|主任|社長|副社長|専務|常務|会長|取締役|本部長|室長|所長|支店長|店長|マネージャー|代表|弁護士|医師|教授|博士|夫妻'
 const TITLED = new RegExp(`(${NAME})(?=(?:${TITLES}))`, 'g')
-const COMPANY =
-  /(?:株式会社|有限会社|合同会社|一般社団法人|医療法人|学校法人|\(株\)|㈱)[ ]?([^\s、。,.「」()（）はがをにのとへで]{2,14})|([^\s、。,.「」()（）はがをにのとへで]{2,14}?)[ ]?(?:株式会社|有限会社|合同会社|\(株\)|㈱)/g
+const FORM = '(?:株式会社|有限会社|合同会社|一般社団法人|医療法人|学校法人|\\(株\\)|㈱)'
+const COMPANY_NAME = '([^\\s、。,.:：「」()（）|はがをにのとへで]{2,14}?)'
+/** Where the name of a company ends: at a particle, at what is no letter, or after so many. */
+const COMPANY = new RegExp(
+  `${FORM} ?${COMPANY_NAME}(?=から|まで|より|も|や|へ|という|として|さま|[^\\p{L}\\p{N}・ー]|[はがをにのとで]|$)`,
+  'gu',
+)
+const COMPANY_BEFORE = new RegExp(`${COMPANY_NAME} ?${FORM}(?![ ]?\\p{L})`, 'gu')
 const COMPANY_END = new RegExp(
   `((?:${HAN}|[ァ-ヴー]|[A-Za-z]){2,10}(?:商事|物産|工業|製作所|電機|電気|建設|製薬|化学|銀行|証券|不動産|運輸|食品|商店|産業|システムズ|テクノロジー|ホールディングス|社))(?![\\u4e00-\\u9fff])`,
   'g',
@@ -39,8 +45,8 @@ export function collectJapanese(collector: TermCollector, text: string): void {
     if (surnameReadings(match[1]!) !== undefined) fullName(collector, match[1]!, match[2]!)
   }
   for (const match of text.matchAll(FULL_NAME)) person(collector, match[0], false)
-  for (const match of text.matchAll(COMPANY)) {
-    const name = (match[1] ?? match[2])!
+  for (const match of [...text.matchAll(COMPANY), ...text.matchAll(COMPANY_BEFORE)]) {
+    const name = match[1]!
     if (/[A-Za-z]/.test(name)) collector.words(name.match(/[A-Za-z]+/g) ?? [], 'organization', 20)
     else collector.run(name, 'organization', 20)
   }

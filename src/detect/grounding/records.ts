@@ -147,10 +147,29 @@ function tableAt(lines: readonly string[], start: number): { rows: Field[][]; en
       rows.push(cells.map((value, i) => ({ name: names[i]!, value })))
     }
     const enough = delimiter === '\t' || delimiter === '|' ? 1 : 2
-    if (rows.length >= enough) return { rows, end: at }
+    if (rows.length < enough) continue
+    return { rows: isForm(names, rows) ? [formOf(names, rows)] : rows, end: at }
   }
   return undefined
 }
+
+/** Two columns without a head: a name and its value on every line, all of one thing. */
+function isForm(head: readonly string[], rows: readonly (readonly Field[])[]): boolean {
+  if (head.length !== 2) return false
+  const lines = [head, ...rows.map((row) => row.map(({ value }) => value))]
+  const labels = lines.filter(([label]) => LABEL.test(label!)).length
+  return /[0-9]/.test(head[1]!) || (labels >= 2 && labels * 2 >= lines.length)
+}
+
+function formOf(head: readonly string[], rows: readonly (readonly Field[])[]): Field[] {
+  return [head, ...rows.map((row) => row.map(({ value }) => value))].map(([name, value]) => ({
+    name: name!,
+    value: value!,
+  }))
+}
+
+const LABEL =
+  /^(?:reference|applicant|approver|supplier|customer|client|vendor|amount|total|sum|price|date|due|deadline|start|end|name|employee|patient|owner|subject|from|to|reason|status|account|phone|e-?mail|address|department|title|number|id|needed by|budget|lead|chair)(?:[^a-z].*)?$|(?:者|先|日|額|名|号|署|限|費|件|由)$/i
 
 /** Cells of a line, quotes as in RFC 4180. */
 function cellsOf(line: string, delimiter: string): string[] {

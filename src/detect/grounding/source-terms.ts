@@ -16,6 +16,7 @@ import {
 } from './lexicon.js'
 import { type Field, recordsOf, tableRecords } from './records.js'
 import { kanaOfRomaji } from './romaji.js'
+import { collectSensitive } from './sensitive.js'
 import type { TermKind, TypedValue } from './term.js'
 import { mayBeTyped, typedValue } from './typed-values.js'
 
@@ -115,6 +116,18 @@ function collectProse(collector: TermCollector, text: string): void {
   }
   flush()
   collectJapanese(collector, text)
+  collectSensitive(collector, text)
+  collectMailboxes(collector, text)
+}
+
+const MAILBOX = /(?<![A-Za-z])([A-Za-z]{2,20})[._-]([A-Za-z]{2,20})[0-9]{0,6}@/g
+
+/** A mailbox is named after whose it is. */
+function collectMailboxes(collector: TermCollector, text: string): void {
+  if (!text.includes('@')) return
+  for (const [, first, last] of text.matchAll(MAILBOX)) {
+    collector.words([first!, last!], 'person', DISTINCTIVE - 4)
+  }
 }
 
 const PARTICLES: ReadonlySet<string> = new Set(
@@ -141,11 +154,13 @@ function collectTyped(collector: TermCollector, { kind, kept }: TypedValue): voi
       collector.typed(canonical, kind, bits)
     }
   }
+  if (kind === 'amount') return
   for (const { canonical } of kept) {
     // The end of a long number is how people name it without saying it.
     const digits = /^i:.*?([0-9]{4})$/.exec(canonical) ?? /^n\??:([0-9]{7,})$/.exec(canonical)
     if (digits === null) continue
     const last = digits[1]!.slice(-4)
+    if (last === '0000') continue
     collector.typed(`l4:${last}`, 'partial', 10)
     // Said to be the end of something, four digits still need whose or of what: one in ten thousand fits by chance.
     collector.typed(`l4!:${last}`, 'partial', DISTINCTIVE - 1)
@@ -266,6 +281,10 @@ const ORGANIZATION_ENDS: ReadonlySet<string> = new Set(
   ).split(' '),
 )
 
+const LEGAL_FORMS: ReadonlySet<string> = new Set(
+  'inc ltd llc llp plc corp gmbh ag srl bv nv kk oy pty limited'.split(' '),
+)
+
 function isOrganizationEnd(word: string): boolean {
   return ORGANIZATION_ENDS.has(plainWord(word))
 }
@@ -300,7 +319,8 @@ export function nameTerms(collector: TermCollector, words: readonly string[], as
         collector.words(part, 'place', 5)
         continue
       }
-      const person = isPerson(part, standings.slice(from, to))
+      const unlisted = organization ? false : part.length <= 3 && part.every(isUnusual)
+      const person = isPerson(part, standings.slice(from, to)) || unlisted
       const sum = bits.slice(from, to).reduce((a, b) => a + b, 0)
       if (sum === 0) continue
       if (person) {
@@ -311,10 +331,12 @@ export function nameTerms(collector: TermCollector, words: readonly string[], as
         const core = part.filter((word) => !ORGANIZATION_ENDS.has(word))
         const wholly = organization && core.length > 0 && from === 0 && to >= plain.length - 1
         const unusual = core.some(isUnusual)
+        // With its legal form it is called so by nobody but itself, whatever place it is named after.
+        const formal = core.length > 1 && LEGAL_FORMS.has(part.at(-1)!) && !core.every(isOrdinaryWord)
         collector.words(
           part,
           organization ? 'organization' : 'name',
-          wholly && unusual ? DISTINCTIVE + 2 : Math.min(sum + 2, 16),
+          wholly && (unusual || formal) ? DISTINCTIVE + 2 : Math.min(sum + 2, 16),
         )
       }
     }

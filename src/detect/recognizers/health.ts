@@ -5,7 +5,8 @@ import { pattern } from '../pattern.js'
  * Diseases of somebody: named where a text speaks of a diagnosis. In a handbook of medicine they are its matter
  * and nobody's data.
  */
-const HEADS =
+/** The words that diseases end in, as a part of an expression. */
+export const DISEASES =
   'disease|disorder|syndrome|failure|infection|deficiency|cancer|carcinoma|tumou?r|lymphoma|leuka?emia|melanoma|sarcoma|' +
   'diabetes|hypertension|hypotension|asthma|bronchitis|pneumonia|influenza|tuberculosis|hepatitis|cirrhosis|migraine|' +
   'epilepsy|stroke|dementia|depression|schizophrenia|autism|anxiety|anorexia|bulimia|arthritis|osteoporosis|gout|lupus|' +
@@ -21,7 +22,7 @@ const condition = pattern({
   common: true,
   locales: ['en'],
   regex: new RegExp(
-    `(?<![A-Za-z-])(?:[A-Za-z][A-Za-z'-]{2,20} ){0,3}(?:${HEADS})(?: type [0-9I]{1,2}| disease| disorder| syndrome| failure)?(?![A-Za-z-])`,
+    `(?<![A-Za-z-])(?:[A-Za-z][A-Za-z'-]{2,20} ){0,3}(?:${DISEASES})(?: type [0-9I]{1,2}| disease| disorder| syndrome| failure)?(?![A-Za-z-])`,
     'i',
   ),
   context: {
