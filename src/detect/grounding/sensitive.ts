@@ -14,7 +14,7 @@ const CONDITION = new RegExp(
 const MATTERS =
   /(?<![A-Za-z-])(?:pregnan(?:t|cy)|miscarriage|abortion|rehab(?:ilitation)?|disabilit(?:y|ies)|suicid(?:e|al)|burn-?out|surgery|chemotherapy|dialysis|harass(?:ment|ed)|misconduct|embezzle(?:ment|d)|fraud|theft|brib(?:e|ery|ed)|arrest(?:ed)?|convict(?:ed|ion)|probation|disciplinary|dismissed|reprimand(?:ed)?|plagiarism|whistleblow(?:er|ing)|bankrupt(?:cy)?|insolven(?:t|cy)|garnishment|divorced?|custody|asylum|adoption|trade union|gambling|debts?)(?![A-Za-z-])/gi
 const JAPANESE =
-  /(?:[\u4e00-\u9fffァ-ヴー]{1,8}(?:病|症|炎|癌|腫|障害|不全|喘息|結核|貧血|骨折|麻痺|発作|梗塞|リウマチ|中毒|依存症|脈)|がん|うつ|てんかん|花粉症|妊娠|流産|不妊|離婚|別居|自己破産|破産|横領|着服|セクハラ|パワハラ|ハラスメント|逮捕|有罪|懲戒|減給|停職|解雇|内部告発|借金|多重債務|介護|手術|透析|国籍|信仰|宗教)/g
+  /(?:[\u4e00-\u9fffァ-ヴー]{1,8}(?:病|症|炎|癌|腫|障害|内障|不全|喘息|結核|貧血|骨折|麻痺|発作|梗塞|リウマチ|中毒|依存症|脈)|がん|うつ|てんかん|花粉症|妊娠|流産|不妊|離婚|別居|自己破産|破産|横領|着服|セクハラ|パワハラ|ハラスメント|逮捕|有罪|懲戒|減給|停職|解雇|内部告発|借金|多重債務|介護|手術|透析|国籍|信仰|宗教)/g
 const SAYS = 8
 const SAYS_MORE = 11
 

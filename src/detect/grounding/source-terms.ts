@@ -105,7 +105,7 @@ function collectProse(collector: TermCollector, text: string): void {
       const word = { text: text.slice(at, end), start: at, end }
       const last = names.at(-1)
       if (last !== undefined && !joins(text.slice(last.end, at))) flush()
-      const particle = names.length > 0 && PARTICLES.has(word.text)
+      const particle = names.length > 0 && (PARTICLES.has(word.text) || LOWER_FORMS.has(word.text))
       if (isUpper(text.charCodeAt(at)) || particle) names.push(word)
       else {
         flush()
@@ -284,6 +284,14 @@ const ORGANIZATION_ENDS: ReadonlySet<string> = new Set(
 const LEGAL_FORMS: ReadonlySet<string> = new Set(
   'inc ltd llc llp plc corp gmbh ag srl bv nv kk oy pty limited'.split(' '),
 )
+/** Those that are written in lower case too. */
+const LOWER_FORMS: ReadonlySet<string> = new Set('inc ltd llc llp plc gmbh srl bv nv oy pty'.split(' '))
+/** `Brothers` and `Group` are what families and colleagues are called, too. */
+const FORMAL_ENDS: ReadonlySet<string> = new Set(
+  [...ORGANIZATION_ENDS].filter(
+    (end) => !'company co group partners associates brothers sons'.split(' ').includes(end),
+  ),
+)
 
 function isOrganizationEnd(word: string): boolean {
   return ORGANIZATION_ENDS.has(plainWord(word))
@@ -296,7 +304,9 @@ export function nameTerms(collector: TermCollector, words: readonly string[], as
   const bits = plain.map((word, i) =>
     word.length === 1 ? 3 : PARTICLES.has(word) ? 0 : wordBits(word, standings[i]!),
   )
-  const isOne = as === undefined && plain.length > 1 && plain.length <= 4 && isPerson(plain, standings)
+  const isNew = (part: readonly string[]) => part.length > 1 && part.length <= 3 && part.every(isUnusual)
+  const isOne =
+    as === undefined && plain.length > 1 && plain.length <= 4 && (isPerson(plain, standings) || isNew(plain))
   for (const [i, word] of plain.entries()) {
     const { given, surname, place } = standings[i]!
     const kind = as ?? (isOne ? 'person' : place ? 'place' : given || surname ? 'person' : 'name')
@@ -319,8 +329,8 @@ export function nameTerms(collector: TermCollector, words: readonly string[], as
         collector.words(part, 'place', 5)
         continue
       }
-      const unlisted = organization ? false : part.length <= 3 && part.every(isUnusual)
-      const person = isPerson(part, standings.slice(from, to)) || unlisted
+      // A name that no list has is as good as one that is in all of them (ruling 9).
+      const person = isPerson(part, standings.slice(from, to)) || (!organization && isNew(part))
       const sum = bits.slice(from, to).reduce((a, b) => a + b, 0)
       if (sum === 0) continue
       if (person) {
@@ -331,8 +341,8 @@ export function nameTerms(collector: TermCollector, words: readonly string[], as
         const core = part.filter((word) => !ORGANIZATION_ENDS.has(word))
         const wholly = organization && core.length > 0 && from === 0 && to >= plain.length - 1
         const unusual = core.some(isUnusual)
-        // With its legal form it is called so by nobody but itself, whatever place it is named after.
-        const formal = core.length > 1 && LEGAL_FORMS.has(part.at(-1)!) && !core.every(isOrdinaryWord)
+        // With what it does or its legal form behind it, nobody else is called so, whatever place it is named after.
+        const formal = FORMAL_ENDS.has(part.at(-1)!) && core.length > 0 && !core.every(isOrdinaryWord)
         collector.words(
           part,
           organization ? 'organization' : 'name',
@@ -361,6 +371,8 @@ function organizationCore(collector: TermCollector, plain: readonly string[]): v
   }
   if (core.some(isUnusual))
     collector.words(core, 'organization', core.length > 1 ? DISTINCTIVE + 2 : DISTINCTIVE)
+  else if (core.length > 1 && LEGAL_FORMS.has(plain.at(-1)!) && !core.every(isOrdinaryWord))
+    collector.words(core, 'organization', DISTINCTIVE)
 }
 
 function isUnusual(word: string): boolean {
