@@ -30,6 +30,10 @@ function atDigit(text: string, at: number): TypedValue | undefined {
   if (named !== undefined) return named
   const number = amount(text, at)
   if (number === undefined) return undefined
+  // The end of a word counts nothing: `ada.byron42@example.com`.
+  if (number.kind === 'number' && at > 0 && classOf(text.charCodeAt(at - 1)) === LETTER) {
+    return { ...number, kept: [], asked: [] }
+  }
   const digits = text.slice(at, at + 5)
   if (number.kind !== 'number' || !/^[0-9]{4}(?![0-9])/.test(digits)) return number
   const last = digits.slice(0, 4)
