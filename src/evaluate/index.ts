@@ -1,5 +1,6 @@
 import type { Benchmark } from './benchmark.js'
 import { code } from './code.js'
+import { everyday } from './everyday.js'
 import { finetune } from './finetune.js'
 import { grounded } from './grounded.js'
 import { overblocking } from './overblocking.js'
@@ -14,6 +15,7 @@ export type { EvaluationReport } from './report.js'
 export const benchmarks: Readonly<Record<string, Benchmark>> = {
   retrieval,
   overblocking,
+  everyday,
   code,
   pii,
   grounded,
