@@ -254,6 +254,22 @@ export interface FingerprintRun {
   readonly end: number
   readonly document: DocumentNumber
   readonly sourceStart: number
+  /** Of a search that lists so many: how many runs of these bytes there are in documents of the same group. */
+  readonly copies?: number
+}
+
+export interface SearchOptions {
+  /** Least length of a run, folded bytes; never below the guarantee. */
+  readonly minBytes?: number
+  /** Steps after which the search gives up. */
+  readonly workLimit?: number
+  /**
+   * Runs of the same bytes of the query, in documents of one group, that are enough: of the others, which have
+   * higher numbers, some or all may be missing. As many documents are listed as that, if there are so many.
+   */
+  readonly copies?: number
+  /** Documents with the same answer are one group; without it all are. */
+  readonly groupOf?: (document: DocumentNumber) => unknown
 }
 
 /** A run that a rare k-gram of both texts led to. Maximal like any run, but it may be shorter than the guarantee. */
@@ -270,10 +286,7 @@ export interface FingerprintStore {
    * All maximal common runs of at least `minBytes` (never below the guarantee) between `query` (match-folded
    * bytes) and live documents, one per document and diagonal. Throws `work-limit` past `workLimit` steps.
    */
-  search(
-    query: Uint8Array,
-    options?: { readonly minBytes?: number; readonly workLimit?: number },
-  ): readonly FingerprintRun[]
+  search(query: Uint8Array, options?: SearchOptions): readonly FingerprintRun[]
   /**
    * Whether the guarantee holds for `text[start, end)`, at least L bytes long: false for text that repeats
    * itself every four bytes or less, which a search may miss. Depends on these bytes alone.

@@ -15,8 +15,8 @@ export function shareSearches(fingerprints: FingerprintStore): FingerprintStore 
     search(query, options = {}) {
       const { buffer, byteOffset: offset, length } = query
       // A `Buffer` may lie in memory that is handed out again.
-      if (query instanceof Buffer || options.workLimit !== undefined)
-        return fingerprints.search(query, options)
+      const plain = options.workLimit === undefined && options.copies === undefined
+      if (query instanceof Buffer || !plain) return fingerprints.search(query, options)
       const known = last.get(buffer)
       if (
         known !== undefined &&

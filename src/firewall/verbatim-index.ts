@@ -236,7 +236,8 @@ export class VerbatimIndex {
   match(text: string, options: MatchOptions = {}): readonly VerbatimMatch[] {
     const reporting = this.#reporting(options)
     const { plain, cjk } = reporting.lengths
-    const runs = this.#fingerprints.search(matchFold(text), { minBytes: Math.min(plain, cjk) })
+    const { limit } = reporting
+    const runs = this.#fingerprints.search(matchFold(text), { minBytes: Math.min(plain, cjk), copies: limit })
     const { views = true } = options
     if (runs.length === 0 && !views) return []
     // Only what was found needs a map to raw offsets, and most texts have nothing.

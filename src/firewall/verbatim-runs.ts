@@ -78,24 +78,40 @@ function holdsWindow(bytes: Uint8Array, { start, end }: FingerprintRun, lengths:
   return false
 }
 
+/** Spans of runs and how many have each, whether all of these are listed or only counted. */
+function weigh(runs: readonly FingerprintRun[]): { start: number; end: number; weight: number }[] {
+  const weights = new Map<number, { start: number; end: number; weight: number }>()
+  for (const { start, end, copies } of runs) {
+    const key = start * 2 ** 26 + end
+    const known = weights.get(key)
+    if (known === undefined) weights.set(key, { start, end, weight: copies ?? 1 })
+    else if (copies === undefined) known.weight += 1
+  }
+  return [...weights.values()]
+}
+
 /** For each span how many runs hold all of it. A sweep over starts with a Fenwick tree over ends. */
 function countCovering(spans: readonly FingerprintRun[], runs: readonly FingerprintRun[]): number[] {
-  const ends = [...new Set([...spans, ...runs].map(({ end }) => end))].sort((a, b) => a - b)
+  const weighed = weigh(runs)
+  const ends = [...new Set([...spans, ...weighed].map(({ end }) => end))].sort((a, b) => a - b)
   const rankOf = new Map(ends.map((end, i) => [end, i + 1]))
   const tree = new Uint32Array(ends.length + 1)
-  const sorted = [...runs].sort((a, b) => a.start - b.start)
+  const sorted = weighed.sort((a, b) => a.start - b.start)
   const order = spans.map((_, i) => i).sort((a, b) => spans[a]!.start - spans[b]!.start)
   const counts = new Array<number>(spans.length).fill(0)
   let entered = 0
+  let all = 0
   for (const i of order) {
     const { start, end } = spans[i]!
     while (entered < sorted.length && sorted[entered]!.start <= start) {
-      for (let at = rankOf.get(sorted[entered]!.end)!; at < tree.length; at += at & -at) tree[at]!++
+      const { end, weight } = sorted[entered]!
+      for (let at = rankOf.get(end)!; at < tree.length; at += at & -at) tree[at]! += weight
+      all += weight
       entered++
     }
     let before = 0
     for (let at = rankOf.get(end)! - 1; at > 0; at -= at & -at) before += tree[at]!
-    counts[i] = entered - before
+    counts[i] = all - before
   }
   return counts
 }

@@ -3,7 +3,7 @@ import { setImmediate as pause } from 'node:timers/promises'
 import { deriveKey, type SecretKey } from '../../core/digest.js'
 import { FirewallError, toFirewallError } from '../../core/errors.js'
 import { LIMITS } from '../../core/limits.js'
-import type { FingerprintAnchor, FingerprintIndex, FingerprintRun } from '../../core/ports.js'
+import type { FingerprintAnchor, FingerprintIndex, FingerprintRun, SearchOptions } from '../../core/ports.js'
 import type { DocumentNumber } from '../../core/types.js'
 import { matchFold } from '../../text/fold.js'
 import { findAnchors } from './anchors.js'
@@ -14,9 +14,10 @@ import { chosenKernels, type KernelChoice, Machine, machineFor } from './kernels
 import { deleteUnnamed, type Manifest, readManifest, writeManifest } from './manifest.js'
 import { MemoryImage } from './memory-image.js'
 import { Memtable } from './memtable.js'
+import { AllRuns, CountedRuns } from './run-list.js'
 import { createScheme, DEFAULT_GUARANTEE, profileOf, type Scheme } from './scheme.js'
 import { seedsOf } from './seeds.js'
-import { type DocumentRun, type Holder, Segment } from './segment.js'
+import { type Holder, Segment } from './segment.js'
 import { buildSegment, type FoldedDocument } from './segment-build.js'
 import { SegmentFiles } from './segment-files.js'
 import { corrupt, otherVersion, type Sections } from './segment-format.js'
@@ -242,10 +243,7 @@ class SegmentedFingerprints implements Fingerprints {
     }
   }
 
-  search(
-    query: Uint8Array,
-    options: { readonly minBytes?: number; readonly workLimit?: number } = {},
-  ): readonly FingerprintRun[] {
+  search(query: Uint8Array, options: SearchOptions = {}): readonly FingerprintRun[] {
     this.#requireOpen()
     const minBytes = Math.max(this.guarantee, options.minBytes ?? 0)
     if (query.length < minBytes) return []
@@ -253,12 +251,12 @@ class SegmentedFingerprints implements Fingerprints {
     work.add(query.length)
     const seeds = seedsOf(query, this.#scheme, this.#machine)
     if (seeds.count === 0) return []
-    const runs: DocumentRun[] = []
+    const { copies, groupOf = () => undefined } = options
+    const runs = copies === undefined ? new AllRuns(work) : new CountedRuns(copies, groupOf, work)
     for (const segment of this.#segments) segment.search(query, seeds, minBytes, work, runs)
     for (const memtable of this.#sealed) memtable.search(query, seeds, minBytes, work, runs)
     this.#memtable.search(query, seeds, minBytes, work, runs)
-    runs.sort((a, b) => a.start - b.start || a.document - b.document || a.sourceStart - b.sourceStart)
-    return runs as unknown as FingerprintRun[]
+    return runs.finish()
   }
 
   covers(text: Uint8Array, start: number, end: number): boolean {

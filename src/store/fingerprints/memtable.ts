@@ -1,9 +1,10 @@
 import { type Comparison, MemoryComparison } from './comparison.js'
 import type { Machine } from './kernels/machine.js'
 import { lastAtMost, Numbers } from './numbers.js'
+import type { RunList } from './run-list.js'
 import type { Scheme } from './scheme.js'
 import type { Seeds } from './seeds.js'
-import type { DocumentRun, Holder, Occurrences } from './segment.js'
+import type { Holder, Occurrences } from './segment.js'
 import { type FoldedDocument, Postings } from './segment-build.js'
 import { GUARD } from './segment-format.js'
 import { Verifier } from './verifier.js'
@@ -95,7 +96,7 @@ export class Memtable implements Holder {
     }
   }
 
-  search(query: Uint8Array, seeds: Seeds, minBytes: number, work: Work, out: DocumentRun[]): void {
+  search(query: Uint8Array, seeds: Seeds, minBytes: number, work: Work, out: RunList): void {
     if (this.documents === 0) return
     this.#link()
     const { k } = this.#scheme
@@ -116,7 +117,7 @@ export class Memtable implements Holder {
       const i = this.#indexOf(run.at)
       if (!this.#isLive(i)) continue
       const document = this.#numbers[i]!
-      out.push({ start: run.start, end: run.end, document, sourceStart: run.at - this.#starts.data[i]! })
+      out.add(run.start, run.end, document, run.at - this.#starts.data[i]!)
     }
   }
 

@@ -1,21 +1,15 @@
 import type { Comparison } from './comparison.js'
 import { longerSide } from './contexts.js'
+import { CROWD, type Crowd, Crowds, Distances, isMember } from './crowds.js'
 import type { Image } from './image.js'
 import { indexOfSorted, lastAtMost } from './numbers.js'
+import type { RunList } from './run-list.js'
 import type { Scheme } from './scheme.js'
 import type { Seeds } from './seeds.js'
 import type { FoldedDocument } from './segment-build.js'
 import { ORDERED } from './segment-format.js'
 import { type ArenaRun, Verifier } from './verifier.js'
-import { VISIT, type Work } from './work.js'
-
-/** A run between the query and one document. */
-export interface DocumentRun {
-  readonly start: number
-  readonly end: number
-  readonly document: number
-  readonly sourceStart: number
-}
+import { MEMBER, VISIT, type Work } from './work.js'
 
 /** The live occurrences, arena positions, of the k-gram of seed `i` that were kept; at most `limit` of them. */
 export type Occurrences = (i: number, limit: number) => readonly number[]
@@ -30,7 +24,7 @@ export interface Holder {
   /** Hides a document; false if it is not here. */
   remove(number: number): boolean
   live(): Iterable<FoldedDocument>
-  search(query: Uint8Array, seeds: Seeds, minBytes: number, work: Work, out: DocumentRun[]): void
+  search(query: Uint8Array, seeds: Seeds, minBytes: number, work: Work, out: RunList): void
   /** The query beside all documents one behind the other, each with a 0x00 behind it. */
   compare(query: Uint8Array, seeds: Seeds): Comparison
   occurrences(query: Uint8Array, seeds: Seeds, work: Work): Occurrences
@@ -118,8 +112,7 @@ export class Segment implements Holder {
     }
   }
 
-  search(query: Uint8Array, seeds: Seeds, minBytes: number, work: Work, out: DocumentRun[]): void {
-    const { numbers, starts } = this.image
+  search(query: Uint8Array, seeds: Seeds, minBytes: number, work: Work, out: RunList): void {
     // Most texts have nothing in common with most segments: nothing is made before there is a hit.
     let search: SegmentSearch | undefined
     this.image.probe(query, seeds, work, (at, many, seed) => {
@@ -131,11 +124,30 @@ export class Segment implements Holder {
       search.hit(at, many, seeds.at[seed]!)
     })
     if (search === undefined) return
-    for (const run of search.runs) {
-      const i = lastAtMost(starts, run.at, numbers.length)
-      if (this.#isDead(i)) continue
-      out.push({ start: run.start, end: run.end, document: numbers[i]!, sourceStart: run.at - starts[i]! })
-    }
+    const { crowds, runs } = search.finish()
+    for (const run of runs) this.#tell(run.start, run.end, run.at, out)
+    for (const members of crowds.runs(minBytes)) this.#tellMembers(members, out)
+  }
+
+  #tell(start: number, end: number, at: number, out: RunList): void {
+    const { numbers, starts } = this.image
+    const i = lastAtMost(starts, at, numbers.length)
+    if (!this.#isDead(i)) out.add(start, end, numbers[i]!, at - starts[i]!)
+  }
+
+  /** Positions ascend nearly always, and then a document is found by going on from the one before. */
+  #tellMembers(
+    members: (each: (start: number, end: number, at: number) => void) => void,
+    out: RunList,
+  ): void {
+    const { numbers, starts } = this.image
+    let i = 0
+    out.beginCrowd()
+    members((start, end, at) => {
+      for (let steps = 0; starts[i + 1]! <= at && steps < 8; steps++) i++
+      if (starts[i + 1]! <= at || starts[i]! > at) i = lastAtMost(starts, at, numbers.length)
+      if (!this.#isDead(i)) out.addMember(start, end, numbers[i]!, at - starts[i]!)
+    })
   }
 
   compare(query: Uint8Array, seeds: Seeds): Comparison {
@@ -225,15 +237,28 @@ interface Searched {
   readonly work: Work
 }
 
-/** From a place whose k-gram is the query's to every occurrence with a common run. */
+/** A place of the arena whose k-gram is the query's at `from`; with its list, if it has one. */
+interface Found {
+  readonly at: number
+  readonly from: number
+  readonly list: Uint32Array | undefined
+}
+
+/**
+ * From places whose k-gram is the query's to every occurrence with a common run: first the crowds, then one by one
+ * what is in none.
+ */
 class SegmentSearch {
   readonly #image: Image
   readonly #scheme: Scheme
   readonly #side: number
   readonly #comparison: Comparison
   readonly #queryLength: number
+  readonly #crowds: Crowds
   readonly #verifier: Verifier
   readonly #work: Work
+  readonly #found: Found[] = []
+  readonly #shapes = new Map<number, Distances>()
   /** (diagonal of a cluster's first member, shape) to the query position up to which all members were followed. */
   readonly #followed = new Map<number, number>()
 
@@ -243,49 +268,71 @@ class SegmentSearch {
     this.#side = longerSide(scheme.guarantee, scheme.k)
     this.#comparison = comparison
     this.#queryLength = searched.queryLength
+    this.#crowds = new Crowds(comparison, scheme, searched.queryLength, searched.work)
     this.#verifier = new Verifier(comparison, scheme.k, searched.minBytes, searched.work)
     this.#work = searched.work
   }
 
-  get runs(): readonly ArenaRun[] {
-    return this.#verifier.runs
-  }
-
-  /** Takes a place of the arena whose k-gram is the query's at `from`. */
+  /** Takes a place whose k-gram is the query's at `from`, in ascending order of that. */
   hit(at: number, many: boolean, from: number): void {
-    if (many) this.#list(at, from)
-    else this.#verifier.seed(at, from)
+    const list = many ? this.#image.listAt(at) : undefined
+    if (many && list === undefined) return
+    this.#found.push({ at, from, list })
+    if (list === undefined || list[0]! >= ORDERED) return
+    for (let i = 1; i < 1 + 2 * list[0]!; i += 2) {
+      const shape = list[i + 1]!
+      if (shape === 0) continue
+      const members = this.#shape(shape)
+      if (members.all.length >= CROWD) this.#crowds.take(list[i]!, shape, members, from)
+    }
   }
 
-  #list(at: number, from: number): void {
-    const list = this.#image.listAt(at)
-    if (list === undefined) return
-    const head = list[0]!
-    if (head < ORDERED) this.#clusters(list.subarray(1, 1 + 2 * head), from)
-    else this.#sharing(list, head - ORDERED, from)
+  finish(): { readonly crowds: Crowds; readonly runs: readonly ArenaRun[] } {
+    this.#crowds.follow()
+    for (const { at, from, list } of this.#found) {
+      const crowds = this.#crowds.through(from)
+      if (list === undefined) this.#seed(at, from, crowds)
+      else if (list[0]! >= ORDERED) this.#sharing(list, list[0]! - ORDERED, from, crowds)
+      else this.#clusters(list.subarray(1, 1 + 2 * list[0]!), from, crowds, true)
+    }
+    return { crowds: this.#crowds, runs: this.#verifier.runs }
+  }
+
+  #shape(shape: number): Distances {
+    let members = this.#shapes.get(shape)
+    if (members === undefined) this.#shapes.set(shape, (members = new Distances(this.#image.shape(shape))))
+    return members
+  }
+
+  /** The run through a place, unless it is that of a member of these crowds. */
+  #seed(at: number, from: number, crowds: readonly Crowd[]): number | undefined {
+    this.#work.add(MEMBER * crowds.length)
+    return isMember(crowds, at, from) ? undefined : this.#verifier.seed(at, from)
   }
 
   /** Of an ordered list the clusters that share half of L - k bytes with the query on one side. */
-  #sharing(list: Uint32Array, count: number, from: number): void {
+  #sharing(list: Uint32Array, count: number, from: number, crowds: readonly Crowd[]): void {
     const { k } = this.#scheme
     const comparison = this.#comparison
     const side = this.#side
     if (from + k + side <= this.#queryLength) {
       const pairs = list.subarray(1, 1 + 2 * count)
-      this.#between(pairs, (at) => comparison.orderAfter(at + k, from + k, side), from)
+      const some = this.#between(pairs, (at) => comparison.orderAfter(at + k, from + k, side))
+      this.#clusters(some, from, crowds, false)
     }
     if (from >= side) {
       const pairs = list.subarray(1 + 2 * count, 1 + 4 * count)
-      this.#between(pairs, (at) => comparison.orderBefore(at, from, side), from)
+      const some = this.#between(pairs, (at) => comparison.orderBefore(at, from, side))
+      this.#clusters(some, from, crowds, false)
     }
   }
 
   /** The clusters that are the query's equal in an order. */
-  #between(pairs: Uint32Array, order: (at: number) => number, from: number): void {
+  #between(pairs: Uint32Array, order: (at: number) => number): Uint32Array {
     const count = pairs.length / 2
     const start = this.#firstWhere(count, (i) => order(pairs[2 * i]!) >= 0)
     const end = this.#firstWhere(count, (i) => order(pairs[2 * i]!) > 0)
-    this.#clusters(pairs.subarray(2 * start, 2 * end), from)
+    return pairs.subarray(2 * start, 2 * end)
   }
 
   /** The first of `count` indices for which a condition holds that holds for all after it. */
@@ -301,22 +348,26 @@ class SegmentSearch {
     return low
   }
 
-  #clusters(pairs: Uint32Array, from: number): void {
+  /** `taken`: those that are crowds were followed already. */
+  #clusters(pairs: Uint32Array, from: number, crowds: readonly Crowd[], taken: boolean): void {
     for (let i = 0; i < pairs.length; i += 2) {
-      const run = this.#verifier.seed(pairs[i]!, from)
       const shape = pairs[i + 1]!
-      if (shape !== 0 && this.#verifier.length(run) >= this.#scheme.guarantee)
-        this.#follow(pairs[i]!, shape, from)
+      if (taken && shape !== 0 && this.#shape(shape).all.length >= CROWD) continue
+      const run = this.#seed(pairs[i]!, from, crowds)
+      if (shape === 0) continue
+      if (run === undefined || this.#verifier.length(run) >= this.#scheme.guarantee)
+        this.#follow(pairs[i]!, shape, from, crowds)
     }
   }
 
   /** Every other member of a cluster whose first member has a common run of L bytes has one as well. */
-  #follow(at: number, shape: number, from: number): void {
+  #follow(at: number, shape: number, from: number, crowds: readonly Crowd[]): void {
     const key = (at - from) * (this.#image.shapes + 1) + shape
     if ((this.#followed.get(key) ?? 0) > from) return
     let until = Number.POSITIVE_INFINITY
-    for (const distance of this.#image.shape(shape)) {
-      until = Math.min(until, this.#verifier.end(this.#verifier.seed(at + distance, from)))
+    for (const distance of this.#shape(shape).all) {
+      const run = this.#seed(at + distance, from, crowds)
+      until = Math.min(until, run === undefined ? from : this.#verifier.end(run))
     }
     this.#followed.set(key, until)
   }

@@ -1,5 +1,5 @@
 import type { Comparison } from './comparison.js'
-import { REPORT, VISIT, type Work } from './work.js'
+import { VISIT, type Work } from './work.js'
 
 /** A run inside one text arena: `[start, end)` of the query, and where it starts in the arena. */
 export interface ArenaRun {
@@ -65,7 +65,6 @@ export class Verifier {
     this.#diagonals.set(diagonal, run)
     this.#work.add(end - start)
     if (end - start < this.#minBytes) return run
-    this.#work.add(REPORT)
     this.runs.push({ start, end, at: at - (from - start) })
     return run
   }

@@ -4,6 +4,9 @@ import { LIMITS } from '../../core/limits.js'
 /** A visited posting costs about as much as this many compared bytes: two table look-ups and a cold line. */
 export const VISIT = 32
 
+/** Looking a place up among the members of a crowd. */
+export const MEMBER = 4
+
 /** A run that is reported is sorted, classified and described by whoever asked: several objects each. */
 export const REPORT = 256
 
