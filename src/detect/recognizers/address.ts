@@ -1,5 +1,5 @@
 import type { Recognizer } from '../../core/ports.js'
-import { pattern } from '../pattern.js'
+import { provenPattern as pattern } from '../pattern.js'
 
 const STREET =
   'Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Dr|Lane|Ln|Court|Ct|Way|Place|Pl|Square|Sq|Terrace|Highway|Hwy|Parkway|Pkwy|Circle|Crescent|Close|Gardens|Grove|Mews'

@@ -6,7 +6,7 @@ import {
   deaNumber,
   nationalProvider,
 } from '../national-checksum.js'
-import { pattern } from '../pattern.js'
+import { provenPattern as pattern } from '../pattern.js'
 import { CODE_BEFORE, CODE_BEHIND, codeOf, DIGITS_BEFORE, DIGITS_BEHIND, digitsOf } from './edges.js'
 
 /** Numbers given in North and South America, except the social security number, which is in `identity.ts`. */

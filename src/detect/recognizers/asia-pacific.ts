@@ -7,7 +7,7 @@ import {
   koreanRrn,
   singaporeNric,
 } from '../national-checksum.js'
-import { pattern } from '../pattern.js'
+import { provenPattern as pattern } from '../pattern.js'
 import { CODE_BEFORE, CODE_BEHIND, codeOf, DIGITS_BEFORE, DIGITS_BEHIND, digitsOf } from './edges.js'
 
 /** Numbers given in Asia and Australia. Japan's are in `japan.ts`, India's Aadhaar in `identity.ts`. */

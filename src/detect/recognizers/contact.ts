@@ -1,6 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net'
 import type { Recognizer } from '../../core/ports.js'
-import { pattern } from '../pattern.js'
+import { provenPattern as pattern } from '../pattern.js'
 import { readPhone } from '../phone.js'
 
 /** Letters of scripts that put spaces between words: elsewhere an address would swallow the sentence before it. */

@@ -1,5 +1,5 @@
 import type { Recognizer } from '../../core/ports.js'
-import { pattern } from '../pattern.js'
+import { provenPattern as pattern } from '../pattern.js'
 
 /** Days and ages. By itself a day tells nothing of anybody: a finding only where a service asks for it. */
 

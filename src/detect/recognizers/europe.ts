@@ -10,7 +10,7 @@ import {
   polishPesel,
   spanishNif,
 } from '../national-checksum.js'
-import { pattern } from '../pattern.js'
+import { provenPattern as pattern } from '../pattern.js'
 import { CODE_BEFORE, CODE_BEHIND, codeOf, DIGITS_BEFORE, DIGITS_BEHIND, digitsOf } from './edges.js'
 
 /** Numbers that states of Europe give to people and firms. The United Kingdom's are in `identity.ts`. */

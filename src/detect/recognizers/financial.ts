@@ -1,7 +1,7 @@
 import { countrySpecs } from 'ibantools'
 import type { Recognizer } from '../../core/ports.js'
 import { abaRouting, ibanCheck, luhn } from '../checksum.js'
-import { pattern } from '../pattern.js'
+import { provenPattern as pattern } from '../pattern.js'
 
 const digitsOf = (value: string) => value.replace(/[^0-9]/g, '')
 

@@ -1,5 +1,5 @@
 import type { Recognizer } from '../../core/ports.js'
-import { pattern } from '../pattern.js'
+import { provenPattern as pattern } from '../pattern.js'
 
 /**
  * Diseases of somebody: named where a text speaks of a diagnosis. In a handbook of medicine they are its matter

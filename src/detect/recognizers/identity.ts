@@ -1,6 +1,6 @@
 import type { Recognizer } from '../../core/ports.js'
 import { nhsNumber, verhoeff } from '../checksum.js'
-import { pattern } from '../pattern.js'
+import { provenPattern as pattern } from '../pattern.js'
 
 const digitsOf = (value: string) => value.replace(/[^0-9]/g, '')
 

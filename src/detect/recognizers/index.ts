@@ -43,7 +43,7 @@ const ALL: readonly Recognizer[] = [
   ...nameRecognizers,
 ]
 
-/** The recognizers that come with ragwall, all of them proven against their own examples when loaded. */
+/** The recognizers that come with ragwall, all of them proven against their own examples by the tests. */
 export function defaultRecognizers(): readonly Recognizer[] {
   return ALL
 }

@@ -1,7 +1,7 @@
 import type { Recognizer } from '../../core/ports.js'
 import { corporateNumber } from '../checksum.js'
 import { DIGIT } from '../japanese/number.js'
-import { pattern } from '../pattern.js'
+import { provenPattern as pattern } from '../pattern.js'
 import { asciiDigits } from '../phone.js'
 
 /** Accounts, and the numbers that organisations give to those they deal with. All are weak: the words around them decide. */

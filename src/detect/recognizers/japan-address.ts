@@ -1,6 +1,6 @@
 import type { Recognizer } from '../../core/ports.js'
 import { NUMERAL, withAsciiNumbers } from '../japanese/number.js'
-import { pattern } from '../pattern.js'
+import { provenPattern as pattern } from '../pattern.js'
 
 /** Postal addresses as Japan writes them: from the prefecture to the building, in kanji, katakana and roman letters. */
 

@@ -1,6 +1,6 @@
 import type { Recognizer } from '../../core/ports.js'
 import { ERA, NUMERAL, readNumber, westernYear } from '../japanese/number.js'
-import { pattern } from '../pattern.js'
+import { provenPattern as pattern } from '../pattern.js'
 
 const locales = ['ja-JP']
 const N = `[${NUMERAL}]`

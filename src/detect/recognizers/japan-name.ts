@@ -1,6 +1,6 @@
 import type { Recognizer } from '../../core/ports.js'
 import { isReadName, isRomanName } from '../japanese/readings.js'
-import { pattern } from '../pattern.js'
+import { provenPattern as pattern } from '../pattern.js'
 
 /** Persons where a form says so, and as they are read; in prose `japanese/japanese-names.ts` finds them. */
 

@@ -1,7 +1,7 @@
 import type { Recognizer } from '../../core/ports.js'
 import { luhn, myNumber } from '../checksum.js'
 import { DIGIT } from '../japanese/number.js'
-import { pattern } from '../pattern.js'
+import { provenPattern as pattern } from '../pattern.js'
 import { asciiDigits } from '../phone.js'
 
 /** Numbers that the state gives to persons. */

@@ -1,7 +1,7 @@
 import type { Recognizer } from '../../core/ports.js'
 import { luhn } from '../checksum.js'
 import { vehicleNumber } from '../national-checksum.js'
-import { pattern } from '../pattern.js'
+import { provenPattern as pattern } from '../pattern.js'
 import { CODE_BEFORE, CODE_BEHIND, codeOf, DIGITS_BEFORE, DIGITS_BEHIND, digitsOf } from './edges.js'
 
 /** Numbers that organisations give: told by what stands before them, since every one has a form of its own. */

@@ -1,6 +1,6 @@
 import type { Recognizer } from '../../core/ports.js'
 import { base58Check, bech32Check } from '../national-checksum.js'
-import { pattern } from '../pattern.js'
+import { provenPattern as pattern } from '../pattern.js'
 import { CODE_BEFORE, CODE_BEHIND } from './edges.js'
 
 /**

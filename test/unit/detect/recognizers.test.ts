@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Recognizer } from '../../../src/core/ports.js'
 import { disclosureRules } from '../../../src/detect/disclosure-rules.js'
-import { pattern } from '../../../src/detect/pattern.js'
+import { pattern, prove, provenPattern } from '../../../src/detect/pattern.js'
 import { defaultRecognizers } from '../../../src/detect/recognizers/index.js'
 import { recognizerCases } from '../../conformance/recognizer.js'
 
@@ -14,6 +14,17 @@ describe.each(recognizerCases)('$law: $name', ({ run }) => {
       await run(() => recognizer)
     },
   )
+})
+
+test('what comes with ragwall is quick on its own parts and holds its examples, though it is not proven at each start', () => {
+  for (const recognizer of all) expect(() => prove(recognizer)).not.toThrow()
+  const slow = provenPattern({
+    entity: 'SLOW',
+    class: 'name',
+    regex: /(?:[a-z]{1,30}){1,30}!/,
+    examples: { match: ['abc!'], noMatch: [] },
+  })
+  expect(() => prove(slow)).toThrow(expect.objectContaining({ code: 'recognizer-invalid' }))
 })
 
 describe('the suite', () => {

@@ -1,6 +1,6 @@
 import type { Recognizer } from '../../../core/ports.js'
 import { entropy } from '../../checksum.js'
-import { pattern } from '../../pattern.js'
+import { provenPattern as pattern } from '../../pattern.js'
 import { drawn, looksDrawn, PLACEHOLDER } from './issued.js'
 
 const HEX_DRAWN = '3fa9c07e51b8d264'

@@ -1,6 +1,6 @@
 import type { Recognizer, RecognizerExample } from '../../../core/ports.js'
 import { entropy } from '../../checksum.js'
-import { pattern } from '../../pattern.js'
+import { provenPattern as pattern } from '../../pattern.js'
 
 /**
  * Keys as their issuers make them: literal parts and drawn ones. A row is the issuer's format and nothing else;

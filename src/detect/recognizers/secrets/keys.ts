@@ -1,5 +1,5 @@
 import type { Recognizer } from '../../../core/ports.js'
-import { pattern } from '../../pattern.js'
+import { provenPattern as pattern } from '../../pattern.js'
 import { drawn, looksDrawn } from './issued.js'
 
 const BODY = '[A-Za-z0-9+/=\\s:,.;()@<>_\\\\*\'"|>-]'

@@ -1,6 +1,6 @@
 import type { Recognizer } from '../../../core/ports.js'
 import { surfaceFold } from '../../../text/fold.js'
-import { pattern } from '../../pattern.js'
+import { provenPattern as pattern } from '../../pattern.js'
 import { behindName, ENDS_NAME } from './assigned.js'
 import { PLACEHOLDER } from './issued.js'
 
