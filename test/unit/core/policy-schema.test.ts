@@ -247,7 +247,13 @@ describe('a folder of policies', () => {
   test('as delivered is sound, and every policy carries examples', () => {
     const shipped = join(dirname(fileURLToPath(import.meta.url)), '../../../config/services')
     const policies = loadServicePolicies(shipped, ['public', 'internal', 'confidential', 'secret'])
-    expect(policies.map(({ name }) => name)).toEqual(['default', 'internal-assistant', 'travel'])
+    expect(policies.map(({ name }) => name)).toEqual([
+      'clinic',
+      'default',
+      'internal-assistant',
+      'people',
+      'travel',
+    ])
     for (const policy of policies) expect(policy.expect.length, policy.name).toBeGreaterThan(2)
   })
 })
