@@ -1,5 +1,6 @@
 import type { FoldedText } from '../core/ports.js'
 import { firstFolded, foldText } from '../text/fold.js'
+import { matchLength } from '../text/fold-lookup.js'
 import { unitBoundary, unitsOf } from '../text/views/units.js'
 import { openViewStart, VIEW_HOLD, type View, viewsOf } from '../text/views.js'
 import type { Place, Placement } from './verbatim-judgement.js'
@@ -18,6 +19,9 @@ export interface Lens {
 const STEP = 16
 /** Folded bytes before `from` that decide how a word behind it is read. */
 export const CONTEXT = READING_SPAN + 600
+
+/** Folded bytes of a window at most. */
+const LONGEST_WINDOW = 48
 
 /** Folded bytes that may have to follow before a word, a number or an escape at the end is known to be whole. */
 const LOOSE = 8
@@ -39,11 +43,24 @@ export function lensesOf(
   const lenses = orderLenses(text, from, look)
   let settled = ended ? text.raw.length : text.surfaceStart(openViewStart(surface))
   for (const view of viewsOf(surface, surfaceFrom, ended)) {
+    // Long words are in the alphabets of codes too, and say next to nothing in them.
+    if (!view.inPlace && !foldsTo(view.text, look)) continue
     const read = viewed(text, view)
     if (view.inPlace && !ended) settled = Math.min(settled, read.open(look))
     lenses.push(...read.lenses(look))
   }
   return { lenses, settled }
+}
+
+/** Whether a text folds to at least so many bytes. */
+function foldsTo(text: string, bytes: number): boolean {
+  let folded = 0
+  for (let i = 0; i < text.length && folded < bytes; ) {
+    const codePoint = text.codePointAt(i)!
+    folded += matchLength(codePoint)
+    i += codePoint > 0xffff ? 2 : 1
+  }
+  return folded >= bytes
 }
 
 /** The surface unit that comes from raw offset `from` or behind. */
@@ -138,34 +155,67 @@ function viewed(text: FoldedText, view: View) {
   return {
     /** Raw offset of the first window in place that is not whole. */
     open(look: number): number {
-      const at = Math.max(0, folded.match.length - Math.max(look, 48) + 1)
+      const at = Math.max(0, folded.match.length - Math.max(look, LONGEST_WINDOW) + 1)
       if (folded.match.length === 0) return text.surfaceStart(view.text === '' ? 0 : view.start(0))
       return text.surfaceStart(surfaceOf(at, at + 1).start)
     },
     lenses(look: number): Lens[] {
       const read = (raw: string) => longest(viewsOf(raw, 0, true), view.name) ?? raw
-      const lenses: Lens[] = [
-        {
-          name: view.name,
-          bytes: folded.match,
-          read,
-          place: (at, length) => place({ low: at, high: at + length, whole: at + length }, look, !view.loose),
-        },
-      ]
-      for (const reading of pieceReadings(folded.match, { first: 0, step: 1, fresh: 0 })) {
+      const lenses: Lens[] = []
+      for (const [from, to] of view.inPlace
+        ? changedIn(text.surface, view, folded)
+        : [[0, folded.match.length]]) {
+        const bytes = folded.match.subarray(from, to)
+        const placed = ({ low, high, whole }: Span, held: boolean) =>
+          place({ low: from! + low, high: from! + high, whole: from! + whole }, look, held)
         lenses.push({
-          name: `${view.name}>${reading.name}`,
-          bytes: reading.bytes,
+          name: view.name,
+          bytes,
           read,
-          place(at, length) {
-            const span = spanOf(reading, at, length)
-            return span === undefined ? undefined : place(span, look, !view.inPlace && !view.loose)
-          },
+          place: (at, length) => placed({ low: at, high: at + length, whole: at + length }, !view.loose),
         })
+        for (const reading of pieceReadings(bytes, { first: 0, step: 1, fresh: 0 })) {
+          lenses.push({
+            name: `${view.name}>${reading.name}`,
+            bytes: reading.bytes,
+            read,
+            place(at, length) {
+              const span = spanOf(reading, at, length)
+              return span === undefined ? undefined : placed(span, !view.inPlace && !view.loose)
+            },
+          })
+        }
       }
       return lenses
     },
   }
+}
+
+/** Changes this close are looked at together, units. */
+const NEAR = 32
+
+/**
+ * Of a text that is read with its escapes or signs replaced, the folded bytes that a window with something replaced
+ * in it may take in: all others say what the text itself says.
+ */
+function changedIn(surface: string, view: View, folded: FoldedText): [from: number, to: number][] {
+  const changed: [number, number][] = []
+  for (let i = 0; i < view.text.length; i++) {
+    const start = view.start(i)
+    if (view.end(i) === start + 1 && surface.charCodeAt(start) === view.text.charCodeAt(i)) continue
+    const last = changed.at(-1)
+    if (last !== undefined && i - last[1] < NEAR) last[1] = i
+    else changed.push([i, i])
+  }
+  const ranges: [number, number][] = []
+  for (const [first, end] of changed) {
+    const from = Math.max(0, firstFolded(folded, first) - LONGEST_WINDOW)
+    const to = Math.min(folded.match.length, firstFolded(folded, end + 1) + LONGEST_WINDOW)
+    const last = ranges.at(-1)
+    if (last !== undefined && from <= last[1]) last[1] = to
+    else ranges.push([from, to])
+  }
+  return ranges
 }
 
 function longest(views: readonly View[], name: string): string | undefined {

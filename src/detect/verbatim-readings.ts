@@ -70,13 +70,13 @@ export function readingsOf(
 
 /** What a function makes of 0 to `count - 1`, without the negative ones. */
 function chosen(count: number, choose: (i: number) => number): Uint32Array {
-  const order = new Uint32Array(count)
+  const order = places.atLeast(count)
   let size = 0
   for (let i = 0; i < count; i++) {
     const one = choose(i)
     if (one >= 0) order[size++] = one
   }
-  return order.subarray(0, size)
+  return places.take(size)
 }
 
 /** Of every `period` words the first `keep`: two texts woven into each other, a filler after every few words. */
@@ -105,14 +105,14 @@ function wanted({ starts, ends }: Units, order: Uint32Array, fresh: number): Uin
 
 /** Of `words` those whose place in a period, the first word at `phase`, is below `keep`. */
 function patterned(words: Uint32Array, period: number, keep: number, phase: number): Uint32Array {
-  const order = new Uint32Array(words.length)
+  const order = places.atLeast(words.length)
   let size = 0
   let place = phase
   for (let i = 0; i < words.length; i++) {
     if (place < keep) order[size++] = words[i]!
     if (++place === period) place = 0
   }
-  return order.subarray(0, size)
+  return places.take(size)
 }
 
 /** Of each, a hash of its folded bytes: taking another word for one leaves it out of one reading, no more. */
@@ -129,16 +129,19 @@ const asItIs = (high: number) => high
 
 /** The first of ascending `ends` that is not below what is asked for. */
 function unitEnds(ends: readonly number[]): (high: number) => number {
-  return (high) => {
-    let low = 0
-    let behind = ends.length
-    while (low < behind) {
-      const middle = (low + behind) >>> 1
-      if (ends[middle]! < high) low = middle + 1
-      else behind = middle
-    }
-    return ends[low] ?? high
+  return (high) => ends[firstFrom(ends, high)] ?? high
+}
+
+/** Index of the first of ascending numbers that is not below `least`. */
+function firstFrom(numbers: readonly number[], least: number): number {
+  let low = 0
+  let behind = numbers.length
+  while (low < behind) {
+    const middle = (low + behind) >>> 1
+    if (numbers[middle]! < least) low = middle + 1
+    else behind = middle
   }
+  return low
 }
 
 function hashOf(bytes: Uint8Array, start: number, end: number): number {
@@ -159,8 +162,41 @@ function isNumber(bytes: Uint8Array, start: number, end: number): boolean {
   return true
 }
 
-/** Where units are put together before it is known how long they are. */
-let assembly = new Uint8Array(8192)
+/**
+ * Memory that many short arrays are cut from: one of its own costs more than what is written to it. What was taken
+ * is never handed out again.
+ */
+class Pool<Values extends Uint8Array | Uint32Array> {
+  readonly #make: (length: number) => Values
+  readonly #size: number
+  #values: Values
+  #used = 0
+
+  constructor(size: number, make: (length: number) => Values) {
+    this.#size = size
+    this.#make = make
+    this.#values = make(0)
+  }
+
+  /** Room for so many values. Taken is what is written to it. */
+  atLeast(length: number): Values {
+    if (this.#values.length - this.#used < length) {
+      this.#values = this.#make(Math.max(this.#size, length))
+      this.#used = 0
+    }
+    return this.#values.subarray(this.#used) as Values
+  }
+
+  /** The first of what `atLeast` gave. */
+  take(length: number): Values {
+    const from = this.#used
+    this.#used += length
+    return this.#values.subarray(from, this.#used) as Values
+  }
+}
+
+const letters = new Pool(1 << 18, (length) => new Uint8Array(length))
+const places = new Pool(1 << 16, (length) => new Uint32Array(length))
 
 function arranged(
   name: string,
@@ -169,9 +205,7 @@ function arranged(
   order: Uint32Array,
   admits: Reading['admits'],
 ): Reading {
-  const room = bytes.length + gaps.size
-  if (assembly.length < room) assembly = new Uint8Array(2 * room)
-  const out = assembly
+  const out = letters.atLeast(bytes.length + gaps.size)
   const whole = gaps.size === 0
   let to = 0
   for (let n = 0; n < order.length; n++) {
@@ -181,15 +215,15 @@ function arranged(
     for (let from = starts[i]!, end = ends[i]!; from < end; from++) out[to++] = bytes[from]!
   }
   const at = once(() => {
-    const places = new Uint32Array(to)
+    const from = new Uint32Array(to)
     let place = 0
     for (const i of order) {
-      if (gaps.has(i)) places[place++] = starts[i]!
-      for (let from = starts[i]!; from < ends[i]!; from++) places[place++] = from
+      if (gaps.has(i)) from[place++] = starts[i]!
+      for (let at = starts[i]!; at < ends[i]!; at++) from[place++] = at
     }
-    return places
+    return from
   })
-  return { name, bytes: out.slice(0, to), at, substituted: false, wholeAt: unitEnds(ends), admits }
+  return { name, bytes: letters.take(to), at, substituted: false, wholeAt: unitEnds(ends), admits }
 }
 
 function once<Value>(make: () => Value): () => Value {
@@ -224,7 +258,8 @@ export function pieceReadings(
   for (const [name, { image, pieces }] of substitutions) {
     const admits = holds(new Set(pieces))
     for (const [from, to] of stretchesOf(pieces, bytes.length, step, 0)) {
-      const mapped = bytes.slice(from, to)
+      letters.atLeast(to - from).set(bytes.subarray(from, to))
+      const mapped = letters.take(to - from)
       for (let i = 0; i < mapped.length; i++) {
         const letter = mapped[i]! - 97
         if (letter >= 0 && letter < 26) mapped[i] = image[letter]! + 97
@@ -271,8 +306,8 @@ function stretchesOf(
 
 /** Code points in reverse order. */
 function turned(name: string, bytes: Uint8Array, from: number, admits: Reading['admits']): Reading {
-  const out = new Uint8Array(bytes.length)
-  turnInto(bytes, 0, bytes.length, out, 0)
+  turnInto(bytes, 0, bytes.length, letters.atLeast(bytes.length), 0)
+  const out = letters.take(bytes.length)
   const at = once(() => {
     const places = new Uint32Array(bytes.length)
     turnInto(bytes, 0, bytes.length, places, 0, from)
@@ -309,7 +344,7 @@ function lettersTurned(
   admits: Reading['admits'],
 ): Reading {
   const chosen: number[] = []
-  for (let i = 0; i < count; i++) if (starts[i]! >= from && ends[i]! <= to) chosen.push(i)
+  for (let i = firstFrom(starts, from); i < count && ends[i]! <= to; i++) chosen.push(i)
   const write = (out: Uint8Array | Uint32Array, base?: number) =>
     chosen.reduce((at, i) => turnInto(bytes, starts[i]!, ends[i]!, out, at, base), 0)
   const out = new Uint8Array(to - from)

@@ -149,6 +149,9 @@ export function createVerbatimDetector(options: VerbatimOptions): Detector {
   }
 }
 
+/** Where readings are put one behind the other. */
+let together = new Uint8Array(1 << 16)
+
 /**
  * Searches for all readings at once, with a zero between them that no run crosses: most find nothing, and asking
  * costs more than looking. Returns the runs of the i-th.
@@ -160,8 +163,13 @@ function searchTogether(
 ): (i: number) => readonly FingerprintRun[] {
   const starts = new Uint32Array(lenses.length + 1)
   for (const [i, { bytes }] of lenses.entries()) starts[i + 1] = starts[i]! + bytes.length + 1
-  const query = new Uint8Array(starts[lenses.length]!)
-  for (const [i, { bytes }] of lenses.entries()) query.set(bytes, starts[i])
+  const length = starts[lenses.length]!
+  if (together.length < length) together = new Uint8Array(2 * length)
+  const query = together.subarray(0, length)
+  for (const [i, { bytes }] of lenses.entries()) {
+    query.set(bytes, starts[i])
+    query[starts[i + 1]! - 1] = 0
+  }
   const found = fingerprints.search(query, { minBytes, workLimit: lenses.length * LIMITS.matchWork })
   if (found.length === 0) return () => []
   const runs: FingerprintRun[][] = lenses.map(() => [])

@@ -14,6 +14,15 @@ const MARGIN = 32
 const buffer = Buffer.alloc((BLOCK + 2 * MARGIN) * 2)
 const copied = new Uint16Array(buffer.buffer, buffer.byteOffset, buffer.length / 2)
 
+/** What a stop at a unit has to ask. */
+interface Plan {
+  /** Triples: place of the unit in a trigger, word of the row, expressions. */
+  readonly starts: Int32Array
+  readonly windows: readonly WindowTrigger[]
+}
+
+const NOTHING: Plan = { starts: new Int32Array(0), windows: [] }
+
 /**
  * Where many expressions may match, in one pass over a text. It stops only at units that are the rarest of some
  * trigger; what it stops at is asked of all expressions at once, a bit for each. Starts that come out are
@@ -26,10 +35,10 @@ export class Prefilter {
   readonly #done: Int32Array
   /** How far before a start its triggers may lie. */
   readonly #back: number
+  /** By the class of a unit and of the one behind it, made when the two first meet. */
+  readonly #plans: (Plan | undefined)[]
   /** Per class the places that it can have in a trigger that begins its match: offset, word, bits, and so on. */
   readonly #startsOf: readonly Int32Array[]
-  /** Whether a class has windows at all. */
-  readonly #windowed: Uint8Array
 
   constructor(expressions: readonly Expression[]) {
     const tables = buildTables(expressions.map(({ needs }) => needs))
@@ -46,7 +55,7 @@ export class Prefilter {
         ),
       ),
     )
-    this.#windowed = Uint8Array.from(tables.windows, (triggers) => (triggers.length > 0 ? 1 : 0))
+    this.#plans = new Array<Plan | undefined>(tables.classes ** 2).fill(undefined)
     this.#reaches = [...new Set(expressions.map(({ reach }) => reach))]
       .sort((a, b) => b - a)
       .map((reach) => ({ reach, bits: bitsOf(expressions, tables.words, (other) => other.reach >= reach) }))
@@ -71,12 +80,30 @@ export class Prefilter {
         const last = low + i === 0 ? outside : classOf[copied[i - 1]!]!
         const next = low + i + 1 === length ? outside : classOf[copied[i + 1]!]!
         if (before[row + last] === 0 || behind[row + next] === 0) continue
-        this.#stop(text, from, low, i, high - low, visit)
+        const plan = (this.#plans[row + next] ??= this.#planOf(classOf[copied[i]!]!, next))
+        if (plan !== NOTHING) this.#stop(plan, text, from, low, i, high - low, visit)
       }
     }
   }
 
+  #planOf(c: number, next: number): Plan {
+    const { admits, words, windows } = this.#tables
+    const starts = this.#startsOf[c]!
+    const left: number[] = []
+    for (let at = 0; at < starts.length; at += 3) {
+      const [offset, word] = [starts[at]!, starts[at + 1]!]
+      const rows = admits[offset + 2]
+      const bits = starts[at + 2]! & (rows === undefined ? -1 : rows[next * words + word]!)
+      if (bits !== 0) left.push(offset, word, bits)
+    }
+    const goOn = windows[c]!.filter(({ beside }) =>
+      beside.every(({ at, member }) => at !== 1 || member[next] === 1),
+    )
+    return left.length + goOn.length === 0 ? NOTHING : { starts: Int32Array.from(left), windows: goOn }
+  }
+
   #stop(
+    { starts, windows }: Plan,
     text: string,
     from: number,
     low: number,
@@ -84,9 +111,6 @@ export class Prefilter {
     count: number,
     visit: (expression: number, start: number) => void,
   ): void {
-    const { classOf, windows } = this.#tables
-    const c = classOf[copied[i]!]!
-    const starts = this.#startsOf[c]!
     for (let at = 0; at < starts.length; at += 3) {
       const offset = starts[at]!
       const start = low + i - offset
@@ -100,8 +124,7 @@ export class Prefilter {
         visit(word * 32 + 31 - Math.clz32(rest & -rest), start)
       }
     }
-    if (this.#windowed[c] === 0) return
-    for (const trigger of windows[c]!) {
+    for (const trigger of windows) {
       if (this.#complete(trigger, i, count)) this.#openWindow(trigger, text, low + i, visit)
     }
   }
