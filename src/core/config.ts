@@ -116,6 +116,16 @@ export const configSchema = z.strictObject({
   principals: path.exactOptional().describe('Groups, clearances and attributes: see principals.yaml.'),
   services: path.exactOptional().describe('Folder of service policies.'),
   recognizers: path.exactOptional().describe('Folder of recognizers.'),
+  background: z
+    .strictObject({
+      known: z
+        .array(path)
+        .default([])
+        .describe('Files of words and phrases, one a line, that are no secret here.'),
+      distinctive: z.array(path).default([]).describe('The same of what is one, ordinary words or not.'),
+    })
+    .exactOptional()
+    .describe('Added to the bundled lists; seen when a source is read.'),
   connectors: z.array(connectorSchema).default([]),
   analyzers: z
     .array(analyzerSchema)
@@ -170,7 +180,7 @@ export function parseConfig(value: unknown, file: string): Config {
   checkConfig(config, file)
   const folder = dirname(resolve(file))
   const at = (relative: string) => resolve(folder, relative)
-  const { principals, services, recognizers, ...rest } = config
+  const { principals, services, recognizers, background, ...rest } = config
   return {
     ...rest,
     file: resolve(file),
@@ -181,6 +191,9 @@ export function parseConfig(value: unknown, file: string): Config {
     ...(principals === undefined ? {} : { principals: at(principals) }),
     ...(services === undefined ? {} : { services: at(services) }),
     ...(recognizers === undefined ? {} : { recognizers: at(recognizers) }),
+    ...(background === undefined
+      ? {}
+      : { background: { known: background.known.map(at), distinctive: background.distinctive.map(at) } }),
     analyzers: config.analyzers.map((one) =>
       one.use === 'onnx' ? { ...one, model: at(one.model), vocabulary: at(one.vocabulary) } : one,
     ),

@@ -11,6 +11,7 @@ import type { Principal } from '../core/types.js'
 import { emptyDirectory, loadDirectory } from '../labels/directory.js'
 import { openAnalyzers } from './analyzers.js'
 import { createFirewall, type Firewall, type FirewallOptions } from './firewall.js'
+import { readLines } from './lines.js'
 import { loadRecognizers } from './recognizer-files.js'
 
 /** What a caller may decide instead of the file: where things lie, and how the operator hears of them. */
@@ -50,7 +51,7 @@ export async function configure(configPath: string, overrides: OpenOverrides = {
     ...(audit === undefined ? {} : { audit }),
     ...(keys === undefined ? {} : { keys }),
   }
-  const { levels, classifications, compartments, rules } = config
+  const { levels, classifications, compartments, rules, background } = config
   const { current, previous } = loadKeys(config.keys, config.data)
   const directory =
     config.principals === undefined ? emptyDirectory : loadDirectory(config.principals, levels)
@@ -74,6 +75,14 @@ export async function configure(configPath: string, overrides: OpenOverrides = {
       services,
       recognizers,
       analyzers,
+      ...(background === undefined
+        ? {}
+        : {
+            background: {
+              known: background.known.flatMap(readLines),
+              distinctive: background.distinctive.flatMap(readLines),
+            },
+          }),
       lowMemory,
       ...(embedder === undefined ? {} : { embedder }),
       ...(graphThreshold === undefined ? {} : { graphThreshold }),

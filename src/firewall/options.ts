@@ -8,6 +8,7 @@ import type {
   Recognizer,
   Store,
 } from '../core/ports.js'
+import type { BackgroundLists } from '../detect/grounding/background.js'
 import type { AssignerOptions } from '../labels/assign.js'
 
 /** What `createFirewall` takes; `open.ts` makes it from `config/ragwall.yaml`. */
@@ -32,6 +33,8 @@ export interface FirewallOptions {
   readonly services?: readonly ServicePolicyFile[]
   /** Added to the bundled ones. */
   readonly recognizers?: readonly Recognizer[]
+  /** Words and phrases of yours beside the bundled lists of what is no secret; a service has `allow` for its own. */
+  readonly background?: BackgroundLists
   /** Services and models that every answer is also shown to, sentence by sentence; a check fails when one does. */
   readonly analyzers?: readonly Analyzer[]
   /** Replaces the embedded store. */

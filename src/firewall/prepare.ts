@@ -3,6 +3,7 @@ import { FirewallError, toFirewallError } from '../core/errors.js'
 import { LIMITS } from '../core/limits.js'
 import type { DocumentWrite, LabelAssigner, Recognizer, Store, StoreChange } from '../core/ports.js'
 import type { Acl, Label, LabelId, SourceChange, SourceDocument, SyncSummary } from '../core/types.js'
+import type { Background } from '../detect/grounding/background.js'
 import { sourceTerms } from '../detect/grounding/source-terms.js'
 import { recognizeValues, valueDigest } from '../detect/values.js'
 import { joinLabels } from '../labels/label.js'
@@ -21,6 +22,8 @@ export interface PrepareContext {
   readonly valueKey: SecretKey
   readonly termKey: SecretKey
   readonly contentKey: SecretKey
+  /** What is distinctive in a source is seen against this. */
+  readonly background: Background
   /** Lowest first. */
   readonly levels: readonly string[]
 }
@@ -210,7 +213,7 @@ function digestOf({ contentKey }: PrepareContext, document: SourceDocument): str
 }
 
 function documentWrite(
-  { recognizers, valueKey, termKey }: PrepareContext,
+  { recognizers, valueKey, termKey, background }: PrepareContext,
   connector: string,
   document: SourceDocument,
   label: Label,
@@ -240,6 +243,6 @@ function documentWrite(
     contentDigest,
     pieces: splitDocument(document.text).map((text) => ({ text })),
     values: [...digests.values()],
-    terms: sourceTerms({ ...document, people }, termKey),
+    terms: sourceTerms({ ...document, people }, termKey, background),
   }
 }

@@ -5,6 +5,7 @@ import { deriveKey, type SecretKey, secretKey } from '../core/digest.js'
 import { FirewallError } from '../core/errors.js'
 import { parseServicePolicy, type ServicePolicyFile } from '../core/policy-schema.js'
 import type { AuditSink, Embedder, HistoryStore, Store } from '../core/ports.js'
+import { compileBackground } from '../detect/grounding/background.js'
 import { defaultRecognizers } from '../detect/recognizers/index.js'
 import { createAssigner } from '../labels/assign.js'
 import { emptyDirectory } from '../labels/directory.js'
@@ -135,6 +136,7 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
     valueKey,
     termKey,
     contentKey: keyOf('content'),
+    background: compileBackground(options.background ?? {}),
     levels,
   }
   return { store, audit, history, held, ingest, levels, doors }

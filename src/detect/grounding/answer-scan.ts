@@ -1,4 +1,5 @@
 import type { KnownTermStore } from '../../core/ports.js'
+import { wordsCanonical } from './background.js'
 import {
   classOf,
   DIGIT,
@@ -10,7 +11,7 @@ import {
   plainUnit,
   plainWord,
 } from './characters.js'
-import { MAX_CJK, MAX_WORDS, wordsCanonical } from './collector.js'
+import { MAX_CJK, MAX_WORDS } from './collector.js'
 import { KANJI_NUMERAL } from './numerals.js'
 import { mayGrow } from './open-values.js'
 import type { TermHasher } from './term-key.js'

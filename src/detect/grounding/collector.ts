@@ -1,5 +1,6 @@
 import { keyedDigest, type SecretKey } from '../../core/digest.js'
 import type { TermWrite } from '../../core/ports.js'
+import { type Background, BUNDLED, wordsCanonical } from './background.js'
 import { classOf, LETTER, plainWord } from './characters.js'
 import { isFamous } from './famous-people.js'
 import { TERM_KINDS, type TermKind } from './term.js'
@@ -8,11 +9,6 @@ import { TermHasher } from './term-key.js'
 /** The longest name that is looked up: words, and code units of a script without spaces. */
 export const MAX_WORDS = 4
 export const MAX_CJK = 12
-
-/** Canonical form of words in any order. */
-export function wordsCanonical(words: readonly string[]): string {
-  return `w:${[...words].sort().join('+')}`
-}
 
 /** Binary digits from which a term is distinctive alone, and several beside each other. */
 export const DISTINCTIVE = 18
@@ -32,6 +28,7 @@ export class TermCollector {
   readonly #key: SecretKey
   readonly #hasher: TermHasher
   readonly #leftOut: ReadonlySet<TermKind>
+  readonly #background: Background
   readonly #terms = new Map<string, TermWrite>()
   readonly #digests = new Map<string, string>()
   record = 0
@@ -39,10 +36,11 @@ export class TermCollector {
   bonus = 0
 
   /** Terms of a kind that is left out are not kept. */
-  constructor(key: SecretKey, leftOut: ReadonlySet<TermKind> = new Set()) {
+  constructor(key: SecretKey, leftOut: ReadonlySet<TermKind> = new Set(), background: Background = BUNDLED) {
     this.#key = key
     this.#hasher = new TermHasher(key)
     this.#leftOut = leftOut
+    this.#background = background
   }
 
   get terms(): readonly TermWrite[] {
@@ -90,6 +88,7 @@ export class TermCollector {
 
   #bitsOf(canonical: string, kind: TermKind, says: number): number {
     if (kind === 'person' && isFamous(canonical)) return Math.min(says, FAMOUS)
+    if (this.#background.isKnown(canonical)) return Math.min(says, FAMOUS)
     return says < DISTINCTIVE ? Math.min(DISTINCTIVE - 1, says + this.bonus) : says
   }
 

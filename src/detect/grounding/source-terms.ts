@@ -2,6 +2,7 @@ import type { SecretKey } from '../../core/digest.js'
 import type { TermWrite } from '../../core/ports.js'
 import type { DocumentKind, SourceTable } from '../../core/types.js'
 import { surfaceFold } from '../../text/fold.js'
+import { type Background, BUNDLED } from './background.js'
 import { classOf, DIGIT, HAN, isUpper, LETTER, plainWord } from './characters.js'
 import { DISTINCTIVE, TermCollector } from './collector.js'
 import { conceptOf } from './concepts.js'
@@ -38,8 +39,9 @@ export interface TermSource {
 export function sourceTerms(
   { kind, title = '', text, table, people = [] }: TermSource,
   key: SecretKey,
+  background: Background = BUNDLED,
 ): readonly TermWrite[] {
-  const collector = new TermCollector(key, kind === 'code' ? CONSTANTS : undefined)
+  const collector = new TermCollector(key, kind === 'code' ? CONSTANTS : undefined, background)
   const records = recordsOf(table?.complete === true ? '' : surfaceFold(text), surfaceFold(title))
   const last = records.at(-1)?.ordinal ?? 0
   const named = [...new Set(people.map(surfaceFold))].slice(0, MOST_LOOKED_FOR / Math.max(1, records.length))
@@ -48,12 +50,30 @@ export function sourceTerms(
     if (record.text !== undefined) {
       collectProse(collector, record.text)
       for (const name of named) if (record.text.includes(name)) collectPerson(collector, name)
+      collectDistinctive(collector, record.text, background)
     }
     collector.bonus = record.isRow === true ? ROW_BONUS : 0
-    for (const field of record.fields ?? []) collectField(collector, field)
+    for (const field of record.fields ?? []) {
+      collectField(collector, field)
+      if (record.isRow === true) collectDistinctive(collector, field.value, background)
+    }
     collector.bonus = 0
   }
   return collector.terms
+}
+
+/** What the organisation calls distinctive, wherever a source has it. */
+function collectDistinctive(collector: TermCollector, text: string, { distinctive }: Background): void {
+  if (distinctive.length === 0) return
+  const plain = plainWord(text)
+  for (const words of distinctive) {
+    if (!words.every((word) => plain.includes(word))) continue
+    if (/^[a-z0-9]/.test(words[0]!)) {
+      // Folded words hold nothing that an expression reads otherwise.
+      const phrase = new RegExp(`(?<![\\p{L}0-9])${words.join('[^\\p{L}0-9]{1,3}')}(?![\\p{L}0-9])`, 'u')
+      if (phrase.test(plain)) collector.words(words, 'codename', DISTINCTIVE + 2)
+    } else collector.run(words[0]!, 'codename', DISTINCTIVE + 2)
+  }
 }
 
 /** What a program counts with is no fact about anybody: `0.0254`, `404`, `86400`. */
