@@ -96,10 +96,10 @@ export interface VerbatimStream {
 }
 
 /**
- * Code units added after which what is in memory goes to a segment: bounds the memory of a long addition. A quarter of
- * it in low-memory mode.
+ * Code units added after which what is in memory goes to a segment: bounds the memory of a long addition, and makes
+ * segments that are rarely worth merging. An eighth of it in low-memory mode.
  */
-const FLUSH_LENGTH = 64_000_000
+const FLUSH_LENGTH = 128_000_000
 
 /**
  * Which documents does this text repeat? The matching engine of ragwall by itself.
@@ -124,7 +124,7 @@ export class VerbatimIndex {
     this.#fingerprints = fingerprints
     this.#lease = lease
     this.#guarantee = guarantee
-    this.#flushLength = lowMemory ? FLUSH_LENGTH / 4 : FLUSH_LENGTH
+    this.#flushLength = lowMemory ? FLUSH_LENGTH / 8 : FLUSH_LENGTH
     for (const number of fingerprints.documents()) {
       const { id, bytes } = this.#note(number)
       const known = this.#documents.get(id)
@@ -216,11 +216,15 @@ export class VerbatimIndex {
 
   /**
    * Forgets a document; false if there was none. It is found no more at once, and durably when this resolves.
-   * Its text leaves the files at a later compaction, or, with `erase`, before this resolves.
+   * Its text leaves the files at a later compaction, or, with `erase`, before this resolves. An erasure that a crash
+   * cut short can be asked for again: with `erase` what deleted documents left is dropped for an unknown id too.
    */
   async delete(id: string, options: { readonly erase?: boolean } = {}): Promise<boolean> {
     const number = this.#documents.get(id)?.number
-    if (number === undefined) return false
+    if (number === undefined) {
+      if (options.erase === true) await this.#fingerprints.compact()
+      return false
+    }
     this.#forget(id)
     if (options.erase === true) await this.#fingerprints.erase([number])
     else await this.#fingerprints.flush()
@@ -249,7 +253,8 @@ export class VerbatimIndex {
   /**
    * The same for a text that arrives in pieces: what `push` and `end` return, together, is what `match` returns
    * for the whole. A match is returned as soon as it can grow no longer, that is when the text goes on
-   * differently; until then it is held back, and a run shorter than the minimum is not known to be one. What is
+   * differently; until then it is held back. A run shorter than the minimum is not known to be one, and one that ends
+   * there may be told sixteen folded bytes later. What is
    * found through views is told at the end, since a reading may go on as long as the text does.
    */
   stream(options: MatchOptions = {}): VerbatimStream {

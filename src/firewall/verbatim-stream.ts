@@ -2,6 +2,9 @@ import type { FingerprintRun, FingerprintStore } from '../core/ports.js'
 import { GrowingText } from '../text/fold.js'
 import { byPlace, type OpenRun, type Reporting, reportRuns } from './verbatim-runs.js'
 
+/** Folded bytes that wait for more before they are searched: a search costs the same for one as for sixteen. */
+const FEW = 16
+
 /**
  * Follows runs through a text that arrives in pieces, at a cost that depends on the piece. Each window of L bytes
  * is searched once, in the piece that completes it; from then on a run is extended by comparing it with its
@@ -14,6 +17,8 @@ export class RunFollower {
   /** Diagonals (document and source position minus text position) to runs that reach the end. */
   readonly #open = new Map<string, OpenRun>()
   #searched = 0
+  /** Runs that ended since the last search: the next one sees their ends again. */
+  readonly #closed = new Set<string>()
 
   constructor(fingerprints: FingerprintStore, reporting: Reporting) {
     this.#fingerprints = fingerprints
@@ -39,21 +44,23 @@ export class RunFollower {
       if (run.end === bytes.length && !this.text.ended) continue
       this.#open.delete(key)
       closed.push(run)
+      this.#closed.add(key + run.start)
     }
-    const known = new Set(closed.map((run) => keyOf(run) + run.start))
     for (const run of this.#search(bytes)) {
       const key = keyOf(run)
-      if (this.#open.has(key) || known.has(key + run.start)) continue
+      if (this.#open.has(key) || this.#closed.has(key + run.start)) continue
       if (run.end === bytes.length && !this.text.ended) this.#open.set(key, run)
       else closed.push(run)
     }
+    if (this.#searched === bytes.length) this.#closed.clear()
     return reportRuns(this.text, closed.sort(byPlace), [...this.#open.values()], this.#reporting)
   }
 
   /** Runs through windows that are new, extended to their beginning. */
   *#search(bytes: Uint8Array): Iterable<OpenRun> {
     const { guarantee } = this.#fingerprints
-    if (bytes.length === this.#searched) return
+    const fresh = bytes.length - this.#searched
+    if (fresh === 0 || (fresh < FEW && !this.text.ended)) return
     const from = Math.max(0, this.#searched - guarantee + 1)
     if (bytes.length - from < guarantee) return
     this.#searched = bytes.length

@@ -24,6 +24,16 @@ export function renderTables(results: readonly SizeResult[]): string {
         row('clean, in every view', ({ views }) => micro(views)),
         row('a token of a stream, clean', ({ perToken }) => perToken.clean.toFixed(2)),
         row('a token of a stream, all copied', ({ perToken }) => perToken['all copied'].toFixed(2)),
+        ...(['clean', 'one leak', 'all copied', 'all boilerplate'] as const).map((kind) =>
+          row(`${kind}, low memory`, ({ lowMemory }) => micro(lowMemory.engine[kind])),
+        ),
+        row('bytes in memory per source byte, low memory', ({ lowMemory }) =>
+          lowMemory.memoryPerByte.toFixed(3),
+        ),
+        row('open, s', ({ openSeconds }) => openSeconds.toFixed(2)),
+        row('open, low memory, s', ({ lowMemory }) => lowMemory.openSeconds.toFixed(2)),
+        row('clean answers a second, one thread', ({ threads }) => threads.one.toFixed(0)),
+        row('clean answers a second, two threads, one index', ({ threads }) => threads.two.toFixed(0)),
         row('documents', ({ documents }) => String(documents)),
         row('sampled k-grams that occur once', ({ distinctSeeds }) => percent(distinctSeeds)),
         row('index bytes per source byte', ({ indexPerByte }) => indexPerByte.toFixed(3)),

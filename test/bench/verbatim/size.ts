@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { secretKey } from '../../../src/core/digest.js'
 import { createScheme, profileOf } from '../../../src/store/fingerprints/scheme.js'
 import { seedsOf } from '../../../src/store/fingerprints/seeds.js'
@@ -8,6 +11,7 @@ import { type Corpus, growCorpus } from './corpus.js'
 import { type Latency, latencyOf, type Measured, making, measureByTurns } from './measure.js'
 import { includesWindow, joined, normalise, peers, windowsOf } from './peers.js'
 import { SuffixArray } from './suffix-array.js'
+import { answersPerSecond } from './threads.js'
 
 export interface SizeResult {
   readonly megabytes: number
@@ -23,8 +27,19 @@ export interface SizeResult {
   readonly views: Measured
   /** Microseconds for one token of five characters, at the median answer. */
   readonly perToken: Record<'clean' | 'all copied', number>
+  readonly openSeconds: number
+  /** Clean answers a second of one thread, and of two on the same copy of the index. */
+  readonly threads: { readonly one: number; readonly two: number }
+  readonly lowMemory: LowMemory
   readonly peers: readonly PeerResult[]
   readonly truth?: Truth
+}
+
+/** The same files with a filter in memory and the rest read from them. */
+export interface LowMemory {
+  readonly openSeconds: number
+  readonly memoryPerByte: number
+  readonly engine: Record<(typeof STORED_KINDS)[number], Measured>
 }
 
 export interface PeerResult extends Latency {
@@ -55,6 +70,7 @@ const KINDS: readonly AnswerKind[] = [
   'all boilerplate',
   'one letter',
 ]
+const STORED_KINDS = ['clean', 'one leak', 'all copied', 'all boilerplate'] as const
 const GUARANTEE = 39
 /** The text as it stands: what the peers look at. */
 const PLAIN = { views: false } as const
@@ -75,7 +91,13 @@ export async function measureSize(input: SizeInput): Promise<SizeResult> {
   const answers = drawAnswers(corpus, input.heldOut, input.answers, input.seed)
   const others = drawAnswers(corpus, input.heldOut, 300, `${input.seed} others`)
   say(`${megabytes} MB: building`)
-  const { made: index, seconds } = await making(() => build(corpus, 'auto'))
+  const directory = mkdtempSync(join(tmpdir(), 'ragwall-bench-'))
+  process.once('exit', () => rmSync(directory, { recursive: true, force: true }))
+  const { made: built, seconds } = await making(() => build(corpus, 'auto', directory))
+  await built.close()
+  const { made: index, seconds: openSeconds } = await making(() =>
+    VerbatimIndex.open({ key: KEY, directory }),
+  )
   const { indexBytes, textBytes } = index.stats()
   const small = megabytes <= 10
   const twin = small ? await build(corpus, 'typescript') : undefined
@@ -89,7 +111,11 @@ export async function measureSize(input: SizeInput): Promise<SizeResult> {
   )
   const column = (i: number) =>
     Object.fromEntries(KINDS.map((kind, k) => [kind, measured[k]![i]!])) as SizeResult['engine']
-  const result = {
+  const threads = {
+    one: await answersPerSecond(index, KEY, answers.clean, 1),
+    two: await answersPerSecond(index, KEY, answers.clean, 2),
+  }
+  const result: Omit<SizeResult, 'lowMemory'> = {
     megabytes: corpus.bytes / 1e6,
     documents: corpus.documents.length,
     distinctSeeds: distinctSeeds(corpus),
@@ -103,20 +129,52 @@ export async function measureSize(input: SizeInput): Promise<SizeResult> {
       clean: perTokenOf(index, answers.clean),
       'all copied': perTokenOf(index, answers['all copied']),
     },
+    openSeconds,
+    threads,
     peers: small ? await measurePeers(corpus, index, answers, others, say) : [],
     ...(small ? { truth: compareWithTruth(index, corpus, answers) } : {}),
   }
-  await index.close()
   await twin?.close()
-  return result
+  say(`${megabytes} MB: low memory`)
+  await index.close()
+  const lowMemory = await measureLowMemory(directory, corpus, answers, others)
+  rmSync(directory, { recursive: true, force: true })
+  return { ...result, lowMemory }
+}
+
+async function measureLowMemory(
+  directory: string,
+  corpus: Corpus,
+  answers: Answers,
+  others: Answers,
+): Promise<LowMemory> {
+  const start = performance.now()
+  const stored = await VerbatimIndex.open({ key: KEY, directory, lowMemory: true })
+  const openSeconds = (performance.now() - start) / 1000
+  const few = (kind: AnswerKind) => answers[kind].slice(0, 100)
+  const measured = STORED_KINDS.map((kind) => [
+    kind,
+    measureByTurns([checkOf(stored)], few(kind), others[kind].slice(0, 50))[0]!,
+  ])
+  const memoryPerByte = stored.stats().memoryBytes / corpus.bytes
+  await stored.close()
+  return { openSeconds, memoryPerByte, engine: Object.fromEntries(measured) as LowMemory['engine'] }
 }
 
 function checkOf(index: VerbatimIndex): (answer: string) => number {
   return (answer) => index.match(answer, PLAIN).length
 }
 
-async function build(corpus: Corpus, kernels: 'auto' | 'typescript'): Promise<VerbatimIndex> {
-  const index = await VerbatimIndex.open({ key: KEY, kernels })
+async function build(
+  corpus: Corpus,
+  kernels: 'auto' | 'typescript',
+  directory?: string,
+): Promise<VerbatimIndex> {
+  const index = await VerbatimIndex.open({
+    key: KEY,
+    kernels,
+    ...(directory === undefined ? {} : { directory }),
+  })
   await index.add(corpus.documents)
   await index.compact()
   return index
