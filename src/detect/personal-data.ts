@@ -13,6 +13,7 @@ import type {
 import type { DocumentNumber, Provenance } from '../core/types.js'
 import { scanOf } from './scan.js'
 import { rawSpan, surfaceIndex } from './surface.js'
+import { valuesOtherwise } from './value-views.js'
 import { DEFAULT_MIN_SCORE, type RecognizedValue, resolveOverlaps, valueDigest, valuesIn } from './values.js'
 
 export interface PersonalDataOptions {
@@ -39,8 +40,11 @@ export function createPersonalDataDetector(options: PersonalDataOptions): Detect
     holdback: Math.max(0, ...reaches),
     async detect(text, from, reader): Promise<DetectorStep> {
       const first = surfaceIndex(text, from)
-      const settled = text.ended ? text.raw.length : settledRaw(text, first, recognizers)
-      const found = resolveOverlaps(growing.from(text, first, settled)).filter(
+      const otherwise = valuesOtherwise(text.surface, first, text.ended, recognizers, minScore)
+      const settled = text.ended
+        ? text.raw.length
+        : Math.max(from, Math.min(settledRaw(text, first, recognizers), text.surfaceStart(otherwise.settled)))
+      const found = resolveOverlaps(growing.from(text, first, settled, otherwise.values)).filter(
         ({ start }) => start >= first && text.surfaceStart(start) < settled,
       )
       if (found.length === 0) return { detections: [], settled }
@@ -80,23 +84,34 @@ class GrowingValues {
   }
 
   /** Those that start at `first` or behind it, and those before that may contain one of them. */
-  from(text: FoldedText, first: number, settled: number): readonly RecognizedValue[] {
+  from(
+    text: FoldedText,
+    first: number,
+    settled: number,
+    otherwise: readonly RecognizedValue[],
+  ): readonly RecognizedValue[] {
     const known = this.#open.get(text)
     const goesOn = known?.to === first
+    const before = goesOn ? known.values : this.#reachingTo(text, first)
     const values = [
-      ...(goesOn ? known.values : []),
-      ...valuesIn(
-        text.surface,
-        goesOn ? first : Math.max(0, first - this.#longest),
-        this.#recognizers,
-        this.#minScore,
-      ),
+      ...before,
+      ...valuesIn(text.surface, first, this.#recognizers, this.#minScore),
+      ...otherwise,
     ]
     if (!text.ended) {
       const to = surfaceIndex(text, settled)
       this.#open.set(text, { to, values: values.filter(({ start, end }) => start < to && end > to) })
     }
     return values
+  }
+
+  /** Of a text that was not followed so far: values that may contain one that starts at `first`. */
+  #reachingTo(text: FoldedText, first: number): readonly RecognizedValue[] {
+    if (first === 0) return []
+    const from = Math.max(0, first - this.#longest)
+    const plain = valuesIn(text.surface, from, this.#recognizers, this.#minScore)
+    const { values } = valuesOtherwise(text.surface, from, text.ended, this.#recognizers, this.#minScore)
+    return [...plain, ...values].filter(({ start, end }) => start < first && end > first)
   }
 }
 

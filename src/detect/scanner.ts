@@ -4,7 +4,8 @@ import { chooseRecognizers } from './choose.js'
 import { compileOperator, type Operators, type Replace } from './operators.js'
 import { defaultRecognizers } from './recognizers/index.js'
 import { scanOf } from './scan.js'
-import { DEFAULT_MIN_SCORE, type RecognizedValue, recognizeValues } from './values.js'
+import { readValues } from './value-views.js'
+import { DEFAULT_MIN_SCORE, type RecognizedValue } from './values.js'
 
 export interface ScannerOptions {
   /** BCP 47 tags: recognizers of other places are left out, those of no place stay. Default all. */
@@ -37,8 +38,9 @@ export interface Scanner {
 }
 
 /**
- * Personal data and secrets in a text: synchronous, without a store, a key or a model. Both functions throw
- * `text-invalid` for half a surrogate pair and for a flood of invisible characters. Throws `option-invalid`
+ * Personal data and secrets in a text, as it stands and in any code (base64, escapes, letter by letter …):
+ * synchronous, without a store, a key or a model. Both functions throw `text-invalid` for half a surrogate pair
+ * and for a flood of invisible characters, `work-limit` for more encoded text than may be decoded. Throws `option-invalid`
  * when an entity or the choice as a whole is unknown.
  */
 export function createScanner(options: ScannerOptions = {}): Scanner {
@@ -60,7 +62,7 @@ export function createScanner(options: ScannerOptions = {}): Scanner {
   })
   // Compiled here, so that the first text waits no longer than the next.
   scanOf(chosen)
-  const find = (text: string) => recognizeValues(text, chosen, minScore)
+  const find = (text: string) => readValues(text, chosen, minScore)
   return {
     scan: (text) => find(text).map(scanned),
     redact(text, operators = {}) {

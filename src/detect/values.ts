@@ -1,7 +1,7 @@
 import { keyedDigest, type SecretKey } from '../core/digest.js'
 import type { EntityClass, Recognizer, RecognizerMatch } from '../core/ports.js'
 import { foldText } from '../text/fold.js'
-import { scanOf } from './scan.js'
+import { type Hit, scanOf } from './scan.js'
 import { rawSpan } from './surface.js'
 
 /** A value found in a text. Offsets are those of the text handed in. */
@@ -15,7 +15,7 @@ export const DEFAULT_MIN_SCORE = 0.5
 
 const SEVERITY: Readonly<Record<EntityClass, number>> = { name: 0, contact: 1, 'high-risk': 2, secret: 3 }
 
-/** All values of a raw text, resolved. For documents at ingestion and for the reader's own turns. */
+/** All values of a raw text as it stands, resolved. For documents at ingestion. */
 export function recognizeValues(
   text: string,
   recognizers: readonly Recognizer[],
@@ -35,8 +35,16 @@ export function valuesIn(
   recognizers: readonly Recognizer[],
   minScore: number,
 ): RecognizedValue[] {
-  return scanOf(recognizers)
-    .hits(surface, from)
+  return toValues(scanOf(recognizers).hits(surface, from), recognizers, minScore)
+}
+
+/** Matches that are sure enough, as values. */
+export function toValues(
+  hits: readonly Hit[],
+  recognizers: readonly Recognizer[],
+  minScore: number,
+): RecognizedValue[] {
+  return hits
     .filter(({ match }) => match.score >= minScore)
     .map(({ recognizer, match: { start, end, score, canonical } }) => {
       const { entity, class: entityClass } = recognizers[recognizer]!

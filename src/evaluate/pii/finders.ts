@@ -3,7 +3,7 @@ import type { Recognizer } from '../../core/ports.js'
 import type { Principal } from '../../core/types.js'
 import { luhn } from '../../detect/checksum.js'
 import { defaultRecognizers } from '../../detect/recognizers/index.js'
-import { recognizeValues } from '../../detect/values.js'
+import { readValues } from '../../detect/value-views.js'
 import type { Firewall } from '../../firewall/firewall.js'
 import type { Found } from './match.js'
 
@@ -17,7 +17,7 @@ export interface Finder {
 export function recognizerFinder(recognizers: readonly Recognizer[], minScore: number): Finder {
   return {
     name: 'ragwall',
-    find: async (text) => recognizeValues(text, recognizers, minScore),
+    find: async (text) => readValues(text, recognizers, minScore),
   }
 }
 

@@ -5,6 +5,8 @@ import { addUtf8, type DecodedText, Decoding } from './decoded.js'
  * run or wrapped in lines. Where a run begins is not where its code does, so each is read at every phase.
  */
 const LEAST = 16
+/** With padding behind it a shorter one is a code too. */
+const PADDED = 12
 const IN_ALPHABET = Uint8Array.from({ length: 128 }, (_, unit) =>
   /[A-Za-z0-9+/_=-]/.test(String.fromCharCode(unit)) ? 1 : 0,
 )
@@ -21,7 +23,7 @@ function nextToken(text: string, from: number): { readonly start: number; readon
   let start = from
   for (let at = from; at <= text.length; at++) {
     if (at < text.length && IN_ALPHABET[text.charCodeAt(at)] === 1) continue
-    if (at - start >= LEAST) return { start, end: at }
+    if (at - start >= LEAST || (at - start >= PADDED && text[at - 1] === '=')) return { start, end: at }
     start = at + 1
   }
   return undefined
@@ -50,7 +52,8 @@ export function encodedRuns(text: string, from: number): EncodedRun[] {
     const pieces = [token]
     let { end } = token
     for (;;) {
-      const gap = BETWEEN.exec(text.slice(end, end + 8))![0].length
+      const between = BETWEEN.exec(text.slice(end, end + 8))![0]
+      const gap = between.length
       if (gap === 0) break
       const next = tokenAt(text, end + gap)
       if (next - end - gap >= LEAST) {
@@ -58,7 +61,8 @@ export function encodedRuns(text: string, from: number): EncodedRun[] {
         end = next
         continue
       }
-      const last = SHORT_END.exec(text.slice(end + gap, end + gap + LEAST))
+      // On the same line a short word is the next one of the text.
+      const last = between.includes('\n') ? SHORT_END.exec(text.slice(end + gap, end + gap + LEAST)) : null
       if (last !== null) {
         pieces.push({ start: end + gap, end: end + gap + last[0].length })
         end += gap + last[0].length
@@ -121,7 +125,8 @@ function stretches(text: string, { digits, bits, name }: Alphabet): [number, num
   for (let i = 0; i <= text.length; i++) {
     const within = i < text.length && text.charCodeAt(i) < 128 && digits[text.charCodeAt(i)]! >= 0
     if (within) continue
-    if (i - start >= Math.max(16, 32 / bits)) found.push([start, i])
+    const isPadded = name === 'base64' && text[i] === '=' && i - start >= 10
+    if (isPadded || i - start >= Math.max(16, 32 / bits)) found.push([start, i])
     start = i + 1
   }
   return name === 'base64' && /^[01]+$/.test(text) ? [] : found

@@ -95,5 +95,6 @@ export function openListStart(text: string): number {
   const floor = Math.max(0, text.length - LIST_HOLD)
   const tail = text.slice(floor)
   const open = /(?:(?:0x)?[0-9a-f]{1,8}[^0-9a-z]{1,4})*(?:0x?)?[0-9a-f]{0,8}[^0-9a-z]{0,4}$/i.exec(tail)
-  return open === null ? text.length : floor + open.index
+  // Signs alone are no beginning.
+  return open === null || !/[0-9a-f]/i.test(open[0]) ? text.length : floor + open.index
 }

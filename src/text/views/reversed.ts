@@ -1,0 +1,47 @@
+import type { DecodedText } from './decoded.js'
+
+/**
+ * Words written from their end: those that could be an address, a number or a key backwards. A word with an `@`,
+ * one long enough for a key, a number in groups or with a `+` behind it.
+ */
+const LONGEST = 200
+const NUMBER = '(?<![0-9)] )[0-9)][0-9() -]{5,27}'
+const BACKWARDS = new RegExp(
+  `(?<!\\S)(?:(?:${NUMBER}\\+|(?<![0-9)] )[0-9)]{1,6}(?:[- ][0-9()]{1,6}){1,3}(?! [0-9]))|(?=\\S*@|(?=\\S*[0-9])(?=\\S*[a-z])\\S{24})\\S{8,${LONGEST}})(?!\\S)`,
+  'giu',
+)
+const HINT = /@|[0-9)][-+ ]|\S{24}/
+const UNFINISHED = new RegExp(`(?<!\\S)(?:${NUMBER}\\+?|\\S{1,${LONGEST}})$`, 'u')
+
+/** Readings of such words in `text` from offset `from` on, which must not be in the middle of one. */
+export function readReversed(text: string, from: number): DecodedText[] {
+  const slice = from === 0 ? text : text.slice(from)
+  if (!HINT.test(slice)) return []
+  return Array.from(slice.matchAll(BACKWARDS), ({ index, 0: word }) => {
+    const start = from + index
+    const characters = [...word]
+    const places: number[] = []
+    let at = start + word.length
+    for (const character of characters.toReversed()) {
+      at -= character.length
+      for (let i = 0; i < character.length; i++) places.push(at)
+    }
+    const said = characters.toReversed().join('')
+    const width = (i: number) => ((said.codePointAt(i) ?? 0) > 0xffff ? 2 : 1)
+    return {
+      name: 'reversed',
+      text: said,
+      start: (i) => places[i] ?? start,
+      end: (i) => (places[i] ?? start) + width(i),
+    }
+  })
+}
+
+/** The word at the end, which may go on. */
+export function openReversedStart(text: string): number {
+  const floor = Math.max(0, text.length - LONGEST)
+  const tail = text.slice(floor)
+  const open = UNFINISHED.exec(tail)
+  if (open === null || !HINT.test(open[0])) return text.length
+  return floor + open.index
+}
