@@ -5,6 +5,7 @@ import type { AuditSink, Connector, Embedder } from '../../src/core/ports.js'
 import type { Acl, CheckOptions, Principal, SourceChange, SourceDocument } from '../../src/core/types.js'
 import { createFirewall, type Firewall, type FirewallOptions } from '../../src/firewall/firewall.js'
 import { countCharacters, countWords } from '../../src/text/words.js'
+import { cpuTime } from '../support/cpu-time.js'
 import { LEVELS } from '../support/world.js'
 
 /** One test for each thing that went wrong once, through the public door, named by what went wrong. */
@@ -208,10 +209,10 @@ describe('work', () => {
       document(`d${i}`, `Number ${i}: write to desk@example.com.`, BOARD),
     )
     const firewall = await firewallWith(directory)
-    const started = performance.now()
+    const started = cpuTime()
     const { findings } = await firewall.check('desk@example.com '.repeat(5_000), { principal: intern })
     expect(findings).toHaveLength(5_000)
-    expect(performance.now() - started).toBeLessThan(4_000)
+    expect(cpuTime() - started).toBeLessThan(4_000)
   })
 
   test('many values were looked for in a long history one by one without an end', async () => {
@@ -229,23 +230,23 @@ describe('work', () => {
     async function* model() {
       yield* `-----BEGIN PRIVATE KEY-----\n${body}`
     }
-    const started = performance.now()
+    const started = cpuTime()
     const stream = firewall.check(model(), { principal: intern })
     let text = ''
     for await (const piece of stream) text += piece
     expect((await stream.verdict).text).toBe(text)
-    expect(performance.now() - started).toBeLessThan(15_000)
+    expect(cpuTime() - started).toBeLessThan(15_000)
   })
 
   test('counting the words of a long copied passage took the square of its length', async () => {
     const copied = Array.from({ length: 12_000 }, (_, i) => `${(i * 7_919) % 46_656} pier`).join(' ')
     const firewall = await firewallWith([document('plan', copied, BOARD)])
-    const started = performance.now()
+    const started = cpuTime()
     expect((await firewall.check(copied, { principal: intern })).action).toBe('block')
-    expect(performance.now() - started).toBeLessThan(30_000)
+    expect(cpuTime() - started).toBeLessThan(30_000)
     expect(countWords('取締役会は承認しました。'.repeat(10_000))).toBeGreaterThan(50_000)
     expect(countCharacters('👩‍👩‍👧か\u3099'.repeat(5_000))).toBe(10_000)
-    expect(performance.now() - started).toBeLessThan(6_000)
+    expect(cpuTime() - started).toBeLessThan(6_000)
   })
 
   test('turns kept in one table explained a window that stands across two of them', async () => {

@@ -4,6 +4,7 @@ import { LIMITS } from '../../../src/core/limits.js'
 import type { Acl } from '../../../src/core/types.js'
 import { createAssigner } from '../../../src/labels/assign.js'
 import { compileGlob, globPath } from '../../../src/labels/glob.js'
+import { cpuTime } from '../../support/cpu-time.js'
 
 const levels = ['public', 'internal', 'secret']
 const assigner = createAssigner({
@@ -221,8 +222,8 @@ describe('globs', () => {
 
   test('a hostile path costs no more than its square', () => {
     const glob = compileGlob(`${'*a'.repeat(200)}b`)
-    const started = performance.now()
+    const started = cpuTime()
     expect(glob('a'.repeat(4_000))).toBe(false)
-    expect(performance.now() - started).toBeLessThan(1_000)
+    expect(cpuTime() - started).toBeLessThan(1_000)
   })
 })
