@@ -426,8 +426,8 @@ function mayBeAstral(atom: AST.Element): boolean {
 /** Each once; too many are merged, those of one length into one. */
 function distinct(all: readonly UnitSet[][]): UnitSet[][] {
   if (all.length < 2) return [...all]
-  const ids = new Map<string, UnitSet[]>()
-  for (const units of all) ids.set(units.map(({ id }) => id).join(), units)
+  const ids = new Map<number | string, UnitSet[]>()
+  for (const units of all) ids.set(nameOf(units), units)
   if (ids.size <= SPELLINGS) return [...ids.values()]
   const byLength = new Map<number, UnitSet[]>()
   for (const units of ids.values()) {
@@ -435,6 +435,16 @@ function distinct(all: readonly UnitSet[][]): UnitSet[][] {
     byLength.set(units.length, same === undefined ? units : same.map((set, i) => union(set, units[i]!)))
   }
   return [...byLength.values()]
+}
+
+/** One number for a row of at most four sets, as long as there are few of them. */
+function nameOf(units: readonly UnitSet[]): number | string {
+  let name = 0
+  for (const { id } of units) {
+    if (id >= 8191 || units.length > 4) return units.map((set) => set.id).join()
+    name = name * 8192 + id + 1
+  }
+  return name
 }
 
 function share(set: UnitSet): number {

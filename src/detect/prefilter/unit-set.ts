@@ -81,6 +81,11 @@ export function unitsOf(atom: string, flags: string): UnitSet {
   const key = `${relevant}/${atom}`
   let set = asked.get(key)
   if (set !== undefined) return set
+  const plain = plainUnit(atom, relevant)
+  if (plain !== undefined) {
+    asked.set(key, (set = plain))
+    return set
+  }
   const regex = new RegExp(`(?:${atom})+`, `g${relevant}`)
   const ranges: number[] = []
   const collect = (units: string, base: number) => {
@@ -96,6 +101,17 @@ export function unitsOf(atom: string, flags: string): UnitSet {
   }
   asked.set(key, (set = unitSet(ranges)))
   return set
+}
+
+/** Of a character that stands for itself, which most do; asking the engine means reading every unit there is. */
+function plainUnit(atom: string, flags: string): UnitSet | undefined {
+  const unit = atom.charCodeAt(0)
+  if (atom.length !== 1 || /[\\^$.*+?()[\]{}|/]/.test(atom) || (unit & 0xf800) === 0xd800) return undefined
+  if (!flags.includes('i')) return unitSet([unit, unit])
+  // Folding with the flag `u`, and of what is not ASCII, is the engine's affair.
+  if (flags !== 'i' || unit >= 0x80) return undefined
+  const other = /[a-z]/i.test(atom) ? unit ^ 0x20 : unit
+  return union(unitSet([unit, unit]), unitSet([other, other]))
 }
 
 /**
