@@ -46,7 +46,15 @@ export function encodeWords({ surfaces, classes, costs }: Words): Uint8Array {
   })
 }
 
-export function decodeWords(bytes: Uint8Array): Words {
+/** The same without an object for each word: classes and costs of word `w` are at [offsets[w], offsets[w + 1]). */
+export interface FlatWords {
+  readonly surfaces: readonly string[]
+  readonly offsets: Uint32Array
+  readonly classes: Uint8Array
+  readonly costs: Int16Array
+}
+
+export function decodeFlat(bytes: Uint8Array): FlatWords {
   const all = brotliDecompressSync(bytes)
   const lengths = [0, 1, 2, 3, 4].map((i) => all.readUInt32LE(i * 4))
   let at = 20
@@ -55,17 +63,35 @@ export function decodeWords(bytes: Uint8Array): Words {
     return all.subarray(at - length, at)
   }) as [Buffer, Buffer, Buffer, Buffer, Buffer]
   const sets = (JSON.parse(header.toString()) as string[]).map((set) => set.split(',').map(Number))
-  const surfaces: string[] = []
-  const classes: (readonly number[])[] = []
-  const costs: (readonly number[])[] = []
+  const offsets = new Uint32Array(shared.length + 1)
+  const classes = new Uint8Array(costBytes.length)
+  const costs = Int16Array.from(costBytes, (cost) => cost - COST_OFFSET)
+  const surfaces: string[] = new Array<string>(shared.length)
+  const text = rests.toString()
   let before = ''
-  let cost = 0
-  for (const [i, rest] of rests.toString().split('\n').entries()) {
-    before = before.slice(0, shared[i]) + rest
-    const set = sets[setBytes.readUInt16LE(i * 2)] ?? []
-    surfaces.push(before)
-    classes.push(set)
-    costs.push(set.map(() => (costBytes[cost++] ?? 0) - COST_OFFSET))
+  let from = 0
+  let reading = 0
+  for (let i = 0; i < shared.length; i++) {
+    const line = text.indexOf('\n', from)
+    const to = line < 0 ? text.length : line
+    before = before.slice(0, shared[i]) + text.slice(from, to)
+    from = to + 1
+    surfaces[i] = before
+    for (const wordClass of sets[setBytes[2 * i]! + 256 * setBytes[2 * i + 1]!] ?? [])
+      classes[reading++] = wordClass
+    offsets[i + 1] = reading
   }
-  return { surfaces, classes, costs }
+  return { surfaces, offsets, classes, costs }
+}
+
+export function decodeWords(bytes: Uint8Array): Words {
+  const { surfaces, offsets, classes, costs } = decodeFlat(bytes)
+  const ofWord = (numbers: Uint8Array | Int16Array, word: number) => [
+    ...numbers.subarray(offsets[word], offsets[word + 1]),
+  ]
+  return {
+    surfaces,
+    classes: surfaces.map((_, word) => ofWord(classes, word)),
+    costs: surfaces.map((_, word) => ofWord(costs, word)),
+  }
 }

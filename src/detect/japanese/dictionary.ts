@@ -1,4 +1,4 @@
-import { decodeWords } from './dictionary-codec.js'
+import { decodeFlat } from './dictionary-codec.js'
 import { CONNECTIONS, WORDS } from './dictionary-data.js'
 import { CLASS_COUNT } from './word-class.js'
 
@@ -20,11 +20,10 @@ export class Dictionary {
   readonly #connections = Int16Array.from(CONNECTIONS.split(' ').map(Number))
 
   constructor() {
-    const { surfaces, classes, costs } = decodeWords(Buffer.from(WORDS, 'base64'))
-    this.#offsets = new Uint32Array(surfaces.length + 1)
-    for (const [i, set] of classes.entries()) this.#offsets[i + 1] = this.#offsets[i]! + set.length
-    this.#classes = Uint8Array.from(classes.flat())
-    this.#costs = Int16Array.from(costs.flat())
+    const { surfaces, offsets, classes, costs } = decodeFlat(Buffer.from(WORDS, 'base64'))
+    this.#offsets = offsets
+    this.#classes = classes
+    this.#costs = costs
     const nodes = buildTrie(surfaces)
     this.#labels = nodes.labels
     this.#children = nodes.children
