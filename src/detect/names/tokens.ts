@@ -164,7 +164,8 @@ function readWord(text: string): Word {
   const shape = shapeOf(text)
   if (shape >= SHAPE.digits2 && shape <= SHAPE.alphanumeric) return { ...NOTHING, shape }
   const key = wordKey(text)
-  if (CONTRACTION.test(key)) return { ...NOTHING, shape: SHAPE.lower, key, bits: IS.common }
+  if (CONTRACTION.test(key) || FIELDS.has(key))
+    return { ...NOTHING, shape: SHAPE.lower, key, bits: IS.common }
   const bits = bitsOf(text)
   const cue = cueOf(key)
   return {
@@ -201,6 +202,18 @@ export function tokensOf(text: string): Token[] {
 /** *Don't*, *I'm*, *she'll*: words of grammar, however they are written. */
 const CONTRACTION =
   /^(?:[a-z]+n't|(?:i|you|he|she|it|we|they|that|there|who|what)'(?:m|re|ve|ll|d|s)|c'mon|o'clock|y'all)$/
+
+/** What stands before a value on a form and is in no list of words. */
+const FIELDS: ReadonlySet<string> = new Set([
+  'fax',
+  'telefax',
+  'tel',
+  'emp',
+  'website',
+  'webpage',
+  'homepage',
+  'email',
+])
 
 function shapeOf(word: string): number {
   const digits = /^[0-9]+$/.test(word)
