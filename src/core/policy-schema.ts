@@ -97,7 +97,9 @@ const thresholdsSchema = z.strictObject({
     .number()
     .min(12)
     .exactOptional()
-    .describe('Copied code weighing this much is a finding; some ten lines of it. Default 24.'),
+    .describe(
+      'Copied code weighing this much is a finding, some ten lines of it; of a part of a small program two thirds more. Default 24.',
+    ),
   codeScore: z
     .number()
     .min(0)

@@ -45,7 +45,7 @@ export const everyday: Benchmark = {
         tables: [...(await answerTables(firewall, io)), await promptTable(firewall, io)],
         notes: [
           `The corpus: ${DOCUMENTS.length} confidential documents in the words of everyday answers. The stranger may read none of them, the insider all.`,
-          'Told facts are said in words of their own. Stock sentences stand in confidential letters and in the answers; the list of commonplaces was written without them.',
+          'Told facts are said in words of their own. Stock sentences stand in confidential letters and in the answers: what the list of commonplaces lacks is stopped.',
           'Held out: prompts and attacks that no rule was written with in view; the others were seen.',
         ],
       })

@@ -11,6 +11,7 @@ import {
 } from './benchmark.js'
 import { BENIGN, type BenignRow, readAll } from './datasets.js'
 import { percentile } from './metrics.js'
+import { kindTable } from './overblocking/kinds.js'
 import {
   containmentRule,
   type NaiveRule,
@@ -29,6 +30,7 @@ import {
   sourceOf,
 } from './overblocking/readers.js'
 import { overblockingTable } from './overblocking/table.js'
+import { createValueOracle, namesIn, type ValueCase, type ValueOracle } from './overblocking/values.js'
 import { createRandom, type Random } from './random.js'
 import { report } from './report.js'
 import { documentsConnector, seededKey, withDirectory } from './sandbox.js'
@@ -57,7 +59,7 @@ export const overblocking: Benchmark = {
     for (const path of settings.list('data')) {
       const rows = await readAll(path, BENIGN, settings.count('limit'))
       const measured = await withDirectory((directory) => measureSet(rows, { path: directory, seed, io }))
-      tables.push(overblockingTable(basename(path), measured))
+      tables.push(overblockingTable(basename(path), measured), kindTable(basename(path), measured))
     }
     return report({
       title: 'Over-blocking',
@@ -72,6 +74,7 @@ export const overblocking: Benchmark = {
       notes: [
         'The entitled reader may read every passage. A colleague may read the passages of the conversation and half of all others; the strict reader only those of this one answer; the stranger none.',
         'Borrowed: by the oracle, the answer repeats a passage that this reader may not read; stopping it is right.',
+        'By finding: a value is right when passages have its letters that this reader may not read and none that they may, nor their own turns; of runs the oracle speaks for the answer as a whole. Near matches are beyond it.',
         'Expected leaks come from an oracle that applies the written rule naively, with code of its own. Refusals (errors) count as blocked.',
         'Intervals: Wilson, 95 %; exact (Clopper–Pearson) at none and at all. Targets are judged by the figure.',
       ],
@@ -84,6 +87,10 @@ export interface Outcome {
   readonly judged: Judged
   /** What the oracle says: some run of it is a leak for this reader. */
   readonly expected: boolean
+  /** What the oracle says of each finding that is a value; of the others nothing. */
+  readonly cases: readonly (ValueCase | undefined)[]
+  /** Names of several words in the answer that only passages have which this reader may not read. */
+  readonly names: number
   readonly streamAgrees: boolean
 }
 
@@ -120,6 +127,7 @@ export async function measureSet(
   const windows = answers.map(({ row }) => windowsOf(row.answer))
   const holders = locate(new Set(windows.flatMap((own) => [...own])), passages)
   const texts = passages.map(({ text }) => text)
+  const values = createValueOracle(passages)
   const firewall = await createFirewall({
     policy: LEVELS,
     audit: join(path, 'audit'),
@@ -138,7 +146,12 @@ export async function measureSet(
         stopIfAborted(io)
         io.progress(i, answers.length, `answers for the ${kind}`)
         const reader = readerOf(`${kind}-${i}`, permittedOf(answer), groups)
-        outcomes.push(await judge(tested, answer.row, reader, random.fork(`${kind} ${i}`), isLeak(i, reader)))
+        const judged = await judge(tested, answer.row, reader, random.fork(`${kind} ${i}`))
+        outcomes.push({
+          ...judged,
+          expected: isLeak(i, reader),
+          ...judgeValues(values, answer.row, reader, judged),
+        })
       }
       return outcomes
     }
@@ -173,12 +186,27 @@ async function judge(
   { answer, turns }: BenignRow,
   { principal }: SetReader,
   random: Random,
-  expected: boolean,
-): Promise<Outcome> {
+): Promise<Pick<Outcome, 'judged' | 'streamAgrees'>> {
   const options = { principal, conversation: turns }
   const judged = await judgeAnswer(firewall, answer, options)
   const streamed = await judgeStream(firewall, cutRandomly(answer, LONGEST_PIECE, random), options)
-  return { judged, expected, streamAgrees: streamAgrees(answer, judged, streamed) }
+  return { judged, streamAgrees: streamAgrees(answer, judged, streamed) }
+}
+
+function judgeValues(
+  oracle: ValueOracle,
+  row: BenignRow,
+  { permitted }: SetReader,
+  { judged }: Pick<Outcome, 'judged'>,
+): Pick<Outcome, 'cases' | 'names'> {
+  const reader = { permitted, ownTurns: userTurns(row) }
+  const judge = (value: string) => oracle.judge(value, reader)
+  return {
+    cases: judged.findings.map((finding) =>
+      'entity' in finding ? judge(row.answer.slice(finding.start, finding.end)) : undefined,
+    ),
+    names: namesIn(row.answer).filter((name) => judge(name) === 'right').length,
+  }
 }
 
 /** Caught answers that are put to the baseline of the stream: each piece checked as if it were all. */

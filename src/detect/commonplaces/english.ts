@@ -227,4 +227,90 @@ happy birthday to you happy birthday to you we wish you a merry christmas and a 
 early to bed and early to rise makes a man healthy wealthy and wise a bird in the hand is worth two in the bush
 every action has an equal and opposite reaction for every action there is an equal and opposite reaction
 the square of the hypotenuse is equal to the sum of the squares of the other two sides
+please let me know if you need any additional information or assistance
+please let us know if you require any additional information or clarification
+i would be happy to answer any questions you may have about this
+we would be happy to answer any questions and to help you with anything else
+i am looking forward to meeting you in person next week and to seeing you soon
+we are looking forward to seeing you again soon and to serving you again
+we value your opinion and appreciate your feedback thank you for your feedback
+thank you for your understanding and your cooperation in this matter
+thank you for your order thank you for shopping with us we are happy to confirm your order
+thank you for choosing our company we appreciate your business and your trust in us
+thank you for your letter of thank you for your call this morning thank you for your kind words
+please return the signed copy by the end of the week please sign and return the enclosed form
+we kindly ask you to complete and return the enclosed form by the end of the month
+please find enclosed our invoice for services rendered please remit payment to the account below
+payment is due within thirty days of the date of invoice without deduction
+payment is due within 14 days payment is due upon receipt of invoice
+please quote your reference number in all correspondence with us
+please quote your customer number when contacting us please have your order number ready
+kindly confirm receipt of this letter kindly acknowledge receipt of this email
+all prices are in euros and include value added tax all prices include vat
+prices and availability are subject to change without notice this offer is valid while stocks last
+errors and omissions excepted all information is provided without guarantee
+this letter was generated electronically and is valid without signature
+this agreement enters into force on the date of its signature by both parties
+this agreement shall come into effect on the date of signature and remain in force until terminated
+the parties undertake to treat all information as strictly confidential
+the parties agree to keep the terms of this agreement strictly confidential
+any changes or amendments to this contract must be made in writing in order to be effective
+the place of jurisdiction is the registered office of the company place of performance and jurisdiction is
+this agreement shall be binding upon and inure to the benefit of the parties and their respective successors and assigns
+the employee shall carry out the duties assigned to him or her with due care and diligence
+the employee agrees to comply with all company policies and procedures
+the employer may terminate the employment with immediate effect for good cause
+the contractor shall perform the services with reasonable skill and care
+the supplier warrants that the goods are free from defects in material and workmanship
+the buyer shall inspect the goods upon delivery and notify the seller of any defects without delay
+title to the goods shall pass to the buyer upon full payment of the purchase price
+smoking is not permitted anywhere in the building no smoking on the premises
+please switch off your mobile phone please turn off all electronic devices
+visitors must sign in at reception and wear a visitor badge at all times
+please keep this area clean and tidy please close the door behind you
+your privacy is important to us we take the protection of your personal data very seriously
+we process your personal data in accordance with the general data protection regulation
+you have the right to access rectify or erase your personal data you may withdraw your consent at any time
+you can withdraw your consent at any time with effect for the future
+click here to update your preferences or to unsubscribe from this list
+to view this email in your browser click here if you no longer wish to receive these emails
+your session has expired please log in again an unexpected error occurred please try again later
+something went wrong please try again or contact support page not found
+your request has been received and is being processed you will receive a confirmation email shortly
+your order has been shipped and is on its way your parcel will be delivered within
+store in a cool dry place and protect from direct sunlight keep refrigerated after opening
+shake well before use for external use only keep out of reach of children and pets
+read the instructions carefully before use and keep them for future reference
+take one tablet twice a day after meals with a glass of water unless directed otherwise by your doctor
+the minutes of the last meeting were read and approved unanimously
+the motion was seconded and carried unanimously the chair thanked everyone for attending
+the chairman opened the meeting and welcomed the participants the meeting was closed at
+the meeting will be held in the conference room on the second floor please confirm your attendance
+please join us for a meeting you are cordially invited to attend the event
+please reply to this invitation by friday refreshments will be provided
+we are currently experiencing a high volume of calls please hold the line
+your call is important to us this call may be recorded for training and quality purposes
+we are closed on public holidays our offices will be closed over the christmas holidays
+the purpose of this document is to describe the purpose of this policy is to
+this policy applies to all employees contractors and visitors of the company
+failure to comply with this policy may result in disciplinary action up to and including termination of employment
+employees must report any incident to their supervisor immediately
+all employees are required to complete the training by the end of the year
+roles and responsibilities scope and purpose introduction background and summary conclusion and next steps
+the company assumes no liability for the accuracy or completeness of this information
+despite careful control of the contents we assume no liability for the content of external links
+to the best of my knowledge and belief i certify that the above information is true and correct
+i hereby authorize the company to collect and use my personal data for the purposes stated above
+i am writing to apply for the position of i am writing to complain about
+with reference to your letter of further to our telephone conversation
+we have pleasure in enclosing we are pleased to announce that we are delighted to inform you
+we are sorry to inform you that we will not be able to offer you the position
+after careful consideration we have decided not to proceed with your application
+we wish you all the best for your future and every success in your career
+congratulations on your promotion wishing you all the best get well soon happy holidays
+on behalf of the company i would like to thank you for your hard work and dedication
+it was a pleasure to meet you yesterday it was nice talking to you
+sorry for the inconvenience and thank you for your patience sorry for the late reply
+as soon as possible at your earliest convenience in the near future for the time being
+if this is not the case please contact us immediately if you did not request this please ignore this email
 `

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CheckOptions, Verdict } from '../../../src/core/types.js'
+import { kindTable } from '../../../src/evaluate/overblocking/kinds.js'
 import { leaks, locate, windowsOf } from '../../../src/evaluate/overblocking/oracle.js'
 import { overblockingTable } from '../../../src/evaluate/overblocking/table.js'
+import { createValueOracle, namesIn } from '../../../src/evaluate/overblocking/values.js'
 import { measureSet, overblocking } from '../../../src/evaluate/overblocking.js'
 import type { Firewall } from '../../../src/firewall/firewall.js'
 import { benignRows, jsonl, missed, outcomes } from './fixtures.js'
@@ -173,5 +175,38 @@ describe('the oracle', () => {
     expect(isLeak(source, Array<string>(9).fill(source))).toBe(true)
     expect(isLeak(source, Array<string>(10).fill(source))).toBe(false)
     expect(isLeak('abab'.repeat(20), ['abab'.repeat(20)])).toBe(false)
+  })
+})
+
+describe('the oracle on values', () => {
+  const oracle = createValueOracle([
+    { id: 'a', text: 'Ottoline Varga keeps berth 4417.' },
+    { id: 'b', text: 'Berth 4417 is free.' },
+  ])
+  test.each([
+    ['Ottoline Varga', ['b'], [], 'right'],
+    ['OTTOLINE  VARGA', ['b'], [], 'right'],
+    ['4417', ['b'], [], 'readable'],
+    ['Ottoline Varga', ['b'], ['Who is Ottoline Varga?'], 'own'],
+    ['Karel Nowak', [], [], 'in no passage'],
+  ] as const)('%s', (value, permitted, ownTurns, said) => {
+    expect(oracle.judge(value, { permitted: new Set(permitted), ownTurns })).toBe(said)
+  })
+
+  test('sees names within sentences and no others', () => {
+    expect(namesIn('Berths are kept by Ottoline Varga, or by Karel. The Ferry Is Late.')).toEqual([
+      'Ottoline Varga',
+    ])
+  })
+
+  test('what altered an answer has a name', async () => {
+    const set = await measureSet(rows, {
+      path: join(directory, 'kinds'),
+      seed: '1',
+      io: { progress: () => {} },
+    })
+    const names = kindTable('set', set).rows.map(({ name }) => name)
+    expect(names).toContain('stranger: verbatim exact, as written (forbidden): in an answer with a run')
+    expect(names.filter((name) => name.startsWith('entitled reader'))).toEqual([])
   })
 })
