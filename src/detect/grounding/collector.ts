@@ -16,8 +16,21 @@ export const DISTINCTIVE = 18
 /** What somebody whom everybody knows of says: no more than a place. */
 const FAMOUS = 5
 
+/** The same dates, names and words for things come up in document after document, and answer after answer. */
+const digests = new WeakMap<SecretKey, Map<string, string>>()
+/** Terms that digests are remembered of, for each key. */
+const REMEMBERED = 50_000
+
 export function termDigest(key: SecretKey, canonical: string): string {
-  return keyedDigest(key, 'term', canonical).slice(0, 16)
+  let known = digests.get(key)
+  if (known === undefined) digests.set(key, (known = new Map()))
+  let digest = known.get(canonical)
+  if (digest === undefined) {
+    if (known.size >= REMEMBERED) known.clear()
+    digest = keyedDigest(key, 'term', canonical).slice(0, 16)
+    known.set(canonical, digest)
+  }
+  return digest
 }
 
 /**
@@ -30,7 +43,6 @@ export class TermCollector {
   readonly #leftOut: ReadonlySet<TermKind>
   readonly #background: Background
   readonly #terms = new Map<string, TermWrite>()
-  readonly #digests = new Map<string, string>()
   record = 0
   /** Added to what a term says that says something, but does not make it distinctive. */
   bonus = 0
@@ -105,11 +117,7 @@ export class TermCollector {
     const name = `${this.record} ${canonical}`
     const known = this.#terms.get(name)
     if (known !== undefined && known.bits >= bits) return
-    let digest = known?.digest ?? this.#digests.get(canonical)
-    if (digest === undefined) {
-      digest = termDigest(this.#key, canonical)
-      this.#digests.set(canonical, digest)
-    }
+    const digest = known?.digest ?? termDigest(this.#key, canonical)
     this.#terms.set(name, {
       high,
       low,

@@ -40,7 +40,6 @@ const VAGUE = 26
  */
 export function createGroundingDetector({ terms, key }: GroundingOptions): Detector {
   const hasher = new TermHasher(key)
-  const digests = new Digests(key)
   const states = new WeakMap<FoldedText, { reader: Reader; state: AnswerState }>()
   const own = new WeakMap<FoldedText, Promise<OwnTerms>>()
 
@@ -61,7 +60,7 @@ export function createGroundingDetector({ terms, key }: GroundingOptions): Detec
   async function matchesOf(candidates: readonly Candidate[]): Promise<Match[]> {
     if (candidates.length === 0) return []
     const found = await terms.lookup(
-      candidates.map(({ high, low, canonical }) => ({ high, low, digest: digests.of(canonical) })),
+      candidates.map(({ high, low, canonical }) => ({ high, low, digest: termDigest(key, canonical) })),
     )
     return candidates.flatMap((candidate, i) => {
       const { holders, common } = found[i]!
@@ -400,28 +399,6 @@ function placesOf(plain: string, word: string, written: string | undefined): num
   }
   return places
 }
-
-/** The same words come up in answer after answer. */
-class Digests {
-  readonly #key: SecretKey
-  readonly #known = new Map<string, string>()
-
-  constructor(key: SecretKey) {
-    this.#key = key
-  }
-
-  of(canonical: string): string {
-    let digest = this.#known.get(canonical)
-    if (digest === undefined) {
-      if (this.#known.size >= REMEMBERED) this.#known.clear()
-      digest = termDigest(this.#key, canonical)
-      this.#known.set(canonical, digest)
-    }
-    return digest
-  }
-}
-
-const REMEMBERED = 20_000
 
 /** Entities of this detector; all of them are judged as names are (action table). */
 export const GROUNDED_ENTITIES: readonly string[] = Object.values(ENTITY_OF)
