@@ -278,6 +278,13 @@ export interface FingerprintAnchor extends FingerprintRun {
   readonly copies: number
 }
 
+/** A k-gram of the query that a document has too, at a place that was sampled there. Offsets in match-folded bytes. */
+export interface FingerprintPlace {
+  readonly at: number
+  readonly document: DocumentNumber
+  readonly source: number
+}
+
 /** Which sources hold this run? Searches all protected text; exact from `guarantee` bytes on (ruling 1). */
 export interface FingerprintStore {
   /** L: every common run of at least this many folded bytes is found. */
@@ -305,6 +312,17 @@ export interface FingerprintStore {
     query: Uint8Array,
     options?: { readonly minBytes?: number; readonly copies?: number; readonly workLimit?: number },
   ): readonly FingerprintAnchor[]
+  /**
+   * Where the k-grams of the query (k is 16 for L = 39), every one of them, stand in live documents that sampled
+   * them: of text shared with a document, w k-grams in a row hold at least one, fewer may hold none. What each
+   * k-gram gives depends on its own bytes alone. One kept more than `copies` times (default
+   * `LIMITS.anchorCopies`) in live documents gives nothing. Ascending by `at`, then document. Costs a dozen times
+   * what sampling the query does. Throws `work-limit` past `workLimit` steps.
+   */
+  places(
+    query: Uint8Array,
+    options?: { readonly copies?: number; readonly workLimit?: number },
+  ): readonly FingerprintPlace[]
   /** Folded bytes of a live document; undefined if it is unknown or its text is not stored. */
   lengthOf(document: DocumentNumber): number | undefined
   /**

@@ -10,6 +10,7 @@ export function shareSearches(fingerprints: FingerprintStore): FingerprintStore 
     guarantee: fingerprints.guarantee,
     covers: (text, start, end) => fingerprints.covers(text, start, end),
     anchors: (query, options) => fingerprints.anchors(query, options),
+    places: (query, options) => fingerprints.places(query, options),
     lengthOf: (document) => fingerprints.lengthOf(document),
     slice: (document, start, end) => fingerprints.slice(document, start, end),
     search(query, options = {}) {

@@ -47,6 +47,7 @@ function nothingStored(guarantee: number): DetectorContext['store'] {
       search: () => [],
       covers: () => true,
       anchors: () => [],
+      places: () => [],
       lengthOf: () => undefined,
       slice: () => undefined,
     },

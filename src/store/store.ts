@@ -273,6 +273,7 @@ function followFingerprints(mirror: Mirror): FingerprintStore {
     search: (query, options) => mirror.fingerprints.search(query, options),
     covers: (text, start, end) => mirror.fingerprints.covers(text, start, end),
     anchors: (query, options) => mirror.fingerprints.anchors(query, options),
+    places: (query, options) => mirror.fingerprints.places(query, options),
     lengthOf: (document) => mirror.fingerprints.lengthOf(document),
     slice: (document, start, end) => mirror.fingerprints.slice(document, start, end),
   }

@@ -265,6 +265,51 @@ export const fingerprintStoreCases: readonly ConformanceCase<MakeFingerprintInde
     },
   },
   {
+    law: 'places',
+    name: 'are equal k-grams, one at least in every run of the guaranteed length, and each says what it says alone',
+    async run(make) {
+      const random = lcg(17)
+      const index = await make()
+      const documents = Array.from({ length: 12 }, () => randomText(random, LETTERS, 60 + random(400)))
+      for (const [i, text] of documents.entries()) index.add(number(i), text)
+      for (let round = 0; round < 6; round++) {
+        const query = bytes(collage(random, documents, LETTERS))
+        const places = index.places(query)
+        for (const { at, document, source } of places) {
+          const slice = index.slice(document, source, source + KGRAM)
+          assert.deepEqual(Buffer.from(slice ?? []), Buffer.from(query.subarray(at, at + KGRAM)))
+        }
+        for (const run of index.search(query)) {
+          const within = places.some(
+            ({ at, document, source }) =>
+              document === run.document &&
+              source - at === run.sourceStart - run.start &&
+              at >= run.start &&
+              at + KGRAM <= run.end,
+          )
+          assert.ok(within, 'a place in every run')
+        }
+        const from = random(query.length - KGRAM)
+        const alone = index
+          .places(query.subarray(from, from + KGRAM))
+          .map((place) => ({ ...place, at: from }))
+        assert.deepEqual(
+          alone,
+          places.filter(({ at }) => at === from),
+        )
+        if (round === 3) await index.flush()
+      }
+      assert.deepEqual(index.places(bytes('short')), [])
+      const phrase = randomText(random, LETTERS, 60)
+      for (let i = 100; i < 104; i++) index.add(number(i), phrase + randomText(random, LETTERS, 50))
+      assert.ok(index.places(bytes(phrase)).length >= 4)
+      assert.deepEqual(index.places(bytes(phrase), { copies: 3 }), [], 'what more documents share')
+      for (let i = 100; i < 104; i++) index.remove(number(i))
+      assert.deepEqual(index.places(bytes(phrase)), [], 'no dead document')
+      await index.close()
+    },
+  },
+  {
     law: 'anchors',
     name: 'what many live documents share is none, however it is spread over segments',
     async run(make) {
@@ -365,6 +410,8 @@ export const fingerprintStoreCases: readonly ConformanceCase<MakeFingerprintInde
   },
 ]
 
+/** k, for the default guarantee. */
+const KGRAM = 16
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
 
 /** Every diagonal of every document, byte by byte. Exported for tests with texts of their own. */

@@ -1,4 +1,4 @@
-import type { FingerprintIndex, FingerprintRun } from '../../src/core/ports.js'
+import type { FingerprintIndex, FingerprintPlace, FingerprintRun } from '../../src/core/ports.js'
 import type { DocumentNumber } from '../../src/core/types.js'
 import { matchFold } from '../../src/text/fold.js'
 
@@ -61,6 +61,19 @@ export function createPlainFingerprints(guarantee = 39): FingerprintIndex & { re
         const rarest = Math.min(...kgramsOf(query, run).map(occurrences))
         return rarest > copies ? [] : [{ ...run, copies: rarest }]
       })
+    },
+    places(query, { copies = 64 } = {}) {
+      return Array.from({ length: Math.max(0, query.length - K + 1) }, (_, at) => {
+        const kgram = query.subarray(at, at + K)
+        if (occurrences(kgram) > copies) return []
+        return [...texts].flatMap(([document, text]) => {
+          const found: FingerprintPlace[] = []
+          for (let source = text.indexOf(kgram); source >= 0; source = text.indexOf(kgram, source + 1)) {
+            found.push({ at, document, source })
+          }
+          return found
+        })
+      }).flat()
     },
     lengthOf: (document) => texts.get(document)?.length,
     slice: (document, start, end) => texts.get(document)?.subarray(start, end),

@@ -1,4 +1,4 @@
-import type { FingerprintAnchor } from '../../core/ports.js'
+import type { FingerprintAnchor, FingerprintPlace } from '../../core/ports.js'
 import type { DocumentNumber } from '../../core/types.js'
 import type { Seeds } from './seeds.js'
 import type { Holder } from './segment.js'
@@ -56,6 +56,28 @@ export function findAnchors(holders: readonly Holder[], input: AnchorQuery, work
     anchors.push({ start, end, document: document as DocumentNumber, sourceStart, copies: rarest })
   }
   return anchors.sort((a, b) => a.start - b.start || a.document - b.document || a.sourceStart - b.sourceStart)
+}
+
+/** Every place that the k-grams of the seeds lead to. */
+export function findPlaces(
+  holders: readonly Holder[],
+  { query, seeds, copies }: Pick<AnchorQuery, 'query' | 'seeds' | 'copies'>,
+  work: Work,
+): FingerprintPlace[] {
+  const lookups = holders.map((holder) => holder.occurrences(query, seeds, work))
+  const found: FingerprintPlace[] = []
+  for (let i = 0; i < seeds.count; i++) {
+    const places = placesOf(lookups, i, copies)
+    if (places === undefined) continue
+    const here = places.flatMap((positions, holder) =>
+      positions.map((position): FingerprintPlace => {
+        const { document, start } = holders[holder]!.locate(position)
+        return { at: seeds.at[i]!, document: document as DocumentNumber, source: position - start }
+      }),
+    )
+    found.push(...here.sort((a, b) => a.document - b.document || a.source - b.source))
+  }
+  return found
 }
 
 /** Where the k-gram of a seed is, holder by holder; undefined if that is nowhere or in more than `copies` places. */

@@ -3,10 +3,16 @@ import { setImmediate as pause } from 'node:timers/promises'
 import { deriveKey, type SecretKey } from '../../core/digest.js'
 import { FirewallError, toFirewallError } from '../../core/errors.js'
 import { LIMITS } from '../../core/limits.js'
-import type { FingerprintAnchor, FingerprintIndex, FingerprintRun, SearchOptions } from '../../core/ports.js'
+import type {
+  FingerprintAnchor,
+  FingerprintIndex,
+  FingerprintPlace,
+  FingerprintRun,
+  SearchOptions,
+} from '../../core/ports.js'
 import type { DocumentNumber } from '../../core/types.js'
 import { matchFold } from '../../text/fold.js'
-import { findAnchors } from './anchors.js'
+import { findAnchors, findPlaces } from './anchors.js'
 import { groupAll, pickMerge, SEGMENT_TEXT } from './compaction.js'
 import { HashOnlyFingerprints } from './hash-only.js'
 import { Arena, type SharedMemory } from './kernels/arena.js'
@@ -16,13 +22,13 @@ import { MemoryImage } from './memory-image.js'
 import { Memtable } from './memtable.js'
 import { AllRuns, CountedRuns } from './run-list.js'
 import { createScheme, DEFAULT_GUARANTEE, profileOf, type Scheme } from './scheme.js'
-import { seedsOf } from './seeds.js'
+import { everySeedOf, seedsOf } from './seeds.js'
 import { type Holder, Segment } from './segment.js'
 import { buildSegment, type FoldedDocument } from './segment-build.js'
 import { SegmentFiles } from './segment-files.js'
 import { corrupt, otherVersion, type Sections } from './segment-format.js'
 import { covers } from './winnow.js'
-import { Work } from './work.js'
+import { VISIT, Work } from './work.js'
 
 export interface FingerprintOptions {
   /** Where segments and the manifest lie; in memory only without it. The directory belongs to this index alone. */
@@ -275,6 +281,18 @@ class SegmentedFingerprints implements Fingerprints {
     const seeds = seedsOf(query, this.#scheme, this.#machine)
     const copies = options.copies ?? LIMITS.anchorCopies
     return findAnchors(this.#holders(), { query, seeds, k, minBytes, copies }, work)
+  }
+
+  places(
+    query: Uint8Array,
+    options: { readonly copies?: number; readonly workLimit?: number } = {},
+  ): readonly FingerprintPlace[] {
+    this.#requireOpen()
+    const work = new Work(options.workLimit)
+    work.add(VISIT * query.length)
+    const seeds = everySeedOf(query, this.#scheme, this.#machine)
+    if (seeds.count === 0) return []
+    return findPlaces(this.#holders(), { query, seeds, copies: options.copies ?? LIMITS.anchorCopies }, work)
   }
 
   lengthOf(document: DocumentNumber): number | undefined {

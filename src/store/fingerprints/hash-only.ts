@@ -69,6 +69,10 @@ export class HashOnlyFingerprints implements Fingerprints {
     return []
   }
 
+  places(): readonly [] {
+    return []
+  }
+
   lengthOf(): undefined {
     return undefined
   }

@@ -35,6 +35,11 @@ export function covers(text: Uint8Array, start: number, end: number, scheme: Sch
   return false
 }
 
+/** Whether the k-gram at `at` is of the kind that is never kept, whatever stands beside it. */
+export function isNeverKept(text: Uint8Array, at: number): boolean {
+  return isPlain(word(text, at), word(text, at + 4))
+}
+
 /** Windows handled at once: what they need stays in the first-level cache. */
 const CHUNK = 2048
 /** Order of k-grams that are never kept, behind every mixed one. */

@@ -90,6 +90,28 @@ export class Machine {
     return { count, at: column(0), line: column(1), tag: column(2), query: start, columns: 4 * length }
   }
 
+  /** Takes a query and seeds of it that were made elsewhere. What it returns holds until the next query. */
+  load(query: Uint8Array, seeds: Seeds): LoadedSeeds | undefined {
+    const length = Math.ceil(query.length / 64) * 64
+    const space = this.#ensure(MARGIN + length + MARGIN + 3 * 4 * length)
+    if (space === undefined) return undefined
+    space.bytes.set(query, MARGIN)
+    const columns = MARGIN + length + MARGIN
+    const column = (i: number, values: Uint32Array) => {
+      const held = words(space, columns + i * 4 * length, seeds.count)
+      held.set(values)
+      return held
+    }
+    return {
+      count: seeds.count,
+      at: column(0, seeds.at),
+      line: column(1, seeds.line),
+      tag: column(2, seeds.tag),
+      query: space.at + MARGIN,
+      columns: 4 * length,
+    }
+  }
+
   /** Winnows and hashes `text[start, end)`, wherever that lies, and appends what is kept. */
   sample(
     text: Uint8Array,

@@ -58,6 +58,7 @@ function wrap(index: FingerprintIndex, changes: Partial<FingerprintIndex>): Fing
     search: (...arguments_) => index.search(...arguments_),
     covers: (...arguments_) => index.covers(...arguments_),
     anchors: (...arguments_) => index.anchors(...arguments_),
+    places: (...arguments_) => index.places(...arguments_),
     lengthOf: (document) => index.lengthOf(document),
     slice: (...arguments_) => index.slice(...arguments_),
     add: (...arguments_) => index.add(...arguments_),
