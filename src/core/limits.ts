@@ -36,6 +36,13 @@ export const LIMITS = {
   sessions: 10_000,
   sessionTurns: 50,
   sessionTtl: 24 * 60 * 60 * 1000,
+  /**
+   * Earlier answers of a session that pieces may add up over, newest first: their total code units. Twenty answers of
+   * a page; more would cost each check more than the rest of it.
+   */
+  earlierAnswersLength: 64_000,
+  /** Parts of documents, of a kilobyte each, that the answers of one session are followed in. */
+  givenZones: 256,
   /** Texts of foreign stores remembered per session: what a model is given in a few turns. */
   shownDocuments: 200,
   /** Verdicts whose labels are kept for the history or cache that stores the answer a moment later. */

@@ -183,6 +183,12 @@ export const servicePolicySchema = z.strictObject({
     ])
     .exactOptional()
     .describe('Common phrases are spared and counted in the report; `false` spares none.'),
+  acrossTurns: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether pieces of one source that are given away over several answers of a session add up to a run.',
+    ),
   licenses: words
     .exactOptional()
     .describe(

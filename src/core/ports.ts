@@ -464,6 +464,8 @@ export interface Reader {
   classify(document: DocumentNumber): 'permitted' | 'forbidden' | 'training'
   /** The reader's own earlier words, folded, each turn by itself. */
   readonly ownTurns: readonly FoldedText[]
+  /** What this reader was answered earlier in the session, folded, each answer by itself, oldest first. */
+  readonly earlierAnswers?: readonly FoldedText[]
   /** Foreign documents that were in the prompt, folded, with whether this reader may read them. */
   readonly foreign: readonly { readonly text: FoldedText; readonly permitted: boolean }[]
   readonly task?: string

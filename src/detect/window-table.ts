@@ -54,7 +54,8 @@ export class WindowTable {
 
 const SECRET = randomFillSync(new Int32Array(64)).map((word) => word | 1)
 
-function hashWindow(bytes: Uint8Array, at: number, length: number): number {
+/** A keyed hash of `bytes[at, at + length)`, at least four bytes; for this process alone. */
+export function hashWindow(bytes: Uint8Array, at: number, length: number): number {
   let hash = SECRET[63]!
   for (let i = 0, lane = 0; i < length; i += 4, lane++) {
     const from = at + Math.min(i, length - 4)

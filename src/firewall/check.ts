@@ -181,6 +181,10 @@ async function close(
 ): Promise<Verdict> {
   const { decided, findings, audit, spared, redacted } = judge.result()
   if (end.action === 'hold') await context.held.hold(call.id, redacted)
+  const { subject, session } = call.who
+  if (call.door === 'check' && session !== undefined && end.sent !== '') {
+    context.answers.remember(subject, session, end.sent)
+  }
   const receipt = await context.audit.append({
     type: 'closed',
     call: call.id,

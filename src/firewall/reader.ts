@@ -24,6 +24,8 @@ export interface ReaderContext {
   readonly store: Store
   readonly entitler: Entitler
   readonly history: HistoryStore
+  /** What readers were answered, by session. */
+  readonly answers: HistoryStore
   readonly service: Service
   /** Texts of foreign stores that readers were shown. */
   readonly shown: ShownDocuments
@@ -58,6 +60,7 @@ export async function readerFor(
   return {
     ownWords,
     ownTurns: own.map(({ turn }) => turn),
+    earlierAnswers: earlierAnswersOf(context, options),
     label,
     ...(task === undefined ? {} : { task }),
     get entitlements() {
@@ -146,6 +149,26 @@ function ownTurnsOf(
     if (turn !== undefined) own.unshift({ words, turn })
   }
   return own
+}
+
+/**
+ * Newest first within the bounds: what the caller says was answered, else what this process saw leave for the
+ * session. Without either an answer stands alone: calls without a session are not one conversation.
+ */
+function earlierAnswersOf({ answers }: ReaderContext, options: CheckOptions): FoldedText[] {
+  const { conversation = [], session } = options
+  const told = conversation.filter(({ role }) => role === 'assistant').map(({ content }) => content)
+  const said =
+    told.length === 0 && session !== undefined ? answers.recall(options.principal.id, session) : told
+  const earlier: FoldedText[] = []
+  let length = 0
+  for (const words of said.slice(-LIMITS.conversationTurns).toReversed()) {
+    length += words.length
+    if (length > LIMITS.earlierAnswersLength) break
+    const turn = folded(words)
+    if (turn !== undefined) earlier.unshift(turn)
+  }
+  return earlier
 }
 
 /** A turn that no door would take (half a surrogate, a flood of invisible characters) excuses nothing. */

@@ -4,6 +4,7 @@ import { FirewallError } from '../core/errors.js'
 import { checkThresholds, type ServicePolicyFile } from '../core/policy-schema.js'
 import type { Analyzer, Detection, Detector, EntityClass, Recognizer, Store } from '../core/ports.js'
 import type { Label } from '../core/types.js'
+import { createAcrossTurnsDetector } from '../detect/across-turns.js'
 import { createAnalyzerDetector } from '../detect/analyzers/analyzer-detector.js'
 import { chooseRecognizers } from '../detect/choose.js'
 import { CODE_THRESHOLDS, createCodeDetector } from '../detect/code.js'
@@ -173,6 +174,16 @@ export function detectorsFor(
       verbatimBytes: thresholds.verbatimBytes,
       ...(rarity === undefined ? {} : { rarity }),
     }),
+    ...(policy.acrossTurns
+      ? [
+          createAcrossTurnsDetector({
+            fingerprints,
+            documents,
+            thresholds,
+            ...(rarity === undefined ? {} : { rarity }),
+          }),
+        ]
+      : []),
     ...copies,
     ...reuse,
     ...words,

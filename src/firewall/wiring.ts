@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createMemoryJournal, openJournal } from '../audit/journal.js'
 import { deriveKey, type SecretKey, secretKey } from '../core/digest.js'
 import { FirewallError } from '../core/errors.js'
+import { LIMITS } from '../core/limits.js'
 import { parseServicePolicy, type ServicePolicyFile } from '../core/policy-schema.js'
 import type { AuditSink, Embedder, HistoryStore, Store } from '../core/ports.js'
 import { compileBackground } from '../detect/grounding/background.js'
@@ -100,11 +101,12 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
     },
   })
   const history = createHistory()
+  const answers = createHistory({ length: LIMITS.earlierAnswersLength })
   const held = createHeldAnswers(keyOf('held'), store.held)
   const shown = createShownDocuments()
   const assigner = createAssigner({ ...options.assign, levels })
   const hashOf = labelHashes(store, keyOf('labels'))
-  const shared = { store, documents: store.documents, entitler, history, shown, levels, audit, held }
+  const shared = { store, documents: store.documents, entitler, history, answers, shown, levels, audit, held }
   const { guarantee } = store.fingerprints
   const doors = new Map<string, Door>()
   const policies: readonly ServicePolicyFile[] = [DEFAULT_SERVICE, ...(options.services ?? [])]

@@ -1,0 +1,196 @@
+import { LIMITS } from '../core/limits.js'
+import type { FingerprintStore, Reader } from '../core/ports.js'
+import type { DocumentNumber } from '../core/types.js'
+import { foreignOf, type Stretch } from './verbatim-judgement.js'
+import { hashWindow, occursIn } from './window-table.js'
+
+/** Shortest pieces that are looked at, folded bytes: a k-gram; of three-byte scripts eight characters. */
+export const FRAGMENT = { plain: 16, cjk: 24 } as const
+
+/** Folded bytes of a document on either side of a fragment that other fragments may lie in. */
+const REACH = 512
+
+/** What the earlier answers of a session have said, but for the reader's own words. */
+export class GivenText {
+  readonly #reader: Reader
+
+  constructor(reader: Reader) {
+    this.#reader = reader
+  }
+
+  /** Whether an earlier answer has these bytes. */
+  has(bytes: Uint8Array, at: number, length: number): boolean {
+    return (
+      occursIn(this.#reader.earlierAnswers ?? [], bytes, at, length) && !this.isExplained(bytes, at, length)
+    )
+  }
+
+  /** Whether the reader wrote them, or may read them in a foreign document. */
+  isExplained(bytes: Uint8Array, at: number, length: number): boolean {
+    const { ownTurns } = this.#reader
+    return (
+      occursIn(ownTurns, bytes, at, length) || occursIn(foreignOf(this.#reader).permitted, bytes, at, length)
+    )
+  }
+}
+
+type Stretches = { readonly leaks: readonly Stretch[]; readonly spared: readonly Stretch[] }
+
+/** A part of a document that earlier answers have given pieces of. */
+export class Zone {
+  readonly document: DocumentNumber
+  /** Where its bytes begin in the document. */
+  readonly begin: number
+  readonly bytes: Uint8Array
+  /** 1 for every byte that was given. */
+  readonly #given: Uint8Array
+  readonly #isLast: boolean
+  readonly #judged = new Map<string, Stretches>()
+
+  constructor(
+    document: DocumentNumber,
+    begin: number,
+    bytes: Uint8Array,
+    given: Uint8Array,
+    isLast: boolean,
+  ) {
+    this.document = document
+    this.begin = begin
+    this.bytes = bytes
+    this.#given = given
+    this.#isLast = isLast
+  }
+
+  /** Whether a position of the document lies in it, and not at an edge behind which the document goes on. */
+  surrounds(source: number): boolean {
+    const from = this.begin === 0 ? 0 : this.begin + REACH / 2
+    return source >= from && source < this.begin + this.bytes.length - (this.#isLast ? 0 : REACH / 2)
+  }
+
+  /**
+   * The stretch that `[start, end)` is part of: with the given bytes on either side of it that lie no farther than
+   * `gap` from the next. `covered`: bytes of it that are given or within `[start, end)`; `given`: the former alone.
+   */
+  around(
+    start: number,
+    end: number,
+    gap: number,
+  ): { readonly start: number; readonly end: number; readonly covered: number; readonly given: number } {
+    let given = 0
+    const follow = (from: number, step: 1 | -1): number => {
+      let reached = from
+      for (let at = from; at >= 0 && at < this.bytes.length && Math.abs(at - reached) <= gap; at += step) {
+        if (this.#given[at] === 0) continue
+        given += 1
+        reached = at + step
+      }
+      return reached
+    }
+    const low = follow(start - 1, -1) + 1
+    const high = follow(end, 1)
+    return { start: low, end: high, covered: given + end - start, given }
+  }
+
+  /** What a stretch of it was judged to be, the first time it was asked for. */
+  judged(start: number, end: number, judge: () => Stretches): Stretches {
+    const key = `${start} ${end}`
+    let known = this.#judged.get(key)
+    if (known === undefined) this.#judged.set(key, (known = judge()))
+    return known
+  }
+}
+
+interface ZoneContext {
+  readonly fingerprints: FingerprintStore
+  readonly gap: number
+  isReadable(document: DocumentNumber): boolean
+}
+
+/** The zones of a session, and which of them a piece of the answer stands in. */
+export class Zones {
+  readonly #given: GivenText
+  readonly #context: ZoneContext
+  readonly #byDocument = new Map<DocumentNumber, Zone[]>()
+  /** Hash of a fragment's first bytes to where it may stand. */
+  readonly #places = new Map<number, { readonly zone: Zone; readonly source: number }[]>()
+  #count = 0
+
+  constructor(given: GivenText, context: ZoneContext) {
+    this.#given = given
+    this.#context = context
+  }
+
+  /** Takes a place where a text and a document are the same: opens a zone if something was given there. */
+  admit(document: DocumentNumber, source: number): void {
+    const { gap, fingerprints, isReadable } = this.#context
+    if (this.#count === LIMITS.givenZones || isReadable(document)) return
+    const zones = this.#byDocument.get(document) ?? []
+    if (zones.some((zone) => zone.surrounds(source))) return
+    const begin = Math.max(0, source - REACH)
+    const view = fingerprints.slice(document, begin, source + REACH)
+    if (view === undefined) return
+    const near = source - begin
+    const last = Math.min(view.length, near + FRAGMENT.cjk + gap)
+    let isNear = false
+    for (let at = Math.max(0, near - gap - FRAGMENT.cjk); at < last && !isNear; at++)
+      isNear = this.#has(view, at)
+    if (!isNear) return
+    const zone = this.#open(document, begin, Uint8Array.from(view))
+    this.#byDocument.set(document, [...zones, zone])
+    this.#count += 1
+  }
+
+  /** Where the fragment that begins at `at` stands; none if it is no fragment. */
+  find(bytes: Uint8Array, at: number): readonly { readonly zone: Zone; readonly source: number }[] {
+    if (this.#places.size === 0 || (bytes[at]! & 0xc0) === 0x80) return []
+    const length = this.lengthAt(bytes, at)
+    if (at + length > bytes.length) return []
+    const places = this.#places.get(hashWindow(bytes, at, FRAGMENT.plain))
+    if (places === undefined || this.#given.isExplained(bytes, at, length)) return []
+    return places.filter(({ zone, source }) => {
+      for (let i = 0; i < length; i++) if (zone.bytes[source + i] !== bytes[at + i]) return false
+      return true
+    })
+  }
+
+  lengthAt(bytes: Uint8Array, at: number): number {
+    return bytes[at]! >= 0xe1 ? FRAGMENT.cjk : FRAGMENT.plain
+  }
+
+  #has(bytes: Uint8Array, at: number): boolean {
+    const length = this.lengthAt(bytes, at)
+    return at + length <= bytes.length && (bytes[at]! & 0xc0) !== 0x80 && this.#given.has(bytes, at, length)
+  }
+
+  #open(document: DocumentNumber, begin: number, bytes: Uint8Array): Zone {
+    const given = new Uint8Array(bytes.length)
+    for (let at = 0; at < bytes.length; at++) {
+      if (this.#has(bytes, at)) given.fill(1, at, at + this.lengthAt(bytes, at))
+    }
+    const length = this.#context.fingerprints.lengthOf(document) ?? 0
+    const zone = new Zone(document, begin, bytes, given, begin + bytes.length >= length)
+    const reach = 64
+    let last = Number.NEGATIVE_INFINITY
+    const next = nextGiven(given)
+    for (let at = 0; at + FRAGMENT.plain <= bytes.length; at++) {
+      if (given[at] === 1) last = at
+      if (at - last > reach && next[at]! - at > reach) continue
+      const hash = hashWindow(bytes, at, FRAGMENT.plain)
+      const places = this.#places.get(hash)
+      if (places === undefined) this.#places.set(hash, [{ zone, source: at }])
+      else if (places.length < LIMITS.anchorCopies) places.push({ zone, source: at })
+    }
+    return zone
+  }
+}
+
+/** For every position the first given one from it on. */
+function nextGiven(given: Uint8Array): Float64Array {
+  const next = new Float64Array(given.length)
+  let seen = Number.POSITIVE_INFINITY
+  for (let at = given.length - 1; at >= 0; at--) {
+    if (given[at] === 1) seen = at
+    next[at] = seen
+  }
+  return next
+}
