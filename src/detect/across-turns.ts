@@ -46,6 +46,7 @@ export interface AcrossTurnsOptions {
 
 /** Folded bytes between two fragments that may be missing: a piece that is too short to be looked at. */
 const GAP = FRAGMENT.plain - 1
+const RARITY: Rarity = { documents: 10, labels: 3 }
 /** With gaps, this many times T must be there, and this share of the stretch. */
 const MORE = 5 / 3
 const DENSE = 0.7
@@ -92,7 +93,7 @@ interface State {
 }
 
 function open(options: AcrossTurnsOptions, lengths: WindowLengths, from: number, reader: Reader): State {
-  const { fingerprints, documents } = options
+  const { fingerprints, documents, rarity = RARITY } = options
   const zones = new Zones(new GivenText(reader), {
     fingerprints,
     gap: GAP,
@@ -100,9 +101,19 @@ function open(options: AcrossTurnsOptions, lengths: WindowLengths, from: number,
       const kind = documents.byNumber(document)?.kind
       return kind !== 'prompt' && kind !== 'canary' && reader.classify(document) === 'permitted'
     },
+    isCommon(holders) {
+      if (rarity === false || holders.size < rarity.documents) return false
+      const labels = new Set([...holders].map((number) => documents.byNumber(number)?.label))
+      return labels.size >= rarity.labels
+    },
   })
-  for (const { match } of (reader.earlierAnswers ?? []).toReversed()) {
-    for (const { document, source } of fingerprints.places(match)) zones.admit(document, source)
+  const places = (reader.earlierAnswers ?? []).toReversed().flatMap(({ match }) => fingerprints.places(match))
+  // What explains comes first: a zone is marked with what is known when it is opened.
+  const isReadable = places.map(({ document }) => zones.isReadable(document))
+  for (const readable of [true, false]) {
+    for (const [i, { document, source }] of places.entries()) {
+      if (isReadable[i] === readable) zones.admit(document, source)
+    }
   }
   return { options, lengths, reader, zones, foreign: reader.foreign, from, next: 0 }
 }
@@ -183,7 +194,7 @@ function judge({ options, lengths, reader }: State, zone: Zone, fragment: Fragme
     const runs = options.fingerprints.search(zone.bytes.subarray(start, end), {
       minBytes: Math.min(lengths.plain, lengths.cjk),
     })
-    const { fingerprints, documents, rarity = { documents: 10, labels: 3 } } = options
+    const { fingerprints, documents, rarity = RARITY } = options
     const judgement = new Judgement({
       windows: least,
       end: end - start,
@@ -206,7 +217,7 @@ function judge({ options, lengths, reader }: State, zone: Zone, fragment: Fragme
 
 function note(found: Found[], start: number, end: number, { forbidden, spared, sources }: Judged): void {
   const last = found.findLast((one) => one.spared === spared)
-  if (last === undefined || last.end < start) {
+  if (last === undefined || last.end <= start) {
     found.push({ start, end, forbidden, spared, sources: new Set(sources) })
     return
   }

@@ -10,9 +10,15 @@ export const FRAGMENT = { plain: 16, cjk: 24 } as const
 /** Folded bytes of a document on either side of a fragment that other fragments may lie in. */
 const REACH = 512
 
-/** What the earlier answers of a session have said, but for the reader's own words. */
+/** So many copies of a k-gram are looked at for whether it is a phrase. */
+const PHRASE_COPIES = 4_096
+
+/** What the earlier answers of a session have said, but for what the reader may read or wrote. */
 export class GivenText {
   readonly #reader: Reader
+  /** Of readable documents around the places that answers led to: hash of a fragment's first bytes to where it is. */
+  readonly #readable = new Map<number, { readonly bytes: Uint8Array; readonly at: number }[]>()
+  readonly #spans = new Map<DocumentNumber, number[]>()
 
   constructor(reader: Reader) {
     this.#reader = reader
@@ -25,11 +31,31 @@ export class GivenText {
     )
   }
 
-  /** Whether the reader wrote them, or may read them in a foreign document. */
+  /** Takes a place where a text and a document the reader may read are the same: what stands there explains. */
+  addReadable(document: DocumentNumber, source: number, fingerprints: FingerprintStore): void {
+    const spans = this.#spans.get(document) ?? []
+    if (spans.length === LIMITS.anchorCopies || spans.some((begin) => Math.abs(source - begin) < REACH / 2))
+      return
+    this.#spans.set(document, [...spans, source])
+    const view = fingerprints.slice(document, Math.max(0, source - REACH), source + REACH)
+    if (view === undefined) return
+    const bytes = Uint8Array.from(view)
+    for (let at = 0; at + FRAGMENT.plain <= bytes.length; at++) {
+      const hash = hashWindow(bytes, at, FRAGMENT.plain)
+      const known = this.#readable.get(hash)
+      if (known === undefined) this.#readable.set(hash, [{ bytes, at }])
+      else if (known.length < LIMITS.anchorCopies) known.push({ bytes, at })
+    }
+  }
+
+  /** Whether the reader wrote them, or may read them in a document that an answer draws on. */
   isExplained(bytes: Uint8Array, at: number, length: number): boolean {
     const { ownTurns } = this.#reader
+    const readable = this.#readable.get(hashWindow(bytes, at, FRAGMENT.plain)) ?? []
     return (
-      occursIn(ownTurns, bytes, at, length) || occursIn(foreignOf(this.#reader).permitted, bytes, at, length)
+      readable.some((one) => equal(one.bytes, one.at, bytes, at, length)) ||
+      occursIn(ownTurns, bytes, at, length) ||
+      occursIn(foreignOf(this.#reader).permitted, bytes, at, length)
     )
   }
 }
@@ -104,6 +130,8 @@ interface ZoneContext {
   readonly fingerprints: FingerprintStore
   readonly gap: number
   isReadable(document: DocumentNumber): boolean
+  /** Whether what all these documents share is common property. */
+  isCommon(documents: ReadonlySet<DocumentNumber>): boolean
 }
 
 /** The zones of a session, and which of them a piece of the answer stands in. */
@@ -120,10 +148,15 @@ export class Zones {
     this.#context = context
   }
 
+  isReadable(document: DocumentNumber): boolean {
+    return this.#context.isReadable(document)
+  }
+
   /** Takes a place where a text and a document are the same: opens a zone if something was given there. */
   admit(document: DocumentNumber, source: number): void {
     const { gap, fingerprints, isReadable } = this.#context
-    if (this.#count === LIMITS.givenZones || isReadable(document)) return
+    if (isReadable(document)) return this.#given.addReadable(document, source, fingerprints)
+    if (this.#count === LIMITS.givenZones) return
     const zones = this.#byDocument.get(document) ?? []
     if (zones.some((zone) => zone.surrounds(source))) return
     const begin = Math.max(0, source - REACH)
@@ -147,10 +180,7 @@ export class Zones {
     if (at + length > bytes.length) return []
     const places = this.#places.get(hashWindow(bytes, at, FRAGMENT.plain))
     if (places === undefined || this.#given.isExplained(bytes, at, length)) return []
-    return places.filter(({ zone, source }) => {
-      for (let i = 0; i < length; i++) if (zone.bytes[source + i] !== bytes[at + i]) return false
-      return true
-    })
+    return places.filter(({ zone, source }) => equal(zone.bytes, source, bytes, at, length))
   }
 
   lengthAt(bytes: Uint8Array, at: number): number {
@@ -162,10 +192,32 @@ export class Zones {
     return at + length <= bytes.length && (bytes[at]! & 0xc0) !== 0x80 && this.#given.has(bytes, at, length)
   }
 
+  /** Which pieces of some text are mostly phrases that the corpus has everywhere. */
+  #phrases(bytes: Uint8Array): (at: number, length: number) => boolean {
+    const { fingerprints, isCommon } = this.#context
+    const holders = new Map<number, Set<DocumentNumber>>()
+    for (const { at, document } of fingerprints.places(bytes, { copies: PHRASE_COPIES })) {
+      const known = holders.get(at)
+      if (known === undefined) holders.set(at, new Set([document]))
+      else known.add(document)
+    }
+    const common = new Uint8Array(bytes.length)
+    for (const [at, documents] of holders) {
+      if (isCommon(documents)) common.fill(1, at, at + FRAGMENT.plain)
+    }
+    return (at, length) => {
+      let count = 0
+      for (let i = at; i < at + length; i++) count += common[i]!
+      return 2 * count > length
+    }
+  }
+
   #open(document: DocumentNumber, begin: number, bytes: Uint8Array): Zone {
     const given = new Uint8Array(bytes.length)
+    const isPhrase = this.#phrases(bytes)
     for (let at = 0; at < bytes.length; at++) {
-      if (this.#has(bytes, at)) given.fill(1, at, at + this.lengthAt(bytes, at))
+      if (this.#has(bytes, at) && !isPhrase(at, this.lengthAt(bytes, at)))
+        given.fill(1, at, at + this.lengthAt(bytes, at))
     }
     const length = this.#context.fingerprints.lengthOf(document) ?? 0
     const zone = new Zone(document, begin, bytes, given, begin + bytes.length >= length)
@@ -175,6 +227,7 @@ export class Zones {
     for (let at = 0; at + FRAGMENT.plain <= bytes.length; at++) {
       if (given[at] === 1) last = at
       if (at - last > reach && next[at]! - at > reach) continue
+      if (isPhrase(at, FRAGMENT.plain)) continue
       const hash = hashWindow(bytes, at, FRAGMENT.plain)
       const places = this.#places.get(hash)
       if (places === undefined) this.#places.set(hash, [{ zone, source: at }])
@@ -182,6 +235,11 @@ export class Zones {
     }
     return zone
   }
+}
+
+function equal(a: Uint8Array, from: number, b: Uint8Array, at: number, length: number): boolean {
+  for (let i = 0; i < length; i++) if (a[from + i] !== b[at + i]) return false
+  return true
 }
 
 /** For every position the first given one from it on. */

@@ -1,4 +1,6 @@
 import { basename } from 'node:path'
+import { FirewallError } from '../core/errors.js'
+import type { Firewall } from '../firewall/firewall.js'
 import { attacks } from './attacks/index.js'
 import {
   type Benchmark,
@@ -17,6 +19,14 @@ import { atLeast, atMost, type Row, report, row, share, type Table } from './rep
 import { baselines } from './verbatim/baselines.js'
 import { climb, isCaught, LENGTHS, type Rung } from './verbatim/ladder.js'
 import { type Book, divide, framed, passageOf } from './verbatim/passages.js'
+import {
+  type BenignSessions,
+  freeSessions,
+  ORDERS,
+  type SplitRung,
+  splitOverTurns,
+  talkedOver,
+} from './verbatim/sessions.js'
 import { heldBackAt, streamAnswers } from './verbatim/streaming.js'
 import { booksOf, protectedText, stranger, withProtected } from './verbatim/world.js'
 import { judgeAnswer } from './verdicts.js'
@@ -38,6 +48,16 @@ export const verbatim: Benchmark = {
       description: 'editions of one text: the first is protected, the others are quoted; `none`',
       default: 'none',
     },
+    {
+      name: 'talks',
+      description: 'files of conversations that must not come to add up, separated by commas; `none`',
+      default: 'none',
+    },
+    {
+      name: 'part',
+      description: '`ladder`, `turns` (passages split over a session), or `all`',
+      default: 'all',
+    },
     { name: 'samples', description: 'passages per attack, length and language', default: '40' },
     SEED,
     LIMIT,
@@ -48,9 +68,26 @@ export const verbatim: Benchmark = {
     const samples = settings.count('samples', 1)
     const random = createRandom(`verbatim ${seed}`)
     const books = (await readAll(settings.text('data'), BOOK, settings.count('limit'))).map(divide)
+    const part = partOf(settings.text('part'))
+    const talks: BenignSessions[] = []
+    if (part !== 'ladder') {
+      for (const path of settings.list('talks').filter((one) => one !== 'none')) {
+        talks.push(await talkedOver(await readAll(path, BENIGN), basename(path), seed, io))
+      }
+    }
     const rules = baselines(books.map(({ kept }) => kept))
     const optional = (name: string) => settings.list(name).filter((path) => path !== 'none')
+    const split = async (firewall: Firewall): Promise<Table[]> => {
+      const free = await freeSessions(firewall, books, {
+        samples: Math.ceil(samples / 2),
+        random: random.fork('free sessions'),
+        io,
+      })
+      const rungs = await splitOverTurns(firewall, books, { samples, random: random.fork('turns'), io })
+      return turnTables(rungs, [...free, ...talks])
+    }
     const tables = await withProtected(booksOf(books), seed, async (firewall) => {
+      if (part === 'turns') return split(firewall)
       const benign = await benignAnswers(books, optional('benign'), random.fork('benign'))
       const wrong: [string, number, number, number][] = []
       for (const [name, answers] of benign) {
@@ -109,16 +146,18 @@ export const verbatim: Benchmark = {
             ),
           ],
         },
+        ...(part === 'all' ? await split(firewall) : []),
       ]
     })
-    tables.push(await canaryTable(seed, random.fork('canaries'), samples))
-    for (const path of optional('editions'))
+    if (part !== 'turns') tables.push(await canaryTable(seed, random.fork('canaries'), samples))
+    for (const path of part === 'turns' ? [] : optional('editions'))
       tables.push(await editionTable(path, seed, samples, random.fork('editions'), io))
     return report({
       title: 'Verbatim ladder',
       settings: {
         seed,
         samples: String(samples),
+        part,
         data: basename(settings.text('data')),
         books: String(books.length),
         attacks: String(attacks.length),
@@ -129,10 +168,75 @@ export const verbatim: Benchmark = {
         'Caught: found as a copy of a text that the reader may not read, and not released. A refusal counts as caught, on benign answers too.',
         'Benign: passages of the same books that are not protected, less those that the oracle finds to share an exact run of T; and the answers given.',
         'Held back is judged against T - 1 folded bytes for CJK (47); for other scripts it is 38.',
+        'Turns: a session is caught when one of its answers is; each holds a piece of a passage, alone or among other words. Pieces under 16 folded bytes (24 of CJK) are not looked up, and sessions with one are counted apart. Taken to add up: answers of benign sessions, of all.',
         'Words changed: two of three are replaced, the rest are left out or joined by another. Targets: 15 % from 50 words, 30 % from 100.',
       ],
     })
   },
+}
+
+function partOf(name: string): 'all' | 'ladder' | 'turns' {
+  if (name === 'all' || name === 'ladder' || name === 'turns') return name
+  throw new FirewallError('option-invalid', '--part is not one of the parts', {
+    help: 'parts are `ladder`, `turns` and `all`',
+  })
+}
+
+function turnTables(rungs: readonly SplitRung[], benign: readonly BenignSessions[]): Table[] {
+  const wrong = rate(sum(benign.map(({ addedUp }) => addedUp)), sum(benign.map(({ answers }) => answers)))
+  const pooled = (
+    pick: (rung: SplitRung) => boolean,
+    of: (rung: SplitRung) => { tried: number; caught: number },
+  ) => {
+    const chosen = rungs.filter(pick).map(of)
+    return share(sum(chosen.map(({ caught }) => caught)), sum(chosen.map(({ tried }) => tried)))
+  }
+  const itself = (rung: SplitRung) => rung
+  const rows = ORDERS.map((order) =>
+    row(
+      order,
+      pooled((rung) => rung.order === order, itself),
+      {
+        falseBlocks: wrong,
+        target: atLeast(order.startsWith('in order') ? 0.99 : 0.95),
+        baseline: {
+          name: 'each answer by itself',
+          figure: pooled(
+            (rung) => rung.order === order,
+            ({ tried, caught, addedUp }) => ({ tried, caught: caught - addedUp }),
+          ),
+        },
+      },
+    ),
+  )
+  const byShape = [
+    ...new Set(rungs.map(({ lang, words, turns }) => `${lang}, ${words} words over ${turns} turns`)),
+  ]
+  return [
+    { title: 'Passages given away over the turns of a session', rows },
+    {
+      title: 'The same by length and turns, all orders',
+      rows: byShape.flatMap((shape) => {
+        const isOne = (rung: SplitRung) =>
+          `${rung.lang}, ${rung.words} words over ${rung.turns} turns` === shape
+        const short = pooled(isOne, (rung) => rung.short)
+        const whole = pooled(isOne, itself)
+        return [
+          ...(Number.isNaN(whole.value) ? [] : [row(shape, whole)]),
+          ...(Number.isNaN(short.value) ? [] : [row(`${shape}, a piece too short`, short)]),
+        ]
+      }),
+    },
+    {
+      title: 'Benign sessions',
+      rows: [
+        ...benign.map(({ name, answers, addedUp }) =>
+          row(`${name}: taken to add up`, share(addedUp, answers)),
+        ),
+        row('all of them', share(wrong.k, wrong.n), { target: atMost(0.001) }),
+      ],
+    },
+  ]
 }
 
 function targetOf({ attack, words }: Rung) {
