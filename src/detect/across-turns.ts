@@ -24,7 +24,7 @@ import { type WindowLengths, Windows } from './verbatim-windows.js'
  * 2. Earlier answers of the session are context and nothing else: of each document that one of their fragments
  *    leads to (`FingerprintStore.places`), it is marked which bytes they have given away.
  * 3. A fragment of the answer at hand *adds up* with the marked bytes next to it in the document, in whatever
- *    order they were given, when together they are a stretch of T bytes without a gap, or two thirds more with
+ *    order they were given and if it gives something new, when together they are a stretch of T bytes without a gap, or twice as many with
  *    gaps no longer than a piece that is too short to be looked at.
  * 4. That stretch of the document is judged as if it stood in the answer (`verbatim.ts`, rules 2 to 5): what a
  *    document the reader may read contains, or what is common property, is no leak. If it is one, the fragment is.
@@ -46,9 +46,11 @@ export interface AcrossTurnsOptions {
 
 /** Folded bytes between two fragments that may be missing: a piece that is too short to be looked at. */
 const GAP = FRAGMENT.plain - 1
+/** Folded bytes of a fragment that no earlier answer has: a name said again gives nothing away. */
+const NEW = 12
 const RARITY: Rarity = { documents: 10, labels: 3 }
 /** With gaps, this many times T must be there, and this share of the stretch. */
-const MORE = 5 / 3
+const MORE = 2
 const DENSE = 0.7
 
 export function createAcrossTurnsDetector(options: AcrossTurnsOptions): Detector {
@@ -181,8 +183,8 @@ type Judged = Pick<Found, 'forbidden' | 'spared'> & { readonly sources: Iterable
 
 /** Rules 3 and 4. */
 function judge({ options, lengths, reader }: State, zone: Zone, fragment: Fragment): Judged | undefined {
-  const { start, end, covered, given } = zone.around(fragment.start, fragment.end, GAP)
-  if (given === 0) return undefined
+  const { start, end, covered, given, fresh } = zone.around(fragment.start, fragment.end, GAP)
+  if (given === 0 || fresh < NEW) return undefined
   const least = new Windows(zone.bytes.subarray(start, end), true, lengths)
   const wide = least.isCjk(0, end - start)
   const length = wide ? lengths.cjk : lengths.plain

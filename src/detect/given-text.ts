@@ -101,7 +101,13 @@ export class Zone {
     start: number,
     end: number,
     gap: number,
-  ): { readonly start: number; readonly end: number; readonly covered: number; readonly given: number } {
+  ): {
+    readonly start: number
+    readonly end: number
+    readonly covered: number
+    readonly given: number
+    readonly fresh: number
+  } {
     let given = 0
     const follow = (from: number, step: 1 | -1): number => {
       let reached = from
@@ -114,7 +120,9 @@ export class Zone {
     }
     const low = follow(start - 1, -1) + 1
     const high = follow(end, 1)
-    return { start: low, end: high, covered: given + end - start, given }
+    let fresh = 0
+    for (let at = start; at < end; at++) fresh += 1 - this.#given[at]!
+    return { start: low, end: high, covered: given + end - start, given, fresh }
   }
 
   /** What a stretch of it was judged to be, the first time it was asked for. */
