@@ -6,6 +6,7 @@ import type {
   FingerprintStore,
   FoldedText,
   Reader,
+  Sparing,
 } from '../core/ports.js'
 import type { DocumentNumber } from '../core/types.js'
 import { FRAGMENT, GivenText, type Zone, Zones } from './given-text.js'
@@ -19,13 +20,14 @@ import { type WindowLengths, Windows } from './verbatim-windows.js'
  * itself. The rules:
  *
  * 1. A *fragment* is a run of 16 folded bytes or more (24 where the script takes three bytes a character) that
- *    an answer shares with a document the reader may not read. Shorter pieces are not looked at, and what the
- *    reader wrote, or a foreign document they may read says, is no fragment.
+ *    an answer shares with a document the reader may not read. Shorter pieces are not looked at. What the reader
+ *    wrote is no fragment, nor what stands in a document they may read and the answers draw on, nor a phrase that
+ *    is common property by itself.
  * 2. Earlier answers of the session are context and nothing else: of each document that one of their fragments
  *    leads to (`FingerprintStore.places`), it is marked which bytes they have given away.
  * 3. A fragment of the answer at hand *adds up* with the marked bytes next to it in the document, in whatever
- *    order they were given and if it gives something new, when together they are a stretch of T bytes without a gap, or twice as many with
- *    gaps no longer than a piece that is too short to be looked at.
+ *    order they were given, if it gives something new and they are together a stretch of T bytes without a gap,
+ *    or twice as many with gaps no longer than a piece that is too short to be looked at.
  * 4. That stretch of the document is judged as if it stood in the answer (`verbatim.ts`, rules 2 to 5): what a
  *    document the reader may read contains, or what is common property, is no leak. If it is one, the fragment is.
  *
@@ -124,7 +126,7 @@ interface Found {
   readonly start: number
   end: number
   forbidden: boolean
-  readonly spared: boolean
+  readonly spared: Sparing | undefined
   readonly sources: Set<DocumentNumber>
 }
 
@@ -211,10 +213,11 @@ function judge({ options, lengths, reader }: State, zone: Zone, fragment: Fragme
   })
   const overlaps = (one: { readonly start: number; readonly end: number }) =>
     start + one.start < fragment.end && start + one.end > fragment.start
-  const leak = stretches.leaks.find(overlaps)
-  if (leak !== undefined) return { forbidden: leak.forbidden, spared: false, sources: leak.sources }
-  const spared = stretches.spared.find(overlaps)
-  return spared && { forbidden: spared.forbidden, spared: true, sources: spared.sources }
+  for (const spared of [undefined, 'shared', 'commonplace'] as const) {
+    const stretch = stretches[spared ?? 'leaks'].find(overlaps)
+    if (stretch !== undefined) return { forbidden: stretch.forbidden, spared, sources: stretch.sources }
+  }
+  return undefined
 }
 
 function note(found: Found[], start: number, end: number, { forbidden, spared, sources }: Judged): void {
@@ -230,5 +233,13 @@ function note(found: Found[], start: number, end: number, { forbidden, spared, s
 
 function describe(text: FoldedText, { start, end, forbidden, spared, sources }: Found): Detection {
   const provenance = forbidden ? 'forbidden' : 'training'
-  return describeRun({ text, start, end, provenance, sources, spared, view: 'turns' })
+  return describeRun({
+    text,
+    start,
+    end,
+    provenance,
+    sources,
+    ...(spared === undefined ? {} : { spared }),
+    view: 'turns',
+  })
 }

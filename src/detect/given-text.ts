@@ -1,7 +1,7 @@
 import { LIMITS } from '../core/limits.js'
 import type { FingerprintStore, Reader } from '../core/ports.js'
 import type { DocumentNumber } from '../core/types.js'
-import { foreignOf, type Stretch } from './verbatim-judgement.js'
+import { foreignOf, type Stretches } from './verbatim-judgement.js'
 import { hashWindow, occursIn } from './window-table.js'
 
 /** Shortest pieces that are looked at, folded bytes: a k-gram; of three-byte scripts eight characters. */
@@ -59,8 +59,6 @@ export class GivenText {
     )
   }
 }
-
-type Stretches = { readonly leaks: readonly Stretch[]; readonly spared: readonly Stretch[] }
 
 /** A part of a document that earlier answers have given pieces of. */
 export class Zone {

@@ -173,6 +173,6 @@ describe('pieces of a text over several answers', () => {
       ),
       { numRuns: 150 },
     )
-    expect(hits).toBeGreaterThan(20)
+    expect(hits).toBeGreaterThan(5)
   })
 })
