@@ -41,7 +41,7 @@ export const LIMITS = {
    * a page; more would cost each check more than the rest of it.
    */
   earlierAnswersLength: 64_000,
-  /** Parts of documents, of a kilobyte each, that the answers of one session are followed in. */
+  /** Parts of documents, of a kilobyte each, that the answers of one session are followed in; as many that explain. */
   givenZones: 256,
   /** Texts of foreign stores remembered per session: what a model is given in a few turns. */
   shownDocuments: 200,

@@ -19,6 +19,7 @@ export class GivenText {
   /** Of readable documents around the places that answers led to: hash of a fragment's first bytes to where it is. */
   readonly #readable = new Map<number, { readonly bytes: Uint8Array; readonly at: number }[]>()
   readonly #spans = new Map<DocumentNumber, number[]>()
+  #readableParts = 0
 
   constructor(reader: Reader) {
     this.#reader = reader
@@ -34,9 +35,13 @@ export class GivenText {
   /** Takes a place where a text and a document the reader may read are the same: what stands there explains. */
   addReadable(document: DocumentNumber, source: number, fingerprints: FingerprintStore): void {
     const spans = this.#spans.get(document) ?? []
-    if (spans.length === LIMITS.anchorCopies || spans.some((begin) => Math.abs(source - begin) < REACH / 2))
+    if (
+      this.#readableParts === LIMITS.givenZones ||
+      spans.some((begin) => Math.abs(source - begin) < REACH / 2)
+    )
       return
     this.#spans.set(document, [...spans, source])
+    this.#readableParts += 1
     const view = fingerprints.slice(document, Math.max(0, source - REACH), source + REACH)
     if (view === undefined) return
     const bytes = Uint8Array.from(view)
@@ -161,7 +166,10 @@ export class Zones {
   /** Takes a place where a text and a document are the same: opens a zone if something was given there. */
   admit(document: DocumentNumber, source: number): void {
     const { gap, fingerprints, isReadable } = this.#context
-    if (isReadable(document)) return this.#given.addReadable(document, source, fingerprints)
+    if (isReadable(document)) {
+      this.#given.addReadable(document, source, fingerprints)
+      return
+    }
     if (this.#count === LIMITS.givenZones) return
     const zones = this.#byDocument.get(document) ?? []
     if (zones.some((zone) => zone.surrounds(source))) return
