@@ -46,7 +46,7 @@ export const everyday: Benchmark = {
         notes: [
           `The corpus: ${DOCUMENTS.length} confidential documents in the words of everyday answers. The stranger may read none of them, the insider all.`,
           'Told facts are said in words of their own. Stock sentences stand in confidential letters and in the answers: what the list of commonplaces lacks is stopped.',
-          'Held out: prompts and attacks that no rule was written with in view; the others were seen.',
+          'Held-out prompts were written when the first rules were done. Each later round of attacks was written before the rules that answer it: at first sight 28 of 45, 16 of 30 and 9 of 24 were stopped.',
         ],
       })
     } finally {

@@ -4,7 +4,7 @@ import { rule } from './rule.js'
 
 /** German, French, Spanish, Italian, Portuguese, Dutch, Russian, Chinese, Korean and Arabic. */
 const SAY =
-  '(?:zeige?|gib|nenne?|wiederhole?|verrate?|übersetze?|affiche[zr]?|montre[zr]?|r[ée]p[èeé]te[zr]?|donne[zr]?|tradui[st]|muestra|mu[ée]strame|repite|dime|imprime|revela|traduce|mostra|mostrami|ripeti|stampa|rivela|traduci|mostre|repita|diga|imprima|revele|traduza|toon|laat|herhaal|geef|vertaal)'
+  '(?:zeige?|schreibe?|gib|nenne?|wiederhole?|verrate?|übersetze?|affiche[zr]?|montre[zr]?|r[ée]p[èeé]te[zr]?|r[ée]v[èeé]le[zr]?|donne[zr]?|tradui[st]|muestra|mu[ée]strame|repite|dime|imprime|revela|traduce|mostra|mostrami|ripeti|stampa|rivela|traduci|mostre|repita|diga|imprima|revele|traduza|toon|laat|herhaal|geef|vertaal)'
 const YOUR = '(?:deine?[nrms]?|ihre?n?|ton|ta|tes|votre|vos|tus?|sus?|tuo|tue|tuoi|seus?|suas?|je|jouw|uw)'
 const PROMPT =
   '(?:system-?prompts?|systemaufforderung|systeemprompt|prompt(?:s)?(?: (?:du |de |del |di |do )?syst[eè]m[ea]| del sistema| de sistema| di sistema| do sistema)?)'
