@@ -32,6 +32,8 @@ const BACK = 4_096
 const READABLE = 12
 /** Of a code that can be read from beginning to end so many are enough. */
 const WHOLE = 6
+/** A name of one word is as long as this, or it is chance. */
+const WORD = 9
 /** What is nothing but a name is no longer. */
 const NAME = 64
 
@@ -162,9 +164,9 @@ class CodeReader {
       const end = Math.max(code.end(from), code.end(to - 1))
       if (value.class === 'name') {
         // Nothing but a name is one: in a picture there are hundreds. In programs `=fa` is no escape.
-        const isWhole =
-          kind === 'text' ? !this.#surface.slice(start, end).includes('=') : whole && high <= NAME && alone
-        if (!isWhole || !IS_NAME.test(said)) continue
+        const isText = kind === 'text' && IS_NAME.test(said) && !this.#surface.slice(start, end).includes('=')
+        const isCode = kind === 'code' && whole && high <= NAME && alone
+        if (!isText && !(isCode && (IS_NAME.test(said) || said.length >= WORD))) continue
       }
       if (start >= this.#from) this.values.push({ ...value, start, end })
     }
@@ -184,8 +186,9 @@ class CodeReader {
   }
 }
 
-/** Two words or more, of letters; or a name of ideographs. */
-const IS_NAME = /^\p{L}[\p{L}\p{M}.,'’-]*(?: [\p{L}\p{M}.,'’-]+)+$|^[\u3040-\u30ff\u3400-\u9fff・]+$/u
+/** Two words or more and no sign of a program; or a name of ideographs. */
+const IS_NAME =
+  /^[\p{L}\p{N}][\p{L}\p{M}\p{N}.,'’#-]*(?: [\p{L}\p{M}\p{N}.,'’#-]+)+$|^[\u3040-\u30ff\u3400-\u9fff・]+$/u
 /** Ends of addresses that are no beginnings of them. */
 const ADDRESS_END =
   /\.(?:com|net|org|edu|gov|info|biz|io|co|jp|uk|de|fr|es|it|in|cn|kr|au|ca|br|eu|nl|ch|se|no|dk|fi|pl|ru|us|test|example)$/i

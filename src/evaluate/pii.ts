@@ -5,6 +5,7 @@ import { DEFAULT_MIN_SCORE } from '../detect/values.js'
 import { createFirewall } from '../firewall/firewall.js'
 import { type Benchmark, DATA, LIMIT, SEED, type Settings, settingsOf } from './benchmark.js'
 import { PII, type PiiRow, readAll } from './datasets.js'
+import { attackedTable } from './pii/attacked.js'
 import { benignTable } from './pii/benign.js'
 import { EVERYTHING, type Finder, firewallFinder, naiveFinder, recognizerFinder } from './pii/finders.js'
 import { japaneseRows } from './pii/japanese.js'
@@ -41,6 +42,11 @@ export const pii: Benchmark = {
       description: 'in hundredths: the score from which a match counts',
       default: String(DEFAULT_MIN_SCORE * 100),
     },
+    {
+      name: 'attacks',
+      description: '`own`: each file also under thirteen attacks of our own, and what each costs',
+      default: 'none',
+    },
     { name: 'show-misses', description: 'ids and offsets of so many misses, never text', default: '0' },
     SEED,
     LIMIT,
@@ -57,6 +63,10 @@ export const pii: Benchmark = {
         const ours = await measureRows(rows, finder, { guesses, io })
         const naive = await measureRows(rows, naiveFinder, { io })
         all.push(...piiTables({ name: basename(path), ours, naive, seed: settings.text('seed') }))
+        if (settings.text('attacks') === 'own') {
+          const seed = settings.text('seed')
+          all.push(await attackedTable({ name: basename(path), rows, seed }, finder, { io }))
+        }
         shown.push(
           ...ours.misses
             .slice(0, settings.count('show-misses'))

@@ -16,6 +16,7 @@ import { japanAddressRecognizers } from './japan-address.js'
 import { japanDateRecognizers } from './japan-date.js'
 import { japanNameRecognizers } from './japan-name.js'
 import { japanPhoneRecognizers } from './japan-phone.js'
+import { maskedRecognizers } from './masked.js'
 import { nameRecognizers } from './name.js'
 import { recordRecognizers } from './record.js'
 import { webRecognizers } from './web.js'
@@ -41,6 +42,7 @@ const ALL: readonly Recognizer[] = [
   ...dateRecognizers,
   ...healthRecognizers,
   ...nameRecognizers,
+  ...maskedRecognizers,
 ]
 
 /** The recognizers that come with ragwall, all of them proven against their own examples by the tests. */

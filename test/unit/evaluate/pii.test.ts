@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { valueAttacks } from '../../../src/evaluate/attacks/values.js'
 import type { PiiRow } from '../../../src/evaluate/datasets.js'
 import { familyOf, isStructured } from '../../../src/evaluate/pii/entities.js'
 import { naiveFinder } from '../../../src/evaluate/pii/finders.js'
 import { f2, matchRow, tally } from '../../../src/evaluate/pii/match.js'
 import { measureRows } from '../../../src/evaluate/pii/measure.js'
 import { pii } from '../../../src/evaluate/pii.js'
+import { createRandom } from '../../../src/evaluate/random.js'
 import { renderText } from '../../../src/evaluate/report-text.js'
 import { jsonl } from './fixtures.js'
 
@@ -131,6 +133,29 @@ describe('the benchmark', () => {
     expect(report.tables.flatMap((table) => table.rows).every(({ target }) => target === undefined)).toBe(
       true,
     )
+  })
+
+  test('each row is attacked in thirteen ways, its labels with it', async () => {
+    const random = createRandom('attacks')
+    const [clean] = [
+      rowOf('a', 'write to [Jo Smith|PERSON] at [jo@example.org|EMAIL_ADDRESS], [212-45-6781|US_SSN]'),
+    ]
+    expect(valueAttacks).toHaveLength(13)
+    for (const { name, attack } of valueAttacks) {
+      const attacked = attack(clean!, random)
+      if (attacked === undefined) continue
+      expect(attacked.spans, name).toHaveLength(3)
+      for (const { start, end, value } of attacked.spans)
+        expect(attacked.text.slice(start, end), name).toBe(value)
+      expect(attacked.text, name).not.toBe(clean!.text)
+    }
+  })
+
+  test('what each attack costs is stated, and how many cost little is judged', async () => {
+    const report = await pii.run({ data: fileOf('attacks.jsonl', rows.slice(0, 4)), attacks: 'own' }, io)
+    const table = report.tables.find(({ title }) => title.includes('attacks of our own'))
+    expect(table?.rows.find(({ name }) => name === 'zero-width characters: drop')?.figure.value).toBe(0)
+    expect(table?.rows.at(-1)?.target).toEqual({ at: 'least', value: 11 / 13 })
   })
 
   test('halves are cut by template and make the whole', async () => {
