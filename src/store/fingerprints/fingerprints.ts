@@ -13,7 +13,7 @@ import type {
 import type { DocumentNumber } from '../../core/types.js'
 import { matchFold } from '../../text/fold.js'
 import { findAnchors, findPlaces } from './anchors.js'
-import { groupAll, pickMerge, SEGMENT_TEXT } from './compaction.js'
+import { groupAll, pickMerge, SEGMENT_TEXT, SEGMENT_TEXT_LOW } from './compaction.js'
 import { HashOnlyFingerprints } from './hash-only.js'
 import { Arena, type SharedMemory } from './kernels/arena.js'
 import { chosenKernels, type KernelChoice, Machine, machineFor } from './kernels/machine.js'
@@ -364,7 +364,7 @@ class SegmentedFingerprints implements Fingerprints {
     return this.#inTurn(async () => {
       await this.#flush()
       if (this.#readOnly) return
-      for (const group of groupAll(this.#segments)) await this.#replace(group)
+      for (const group of groupAll(this.#segments, this.#segmentText)) await this.#replace(group)
     })
   }
 
@@ -389,6 +389,11 @@ class SegmentedFingerprints implements Fingerprints {
     }
   }
 
+  /** Largest text of a segment. */
+  get #segmentText(): number {
+    return this.#lowMemory ? SEGMENT_TEXT_LOW : SEGMENT_TEXT
+  }
+
   #holders(): readonly Holder[] {
     return [...this.#segments, ...this.#sealed, this.#memtable]
   }
@@ -404,16 +409,15 @@ class SegmentedFingerprints implements Fingerprints {
     if (this.#sealed.length > 0) await this.#replace(this.#sealed)
     if (this.#readOnly) return
     if (this.#dirty) this.#commit(this.#segments)
-    for (let group = pickMerge(this.#segments); group !== undefined; group = pickMerge(this.#segments)) {
-      await this.#replace(group)
-    }
+    const next = () => pickMerge(this.#segments, this.#segmentText)
+    for (let group = next(); group !== undefined; group = next()) await this.#replace(group)
   }
 
   /** Puts new segments with the live documents of `old` in its place, first on disk, then in memory. */
   async #replace(old: readonly (Segment | Memtable)[]): Promise<void> {
     const documents = old.flatMap((holder) => [...holder.live()]).sort((a, b) => a.number - b.number)
     const built: Segment[] = []
-    for (const group of bySize(documents)) built.push(await this.#build(group))
+    for (const group of bySize(documents, this.#segmentText)) built.push(await this.#build(group))
     for (const segment of built) {
       // Removed while it was built.
       for (const { number } of [...segment.live()]) {
@@ -517,12 +521,12 @@ async function inTurns<T>(steps: Generator<void, T>): Promise<T> {
   }
 }
 
-/** Cuts documents into groups of at most `SEGMENT_TEXT` bytes, or of one. */
-function* bySize(documents: readonly FoldedDocument[]): Generator<readonly FoldedDocument[]> {
+/** Cuts documents into groups of at most so many bytes, or of one. */
+function* bySize(documents: readonly FoldedDocument[], most: number): Generator<readonly FoldedDocument[]> {
   let group: FoldedDocument[] = []
   let bytes = 0
   for (const document of documents) {
-    if (group.length > 0 && bytes + document.text.length > SEGMENT_TEXT) {
+    if (group.length > 0 && bytes + document.text.length > most) {
       yield group
       group = []
       bytes = 0

@@ -14,6 +14,7 @@ import {
   type Sections,
   sectionsIn,
 } from '../../../../src/store/fingerprints/segment-format.js'
+import { lineOf } from '../../../../src/store/fingerprints/table.js'
 import { covers, winnow } from '../../../../src/store/fingerprints/winnow.js'
 import { documentText } from './texts.js'
 
@@ -205,9 +206,21 @@ describe('compaction', () => {
     expect(groupAll([segment(MB)])).toEqual([])
     expect(groupAll([segment(MB, 1)]).map(sizes)).toEqual([[1]])
     expect(
-      groupAll([segment(100 * MB), segment(MB), segment(2 * MB), segment(120 * MB, 5)]).map(sizes),
-    ).toEqual([[1, 2, 100], [120]])
+      groupAll([segment(100 * MB), segment(MB), segment(2 * MB), segment(240 * MB, 5)]).map(sizes),
+    ).toEqual([[1, 2, 100], [240]])
   })
+})
+
+test('the line of a hash is exact for any number of lines', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 0xffffffff }),
+      fc.integer({ min: 1, max: 2 ** 28 }),
+      (hash, lines) => {
+        expect(lineOf(hash, lines)).toBe(Number((BigInt(hash) * BigInt(lines)) >> 32n))
+      },
+    ),
+  )
 })
 
 test('both checksums are CRC-32', () => {
