@@ -364,7 +364,7 @@ function weigh({ blocks }: Alignment, own: Uint8Array, start = 0, end = Number.P
  * in between thin out the text and not the source, words changed thin out both. A character of CJK has three
  * bytes and says less than three letters.
  */
-function isCopy(
+export function isCopy(
   { start, end, sourceStart, sourceEnd, blocks }: Alignment,
   weight: number,
   cjk: boolean,

@@ -17,6 +17,7 @@ import {
 import { createLease, type Lease } from '../store/lease.js'
 import { foldText, matchFold } from '../text/fold.js'
 import { encodeSourceMap } from '../text/source-map.js'
+import { findNear } from './verbatim-near.js'
 import { decodeNote, encodeNote, encodeSamples, type Note, type OffsetKeeper } from './verbatim-note.js'
 import { byPlace, type ReportedRun, type Reporting, reportRuns } from './verbatim-runs.js'
 import { RunFollower } from './verbatim-stream.js'
@@ -46,6 +47,11 @@ export interface VerbatimOptions {
 }
 
 export interface MatchOptions {
+  /**
+   * Whether edited copies are found too: matches of kind `near`, whose `similarity` is what an alignment says.
+   * Best effort; exact matches inside them are reported as well. A stream tells them at its end. Default `false`.
+   */
+  readonly near?: boolean
   /** Least length of a match, folded bytes, never below the guarantee. Default the guarantee. */
   readonly minBytes?: number
   /** The same for text that is mostly Chinese, Japanese or Korean. Default 48, or `minBytes` if that is more. */
@@ -242,12 +248,17 @@ export class VerbatimIndex {
     const { plain, cjk } = reporting.lengths
     const { limit } = reporting
     const runs = this.#fingerprints.search(matchFold(text), { minBytes: Math.min(plain, cjk), copies: limit })
-    const { views = true } = options
-    if (runs.length === 0 && !views) return []
+    const { views = true, near = false } = options
+    if (runs.length === 0 && !views && !near) return []
     // Only what was found needs a map to raw offsets, and most texts have nothing.
     const folded = foldText(text)
     const exact = this.#describe(folded, reportRuns(folded, runs, [], reporting))
-    return views ? [...exact, ...this.#throughViews(folded, reporting)].sort(byOffsets) : exact
+    if (!views && !near) return exact
+    return [
+      ...exact,
+      ...(views ? this.#throughViews(folded, reporting) : []),
+      ...(near ? this.#edited(folded) : []),
+    ].sort(byOffsets)
   }
 
   /**
@@ -265,8 +276,12 @@ export class VerbatimIndex {
       push: (text) => this.#describe(follower.text, follower.push(text)),
       end: () => {
         const rest = this.#describe(follower.text, follower.end())
-        if (options.views === false) return rest
-        return [...rest, ...this.#throughViews(follower.text, reporting)].sort(byOffsets)
+        if (options.views === false && options.near !== true) return rest
+        return [
+          ...rest,
+          ...(options.views === false ? [] : this.#throughViews(follower.text, reporting)),
+          ...(options.near === true ? this.#edited(follower.text) : []),
+        ].sort(byOffsets)
       },
     }
   }
@@ -302,6 +317,14 @@ export class VerbatimIndex {
         .slice(0, reporting.limit)
         .map((span) => this.#matchOf(span, span, places.size)),
     )
+  }
+
+  #edited(text: FoldedText): VerbatimMatch[] {
+    return findNear(text, this.#fingerprints).map((span) => {
+      const place = { start: text.matchStart(span.start), end: text.matchEnd(span.end - 1) }
+      const { similarity } = span
+      return { ...this.#matchOf(place, { ...span, view: 'folded' }, 1), match: 'near', similarity }
+    })
   }
 
   #matchOf(
