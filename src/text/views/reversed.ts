@@ -2,16 +2,17 @@ import type { DecodedText } from './decoded.js'
 
 /**
  * Words written from their end: those that could be an address, a number or a key backwards. A word with an `@`,
- * one long enough for a key, a number in groups or with a `+` behind it.
+ * one long enough for a key, a number in groups or with a `+` behind it. A word is of ASCII, whatever stands beside it:
+ * what is written without spaces would be one word, and hold back a stream for as long.
  */
 const LONGEST = 200
 const NUMBER = '(?<![0-9)] )[0-9)][0-9() -]{5,27}'
 const BACKWARDS = new RegExp(
-  `(?<!\\S)(?:(?:${NUMBER}\\+|(?<![0-9)] )[0-9)]{1,6}(?:[- ][0-9()]{1,6}){1,3}(?! [0-9]))|(?=\\S*@|(?=\\S*[0-9])(?=\\S*[a-z])\\S{24})\\S{8,${LONGEST}})(?!\\S)`,
+  `(?<![!-~])(?:(?:${NUMBER}\\+|(?<![0-9)] )[0-9)]{1,6}(?:[- ][0-9()]{1,6}){1,3}(?! [0-9]))|(?=[!-~]*@|(?=[!-~]*[0-9])(?=[!-~]*[a-z])[!-~]{24})[!-~]{8,${LONGEST}})(?![!-~])`,
   'giu',
 )
-const HINT = /@|[0-9)][-+ ]|\S{24}/
-const UNFINISHED = new RegExp(`(?<!\\S)(?:${NUMBER}\\+?|\\S{1,${LONGEST}})$`, 'u')
+const HINT = /@|[0-9)][-+ ]|[!-~]{24}/
+const UNFINISHED = new RegExp(`(?<![!-~])(?:${NUMBER}\\+?|[!-~]{1,${LONGEST}})$`, 'u')
 
 /** Readings of such words in `text` from offset `from` on, which must not be in the middle of one. */
 export function readReversed(text: string, from: number): DecodedText[] {
