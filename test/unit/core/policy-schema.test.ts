@@ -32,6 +32,7 @@ describe('a service policy', () => {
       mode: 'enforce',
       onError: 'refuse',
       operators: {},
+      acrossTurns: true,
       expect: [],
     })
   })
