@@ -2,6 +2,7 @@ import type { Recognizer, RecognizerExample, RecognizerMatch } from '../../core/
 import { BLOCK_LENGTH, KANA_LENGTH, openFrom } from './blocks.js'
 import { NAME_LENGTH } from './features.js'
 import { type FoundName, findNames } from './find.js'
+import { isLoanword } from './loanwords.js'
 import type { NameKind } from './scores.js'
 import { model } from './weights.js'
 import { BEFORE, BEHIND } from './window.js'
@@ -45,6 +46,7 @@ function nameRecognizer({ entity, kind, least, examples }: NameSpec): Recognizer
       return namesOf(text).flatMap((name): RecognizerMatch[] => {
         if (name.kind !== kind || name.likely < least) return []
         const { start, end, likely } = name
+        if (isLoanword(text.slice(start, end))) return []
         const score = 0.5 + (0.5 * (likely - least)) / (1 - least)
         return [{ start, end, score, canonical: canonicalName(text.slice(start, end)) }]
       })
@@ -75,6 +77,7 @@ export const japaneseNameRecognizers: readonly Recognizer[] = [
       noMatch: [
         '会議は長かったが、誰も気にしなかった。',
         '有給休暇は入社から六か月後に付与されます。',
+        'マイナンバーは必要です。',
         'The meeting was long; nobody minded.',
       ],
     },
@@ -94,7 +97,7 @@ export const japaneseNameRecognizers: readonly Recognizer[] = [
     least: 0.4,
     examples: {
       match: [match('トヨタ自動車株式会社に入社した。', 'トヨタ自動車株式会社')],
-      noMatch: ['会議は長かったが、誰も気にしなかった。', '返品は購入後二週間以内に限ります。'],
+      noMatch: ['セキュリティカードの担当者に連絡する。', '返品は購入後二週間以内に限ります。'],
     },
   }),
 ]
