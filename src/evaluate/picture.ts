@@ -1,3 +1,4 @@
+import { escapeMarkup } from '../audit/report/markup.js'
 import type { Rate } from './metrics.js'
 import type { EvaluationReport, Figure, Outcome, Row, Table } from './report.js'
 import { figureText, targetText } from './report-text.js'
@@ -40,7 +41,7 @@ export function renderPicture(report: EvaluationReport): string {
     y = drawn.bottom
   }
   const height = Math.ceil(y + 20)
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-label="${xml(report.title)}">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-label="${escapeMarkup(report.title)}">
 <style>${STYLE}</style>
 <rect class="paper" width="${WIDTH}" height="${height}"/>
 ${parts.join('\n')}
@@ -88,7 +89,7 @@ function plane(rows: readonly BothRow[], top: number): string {
     const bars = [line(across(falseBlocks.low), y, across(falseBlocks.high), y, 'bar')]
     if (low !== undefined && high !== undefined) bars.push(line(x, up(1 - low), x, up(1 - high), 'bar'))
     parts.push(
-      `<g class="${row.outcome}"><title>${xml(describe(row))}</title>${bars.join('')}${dot(x, y)}${text(x + 7, y - 6, String(i + 1), 'small')}</g>`,
+      `<g class="${row.outcome}"><title>${escapeMarkup(describe(row))}</title>${bars.join('')}${dot(x, y)}${text(x + 7, y - 6, String(i + 1), 'small')}</g>`,
     )
     if (i < NAMED) parts.push(text(x1 + 40, y1 + 6 + i * 17, `${i + 1}  ${shortened(row.name, 64)}`, 'small'))
   })
@@ -118,7 +119,10 @@ function tableRows({ title, rows }: Table, top: number): { svg: string; bottom: 
 
 function rowLine(row: Row, y: number): string {
   const { name, figure, target, baseline, outcome } = row
-  const parts = [`<title>${xml(describe(row))}</title>`, text(LEFT - 14, y, shortened(name, 60), 'end')]
+  const parts = [
+    `<title>${escapeMarkup(describe(row))}</title>`,
+    text(LEFT - 14, y, shortened(name, 60), 'end'),
+  ]
   if (isShare(figure) && !Number.isNaN(figure.value)) {
     const { low = figure.value, high = figure.value, value } = figure
     parts.push(line(oddsPlace(low), y - 4, oddsPlace(high), y - 4, 'bar'))
@@ -165,7 +169,7 @@ function percent(share: number): string {
 }
 
 function text(x: number, y: number, content: string, kind = ''): string {
-  return `<text x="${px(x)}" y="${px(y)}"${kind === '' ? '' : ` class="${kind}"`}>${xml(content)}</text>`
+  return `<text x="${px(x)}" y="${px(y)}"${kind === '' ? '' : ` class="${kind}"`}>${escapeMarkup(content)}</text>`
 }
 
 function line(x1: number, y1: number, x2: number, y2: number, kind: string): string {
@@ -183,14 +187,6 @@ function px(value: number): string {
 function shortened(content: string, most: number): string {
   const characters = [...content]
   return characters.length <= most ? content : `${characters.slice(0, most - 1).join('')}…`
-}
-
-/** What XML 1.0 gives a meaning or does not allow. */
-function xml(content: string): string {
-  return content
-    .toWellFormed()
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
-    .replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
 const COLOURS: Readonly<Record<Outcome, readonly [light: string, dark: string]>> = {
