@@ -48,8 +48,9 @@ export interface VerbatimOptions {
 
 export interface MatchOptions {
   /**
-   * Whether edited copies are found too: matches of kind `near`, whose `similarity` is what an alignment says.
-   * Best effort; exact matches inside them are reported as well. A stream tells them at its end. Default `false`.
+   * Whether edited copies are found too: matches of kind `near`, whose `similarity` is what an alignment says, where
+   * exact matches leave some of it out. Best effort; exact matches inside them are reported as well. A stream tells
+   * them at its end, a hash-only index never. Default `true`.
    */
   readonly near?: boolean
   /** Least length of a match, folded bytes, never below the guarantee. Default the guarantee. */
@@ -248,7 +249,7 @@ export class VerbatimIndex {
     const { plain, cjk } = reporting.lengths
     const { limit } = reporting
     const runs = this.#fingerprints.search(matchFold(text), { minBytes: Math.min(plain, cjk), copies: limit })
-    const { views = true, near = false } = options
+    const { views = true, near = true } = options
     if (runs.length === 0 && !views && !near) return []
     // Only what was found needs a map to raw offsets, and most texts have nothing.
     const folded = foldText(text)
@@ -257,7 +258,7 @@ export class VerbatimIndex {
     return [
       ...exact,
       ...(views ? this.#throughViews(folded, reporting) : []),
-      ...(near ? this.#edited(folded) : []),
+      ...(near ? this.#edited(folded, reporting) : []),
     ].sort(byOffsets)
   }
 
@@ -276,11 +277,12 @@ export class VerbatimIndex {
       push: (text) => this.#describe(follower.text, follower.push(text)),
       end: () => {
         const rest = this.#describe(follower.text, follower.end())
-        if (options.views === false && options.near !== true) return rest
+        const { views = true, near = true } = options
+        if (!views && !near) return rest
         return [
           ...rest,
-          ...(options.views === false ? [] : this.#throughViews(follower.text, reporting)),
-          ...(options.near === true ? this.#edited(follower.text) : []),
+          ...(views ? this.#throughViews(follower.text, reporting) : []),
+          ...(near ? this.#edited(follower.text, reporting) : []),
         ].sort(byOffsets)
       },
     }
@@ -319,11 +321,11 @@ export class VerbatimIndex {
     )
   }
 
-  #edited(text: FoldedText): VerbatimMatch[] {
-    return findNear(text, this.#fingerprints).map((span) => {
+  #edited(text: FoldedText, reporting: Reporting): VerbatimMatch[] {
+    return findNear(text, this.#fingerprints, reporting).map((span) => {
       const place = { start: text.matchStart(span.start), end: text.matchEnd(span.end - 1) }
-      const { similarity } = span
-      return { ...this.#matchOf(place, { ...span, view: 'folded' }, 1), match: 'near', similarity }
+      const { similarity, copies } = span
+      return { ...this.#matchOf(place, { ...span, view: 'folded' }, copies), match: 'near', similarity }
     })
   }
 

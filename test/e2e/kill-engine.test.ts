@@ -83,7 +83,7 @@ function observed(index: VerbatimIndex, versions: readonly Version[]): Map<strin
   for (const { id, version } of versions) {
     const text = textOf(id, version)
     for (const at of [0, 29_000, text.length - 80]) {
-      const matches = index.match(`1 ${text.slice(at, at + 80)} 1`, { views: false })
+      const matches = index.match(`1 ${text.slice(at, at + 80)} 1`, { views: false, near: false })
       if (matches.length === 0) continue
       expect(matches).toMatchObject([{ documentId: id, sourceStart: at, sourceEnd: at + 80, copies: 1 }])
       expect([version, undefined]).toContain(found.get(id) ?? version)

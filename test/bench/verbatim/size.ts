@@ -73,7 +73,7 @@ const KINDS: readonly AnswerKind[] = [
 const STORED_KINDS = ['clean', 'one leak', 'all copied', 'all boilerplate'] as const
 const GUARANTEE = 39
 /** The text as it stands: what the peers look at. */
-const PLAIN = { views: false } as const
+const PLAIN = { views: false, near: false } as const
 
 export interface SizeInput {
   readonly megabytes: number
@@ -253,7 +253,7 @@ function compareWithTruth(index: VerbatimIndex, corpus: Corpus, answers: Answers
       const real = marks(query.length, (mark) => {
         for (let at = 0; at < query.length; at++) if (longest[at]! >= GUARANTEE) mark(at, at + longest[at]!)
       })
-      const spans = index.match(plain, { minBytesCjk: GUARANTEE, views: false })
+      const spans = index.match(plain, { minBytesCjk: GUARANTEE, views: false, near: false })
       const bytesBefore = (units: number) => Buffer.byteLength(plain.slice(0, units))
       const found = marks(query.length, (mark) => {
         for (const { start, end } of spans) mark(bytesBefore(start), bytesBefore(end))

@@ -67,7 +67,7 @@ let checked = 0
 let spans = 0
 for (const kind of Object.keys(answers) as AnswerKind[]) {
   for (const answer of answers[kind]) {
-    const alone = union(engine.match(answer, { views: false }))
+    const alone = union(engine.match(answer, { views: false, near: false }))
     const verdict = await firewall.check(answer, { principal })
     const inside = verdict.findings.flatMap((one) =>
       one.kind === 'verbatim' && one.match === 'exact' && one.view === 'folded'

@@ -9,7 +9,8 @@ const { image, key, answers, rounds } = workerData as {
   rounds: number
 }
 const index = VerbatimIndex.attach(image, { key })
-const once = () => answers.reduce((hits, answer) => hits + index.match(answer, { views: false }).length, 0)
+const once = () =>
+  answers.reduce((hits, answer) => hits + index.match(answer, { views: false, near: false }).length, 0)
 once()
 parentPort!.postMessage('ready')
 parentPort!.once('message', () => {

@@ -110,7 +110,7 @@ describe('match', () => {
           const index = await open({ kernels })
           await index.add(documents.map((text, i) => ({ id: `d${i}`, text })))
           const query = [[...documents[0]!].slice(cut % 40).join(''), ...own, documents.at(-1)!].join(' ')
-          expect(sorted(index.match(query, { limit: 1000, views: false }))).toEqual(
+          expect(sorted(index.match(query, { limit: 1000, views: false, near: false }))).toEqual(
             sorted(plainMatches(query, documents)),
           )
           await index.close()
@@ -199,7 +199,7 @@ describe('views', () => {
       Math.max(...matches.map((match) => match.sourceEnd)) -
       Math.min(...matches.map((match) => match.sourceStart))
     expect(covered).toBeGreaterThan(secret.length * 0.7)
-    expect(index.match(`Well then.\n${answer}`, { views: false })).toEqual([])
+    expect(index.match(`Well then.\n${answer}`, { views: false, near: false })).toEqual([])
     await index.close()
   })
 })
@@ -353,8 +353,8 @@ describe('hash-only', () => {
           await index.add(sources)
           await exact.add(sources)
           const query = [documents[0]!, ...own, documents.at(-1)!].join(' ')
-          const found = index.match(query, { limit: 1000, views: false })
-          const real = exact.match(query, { limit: 1000, views: false })
+          const found = index.match(query, { limit: 1000, views: false, near: false })
+          const real = exact.match(query, { limit: 1000, views: false, near: false })
           const inside = (a: VerbatimMatch, b: VerbatimMatch) =>
             a.documentId === b.documentId &&
             a.start >= b.start &&
@@ -366,7 +366,7 @@ describe('hash-only', () => {
             const length = foldText(query.slice(match.start, match.end)).match.length
             if (length >= 135) expect(found.some((one) => inside(one, match))).toBe(true)
           }
-          const stream = index.stream({ limit: 1000, views: false })
+          const stream = index.stream({ limit: 1000, views: false, near: false })
           for (let at = 0; at < query.length; at += size)
             expect(stream.push(query.slice(at, at + size))).toEqual([])
           expect(stream.end()).toEqual(found)
