@@ -1,26 +1,69 @@
 import { closeSync, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseDocument } from 'yaml'
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
 import type { z } from 'zod'
 import { FirewallError, nearest, toFirewallError } from './errors.js'
 import { LIMITS } from './limits.js'
+
+/** Where things stand in the files that were read, by the value that was read from each. */
+const places = new WeakMap<object, (path: readonly PropertyKey[]) => number | undefined>()
+
+/** The line, from 1, of what stands at a path of a value that `readYaml` gave; of the nearest around it, if that is missing. */
+export function lineOf(value: unknown, path: readonly PropertyKey[]): number | undefined {
+  return typeof value === 'object' && value !== null ? places.get(value)?.(path) : undefined
+}
 
 /**
  * Reads a YAML file (or JSON, which is YAML). Throws `config-unreadable` with the line at fault and nothing
  * of what stands there: a configuration may hold secrets.
  */
 export function readYaml(path: string): unknown {
-  const document = parseDocument(readText(path), { prettyErrors: true, logLevel: 'silent' })
+  const lines = new LineCounter()
+  const document = parseDocument(readText(path), {
+    prettyErrors: true,
+    logLevel: 'silent',
+    lineCounter: lines,
+  })
   const error = document.errors[0] ?? document.warnings[0]
   if (error !== undefined) {
     const line = error.linePos?.[0].line
-    throw unreadable(path, `cannot be parsed${line === undefined ? '' : ` at line ${line}`}`, error.code)
+    const why = error.code.toLowerCase().replaceAll('_', ' ')
+    throw unreadable(
+      path,
+      `cannot be parsed${line === undefined ? '' : ` at line ${line}`}`,
+      `${why}; see that what belongs together is indented alike, with spaces, and that quotes are closed`,
+    )
   }
   try {
-    return document.toJS({ maxAliasCount: 100 })
+    const value: unknown = document.toJS({ maxAliasCount: 100 })
+    if (typeof value === 'object' && value !== null) {
+      places.set(value, (path) => {
+        const start = startOf(document.contents, path)
+        return start === undefined ? undefined : lines.linePos(start).line
+      })
+    }
+    return value
   } catch {
     throw unreadable(path, 'has too many aliases')
   }
+}
+
+/** Offset of the key or item at a path; of its last part that is there. */
+function startOf(root: unknown, path: readonly PropertyKey[]): number | undefined {
+  let node = root
+  let start = (root as Node | null)?.range?.[0]
+  for (const part of path) {
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => isScalar(key) && key.value === part)
+      if (pair === undefined) break
+      start = (pair.key as Node).range?.[0] ?? start
+      node = pair.value
+    } else if (isSeq(node)) {
+      node = node.items[Number(part)]
+      start = (node as Node | undefined)?.range?.[0] ?? start
+    } else break
+  }
+  return start
 }
 
 /** Paths of the YAML files of a folder, by name, hidden ones left out. Throws `config-unreadable`. */
@@ -63,7 +106,8 @@ function unreadable(path: string, why: string, help?: string): FirewallError {
 
 /**
  * The value as the schema reads it. Throws `config-unknown-key` with the nearest known key, else
- * `config-invalid` with the path of the first fault; `source` says in which file. Values are never quoted.
+ * `config-invalid` with the path of the first fault; `source` says in which file, and the line is told of what
+ * `readYaml` gave. Values are never quoted.
  */
 export function parseStrict<Schema extends z.ZodType>(
   schema: Schema,
@@ -75,9 +119,11 @@ export function parseStrict<Schema extends z.ZodType>(
   // A misspelt key also makes the right one missing: the misspelling is what helps.
   const issues = result.error.issues.map((issue) => deepest(issue))
   const unknown = issues.find(({ code }) => code === 'unrecognized_keys')
-  throw unknown?.code === 'unrecognized_keys'
-    ? unknownKey(schema, unknown.path, unknown.keys[0] ?? '', source)
-    : invalidValue(issues[0]!, source)
+  if (unknown?.code === 'unrecognized_keys') {
+    const [key = ''] = unknown.keys
+    throw unknownKey(schema, unknown.path, key, withLine(source, value, [...unknown.path, key]))
+  }
+  throw invalidValue(issues[0]!, source, lineOf(value, issues[0]!.path))
 }
 
 /** Throws what `parseStrict` throws for a key that only a later check can judge. */
@@ -110,10 +156,20 @@ function unknownKey(
   return unknownKeyError(key, pathName(path), new Set(keysAt(schema, path)), source)
 }
 
-function invalidValue(issue: Issue, source: string): FirewallError {
-  const where = issue.path.length === 0 ? source : `${pathName(issue.path)} in ${source}`
+/** `config.yaml, line 4`; without a file that has lines, its name. */
+export function withLine(source: string, value: unknown, path: readonly PropertyKey[]): string {
+  const line = lineOf(value, path)
+  return line === undefined ? source : `${source}, line ${line}`
+}
+
+function invalidValue(issue: Issue, source: string, line: number | undefined): FirewallError {
+  const at = line === undefined ? '' : `, line ${line},`
+  const where = issue.path.length === 0 ? source : `${pathName(issue.path)} in ${source}${at}`
   // Only our own sentences, and of zod's the part that names types and options of the schema.
-  const help = issue.message.replace(/^Invalid (input|option|string|value): /, '')
+  const said = issue.message.replace(/^Invalid (input|option|string|value): /, '')
+  const help = /expected string, received (number|boolean)/.test(said)
+    ? `${said}; in quotes it is text`
+    : said
   return new FirewallError('config-invalid', `${where} is not valid`, { help })
 }
 

@@ -3,7 +3,7 @@ import { FirewallError } from '../core/errors.js'
 import { LIMITS } from '../core/limits.js'
 import type { EntityClass, Recognizer, RecognizerExample, RecognizerMatch } from '../core/ports.js'
 import { surfaceFold } from '../text/fold.js'
-import { analyse, RegexRefusal, type RegexShape, withDecomposedKana } from './regex.js'
+import { analyse, pumps, RegexRefusal, type RegexShape, withDecomposedKana } from './regex.js'
 
 /**
  * A recognizer as data: an expression, what must hold of its candidates, and the examples that prove it.
@@ -136,7 +136,8 @@ function compile(spec: PatternSpec): Recognizer {
       return open === null ? text.length : open.index
     },
   }
-  if (shape.ways > FEW_WAYS) hazards.set(recognizer, () => requireQuick(spec, [regex, partial]))
+  if (shape.ways > FEW_WAYS)
+    hazards.set(recognizer, () => requireQuick(spec, [regex, partial], shape.maxLength))
   const sticky = new RegExp(regex.source, `${flags}y`)
   const stickyPartial = new RegExp(shape.partial, `${flags}y`)
   probes.set(recognizer, {
@@ -163,12 +164,11 @@ function shapeOf(entity: string, regex: RegExp): RegexShape {
   try {
     shape = analyse(regex)
   } catch (error) {
-    const why = error instanceof RegexRefusal ? error.message : 'it cannot be parsed'
-    throw invalid(
-      entity,
-      `has an expression that cannot be used: ${why}`,
-      'bound every repetition, as in {1,64}',
-    )
+    const [why, help] =
+      error instanceof RegexRefusal
+        ? [error.message, error.help]
+        : ['it cannot be parsed', 'it is a JavaScript expression with the flag `u`']
+    throw invalid(entity, `has an expression that cannot be used: ${why}`, help)
   }
   if (shape.minLength === 0) throw invalid(entity, 'matches the empty text', 'make one character required')
   const extent = shape.lookbehind + shape.maxLength + shape.lookahead
@@ -181,8 +181,11 @@ function shapeOf(entity: string, regex: RegExp): RegexShape {
 /** An expression with fewer ways to try a start than this cannot be slow. */
 const FEW_WAYS = 10_000
 
-/** Expressions that backtrack without end do so on their own building blocks, repeated. */
-function requireQuick({ entity, examples }: PatternSpec, regexes: readonly RegExp[]): void {
+/**
+ * Expressions that backtrack without end do so on their own building blocks, repeated: those of the examples, and what
+ * each repetition of the expression itself takes. As long as a match may be, so that what grows with its square shows.
+ */
+function requireQuick({ entity, examples }: PatternSpec, regexes: readonly RegExp[], length: number): void {
   const values = examples.match.map((example) =>
     surfaceFold(typeof example === 'string' ? example : example.value),
   )
@@ -190,8 +193,10 @@ function requireQuick({ entity, examples }: PatternSpec, regexes: readonly RegEx
   const texts = [...blocks].map((block) =>
     block.repeat(Math.ceil(PROBE_LENGTH / block.length)).slice(0, PROBE_LENGTH),
   )
+  const longest = Math.min(Math.max(PROBE_LENGTH, length), LONGEST_PROBE)
   const run = () => {
     for (const regex of regexes) for (const text of texts) tryEveryStart(regex, text)
+    for (const text of pumps(regexes[0]!, longest)) for (const regex of regexes) tryEveryStart(regex, text)
   }
   try {
     // A time limit that reaches into a running expression exists only here.
@@ -206,6 +211,7 @@ function requireQuick({ entity, examples }: PatternSpec, regexes: readonly RegEx
 }
 
 const PROBE_LENGTH = 256
+const LONGEST_PROBE = 4096
 
 function tryEveryStart(regex: RegExp, text: string): void {
   regex.lastIndex = 0

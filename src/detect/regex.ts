@@ -29,8 +29,15 @@ export function withDecomposedKana(source: string): string {
   })
 }
 
-/** Thrown for what a recognizer must not contain; the message says what and is meant to be shown. */
-export class RegexRefusal extends Error {}
+/** Thrown for what a recognizer must not contain; the message says what, the help how else. Both are meant to be shown. */
+export class RegexRefusal extends Error {
+  readonly help: string
+
+  constructor(message: string, help: string) {
+    super(message)
+    this.help = help
+  }
+}
 
 /**
  * Reads a regular expression once, at construction. It must be bounded (no `*`, `+`, `{n,}`) and must look at
@@ -38,7 +45,9 @@ export class RegexRefusal extends Error {}
  * Japanese anyway.
  */
 export function analyse(regex: RegExp): RegexShape {
-  if (regex.multiline || regex.sticky) throw new RegexRefusal('the flags m and y are not allowed')
+  if (regex.multiline || regex.sticky) {
+    throw new RegexRefusal('the flags m and y are not allowed', 'leave them out')
+  }
   const { pattern } = parseRegExpLiteral(regex)
   const astral = /[uv]/.test(regex.flags)
   const reader = new ShapeReader(astral)
@@ -95,7 +104,10 @@ class ShapeReader {
         return fixed(0)
       case 'Quantifier': {
         if (element.max === Number.POSITIVE_INFINITY) {
-          throw new RegexRefusal(`\`${element.raw}\` has no upper bound`)
+          throw new RegexRefusal(
+            `\`${element.raw}\` has no upper bound`,
+            'bound every repetition, as in {1,64}',
+          )
         }
         const inner = this.element(element.element)
         const lengths = element.max - element.min + 1
@@ -110,10 +122,16 @@ class ShapeReader {
         return this.alternatives(element.alternatives)
       case 'Backreference': {
         if (Array.isArray(element.resolved))
-          throw new RegexRefusal('ambiguous backreferences are not allowed')
+          throw new RegexRefusal(
+            'ambiguous backreferences are not allowed',
+            'give each group a name of its own',
+          )
         const group = element.resolved as AST.CapturingGroup
         if (this.alternatives(group.alternatives).max > 1) {
-          throw new RegexRefusal('a backreference may refer to a single character only')
+          throw new RegexRefusal(
+            'a backreference may refer to a single character only',
+            'capture one separator, as in ([- ]), and repeat that',
+          )
         }
         return { min: 0, max: 1, ways: 1 }
       }
@@ -130,11 +148,102 @@ class ShapeReader {
     } else if (assertion.kind === 'lookbehind') {
       const before = this.lookahead
       this.lookbehind = Math.max(this.lookbehind, this.alternatives(assertion.alternatives).max)
-      if (this.lookahead > before) throw new RegexRefusal('a lookahead inside a lookbehind is not allowed')
+      if (this.lookahead > before) {
+        throw new RegexRefusal(
+          'a lookahead inside a lookbehind is not allowed',
+          'look ahead where the value ends',
+        )
+      }
     } else {
-      throw new RegexRefusal(`\`${assertion.raw}\` is not allowed, say what may stand there instead`)
+      throw new RegexRefusal(
+        `\`${assertion.raw}\` is not allowed`,
+        'say what may not stand beside the value: (?<![A-Za-z0-9]) before it and (?![A-Za-z0-9]) behind it',
+      )
     }
   }
+}
+
+/**
+ * Texts on which an expression that backtracks without end does so: each of its repetitions, with every way to begin
+ * one round of it, over and over and never followed by what would end it; also behind what leads up to it.
+ */
+export function pumps(regex: RegExp, length: number): string[] {
+  const texts = new Set<string>()
+  const fill = (lead: string, round: string) => {
+    if (round === '') return
+    const rounds = Math.max(2, Math.ceil((length - lead.length) / round.length))
+    texts.add(lead + round.repeat(rounds))
+  }
+  const walk = (alternatives: readonly AST.Alternative[], lead: string) => {
+    for (const { elements } of alternatives) {
+      let before = lead
+      for (const element of elements) {
+        if (element.type === 'Quantifier' && element.max > 1)
+          for (const round of samples(element.element)) fill(before, round)
+        const inner = element.type === 'Quantifier' ? element.element : element
+        if (inner.type === 'Group' || inner.type === 'CapturingGroup') walk(inner.alternatives, before)
+        else if (inner.type === 'Assertion' && 'alternatives' in inner) walk(inner.alternatives, before)
+        const [sample = ''] = samples(inner)
+        const times = element.type === 'Quantifier' ? Math.max(1, element.min) : 1
+        before += sample.repeat(Math.min(times, length))
+      }
+    }
+  }
+  walk(parseRegExpLiteral(regex).pattern.alternatives, '')
+  return [...texts].slice(0, MOST_PUMPS)
+}
+
+const MOST_PUMPS = 400
+/** Samples of one element that are looked at. */
+const MOST_SAMPLES = 12
+
+/** Short texts that an element matches, of each alternative and each part of a class one. */
+function samples(element: AST.Element): string[] {
+  switch (element.type) {
+    case 'Character':
+      return [String.fromCodePoint(element.value)]
+    case 'CharacterSet':
+      return element.kind === 'digit' && !element.negate
+        ? ['0']
+        : element.kind === 'space'
+          ? [' ', 'a']
+          : ['a', '0', 'あ']
+    case 'CharacterClass':
+      return element.negate ? outside(element) : element.elements.flatMap(member).slice(0, MOST_SAMPLES)
+    case 'Quantifier': {
+      const times = Math.min(Math.max(1, element.min), 64)
+      return samples(element.element).map((sample) => sample.repeat(times))
+    }
+    case 'Group':
+    case 'CapturingGroup':
+      return element.alternatives
+        .flatMap(({ elements }) => {
+          const parts = elements.map(samples)
+          // One sample of each part, and each other sample of the first.
+          const rest = parts
+            .slice(1)
+            .map(([first = '']) => first)
+            .join('')
+          return (parts[0] ?? ['']).map((first) => first + rest)
+        })
+        .slice(0, MOST_SAMPLES)
+    default:
+      return ['']
+  }
+}
+
+function member(part: AST.CharacterClass['elements'][number]): string[] {
+  if (part.type === 'Character') return [String.fromCodePoint(part.value)]
+  if (part.type === 'CharacterClassRange')
+    return [String.fromCodePoint(part.min.value), String.fromCodePoint(part.max.value)]
+  if (part.type === 'CharacterSet') return samples(part)
+  return []
+}
+
+/** Characters of the usual kinds that a negated class matches. */
+function outside(part: AST.CharacterClass): string[] {
+  const whole = new RegExp(`^${part.raw}$`, 'u')
+  return ['a', 'A', '0', '-', ' ', '.', '\n', 'あ', '漢'].filter((one) => whole.test(one)).slice(0, 4)
 }
 
 function partialAlternatives(alternatives: readonly AST.Alternative[]): string {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { FirewallError } from '../core/errors.js'
 import { LIMITS } from '../core/limits.js'
 import type { Recognizer } from '../core/ports.js'
-import { parseStrict, readYaml, yamlFiles } from '../core/schema.js'
+import { parseStrict, readYaml, withLine, yamlFiles } from '../core/schema.js'
 import { dictionary } from '../detect/dictionary.js'
 import { pattern } from '../detect/pattern.js'
 import { surfaceFold } from '../text/fold.js'
@@ -59,24 +59,43 @@ const fileSchema = z.strictObject({
 /** Every `*.yaml` of a folder. Throws `recognizer-invalid` and what reading a configuration throws. */
 export function loadRecognizers(folder: string): readonly Recognizer[] {
   return yamlFiles(folder).flatMap((file) => {
-    const { recognizers, dictionaries } = parseStrict(fileSchema, readYaml(file), file)
+    const value = readYaml(file)
+    const { recognizers, dictionaries } = parseStrict(fileSchema, value, file)
+    const at = (list: string, i: number) => withLine(file, value, [list, i])
     return [
-      ...recognizers.map((spec) => patternOf(spec, file)),
-      ...dictionaries.map((spec) => dictionaryOf(spec, file)),
+      ...recognizers.map((spec, i) => placed(at('recognizers', i), () => patternOf(spec))),
+      ...dictionaries.map((spec, i) => placed(at('dictionaries', i), () => dictionaryOf(spec, file))),
     ]
   })
 }
 
+/** What is wrong with a recognizer, and where it stands. */
+function placed(place: string, make: () => Recognizer): Recognizer {
+  try {
+    return make()
+  } catch (error) {
+    if (!(error instanceof FirewallError) || error.code !== 'recognizer-invalid') throw error
+    const { code, message, help, cause } = error
+    throw new FirewallError(code, `${message} (${place})`, {
+      ...(help === undefined ? {} : { help }),
+      ...(cause === undefined ? {} : { cause }),
+    })
+  }
+}
+
 type RecognizerFile = z.output<typeof fileSchema>
 
-function patternOf(
-  { regex, ignoreCase, allow, examples, ...spec }: RecognizerFile['recognizers'][number],
-  file: string,
-): Recognizer {
+function patternOf({
+  regex,
+  ignoreCase,
+  allow,
+  examples,
+  ...spec
+}: RecognizerFile['recognizers'][number]): Recognizer {
   const allowed = new Set(allow.map(fold))
   return pattern({
     ...spec,
-    regex: compile(regex, ignoreCase, spec.entity, file),
+    regex: compile(regex, ignoreCase, spec.entity),
     ...(allowed.size === 0 ? {} : { validate: (value: string) => !allowed.has(fold(value)) }),
     examples: { ...examples, noMatch: [...examples.noMatch, ...allow] },
   })
@@ -95,17 +114,15 @@ function dictionaryOf(
   return dictionary({ ...spec, values: [...values, ...listed] })
 }
 
-function compile(source: string, ignoreCase: boolean, entity: string, file: string): RegExp {
+function compile(source: string, ignoreCase: boolean, entity: string): RegExp {
   try {
     return new RegExp(source, ignoreCase ? 'iu' : 'u')
   } catch (error) {
-    throw new FirewallError(
-      'recognizer-invalid',
-      `the expression of ${entity} in ${file} cannot be compiled`,
-      {
-        help: 'it is a JavaScript expression with the flag `u`',
-        cause: error,
-      },
-    )
+    // What the engine says after the expression: "Invalid group", "Unterminated character class".
+    const why = /: ([\w ]+)$/.exec((error as Error).message)?.[1]?.toLowerCase()
+    throw new FirewallError('recognizer-invalid', `the expression of ${entity} cannot be compiled`, {
+      help: `${why === undefined ? '' : `${why}; `}it is a JavaScript expression with the flag \`u\`, best in single quotes`,
+      cause: error,
+    })
   }
 }

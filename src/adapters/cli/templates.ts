@@ -30,6 +30,8 @@ rules: []
 
 principals: principals.yaml
 services: services
+# Names and numbers of your own: code names, customers, staff numbers.
+recognizers: recognizers
 
 # Where documents come from. \`use\` is one of ragwall's own connectors, a file, or a package.
 connectors: []
@@ -67,6 +69,30 @@ expect:
     action: release
   - answer: 'The card on file is 4111 1111 1111 1111.'
     action: redact
+`
+
+export const RECOGNIZERS_TEMPLATE = `# What is worth finding here and nowhere else. Each entity has a class, its row of the action table: name, contact,
+# high-risk or secret; a service's \`actions\` may name the entity itself. Values are found in any width, case and
+# spacing; in Japanese also without blanks around them.
+
+dictionaries: []
+#  - entity: CODE_NAME
+#    class: high-risk
+#    values: [Kingfisher, 翡翠計画]
+#    # Longer texts in which a value is none.
+#    except: [kingfisher bird]
+#    # More of them, one on each line, in a file beside this one.
+#    file: code-names.txt
+
+recognizers: []
+#  - entity: STAFF_NUMBER
+#    class: name
+#    # Bounded, as in {1,8}; what may not stand beside the value instead of \\b, which fails beside Japanese.
+#    regex: '(?<![A-Z0-9])ST-[0-9]{4}(?![0-9])'
+#    # Values that are none.
+#    allow: [ST-0000]
+#    # Tried whenever this file is loaded.
+#    examples: { match: [ST-1234], noMatch: [XST-1234] }
 `
 
 /** In folders that must never be committed. */

@@ -33,11 +33,12 @@ describe('pattern refuses', () => {
     ['a look ahead inside a look behind', { regex: /(?<=a(?=b))ST-[0-9]{4}/ }],
     [
       'nested repetition that backtracks without end',
-      { regex: /ST-(?:[0-9]{1,20}){1,20}x?(?=y)|ST-[0-9]{4}/ },
+      // On texts that none of its examples is made of.
+      { regex: /ST-[0-9]{4}|#(?:[q-v]{1,20}){1,20}!/ },
     ],
     [
       'repetitions in a row that share a character',
-      { regex: /[A-Z-]{1,99}[A-Z-]{1,99}[A-Z-]{1,99}[A-Z-]{1,99}x|ST-[0-9]{4}/ },
+      { regex: /ST-[0-9]{4}|[^a-z]{1,2000}\p{L}{1,2000}[あ-ん]{1,2000}!/u },
     ],
     ['the flag m', { regex: /ST-[0-9]{4}/m }],
     ['no example', { examples: { match: [], noMatch: [] } }],

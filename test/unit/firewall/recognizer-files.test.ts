@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { FirewallError } from '../../../src/core/errors.js'
 import { loadRecognizers } from '../../../src/firewall/recognizer-files.js'
 import { surfaceFold } from '../../../src/text/fold.js'
 
@@ -28,6 +29,16 @@ recognizers:
     allow: [ST-0000]
     examples: { match: [ST-1234], noMatch: [XST-1234] }
 `
+
+function thrown(work: () => unknown): FirewallError {
+  try {
+    work()
+  } catch (error) {
+    if (error instanceof FirewallError) return error
+    throw error
+  }
+  throw new Error('nothing was thrown')
+}
 
 describe('recognizers in files', () => {
   test('a dictionary of code names is one list', () => {
@@ -56,5 +67,26 @@ describe('recognizers in files', () => {
     [STAFF.replace('ST-1234]', 'ST-0000]'), 'recognizer-invalid'],
   ])('%s is refused', (yaml, code) => {
     expect(() => load(yaml)).toThrow(expect.objectContaining({ code }))
+  })
+
+  test.each([
+    ['an unknown key', `${STAFF}dictionaries:\n  - entity: CODE_NAME\n    colour: red\n`, 10],
+    ['a key that is missing', `${STAFF}dictionaries:\n  - entity: CODE_NAME\n    class: blue\n`, 10],
+    [
+      'a value of the wrong kind',
+      'dictionaries:\n  - entity: A\n    class: name\n    values: [B,\n      7]\n',
+      5,
+    ],
+    ['an expression without bound', STAFF.replace('{4}', '+'), 3],
+    ['an expression that cannot be read', STAFF.replace('{4}', '{4}['), 3],
+    ['an example that does not hold', `\n\n${STAFF.replace('ST-1234]', 'ST-12]')}`, 5],
+    ['a list of nothing', `${STAFF}dictionaries:\n  - entity: CODE_NAME\n    class: name\n`, 9],
+    ['broken YAML', `${STAFF} - kaput`, 8],
+  ])('%s is named by file and line, with the fix, and without what stands there', (_, yaml, line) => {
+    const error = thrown(() => load(yaml))
+    expect(error.message).toContain('own.yaml')
+    expect(error.message).toMatch(new RegExp(`\\bline ${line}\\b`))
+    expect(error.help).toBeTruthy()
+    expect(error.message + error.help).not.toMatch(/\b(?:red|blue|ST-12|kaput)\b/)
   })
 })

@@ -6,7 +6,13 @@ import { FirewallError } from '../../../core/errors.js'
 import { createKeyFile } from '../../../core/keys.js'
 import { type Context, declare, type Shared } from '../command.js'
 import { json } from '../io.js'
-import { configTemplate, IGNORE_TEMPLATE, PRINCIPALS_TEMPLATE, SERVICE_TEMPLATE } from '../templates.js'
+import {
+  configTemplate,
+  IGNORE_TEMPLATE,
+  PRINCIPALS_TEMPLATE,
+  RECOGNIZERS_TEMPLATE,
+  SERVICE_TEMPLATE,
+} from '../templates.js'
 
 /** `ragwall init [folder]`: files to start from, and a secret key. What is there already stays as it is. */
 export function initCommand({ io }: Context): Command {
@@ -37,6 +43,7 @@ function files(): [path: string, text: string][] {
     ['config/ragwall.yaml', configTemplate(`demo-alice-${randomBytes(8).toString('hex')}`)],
     ['config/principals.yaml', PRINCIPALS_TEMPLATE],
     ['config/services/default.yaml', SERVICE_TEMPLATE],
+    ['config/recognizers/own.yaml', RECOGNIZERS_TEMPLATE],
   ]
 }
 

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { loadConfig } from '../../../../src/core/config.js'
 import { loadKeys } from '../../../../src/core/keys.js'
 import { loadServicePolicies } from '../../../../src/core/policy-schema.js'
+import { loadRecognizers } from '../../../../src/firewall/recognizer-files.js'
 import { loadDirectory } from '../../../../src/labels/directory.js'
 import { cli } from './harness.js'
 
@@ -30,6 +31,16 @@ test('writes files that load as they stand, and a key nobody else can read, outs
     clearance: { level: 'internal' },
   })
   expect(loadServicePolicies(config.services!, config.levels)).toHaveLength(1)
+  expect(loadRecognizers(config.recognizers!)).toEqual([])
+  const own = join(folder, 'here/config/recognizers/own.yaml')
+  const shown = readFileSync(own, 'utf8')
+    .replaceAll(/: \[\]\n#/g, ':\n#')
+    .replaceAll(/^#(?= {2,})/gm, '')
+  writeFileSync(own, shown.replace(/^ +file:.*\n/m, ''))
+  expect(loadRecognizers(config.recognizers!).map(({ entity }) => entity)).toEqual([
+    'STAFF_NUMBER',
+    'CODE_NAME',
+  ])
   expect(readFileSync(join(folder, 'here/keys/.gitignore'), 'utf8')).toBe('*\n')
   expect(existsSync(config.data)).toBe(false)
 })
