@@ -4,7 +4,6 @@ import type {
   DetectorStep,
   DocumentRegistry,
   FingerprintAnchor,
-  FingerprintRun,
   FingerprintStore,
   FoldedText,
   Reader,
@@ -13,10 +12,10 @@ import type {
 import type { DocumentNumber, LabelId } from '../core/types.js'
 import { type Alignment, align } from './alignment.js'
 import { Commonplaces } from './commonplaces/commonplaces.js'
+import { ExplainedWindows } from './explained-windows.js'
 import { foreignOf } from './verbatim-judgement.js'
 import { describeRun } from './verbatim-merge.js'
 import type { Rarity } from './verbatim-rarity.js'
-import { occursIn } from './window-table.js'
 
 /**
  * Copies that were edited: words changed, left out, put in between, another text woven in. No window of them is
@@ -75,9 +74,16 @@ export function createNearVerbatimDetector(options: NearVerbatimOptions): Detect
     async detect(text, from, reader): Promise<DetectorStep> {
       let state = states.get(text)
       if (state === undefined || state.from !== from || state.reader !== reader) {
-        states.set(text, (state = { from, reader, next: STEP, settled: 0, found: [] }))
+        const classOf = classifier(options.documents, reader)
+        const explained = new ExplainedWindows({
+          fingerprints,
+          length: verbatimBytes,
+          isPermitted: (document) => classOf(document) === 'permitted',
+          texts: [reader.ownTurns, foreignOf(reader).permitted],
+        })
+        states.set(text, (state = { from, reader, classOf, explained, next: STEP, settled: 0, found: [] }))
       }
-      new Looks(text, reader, { ...options, verbatimBytes, reach }).advance(state)
+      new Looks(text, state, { ...options, verbatimBytes, reach }).advance()
       const settled = text.ended ? text.raw.length : Math.max(from, text.matchStart(state.settled))
       const isSettled = ({ start }: Detection) => start < settled || text.ended
       const detections = state.found.filter((found) => found.start >= from && isSettled(found))
@@ -93,6 +99,8 @@ interface State {
   /** Raw offset that the caller was told is settled. */
   from: number
   readonly reader: Reader
+  readonly classOf: Classifier
+  readonly explained: ExplainedWindows
   /** Where the next look is taken, folded bytes. */
   next: number
   settled: number
@@ -100,6 +108,23 @@ interface State {
   found: Detection[]
   /** Behind a near match that may go on: the text waits there. */
   held?: number | undefined
+}
+
+/** What a document is to the reader; prompts and canaries are nobody's to repeat. */
+type Class = 'permitted' | 'forbidden' | 'training' | 'unspeakable'
+type Classifier = (document: DocumentNumber) => Class
+
+function classifier(documents: DocumentRegistry, reader: Reader): Classifier {
+  const classes = new Map<DocumentNumber, Class>()
+  return (document) => {
+    let known = classes.get(document)
+    if (known === undefined) {
+      const kind = documents.byNumber(document)?.kind
+      known = kind === 'prompt' || kind === 'canary' ? 'unspeakable' : reader.classify(document)
+      classes.set(document, known)
+    }
+    return known
+  }
 }
 
 type Context = NearVerbatimOptions & { readonly verbatimBytes: number; readonly reach: number }
@@ -122,18 +147,22 @@ interface Match {
 class Looks {
   readonly #text: FoldedText
   readonly #bytes: Uint8Array
+  readonly #state: State
   readonly #reader: Reader
+  readonly #classOf: Classifier
   readonly #context: Context
-  readonly #classes = new Map<DocumentNumber, 'permitted' | 'forbidden' | 'training' | 'unspeakable'>()
 
-  constructor(text: FoldedText, reader: Reader, context: Context) {
+  constructor(text: FoldedText, state: State, context: Context) {
     this.#text = text
     this.#bytes = text.match
-    this.#reader = reader
+    this.#state = state
+    this.#reader = state.reader
+    this.#classOf = state.classOf
     this.#context = context
   }
 
-  advance(state: State): void {
+  advance(): void {
+    const state = this.#state
     const { length } = this.#bytes
     const lag = this.#context.verbatimBytes - 1
     const first = Math.max(0, state.next - WINDOW - MARGIN)
@@ -191,16 +220,6 @@ class Looks {
     return align(this.#bytes, low, Math.min(high, this.#bytes.length), source, at, from - begin)
   }
 
-  #classOf(number: DocumentNumber) {
-    let known = this.#classes.get(number)
-    if (known === undefined) {
-      const kind = this.#context.documents.byNumber(number)?.kind
-      known = kind === 'prompt' || kind === 'canary' ? 'unspeakable' : this.#reader.classify(number)
-      this.#classes.set(number, known)
-    }
-    return known
-  }
-
   /** The best near match in the bytes before `at`: what stands behind them has no part in it, or a stream would see another. */
   #look(at: number, last: boolean): Match | undefined {
     const low = Math.max(0, at - WINDOW)
@@ -240,7 +259,7 @@ class Looks {
     anchors: readonly FingerprintAnchor[],
     low: number,
     high: number,
-    wanted: (provenance: 'permitted' | 'forbidden' | 'training' | 'unspeakable') => boolean,
+    wanted: (provenance: Class) => boolean,
   ): Candidate[] {
     const best = new Map<DocumentNumber, Candidate>()
     const lengthOf = ({ start, end }: FingerprintAnchor) => Math.min(end, high) - Math.max(start, low)
@@ -270,18 +289,9 @@ class Looks {
   /** Which of the bytes `[low, high)` a readable document or one of the reader's turns explains by itself, or are commonplace. */
   #own(low: number, high: number): Uint8Array {
     const own = new Uint8Array(high)
-    const { verbatimBytes, fingerprints } = this.#context
-    const begin = Math.max(0, low - verbatimBytes)
+    const begin = Math.max(0, low - this.#context.verbatimBytes)
+    this.#state.explained.mark(own, this.#bytes, begin, high)
     const slice = this.#bytes.subarray(begin, high)
-    const runs: readonly FingerprintRun[] = fingerprints.search(slice, { minBytes: verbatimBytes })
-    for (const { start, end, document } of runs) {
-      if (this.#classOf(document) === 'permitted') own.fill(1, begin + start, begin + end)
-    }
-    const texts = [this.#reader.ownTurns, foreignOf(this.#reader).permitted]
-    for (let at = begin; at + verbatimBytes <= high; at++) {
-      if (texts.some((list) => occursIn(list, this.#bytes, at, verbatimBytes)))
-        own.fill(1, at, at + verbatimBytes)
-    }
     if (this.#context.rarity !== false) new Commonplaces(slice).mark(own, begin)
     return own
   }
