@@ -188,6 +188,17 @@ export function marginalsOf(block: Block, { count, starts, ends, scores }: Score
   return { of, logTotal, scores: scaled }
 }
 
+/**
+ * What the marginals of all candidates add up to at most: a name's is no more than its own weight, since the
+ * reading with nothing in its place has the weight 1 there.
+ */
+export function sumAtMost({ count, scores }: Scored, scale: number): number {
+  let sum = 0
+  // The last kind, `other`, is nobody's name.
+  for (let i = 0; i < count * KINDS; i++) if ((i & 3) !== 3) sum += Math.exp(scores[i]! * scale)
+  return sum
+}
+
 function logSumOf(values: Float64Array, at: number): number {
   const most = Math.max(values[at]!, values[at + 1]!, values[at + 2]!, values[at + 3]!)
   let sum = 0

@@ -133,6 +133,9 @@ function rarestSet(units: readonly UnitSet[]): UnitSet {
 class NeedsReader {
   readonly #flags: string
   readonly #astral: boolean
+  /** Each part is asked for once for every place that reading may begin at. */
+  readonly #spelled = new Map<AST.Element, UnitSet[][]>()
+  readonly #widths = new Map<AST.Element, Width>()
 
   constructor(flags: string) {
     this.#flags = flags
@@ -196,6 +199,12 @@ class NeedsReader {
 
   /** One character as units: those of the basic plane, and with the flag `u` what lies beyond it as a pair. */
   #spell(atom: AST.Element): UnitSet[][] {
+    let spellings = this.#spelled.get(atom)
+    if (spellings === undefined) this.#spelled.set(atom, (spellings = this.#spellAnew(atom)))
+    return spellings
+  }
+
+  #spellAnew(atom: AST.Element): UnitSet[][] {
     if (atom.type === 'Character' && atom.value > 0xffff) {
       const text = String.fromCodePoint(atom.value)
       // Case folding stays within the same block, not within the same unit.
@@ -375,6 +384,12 @@ class NeedsReader {
   }
 
   #widthOf(element: AST.Element): Width {
+    let width = this.#widths.get(element)
+    if (width === undefined) this.#widths.set(element, (width = this.#measure(element)))
+    return width
+  }
+
+  #measure(element: AST.Element): Width {
     switch (element.type) {
       case 'Assertion':
         return { min: 0, max: 0 }
