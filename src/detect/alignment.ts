@@ -20,13 +20,13 @@ export interface Block {
 }
 
 /** Bytes between two blocks, in either text: eight words changed in a row. */
-const GAP = 40
+export const GAP = 40
 /** What may stand between two blocks that follow each other in the source: a sentence of another text. */
 const INSERTED = 96
 const CLOSE = 4
 /** Shortest block: a word of middle length, three characters of CJK. */
-const LEAST = 6
-const LEAST_CJK = 9
+export const LEAST = 6
+export const LEAST_CJK = 9
 
 /** Aligns `text[low, high)` with `source` through the pair of equal bytes at `at` and `from`. */
 export function align(

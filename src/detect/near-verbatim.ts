@@ -13,6 +13,7 @@ import type { DocumentNumber, LabelId } from '../core/types.js'
 import { type Alignment, align } from './alignment.js'
 import { Commonplaces } from './commonplaces/commonplaces.js'
 import { ExplainedWindows } from './explained-windows.js'
+import { NearChain } from './near-chain.js'
 import { foreignOf } from './verbatim-judgement.js'
 import { describeRun } from './verbatim-merge.js'
 import type { Rarity } from './verbatim-rarity.js'
@@ -144,6 +145,13 @@ interface Match {
   readonly spared?: Sparing
 }
 
+/** An anchor in a document that the reader may not read, and what is around it once it was asked for. */
+interface Suspect {
+  readonly anchor: FingerprintAnchor
+  /** Null when its source cannot be read. */
+  chain?: NearChain | null
+}
+
 class Looks {
   readonly #text: FoldedText
   readonly #bytes: Uint8Array
@@ -166,15 +174,17 @@ class Looks {
     const { length } = this.#bytes
     const lag = this.#context.verbatimBytes - 1
     const first = Math.max(0, state.next - WINDOW - MARGIN)
-    const places =
-      state.next > length && !this.#text.ended
-        ? new Set<number>()
-        : this.#placesToLook(this.#anchors(first, length), state.next)
+    const anchors = state.next > length && !this.#text.ended ? [] : this.#anchors(first, length)
+    const suspects = anchors
+      .filter(({ document }) => this.#classOf(document) !== 'permitted')
+      .map((anchor): Suspect => ({ anchor }))
+    const places = placesToLook(suspects, state.next)
     const look = (at: number, last: boolean) => {
       // What a stream had settled with before this look: one byte less had come, or all of it.
       const seen = last ? at : at - 1
       state.settled = Math.max(state.settled, Math.min(seen - lag, state.held ?? Number.POSITIVE_INFINITY))
-      const match = places.has(at) || last ? this.#look(at, last) : undefined
+      const inSight = last ? suspects : (places.get(at) ?? [])
+      const match = this.#mayHoldCopy(inSight, at, last) ? this.#look(at, last) : undefined
       state.held = undefined
       if (match === undefined) return
       const start = Math.max(match.start, state.settled)
@@ -189,15 +199,29 @@ class Looks {
     state.settled = Math.max(state.settled, Math.min(length - lag, state.held ?? Number.POSITIVE_INFINITY))
   }
 
-  /** Multiples of `STEP` with an anchor in sight. */
-  #placesToLook(anchors: readonly FingerprintAnchor[], next: number): ReadonlySet<number> {
-    const places = new Set<number>()
-    for (const { start, end, document } of anchors) {
-      if (this.#classOf(document) === 'permitted') continue
-      const last = end + GAP + 2 * STEP + WINDOW
-      for (let at = Math.max(next, Math.ceil(start / STEP) * STEP); at <= last; at += STEP) places.add(at)
-    }
-    return places
+  /**
+   * Whether some alignment in the window before `at` is close enough for a copy, before what explains it is
+   * asked: necessary for a match. The anchors of a window are among those of a longer text around it, cut off.
+   */
+  #mayHoldCopy(suspects: readonly Suspect[], at: number, last: boolean): boolean {
+    const low = Math.max(0, at - WINDOW)
+    return suspects.some((suspect) => {
+      const { anchor } = suspect
+      if (!this.#isKnown(anchor, low, at, last)) return false
+      suspect.chain ??= NearChain.of(this.#context.fingerprints, this.#bytes, anchor, WINDOW) ?? null
+      const alignment = suspect.chain?.within(low, at)
+      if (alignment === undefined) return false
+      if (alignment === 'unsure') return true
+      return alignment.matched >= LEAST_WEIGHT && isCopy(alignment, alignment.matched, this.#isCjk(alignment))
+    })
+  }
+
+  /** Of the bytes before `at` it is certain that this run is an anchor, however the text goes on. */
+  #isKnown({ start, end }: FingerprintAnchor, low: number, at: number, last: boolean): boolean {
+    const reach = last ? 0 : this.#context.reach
+    return (
+      end > low && Math.min(end, Math.max(start, low) + this.#context.fingerprints.guarantee) + reach <= at
+    )
   }
 
   #anchors(from: number, to: number): FingerprintAnchor[] {
@@ -224,11 +248,7 @@ class Looks {
   #look(at: number, last: boolean): Match | undefined {
     const low = Math.max(0, at - WINDOW)
     const anchors = this.#anchors(Math.max(0, low - MARGIN), at)
-    const { guarantee } = this.#context.fingerprints
-    const reach = last ? 0 : this.#context.reach
-    const known = anchors.filter(
-      ({ start, end }) => end > low && Math.min(end, Math.max(start, low) + guarantee) + reach <= at,
-    )
+    const known = anchors.filter((anchor) => this.#isKnown(anchor, low, at, last))
     const suspects = this.#aligned(known, low, at, (provenance) => provenance !== 'permitted')
     const open = suspects.filter(({ alignment }) =>
       isCopy(alignment, alignment.matched, this.#isCjk(alignment)),
@@ -358,6 +378,21 @@ class Looks {
       ...(spared === undefined ? {} : { spared }),
     })
   }
+}
+
+/** By multiples of `STEP` the suspects in sight there. */
+function placesToLook(suspects: readonly Suspect[], next: number): ReadonlyMap<number, readonly Suspect[]> {
+  const places = new Map<number, Suspect[]>()
+  for (const suspect of suspects) {
+    const { start, end } = suspect.anchor
+    const last = end + GAP + 2 * STEP + WINDOW
+    for (let at = Math.max(next, Math.ceil(start / STEP) * STEP); at <= last; at += STEP) {
+      const here = places.get(at)
+      if (here === undefined) places.set(at, [suspect])
+      else here.push(suspect)
+    }
+  }
+  return places
 }
 
 /** Matched bytes that nothing explains, within `[start, end)`. */
