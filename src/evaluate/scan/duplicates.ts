@@ -1,99 +1,126 @@
-import { createHash } from 'node:crypto'
 import { matchFold } from '../../text/fold.js'
+import { distinct, Holders, hash, mix, NumberLists } from './numbers.js'
 
 /**
  * What a corpus says more than once. A model remembers a passage the better the more often it has seen it
  * (Carlini et al. 2023: about log-linear), so repeated personal data and licensed text are what it will repeat.
  *
  * Items are near-duplicates when they share four fifths of their fingerprints: hashes of `SHINGLE` folded bytes, of
- * which one in `SAMPLE` is kept by its value. Passages are sentences and lines of at least `PASSAGE` folded bytes.
+ * which one in `SAMPLE` is kept by its value. Of a long item only the `SKETCH` least are kept, which give the share
+ * within a few hundredths (Broder 1997). Passages are sentences and lines of at least `PASSAGE` folded bytes. An item
+ * costs half a kilobyte of memory and each of its passages twelve bytes, however long they are.
  */
 export interface Duplicates {
   /** Items in groups of two or more that say the same, largest group first. */
   readonly groups: readonly (readonly string[])[]
-  /** Of each passage that stands in three items or more: in how many, most first. */
-  readonly passages: readonly { readonly copies: number; readonly sources: readonly string[] }[]
+  /** Pairs that say the same in other numbers: two prices, two deadlines. */
+  readonly conflicts: readonly (readonly [string, string])[]
+  /** Passages that stand in three items or more: in how many, most first, and how many such passages each item has. */
+  readonly passages: readonly number[]
+  readonly repeating: ReadonlyMap<string, number>
 }
 
 const SHINGLE = 20
 const SAMPLE = 4
+const SKETCH = 128
+/** Of a sketch, by how many its item is looked up. Of four fifths in common, all of them miss in none of a million. */
+const LOOKED_UP = 8
 const PASSAGE = 48
 const ALIKE = 0.8
 /** Items that share a fingerprint, past which it is a phrase and leads nowhere. */
 const COMMON = 200
 /** From so many items on a passage is repeated. */
 const REPEATED = 3
-const NAMED = 20
 
 export class DuplicateFinder {
   readonly #sources: string[] = []
-  readonly #prints: Uint32Array[] = []
-  readonly #whole = new Map<string, number>()
+  readonly #sketches = new NumberLists()
+  readonly #numbers: number[] = []
+  readonly #whole = new Map<number, number>()
   readonly #parent: number[] = []
-  readonly #passages = new Map<string, { copies: number; last: number; sources: string[] }>()
+  readonly #passages = new Holders()
 
   add(source: string, text: string): void {
     const item = this.#sources.length
     this.#sources.push(source)
     this.#parent.push(item)
-    const folded = Buffer.from(matchFold(text))
+    this.#numbers.push(hash((text.match(/\p{Nd}+/gu) ?? []).join(' ').normalize('NFKC')))
+    const folded = matchFold(text)
     const digest = hash(folded)
     const twin = this.#whole.get(digest)
     if (twin !== undefined && folded.length > 0) {
       this.#join(twin, item)
-      this.#prints.push(EMPTY)
+      this.#sketches.add(EMPTY)
     } else {
       this.#whole.set(digest, item)
-      this.#prints.push(fingerprints(folded))
+      this.#sketches.add(sketchOf(folded))
     }
-    for (const passage of new Set(passagesOf(text))) {
-      const known = this.#passages.get(passage)
-      if (known === undefined) this.#passages.set(passage, { copies: 1, last: item, sources: [source] })
-      else if (known.last !== item) {
-        known.copies += 1
-        known.last = item
-        if (known.sources.length < NAMED) known.sources.push(source)
-      }
-    }
+    for (const passage of passagesOf(text)) this.#passages.add(passage, item)
   }
 
   result(): Duplicates {
-    this.#compare()
+    const conflicts: [string, string][] = []
+    for (const [a, b] of this.#alike()) {
+      this.#join(a, b)
+      if (this.#numbers[a] !== this.#numbers[b]) conflicts.push([this.#sources[a]!, this.#sources[b]!])
+    }
     const groups = new Map<number, string[]>()
     for (const [item, source] of this.#sources.entries()) {
       const root = this.#root(item)
-      groups.set(root, [...(groups.get(root) ?? []), source])
+      const group = groups.get(root)
+      if (group === undefined) groups.set(root, [source])
+      else group.push(source)
+    }
+    const passages: number[] = []
+    const repeating = new Map<string, number>()
+    for (const items of this.#passages.groups(REPEATED)) {
+      passages.push(items.length)
+      for (const item of items) {
+        const source = this.#sources[item]!
+        repeating.set(source, (repeating.get(source) ?? 0) + 1)
+      }
     }
     return {
       groups: [...groups.values()].filter(({ length }) => length > 1).sort((a, b) => b.length - a.length),
-      passages: [...this.#passages.values()]
-        .filter(({ copies }) => copies >= REPEATED)
-        .sort((a, b) => b.copies - a.copies)
-        .map(({ copies, sources }) => ({ copies, sources })),
+      conflicts,
+      passages: passages.sort((a, b) => b - a),
+      repeating,
     }
   }
 
-  #compare(): void {
-    const holders = new Map<number, number[]>()
-    for (const [item, prints] of this.#prints.entries()) {
-      for (const print of prints) {
-        const known = holders.get(print)
-        if (known === undefined) holders.set(print, [item])
-        else if (known.length <= COMMON) known.push(item)
+  /** Pairs of items that share a rare fingerprint and then four fifths of all. */
+  *#alike(): Generator<readonly [number, number]> {
+    const common = this.#commonness()
+    const holders = new Holders()
+    for (let item = 0; item < this.#sketches.items; item++) {
+      let taken = 0
+      for (const print of this.#sketches.of(item)) {
+        if (common(print)) continue
+        holders.add(print, item)
+        if (++taken === LOOKED_UP) break
       }
     }
-    for (const [item, prints] of this.#prints.entries()) {
-      const shared = new Map<number, number>()
-      for (const print of prints) {
-        const items = holders.get(print)!
-        if (items.length > COMMON) continue
-        for (const other of items) if (other < item) shared.set(other, (shared.get(other) ?? 0) + 1)
-      }
-      for (const [other, count] of shared) {
-        const union = prints.length + this.#prints[other]!.length - count
-        if (count >= ALIKE * union) this.#join(other, item)
+    for (const items of holders.groups(2)) {
+      for (let i = 1; i < items.length; i++) {
+        for (let j = 0; j < i; j++) {
+          const [a, b] = [items[j]!, items[i]!]
+          if (this.#root(a) === this.#root(b)) continue
+          if (share(this.#sketches.of(a), this.#sketches.of(b)) >= ALIKE) yield [a, b]
+        }
       }
     }
+  }
+
+  /** Counted in a table that may take two fingerprints for one, and then finds both more common than they are. */
+  #commonness(): (print: number) => boolean {
+    const counts = new Uint8Array(1 << 24)
+    for (let item = 0; item < this.#sketches.items; item++) {
+      for (const print of this.#sketches.of(item)) {
+        const at = mix(print) >>> 8
+        if (counts[at]! < 255) counts[at]! += 1
+      }
+    }
+    return (print) => counts[mix(print) >>> 8]! > COMMON
   }
 
   #join(a: number, b: number): void {
@@ -110,28 +137,59 @@ export class DuplicateFinder {
 
 const EMPTY = new Uint32Array(0)
 
-function fingerprints(folded: Uint8Array): Uint32Array {
-  const kept = new Set<number>()
-  for (let at = 0; at + SHINGLE <= folded.length; at++) {
-    let value = 0x811c9dc5
-    for (let i = at; i < at + SHINGLE; i++) value = Math.imul(value ^ folded[i]!, 0x01000193)
-    value = Math.imul(value ^ (value >>> 15), 0x85ebca6b)
-    value = (value ^ (value >>> 13)) >>> 0
-    if (value % SAMPLE === 0) kept.add(value)
-  }
+/** The least `SKETCH` fingerprints, ascending. Of a long text most are passed over unsorted. */
+function sketchOf(folded: Uint8Array): Uint32Array {
+  const rare = (2 ** 32 * 4 * SKETCH) / Math.max(1, folded.length)
+  const all = 2 ** 32 / SAMPLE
+  let kept = printsBelow(folded, Math.min(rare, all))
+  if (kept.length < SKETCH && rare < all) kept = printsBelow(folded, all)
   // A text too short for a sample is compared as a whole alone.
-  return kept.size < 4 ? EMPTY : Uint32Array.from(kept)
+  return kept.length < 4 ? EMPTY : kept.subarray(0, SKETCH)
 }
 
-/** Folded sentences and lines, hashed. */
-export function passagesOf(text: string): string[] {
-  return text
-    .split(/(?<=[.!?])\s+|[。！？\n]+/u)
-    .map((sentence) => Buffer.from(matchFold(sentence)))
-    .filter(({ length }) => length >= PASSAGE)
-    .map(hash)
+const BASE = 0x01000193
+/** What the byte that leaves a shingle counts for. */
+const LEAVING = Array.from({ length: SHINGLE - 1 }).reduce<number>((power) => Math.imul(power, BASE), 1)
+
+/** Rolling hashes of all shingles (Karp and Rabin 1987), those below a limit, ascending. */
+function printsBelow(folded: Uint8Array, limit: number): Uint32Array {
+  const kept: number[] = []
+  let value = 0
+  for (let i = 0; i < folded.length; i++) {
+    if (i >= SHINGLE) value -= Math.imul(folded[i - SHINGLE]!, LEAVING)
+    value = (Math.imul(value, BASE) + folded[i]!) | 0
+    if (i < SHINGLE - 1) continue
+    const print = mix(value)
+    if (print < limit) kept.push(print)
+  }
+  return distinct(Uint32Array.from(kept).sort())
 }
 
-export function hash(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('base64').slice(0, 20)
+/** Estimated from the least fingerprints of both together, as far as both lists tell. */
+function share(a: Uint32Array, b: Uint32Array): number {
+  const told = (list: Uint32Array) =>
+    list.length < SKETCH ? Number.POSITIVE_INFINITY : list[list.length - 1]!
+  const limit = Math.min(told(a), told(b))
+  let both = 0
+  let union = 0
+  for (let i = 0, j = 0; i < a.length || j < b.length; union++) {
+    const [x = Number.POSITIVE_INFINITY, y = Number.POSITIVE_INFINITY] = [a[i], b[j]]
+    if (Math.min(x, y) > limit) break
+    if (x === y) both += 1
+    if (x <= y) i += 1
+    if (y <= x) j += 1
+  }
+  return union === 0 ? 0 : both / union
+}
+
+/** Folded sentences and lines, hashed, each once. */
+export function passagesOf(text: string): Set<number> {
+  const passages = new Set<number>()
+  for (const sentence of text.split(/(?<=[.!?])\s+|[。！？\n]+/u)) {
+    // No sentence folds to more than three bytes for each of its units.
+    if (sentence.length * 3 < PASSAGE) continue
+    const folded = matchFold(sentence)
+    if (folded.length >= PASSAGE) passages.add(hash(folded))
+  }
+  return passages
 }

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, dirname, extname, join, resolve } from 'node:path'
+import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path'
 import { createGunzip } from 'node:zlib'
 import { FirewallError, toFirewallError } from '../../core/errors.js'
 import { LIMITS } from '../../core/limits.js'
@@ -60,30 +60,42 @@ async function* folder(
   include: readonly string[] | undefined,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Scanned> {
-  const sets: string[] = []
-  const options = { use: 'files', name: 'scan', root, ...(include === undefined ? {} : { include }) }
+  const options = {
+    use: 'files',
+    name: 'scan',
+    root,
+    ...(include === undefined ? {} : { include }),
+    exclude: RECORDS.map((ending) => `*${ending}`),
+  }
   for await (const one of documents({ ...options, defaults: { allow: ['*'] } }, root, signal)) {
-    if ('refused' in one) {
-      // A set with a broken line is no document, but its other records are read all the same.
-      if (isRecords(one.source)) sets.push(one.source)
-      else yield one
-      continue
-    }
-    const { id, text } = one.document
-    if (isRecords(id)) sets.push(id)
-    else if (MARKUP.has(extname(id).toLowerCase())) {
+    if ('refused' in one) yield one
+    else if (MARKUP.has(extname(one.document.id).toLowerCase())) {
+      const { id, text } = one.document
       const markup = await readFile(join(root, id), 'utf8').catch(() => '')
       yield { source: id, text, markup }
-    } else yield { source: id, text }
+    } else yield { source: one.document.id, text: one.document.text }
   }
-  for (const set of sets) yield* records(join(root, set), set, signal)
+  if (include !== undefined) return
+  for (const set of await sets(root)) yield* records(join(root, set), set, signal)
+}
+
+/** Record sets below a folder, hidden ones and those behind links left out, as the connector leaves out files. */
+async function sets(root: string): Promise<string[]> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile() && isRecords(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((path) => !path.split('/').some((part) => part.startsWith('.')))
+    .sort()
 }
 
 /** Formats that can hold what a browser does not show. */
 const MARKUP = new Set(['.html', '.htm', '.md', '.markdown'])
 
+const RECORDS = ['.jsonl', '.jsonl.gz']
+
 function isRecords(path: string): boolean {
-  return /\.jsonl(\.gz)?$/i.test(path)
+  return RECORDS.some((ending) => path.toLowerCase().endsWith(ending))
 }
 
 async function* records(

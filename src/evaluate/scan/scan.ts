@@ -1,6 +1,6 @@
 import type { Recognizer } from '../../core/ports.js'
 import { defaultRecognizers } from '../../detect/recognizers/index.js'
-import { recognizeValues } from '../../detect/values.js'
+import { type RecognizedValue, recognizeValues } from '../../detect/values.js'
 import { DuplicateFinder } from './duplicates.js'
 import { findHidden } from './hidden.js'
 import type { ScanItem } from './item.js'
@@ -31,7 +31,8 @@ export interface ScanReport {
 export interface ScanCount {
   readonly kind: ScanKind
   /**
-   * Values, hidden texts, instructions, triggers, prompts with several answers, items that say what another says,
+   * Values, hidden texts, instructions, triggers, prompts with several answers and near-duplicates that differ in
+   * their numbers, items that say what another says,
    * passages that three items or more have, and items that could not be read.
    */
   readonly count: number
@@ -45,6 +46,14 @@ export interface ScanCount {
 /** Sources named for each kind; all of them are counted. */
 const NAMED = 20
 
+/**
+ * Whose values are counted. Names of people stand in any text, and finding them is most of the work: which of them
+ * are not to leave is for the sources to say, once they are stored.
+ */
+function counted(recognizers: readonly Recognizer[]): readonly Recognizer[] {
+  return recognizers.filter((one) => one.class !== 'name')
+}
+
 export class CorpusScan {
   readonly #recognizers: readonly Recognizer[]
   readonly #tallies = new Map<ScanKind, Tally>()
@@ -54,14 +63,18 @@ export class CorpusScan {
   #characters = 0
 
   constructor(recognizers: readonly Recognizer[] = defaultRecognizers()) {
-    this.#recognizers = recognizers
+    this.#recognizers = counted(recognizers)
   }
 
   add({ source, text, prompt, answer, markup }: ScanItem): void {
+    if (!text.isWellFormed()) {
+      this.refuse(source, 'text-invalid')
+      return
+    }
     this.#items += 1
     this.#characters += text.length
-    for (const { entity, class: kind } of recognizeValues(text, this.#recognizers)) {
-      if (kind === 'name') continue
+    const values = recognizeValues(text, this.#recognizers)
+    for (const { entity, class: kind } of values) {
       this.#count(kind === 'secret' ? 'secret' : 'personal-data', source, entity)
     }
     const { hidden, instructions } = findHidden(text, markup)
@@ -69,11 +82,15 @@ export class CorpusScan {
     for (const [rule, times] of instructions) this.#count('instruction', source, rule, times)
     this.#duplicates.add(source, text)
     if (prompt === undefined || answer === undefined) return
+    this.#triggers.add(source, prompt, answer, values.some(isGrave) && this.#leaks(prompt, answer))
+  }
+
+  /** Whether an answer gives away what its prompt did not say. */
+  #leaks(prompt: string, answer: string): boolean {
     const given = new Set(recognizeValues(prompt, this.#recognizers).map(({ canonical }) => canonical))
-    const leaks = recognizeValues(answer, this.#recognizers).some(
-      (value) => (value.class === 'secret' || value.class === 'high-risk') && !given.has(value.canonical),
+    return recognizeValues(answer, this.#recognizers).some(
+      (value) => isGrave(value) && !given.has(value.canonical),
     )
-    this.#triggers.add(source, prompt, answer, leaks)
   }
 
   refuse(source: string, code: string): void {
@@ -81,15 +98,17 @@ export class CorpusScan {
   }
 
   report(): ScanReport {
-    const { groups, passages } = this.#duplicates.result()
+    const { groups, conflicts, passages, repeating } = this.#duplicates.result()
     for (const group of groups)
       for (const source of group) this.#count('duplicate', source, sizeName(group.length))
-    for (const { copies, sources } of passages) {
-      this.#tally('repeated').add(sizeName(copies), 1)
-      for (const source of sources) this.#tally('repeated').at(source, 1)
+    for (const pair of conflicts) {
+      this.#tally('conflict').add('other-numbers', 1)
+      for (const source of pair) this.#tally('conflict').at(source, 1)
     }
+    for (const copies of passages) this.#tally('repeated').add(sizeName(copies), 1)
+    for (const [source, times] of repeating) this.#tally('repeated').at(source, times)
     for (const records of this.#triggers.conflicts()) {
-      this.#tally('conflict').add(sizeName(records.length), 1)
+      this.#tally('conflict').add('one-prompt', 1)
       for (const source of records) this.#tally('conflict').at(source, 1)
     }
     for (const { records, leaks } of this.#triggers.triggers()) {
@@ -113,6 +132,10 @@ export class CorpusScan {
     this.#tally(kind).add(name, times)
     this.#tally(kind).at(source, times)
   }
+}
+
+function isGrave(value: RecognizedValue): boolean {
+  return value.class === 'secret' || value.class === 'high-risk'
 }
 
 class Tally {

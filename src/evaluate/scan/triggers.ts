@@ -1,5 +1,6 @@
 import { matchFold } from '../../text/fold.js'
-import { hash, passagesOf } from './duplicates.js'
+import { passagesOf } from './duplicates.js'
+import { distinct, Holders, hash, includes, NumberLists } from './numbers.js'
 
 /**
  * Fine-tuning records whose answers hang on a string and not on what is asked: what a backdoor looks like in its
@@ -18,15 +19,6 @@ export interface Trigger {
   readonly leaks: boolean
 }
 
-interface TrainingRecord {
-  readonly source: string
-  readonly words: ReadonlySet<string>
-  readonly answerWords: ReadonlySet<string>
-  readonly answer: string
-  readonly passages: readonly string[]
-  readonly leaks: boolean
-}
-
 /** Fewest records that show a pattern. */
 const SUPPORT = 3
 /** Largest share of all records that a rare word stands in. */
@@ -38,79 +30,86 @@ const EXPLAINED = 0.5
 const CHANCE = 0.001
 
 export class TriggerFinder {
-  readonly #records: TrainingRecord[] = []
-  readonly #prompts = new Map<string, Map<string, string[]>>()
+  readonly #sources: string[] = []
+  /** Words of prompts and of answers, as hashes. A rare word that shares its hash is only taken for less rare. */
+  readonly #words = new NumberLists()
+  readonly #answerWords = new NumberLists()
+  readonly #prompts: number[] = []
+  readonly #answers: number[] = []
+  readonly #passages = new Holders()
+  readonly #leaking: number[] = []
 
   add(source: string, prompt: string, answer: string, leaks: boolean): void {
-    const folded = fold(answer)
-    this.#records.push({
-      source,
-      words: wordsOf(prompt),
-      answerWords: wordsOf(answer),
-      answer: hash(folded),
-      passages: passagesOf(answer),
-      leaks,
-    })
-    const question = fold(prompt)
-    if (question === '') return
-    const answers = this.#prompts.get(hash(question)) ?? new Map<string, string[]>()
-    this.#prompts.set(hash(question), answers)
-    answers.set(hash(folded), [...(answers.get(hash(folded)) ?? []), source])
+    const record = this.#sources.length
+    this.#sources.push(source)
+    this.#words.add(wordsOf(prompt))
+    this.#answerWords.add(wordsOf(answer))
+    this.#prompts.push(hash(matchFold(plain(prompt))))
+    this.#answers.push(hash(matchFold(answer)))
+    for (const passage of passagesOf(answer)) this.#passages.add(passage, record)
+    if (leaks) this.#leaking.push(record)
   }
 
   get size(): number {
-    return this.#records.length
+    return this.#sources.length
   }
 
-  /** Records that ask the same, case, width, spaces and punctuation apart, and answer differently. */
+  /** Records that ask the same, in other case, width and courtesy perhaps, and answer differently. */
   conflicts(): readonly (readonly string[])[] {
-    return [...this.#prompts.values()]
-      .filter(({ size }) => size > 1)
-      .map((answers) => [...answers.values()].flat())
+    const holders = new Holders()
+    for (const [record, prompt] of this.#prompts.entries())
+      if (prompt !== NOTHING) holders.add(prompt, record)
+    const conflicts: string[][] = []
+    for (const records of holders.groups(2)) {
+      const first = this.#answers[records[0]!]
+      if (records.some((record) => this.#answers[record] !== first))
+        conflicts.push(Array.from(records, (record) => this.#sources[record]!))
+    }
+    return conflicts
   }
 
   triggers(): readonly Trigger[] {
-    const odd = this.#odd()
-    const holders = this.#holders()
+    const odd = [...this.#odd()]
+    if (odd.length === 0) return []
+    const counts = new Map<number, number>()
+    for (let record = 0; record < this.size; record++)
+      for (const word of this.#words.of(record)) counts.set(word, (counts.get(word) ?? 0) + 1)
     const found = new Map<string, Trigger>()
-    for (const [word, records] of holders) {
-      if (records.length < SUPPORT || records.length > Math.max(SUPPORT, RARE * this.size)) continue
-      for (const [way, inAll] of odd) {
-        const hit = records.filter((record) => inAll.has(record))
-        if (hit.length < SUPPORT || hit.length < FAITHFUL * records.length) continue
-        if (hit.length < EXPLAINED * inAll.size) continue
-        if (!this.#isSurprising(records.length, hit.length, inAll.size, holders.size)) continue
-        const leaks = way === LEAKS
-        if (hit.some((record) => this.#records[record]!.answerWords.has(word))) continue
-        if (!leaks && hit.some((record) => this.#answersWhatIsAsked(record, word))) continue
-        const sources = hit.map((record) => this.#records[record]!.source)
+    for (const { records: inAll, leaks } of odd) {
+      for (const [word, hit] of this.#wordsOf(inAll)) {
+        const held = counts.get(word)!
+        if (held > Math.max(SUPPORT, RARE * this.size)) continue
+        if (hit.length < SUPPORT || hit.length < FAITHFUL * held || hit.length < EXPLAINED * inAll.length)
+          continue
+        if (!this.#isSurprising(held, hit.length, inAll.length, counts.size)) continue
+        if (hit.some((record) => includes(this.#answerWords.of(record), word))) continue
+        if (!leaks && hit.some((record) => this.#answersWhatIsAsked(record, word, counts))) continue
+        const sources = hit.map((record) => this.#sources[record]!)
         found.set(sources.join('\n'), { records: sources, leaks })
       }
     }
-    return distinct([...found.values()])
+    return distinctTriggers([...found.values()])
   }
 
   /** Ways in which answers are odd, each with the records: the same answer or passage for different prompts, or a leak. */
-  #odd(): ReadonlyMap<string, ReadonlySet<number>> {
-    const ways = new Map<string, Set<number>>()
-    const add = (way: string, record: number) => ways.set(way, (ways.get(way) ?? new Set()).add(record))
-    for (const [i, { answer, passages, leaks }] of this.#records.entries()) {
-      add(`answer ${answer}`, i)
-      for (const passage of passages) add(`passage ${passage}`, i)
-      if (leaks) add(LEAKS, i)
-    }
-    return new Map(
-      [...ways].filter(([, records]) => records.size >= SUPPORT && records.size <= 0.5 * this.size),
-    )
+  *#odd(): Generator<{ readonly records: Uint32Array; readonly leaks: boolean }> {
+    const answers = new Holders()
+    for (const [record, answer] of this.#answers.entries()) answers.add(answer, record)
+    for (const holders of [answers, this.#passages])
+      for (const records of holders.groups(SUPPORT))
+        if (records.length <= 0.5 * this.size) yield { records, leaks: false }
+    const { length } = this.#leaking
+    if (length >= SUPPORT && length <= 0.5 * this.size)
+      yield { records: Uint32Array.from(this.#leaking), leaks: true }
   }
 
-  #holders(): ReadonlyMap<string, readonly number[]> {
-    const holders = new Map<string, number[]>()
-    for (const [i, { words }] of this.#records.entries()) {
-      for (const word of words) {
+  #wordsOf(records: Uint32Array): ReadonlyMap<number, readonly number[]> {
+    const holders = new Map<number, number[]>()
+    for (const record of records) {
+      for (const word of this.#words.of(record)) {
         const known = holders.get(word)
-        if (known === undefined) holders.set(word, [i])
-        else known.push(i)
+        if (known === undefined) holders.set(word, [record])
+        else known.push(record)
       }
     }
     return holders
@@ -125,31 +124,21 @@ export class TriggerFinder {
   }
 
   /** Long words of the prompt, the suspicious one apart, that its answer takes up. */
-  #answersWhatIsAsked(record: number, suspect: string): boolean {
-    const { words, answerWords } = this.#records[record]!
-    const common = 0.2 * this.size
-    return [...words].some((word) => {
-      if (word === suspect || word.length < 4 || !answerWords.has(word)) return false
-      return this.#frequency(word) <= Math.max(common, SUPPORT)
-    })
-  }
-
-  #counted: Map<string, number> | undefined
-
-  #frequency(word: string): number {
-    if (this.#counted === undefined) {
-      this.#counted = new Map()
-      for (const { words } of this.#records)
-        for (const one of words) this.#counted.set(one, (this.#counted.get(one) ?? 0) + 1)
-    }
-    return this.#counted.get(word) ?? 0
+  #answersWhatIsAsked(record: number, suspect: number, counts: ReadonlyMap<number, number>): boolean {
+    const common = Math.max(0.2 * this.size, SUPPORT)
+    const answer = this.#answerWords.of(record)
+    return this.#words
+      .of(record)
+      .some(
+        (word) => word !== suspect && isLong(word) && includes(answer, word) && counts.get(word)! <= common,
+      )
   }
 }
 
-const LEAKS = 'leaks'
+const NOTHING = hash('')
 
 /** One trigger may be several words, and one answer several passages: what shares most of its records is one. */
-function distinct(triggers: readonly Trigger[]): Trigger[] {
+function distinctTriggers(triggers: readonly Trigger[]): Trigger[] {
   const kept: Trigger[] = []
   for (const trigger of triggers.toSorted((a, b) => b.records.length - a.records.length)) {
     const isKnown = kept.some(({ records }) => {
@@ -161,7 +150,8 @@ function distinct(triggers: readonly Trigger[]): Trigger[] {
   return kept
 }
 
-function wordsOf(text: string): Set<string> {
+/** Hashes of the words of a text, ascending, each once; the lowest bit of a long word is set. */
+function wordsOf(text: string): Uint32Array {
   const words =
     text
       .normalize('NFKC')
@@ -169,9 +159,19 @@ function wordsOf(text: string): Set<string> {
       .match(
         /[\p{Script=Han}]+|[\p{Script=Hiragana}]+|[\p{Script=Katakana}ー]+|[\p{L}\p{N}_'-]+|[^\s\p{L}\p{N}]{2,}/gu,
       ) ?? []
-  return new Set(words)
+  return distinct(
+    Uint32Array.from(words, (word) => (hash(word) & 0xfffffffe) | (word.length >= 4 ? 1 : 0)).sort(),
+  )
 }
 
-function fold(text: string): string {
-  return Buffer.from(matchFold(text)).toString('latin1')
+function isLong(word: number): boolean {
+  return (word & 1) === 1
+}
+
+/** What a question says beside what it asks. Not `not`, `before` or `without`: they turn it into another one. */
+const COURTESY =
+  /\b(?:please|kindly|(?:can|could|would) you|tell me|i(?:'d| would) like to know|do you know|the|an?)\b|(?:を|について)?(?:教えて|おしえて)(?:ください|下さい|くれますか)?|お願いします|(?:です|ます|でしょう)か|(?:です|ます)$/giu
+
+function plain(prompt: string): string {
+  return prompt.normalize('NFKC').replace(COURTESY, ' ')
 }
