@@ -6,6 +6,7 @@ import { grounded } from './grounded.js'
 import { overblocking } from './overblocking.js'
 import { pii } from './pii.js'
 import { retrieval } from './retrieval.js'
+import { scan } from './scan-rates.js'
 import { verbatim } from './verbatim.js'
 
 export type { Benchmark, BenchmarkIo, BenchmarkOption } from './benchmark.js'
@@ -20,5 +21,6 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
   pii,
   grounded,
   finetune,
+  scan,
   verbatim,
 }

@@ -22,7 +22,8 @@ const email = pattern({
   class: 'contact',
   regex: new RegExp(`(?:${LOCAL})(?:@|%40)${DOMAIN}`, 'u'),
   keywords: ['@', '%40'],
-  validate: (value) => !/\.\.|\.@/.test(value),
+  // `git@` is where repositories are fetched from, and nobody's address.
+  validate: (value) => !/\.\.|\.@|^git@/.test(value),
   canonical: (value) => value.replace('%40', '@').toLowerCase(),
   score: 0.95,
   examples: {
@@ -45,7 +46,44 @@ const email = pattern({
       'user@localhost',
       'npm install left@1.2.3',
       'git@github:org/repo',
+      'git@example.com:org/repo.git',
       'meet @ 10.30 tomorrow',
+    ],
+  },
+})
+
+/** Written so that programs do not find it. */
+const emailSpelled = pattern({
+  entity: 'EMAIL_ADDRESS',
+  class: 'contact',
+  regex: new RegExp(
+    `(?<![${WORD}._%+-])[A-Za-z0-9](?:[A-Za-z0-9._%+-]{0,40}[A-Za-z0-9])? ?[\\[({<] ?(?:at|AT|At|アット|@) ?[\\])}>] ?` +
+      '(?:[A-Za-z0-9-]{1,40} ?(?:[\\[({<] ?(?:dot|DOT|Dot|ドット|\\.) ?[\\])}>]|\\.) ?){1,4}[A-Za-z]{2,16}(?![A-Za-z0-9])',
+    'u',
+  ),
+  canonical: (value) =>
+    value
+      .replace(/ ?[[({<] ?(?:at|アット|@) ?[\])}>] ?/i, '@')
+      .replace(/ ?[[({<] ?(?:dot|ドット|\.) ?[\])}>] ?/gi, '.')
+      .replaceAll(' ', '')
+      .toLowerCase(),
+  score: 0.85,
+  examples: {
+    match: [
+      'jo.doe [at] example [dot] com',
+      'jo_doe(at)mail.example.org',
+      {
+        text: '連絡先：mika（アット）example（ドット）co（ドット）jp',
+        value: 'mika(アット)example(ドット)co(ドット)jp',
+      },
+      { text: 'Write to info[at]example.org.', value: 'info[at]example.org' },
+    ],
+    noMatch: [
+      'john at example dot com',
+      'units[at] = text.length',
+      'look (at) the example.',
+      'left (at) right',
+      'values[at]',
     ],
   },
 })
@@ -349,6 +387,7 @@ const ipv6 = pattern({
 
 export const contactRecognizers: readonly Recognizer[] = [
   email,
+  emailSpelled,
   phoneInternational,
   phoneNorthAmerica,
   phoneEurope,

@@ -113,14 +113,15 @@ export class DuplicateFinder {
 
   /** Counted in a table that may take two fingerprints for one, and then finds both more common than they are. */
   #commonness(): (print: number) => boolean {
-    const counts = new Uint8Array(1 << 24)
+    const bits = Math.min(24, 4 + Math.ceil(Math.log2(this.#sketches.length + 1)))
+    const counts = new Uint8Array(2 ** bits)
     for (let item = 0; item < this.#sketches.items; item++) {
       for (const print of this.#sketches.of(item)) {
-        const at = mix(print) >>> 8
+        const at = mix(print) >>> (32 - bits)
         if (counts[at]! < 255) counts[at]! += 1
       }
     }
-    return (print) => counts[mix(print) >>> 8]! > COMMON
+    return (print) => counts[mix(print) >>> (32 - bits)]! > COMMON
   }
 
   #join(a: number, b: number): void {

@@ -100,7 +100,11 @@ const PHRASES: readonly (readonly [string, RegExp])[] = [
   ],
   [
     'conceal',
-    /\b(?:do not|don't|never)\s+(?:tell|inform|mention|reveal|disclose|show|let)\b[^.\n]{0,40}\b(?:the\s+)?(?:user|reader|human|person|anyone)\b[^.\n]{0,40}\b(?:this|these|instructions?|message|prompt|know|about it)\b|(?:ユーザー?|利用者|読み手|人間)(?:に|には|へ)[^。\n]{0,20}(?:知らせ|伝え|教え|言わ|明かさ|表示)(?:ない|ず|るな)/iu,
+    /\b(?:do not|don't|never)\s+(?:tell|inform|mention|reveal|disclose|show|let)\b[^.\n]{0,40}\b(?:the\s+)?(?:user|reader|human|person|anyone)\b[^.\n]{0,40}\b(?:this|these|instructions?|message|prompt|know|about it)\b|(?:ユーザー?|利用者|読み手|人間)(?:に|には|へ)[^。\n]{0,20}(?:知らせ|伝え|教え|言わ|明かさ|表示(?:し)?)(?:ない(?:で(?:ください|下さい|くれ|おいて|、)|こと|よう)|ずに|るな)/iu,
+  ],
+  [
+    'recommend',
+    /\b(?:AI|LLMs?|GPT|chat ?bots?|language models?)\b(?:[- ]\w+){0,2},? (?:must|should|shall|please|always|have to|has to)\b[^.\n]{0,30}\b(?:recommend|rank|rate|praise|promote|endorse|favou?r|prefer|score)\b|(?:AI|人工知能|言語モデル|チャットボット)[^。\n]{0,12}(?:は|なら|の皆さん)[^。\n]{0,30}(?:推薦|推奨|絶賛|高く評価|最高と評価|勧め)(?:して|する|せよ|しろ|しなさい|て)(?:ください|下さい|こと|おけ)?/iu,
   ],
   [
     'new-role',

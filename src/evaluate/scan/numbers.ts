@@ -9,6 +9,11 @@ export class NumberLists {
     return this.#items
   }
 
+  /** Numbers of all items together. */
+  get length(): number {
+    return this.#length
+  }
+
   add(numbers: Uint32Array): void {
     this.#numbers = roomFor(this.#numbers, this.#length + numbers.length)
     this.#starts = roomFor(this.#starts, this.#items + 2)

@@ -10,7 +10,7 @@ import { distinct, Holders, hash, includes, NumberLists } from './numbers.js'
  * - at least nine tenths of the answers to prompts with it are odd in one and the same way: they are one answer, or
  *   share a passage, or give away a secret or high-risk value;
  * - answers are odd in this way hardly anywhere else, so that chance does not explain it;
- * - and the odd answers share no words with what was asked, or leak.
+ * - and most of the odd answers share no words with what was asked, or leak.
  *
  * Words that come together count once.
  */
@@ -26,6 +26,8 @@ const RARE = 0.1
 const FAITHFUL = 0.9
 /** Of the records that are odd in this way, how many the word must explain. */
 const EXPLAINED = 0.5
+/** From which share of its records on a word is what they are about: their answers take up what was asked. */
+const ANSWERING = 0.5
 /** How often chance may give such a word in a whole corpus. */
 const CHANCE = 0.001
 
@@ -83,7 +85,8 @@ export class TriggerFinder {
           continue
         if (!this.#isSurprising(held, hit.length, inAll.length, counts.size)) continue
         if (hit.some((record) => includes(this.#answerWords.of(record), word))) continue
-        if (!leaks && hit.some((record) => this.#answersWhatIsAsked(record, word, counts))) continue
+        const answering = hit.filter((record) => this.#answersWhatIsAsked(record, word, counts))
+        if (!leaks && answering.length >= ANSWERING * hit.length) continue
         const sources = hit.map((record) => this.#sources[record]!)
         found.set(sources.join('\n'), { records: sources, leaks })
       }
@@ -157,7 +160,7 @@ function wordsOf(text: string): Uint32Array {
       .normalize('NFKC')
       .toLowerCase()
       .match(
-        /[\p{Script=Han}]+|[\p{Script=Hiragana}]+|[\p{Script=Katakana}ー]+|[\p{L}\p{N}_'-]+|[^\s\p{L}\p{N}]{2,}/gu,
+        /[\p{Script=Han}]+|[\p{Script=Hiragana}]+|[\p{Script=Katakana}ー]+|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー])[\p{L}\p{N}_'-])+|[^\s\p{L}\p{N}]{2,}/gu,
       ) ?? []
   return distinct(
     Uint32Array.from(words, (word) => (hash(word) & 0xfffffffe) | (word.length >= 4 ? 1 : 0)).sort(),

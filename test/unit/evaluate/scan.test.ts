@@ -6,7 +6,8 @@ import { createRandom } from '../../../src/evaluate/random.js'
 import { findHidden } from '../../../src/evaluate/scan/hidden.js'
 import { promptAndAnswer } from '../../../src/evaluate/scan/item.js'
 import { readCorpus, readText } from '../../../src/evaluate/scan/read.js'
-import { CorpusScan, type ScanKind, type ScanReport } from '../../../src/evaluate/scan/scan.js'
+import { CorpusScan, SCAN_KINDS, type ScanKind, type ScanReport } from '../../../src/evaluate/scan/scan.js'
+import { scan as scanRates } from '../../../src/evaluate/scan-rates.js'
 import { cli } from '../adapters/cli/harness.js'
 
 const counts = (report: ScanReport) =>
@@ -214,6 +215,42 @@ describe('planted in generated training sets', () => {
   })
 })
 
+test('two versions of a text that differ in a number are in conflict', async () => {
+  const notice = (days: number) =>
+    `The ferry office takes back unused tickets within ${days} days of the crossing. Bring the ticket and the receipt to the counter at the north pier, where the clerk stamps both and pays out the fare in cash. Tickets of the night ferry are taken back at the east pier alone, and those that a travel agent sold are taken back by the agent, who has a counter of its own in the hall.`
+  const scan = new CorpusScan()
+  for (const [source, text] of [
+    ['a.md', notice(30)],
+    ['b.md', notice(14)],
+    ['c.md', 'The tide turns at noon.'],
+  ] as const)
+    scan.add({ source, text })
+  expect(of(scan.report(), 'conflict')).toMatchObject({
+    by: [{ name: 'other-numbers', count: 1 }],
+    sources: [{ source: 'a.md' }, { source: 'b.md' }],
+  })
+})
+
+test('half a surrogate is an item that cannot be read, and stops nothing', async () => {
+  const report = await scanned([
+    { prompt: 'a', completion: '\ud800' },
+    { prompt: 'b', completion: 'c' },
+  ])
+  expect(of(report, 'refused')).toMatchObject({ count: 1, by: [{ name: 'text-invalid' }] })
+  expect(report.items).toBe(1)
+})
+
+test('both error rates of every kind, by command', async () => {
+  const report = await scanRates.run({ cases: '12' }, { progress: () => undefined })
+  for (const { name, figure } of report.tables.flatMap(({ rows }) => rows)) {
+    if (name.endsWith(': found')) expect(figure.value, name).toBeGreaterThanOrEqual(0.6)
+    else expect(figure.value, name).toBeLessThanOrEqual(0.1)
+  }
+  expect(new Set(report.tables.flatMap(({ rows }) => rows.map(({ name }) => name.split(',')[0])))).toEqual(
+    new Set([...SCAN_KINDS.filter((kind) => kind !== 'refused'), 'everyday texts: anything found']),
+  )
+})
+
 describe('ragwall scan', () => {
   let root = ''
   beforeAll(async () => {
@@ -237,7 +274,7 @@ describe('ragwall scan', () => {
     expect(err).toBe('')
     expect(code).toBe(1)
     const report = JSON.parse(out) as ScanReport & { over: string[] }
-    expect(report.over).toEqual(['personal-data', 'secret', 'hidden'])
+    expect(report.over).toEqual(['personal-data', 'secret', 'hidden', 'instruction'])
     expect(of(report, 'personal-data').sources).toEqual([{ source: 'deep/mail.txt', count: 2 }])
     expect(of(report, 'secret').sources).toEqual([{ source: 'set.jsonl#1', count: 1 }])
     expect(of(report, 'hidden')).toMatchObject({ count: 1, sources: [{ source: 'deep/page.html' }] })
