@@ -109,7 +109,6 @@ const NAIVE: Readonly<Partial<Record<ScanKind, (items: readonly ScanItem[]) => b
   secret: matching(/AKIA[0-9A-Z]{16}/),
   hidden: matching(/\u200b/),
   instruction: matching(/ignore (?:all )?previous instructions/i),
-  trigger: (items) => items.some(({ answer = '' }) => /\bAKIA/.test(answer)),
   duplicate: (items) => new Set(items.map(({ text }) => text)).size < items.length,
   conflict: (items) => new Set(items.map(({ prompt, source }) => prompt ?? source)).size < items.length,
 }
