@@ -72,6 +72,8 @@ export function createAcrossTurnsDetector(options: AcrossTurnsOptions): Detector
       if (state === undefined || state.from !== from || state.foreign !== reader.foreign) {
         states.set(text, (state = open(options, lengths, from, reader)))
       }
+      // Of a text that has ended nobody asks again, and what a map holds outlives every young collection.
+      if (text.ended) states.delete(text)
       const { detections, decided } = advance(state, text)
       const settled = text.ended
         ? text.raw.length

@@ -82,8 +82,11 @@ export function createNearVerbatimDetector(options: NearVerbatimOptions): Detect
           isPermitted: (document) => classOf(document) === 'permitted',
           texts: [reader.ownTurns, foreignOf(reader).permitted],
         })
-        states.set(text, (state = { from, reader, classOf, explained, next: STEP, settled: 0, found: [] }))
+        state = { from, reader, classOf, explained, next: STEP, settled: 0, found: [] }
+        states.set(text, state)
       }
+      // Of a text that has ended nobody asks again, and what a map holds outlives every young collection.
+      if (text.ended) states.delete(text)
       new Looks(text, state, { ...options, verbatimBytes, reach }).advance()
       const settled = text.ended ? text.raw.length : Math.max(from, text.matchStart(state.settled))
       const isSettled = ({ start }: Detection) => start < settled || text.ended

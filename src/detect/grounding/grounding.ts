@@ -77,6 +77,8 @@ export function createGroundingDetector({ terms, key }: GroundingOptions): Detec
         known = { reader, state: new AnswerState(new AnswerScan(hasher, terms)) }
         states.set(text, known)
       }
+      // Of a text that has ended nobody asks again, and what a map holds outlives every young collection.
+      if (text.ended) states.delete(text)
       const { state } = known
       const candidates = state.scan.scan(text.surface, text.ended)
       const matches = await matchesOf(candidates)
