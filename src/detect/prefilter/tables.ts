@@ -1,194 +1,178 @@
-import { HEAD, type Needs, stopCost } from './trigger.js'
+import { buildNibbles } from './buckets.js'
+import { Classes } from './classes.js'
+import { buildPairs, type Pairs } from './pairs.js'
+import { ROWS, type Rule, rulesOf } from './rules.js'
+import { HEAD, type Needs } from './trigger.js'
 import { EVERY_UNIT, type UnitSet } from './unit-set.js'
 
 /**
- * The needs of many expressions in a form that one pass over a text can ask: code units are sorted into classes
- * that all sets agree on, and what each class may stand for at each offset is a row of bits, one for each
- * expression. Flat typed arrays: a text is read at memory speed where nothing can start.
+ * Words of a rule: its expression, how far before its place a match starts at least and at most, its run, and which of
+ * `gaps` lies between, or -1.
  */
-export interface Tables {
+export const RULE = 5
+
+/**
+ * The needs of many expressions in a form that one pass over a text can ask: code units are sorted into classes
+ * that all sets agree on, and what each class may stand for at each place is a row of bits. Flat typed arrays,
+ * which the pass in WebAssembly and its twin share.
+ */
+export interface Tables extends Pairs {
   /** Class of a code unit. */
   readonly classOf: Uint16Array
   /** Where a text begins or ends: a class of its own. */
   readonly outside: number
-  /** Words of 32 bits in a row. */
-  readonly words: number
-  /** Row of a class for offset `o - 1`: which expressions admit it there. `[o][class * words + word]` */
-  readonly admits: readonly Int32Array[]
-  /** 1 where some trigger has its rarest unit: the only units that the pass stops at. */
-  readonly hot: Uint8Array
   readonly classes: number
-  /** What may stand before and behind such a unit: 1 in `[class of it * classes + class of the other]`. */
-  readonly before: Uint8Array
-  readonly behind: Uint8Array
-  /** Triggers that begin their match, by the place `o` of the rarest unit in them: rows as in `admits`. */
-  readonly starts: readonly (Int32Array | undefined)[]
-  /** Per class the other triggers whose rarest unit is of this class. */
-  readonly windows: readonly (readonly WindowTrigger[])[]
-  /** How many runs of windows there are: each is told where it has been. */
+  /** Words of 32 bits in a row of `admits`. */
+  readonly words: number
+  /** Row of a class for offset `o - 1` of a match: which expressions admit it there. `[o][class * words + word]` */
+  readonly admits: readonly Int32Array[]
+  /** Words of 32 rules in a row of `rows`. */
+  readonly ruleWords: number
+  /** Row of a class at a place around a gram: which rules allow it there. `[(row * classes + class) * ruleWords + word]` */
+  readonly rows: Int32Array
+  /** By number of the rule, `RULE` words each. */
+  readonly rules: Int32Array
+  /** 1 for what may lie between a start and a gram. `[gap * classes + class]` */
+  readonly gaps: Uint8Array
+  /** How many runs there are: rules of one expression and distance, which are told where they have been. */
   readonly runs: number
-}
-
-/** A trigger whose match starts somewhere around it. */
-export interface WindowTrigger {
-  readonly expression: number
-  readonly run: number
-  /** Units beside the rarest one, at their distance from it. */
-  readonly beside: readonly { readonly at: number; readonly member: Uint8Array }[]
-  /** The match starts in [p - farthest, p - nearest] of the rarest unit's place p. */
-  readonly nearest: number
-  readonly farthest: number
+  /** See `buckets.ts`. */
+  readonly nibbles: Uint8Array | undefined
+  /** How far before the place of a gram the pass may look, and how far behind it. */
+  readonly back: number
+  readonly ahead: number
+  /** How far before the start of a match its gram may stand. */
+  readonly lead: number
 }
 
 export function buildTables(all: readonly Needs[]): Tables {
-  const classes = new Classes(all)
+  const rules = inWords(all.flatMap(rulesOf))
+  const classes = new Classes(setsOf(all, rules))
+  const { count, outside } = classes
   const words = Math.max(1, Math.ceil(all.length / 32))
-  const { count } = classes
-  const row = () => new Int32Array(count * words)
-  const admits = Array.from({ length: HEAD + 1 }, row)
+  const gaps = [...new Set(rules.flatMap((rule) => rule?.between ?? []))]
+  const ruleWords = Math.max(1, Math.ceil(rules.length / 32))
+  const runs = new Map<string, number>()
+  const gapOf = ({ between }: Rule) => (between === undefined ? -1 : gaps.indexOf(between))
+  const runOf = (rule: Rule) => {
+    const name = [rule.expression, rule.nearest, rule.farthest, gapOf(rule)].join()
+    if (!runs.has(name)) runs.set(name, runs.size)
+    return runs.get(name)!
+  }
+  return {
+    classOf: classes.of,
+    outside,
+    classes: count,
+    words,
+    admits: admitsOf(all, classes, words),
+    ...buildPairs(rules, ruleWords),
+    ruleWords,
+    rows: rowsOf(rules, classes, ruleWords),
+    rules: Int32Array.from(
+      rules.flatMap((rule) =>
+        rule === undefined
+          ? new Array<number>(RULE).fill(0)
+          : [rule.expression, rule.nearest, rule.farthest, runOf(rule), gapOf(rule)],
+      ),
+    ),
+    gaps: gapsOf(gaps, classes),
+    runs: runs.size,
+    nibbles: buildNibbles(rules.flatMap((rule) => rule ?? [])),
+    back: Math.max(0, ...rules.map((rule) => rule?.farthest ?? 0)) + 1,
+    ahead: Math.max(0, ...rules.map((rule) => -(rule?.nearest ?? 0))) + Math.max(HEAD, ROWS),
+    lead: Math.max(0, ...rules.map((rule) => -(rule?.nearest ?? 0))),
+  }
+}
+
+/**
+ * In an order in which rules alike in the rarer pair of their first four units lie in one word, so that few words are
+ * asked (`pairs.ts`). Those that are told by one pair share no word with those that are told by the other.
+ */
+function inWords(rules: readonly Rule[]): (Rule | undefined)[] {
+  const sorted = rules
+    .map((rule) => ({ rule, order: orderOf(rule) }))
+    .sort((a, b) => compare(a.order, b.order))
+  const words: (Rule | undefined)[] = []
+  for (const [i, { rule, order }] of sorted.entries()) {
+    const last = sorted[i - 1]?.order
+    if (last !== undefined && (last[0] !== order[0] || last[1] !== order[1])) {
+      while (words.length % 32 !== 0) words.push(undefined)
+    }
+    words.push(rule)
+  }
+  return words
+}
+
+/** Which pair is the rarer, which unit of it is, and what that and the other one are. */
+function orderOf({ demands, expression }: Rule): readonly number[] {
+  const [a, b, c, d] = demands.map(({ set }) => set) as [UnitSet, UnitSet, UnitSet, UnitSet]
+  const half = a.frequency * b.frequency <= c.frequency * d.frequency ? 0 : 1
+  const [first, next] = half === 0 ? [a, b] : [c, d]
+  const isFirst = first.frequency <= next.frequency
+  const [rare, beside] = isFirst ? [first, next] : [next, first]
+  return [half, isFirst ? 0 : 1, rare.ranges[0] ?? 0, rare.id, beside.ranges[0] ?? 0, beside.id, expression]
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  const i = a.findIndex((key, at) => key !== b[at])
+  return i < 0 ? 0 : a[i]! - b[i]!
+}
+
+function setsOf(all: readonly Needs[], rules: readonly (Rule | undefined)[]): Set<UnitSet> {
+  const sets = new Set<UnitSet>([EVERY_UNIT])
+  for (const { before, head } of all) for (const set of [before, ...head]) sets.add(set)
+  for (const rule of rules) {
+    if (rule?.between !== undefined) sets.add(rule.between)
+    for (const { set } of rule?.demands ?? []) sets.add(set)
+  }
+  return sets
+}
+
+function gapsOf(sets: readonly UnitSet[], classes: Classes): Uint8Array {
+  const gaps = new Uint8Array(sets.length * classes.count)
+  for (const [gap, set] of sets.entries()) {
+    for (const c of classes.members(set)) gaps[gap * classes.count + c] = 1
+  }
+  return gaps
+}
+
+function rowsOf(rules: readonly (Rule | undefined)[], classes: Classes, words: number): Int32Array {
+  const { count, outside } = classes
+  const rows = new Int32Array(ROWS * count * words)
+  const everywhere = new Int32Array(words)
+  for (let row = 0; row < ROWS; row++) {
+    const first = row * count
+    everywhere.fill(0)
+    for (const [number, rule] of rules.entries()) {
+      if (rule === undefined) continue
+      const { set, outside: mayBeOutside } = rule.demands[row]!
+      const word = number >> 5
+      const bit = 1 << (number & 31)
+      if (set === EVERY_UNIT) everywhere[word]! |= bit
+      else for (const c of classes.members(set)) rows[(first + c) * words + word]! |= bit
+      if (mayBeOutside) rows[(first + outside) * words + word]! |= bit
+    }
+    for (let c = 0; c < outside; c++) {
+      for (let word = 0; word < words; word++) rows[(first + c) * words + word]! |= everywhere[word]!
+    }
+  }
+  return rows
+}
+
+function admitsOf(all: readonly Needs[], classes: Classes, words: number): Int32Array[] {
+  const admits = Array.from({ length: HEAD + 1 }, () => new Int32Array(classes.count * words))
   const mark = (rows: Int32Array, set: UnitSet, expression: number, outside: boolean) => {
     const bit = 1 << (expression & 31)
     const word = expression >> 5
-    const members = classes.members(set)
-    for (let c = 0; c < count; c++) if (members[c] === 1) rows[c * words + word]! |= bit
+    for (const c of classes.members(set)) rows[c * words + word]! |= bit
     if (outside) rows[classes.outside * words + word]! |= bit
   }
-  const hot = new Uint8Array(0x10000)
-  const before = new Uint8Array(count * count)
-  const behind = new Uint8Array(count * count)
-  const admitBeside = (rows: Uint8Array, set: UnitSet, beside: UnitSet | undefined, outside: boolean) => {
-    const members = classes.members(set)
-    const others = classes.members(beside ?? EVERY_UNIT)
-    for (let c = 0; c < count; c++) {
-      if (members[c] === 0) continue
-      for (let other = 0; other < count; other++) rows[c * count + other]! |= others[other]!
-      if (outside) rows[c * count + classes.outside] = 1
-    }
-  }
-  const starts: (Int32Array | undefined)[] = []
-  const windows: WindowTrigger[][] = Array.from({ length: count }, () => [])
-  const runs = new Map<string, number>()
-  all.forEach((needs, expression) => {
-    const { head, triggers = [] } = needs
-    mark(admits[0]!, needs.before, expression, needs.atStart)
+  for (const [expression, { before, atStart, head }] of all.entries()) {
+    mark(admits[0]!, before, expression, atStart)
     for (let o = 0; o < HEAD; o++) {
       const set = head[o]
       mark(admits[o + 1]!, set ?? EVERY_UNIT, expression, set === undefined)
     }
-    for (const { units, nearest, farthest } of triggers) {
-      const rarest = rarestOf(units)
-      const set = units[rarest]!
-      classes.each(set, (unit) => {
-        hot[unit] = 1
-      })
-      // At a known place of the match, what the expression says of its neighbours holds too.
-      const place = nearest === farthest ? nearest + rarest : Number.NaN
-      const last = units[rarest - 1] ?? (place === 0 ? needs.before : head[place - 1])
-      admitBeside(before, set, last, last === undefined || (place === 0 && needs.atStart))
-      const next = units[rarest + 1] ?? head[place + 1]
-      admitBeside(behind, set, next, next === undefined)
-      if (nearest === farthest && rarest + nearest >= 0) {
-        mark((starts[rarest + nearest] ??= row()), set, expression, false)
-        continue
-      }
-      const span = { nearest: nearest + rarest, farthest: farthest + rarest }
-      const run = `${expression}:${span.nearest}:${span.farthest}`
-      if (!runs.has(run)) runs.set(run, runs.size)
-      const beside = units.flatMap((other, i) =>
-        i === rarest ? [] : [{ at: i - rarest, member: classes.members(other) }],
-      )
-      const trigger: WindowTrigger = { expression, run: runs.get(run)!, beside, ...span }
-      const members = classes.members(set)
-      for (let c = 0; c < count; c++) if (members[c] === 1) windows[c]!.push(trigger)
-    }
-  })
-  return {
-    classOf: classes.of,
-    outside: classes.outside,
-    words,
-    admits,
-    hot,
-    classes: count,
-    before,
-    behind,
-    starts: Array.from(starts),
-    windows,
-    runs: runs.size,
   }
-}
-
-function rarestOf(units: readonly UnitSet[]): number {
-  const rates = units.map(stopCost)
-  return rates.indexOf(Math.min(...rates))
-}
-
-/** Code units that no set tells apart. */
-class Classes {
-  readonly of = new Uint16Array(0x10000)
-  readonly count: number
-  readonly outside: number
-  /** A unit of each class. */
-  readonly #samples: number[] = []
-  readonly #members = new Map<UnitSet, Uint8Array>()
-
-  constructor(all: readonly Needs[]) {
-    const sets = new Set<UnitSet>([EVERY_UNIT])
-    for (const { before, head, triggers = [] } of all) {
-      for (const set of [before, ...head, ...triggers.flatMap(({ units }) => units)]) sets.add(set)
-    }
-    const edges = new Map<number, bigint>()
-    let bit = 1n
-    for (const set of sets) {
-      for (let i = 0; i < set.ranges.length; i += 2) {
-        for (const edge of [set.ranges[i]!, set.ranges[i + 1]! + 1])
-          edges.set(edge, (edges.get(edge) ?? 0n) ^ bit)
-      }
-      bit <<= 1n
-    }
-    const known = new Map<bigint, number>()
-    let holds = 0n
-    let from = 0
-    for (const edge of [...edges.keys()].sort((a, b) => a - b).concat(0x10000)) {
-      if (edge > from) {
-        let id = known.get(holds)
-        if (id === undefined) {
-          known.set(holds, (id = known.size))
-          this.#samples.push(from)
-        }
-        this.of.fill(id, from, edge)
-      }
-      holds ^= edges.get(edge) ?? 0n
-      from = Math.max(from, edge)
-    }
-    this.outside = known.size
-    this.count = known.size + 1
-  }
-
-  /** 1 for each class whose units are in the set; never the outside. */
-  members(set: UnitSet): Uint8Array {
-    let members = this.#members.get(set)
-    if (members !== undefined) return members
-    members = new Uint8Array(this.count)
-    for (const [c, unit] of this.#samples.entries()) members[c] = has(set, unit) ? 1 : 0
-    this.#members.set(set, members)
-    return members
-  }
-
-  each(set: UnitSet, visit: (unit: number) => void): void {
-    const { ranges } = set
-    for (let i = 0; i < ranges.length; i += 2) {
-      for (let unit = ranges[i]!; unit <= ranges[i + 1]!; unit++) visit(unit)
-    }
-  }
-}
-
-function has({ ranges }: UnitSet, unit: number): boolean {
-  let low = 0
-  let high = ranges.length >> 1
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (ranges[middle * 2 + 1]! < unit) low = middle + 1
-    else high = middle
-  }
-  return low * 2 < ranges.length && ranges[low * 2]! <= unit
+  return admits
 }

@@ -6,6 +6,7 @@ import {
   intersection,
   LOW_SURROGATES,
   NO_UNIT,
+  rateOf,
   type UnitSet,
   union,
   unitSet,
@@ -32,6 +33,8 @@ export interface Trigger {
   readonly units: readonly UnitSet[]
   readonly nearest: number
   readonly farthest: number
+  /** What the units between the start of the match and the trigger are, if that says anything. */
+  readonly between?: UnitSet
 }
 
 /** An expression whose matches end within `within` units before the start: context that is required. */
@@ -42,10 +45,11 @@ export interface Preceding {
 
 /** Offsets of a match that are looked at before its expression runs. */
 export const HEAD = 12
-/** Units of a trigger. */
+/** Units of a trigger; two kanji are rare enough by themselves. */
 const GRAM = 4
+const RARE = 1e-7
 /** More ways to spell a trigger than this are merged into one of their unions. */
-const SPELLINGS = 64
+const SPELLINGS = 32
 /** Estimated nanoseconds per unit of text above which reading it with the expression itself is no worse. */
 const TOO_DEAR = 12
 
@@ -57,35 +61,45 @@ export function needsOf(regex: RegExp, minLength: number, preceding?: Preceding)
   const head = reader.head(alternatives, Math.min(minLength, HEAD))
   const { set: before, atStart } = reader.before(alternatives)
   const startRate = [before, ...head.slice(0, 3)].reduce((rate, set) => rate * share(set), 1)
-  const choices = [chooseTriggers(reader, alternatives, { least: 0, most: 0 }, startRate)]
+  const choices = [chooseTriggers(reader, alternatives, { least: 0, most: 0, between: NO_UNIT }, startRate)]
   if (preceding !== undefined) {
     const other = new NeedsReader(preceding.regex.flags)
     const words = parseRegExpLiteral(preceding.regex).pattern.alternatives
-    const behind = other.width(words)
-    choices.push(chooseTriggers(other, words, { least: -preceding.within, most: -behind.min }, startRate))
+    const span = { least: -preceding.within, most: -other.width(words).min, between: EVERY_UNIT }
+    choices.push(chooseTriggers(other, words, span, startRate))
   }
   const best = choices.reduce((a, b) => (b.cost < a.cost ? b : a))
   if (best.cost > TOO_DEAR) return { before, atStart, head, triggers: undefined }
-  const triggers = best.triggers.map((trigger) => {
-    const atHead = trigger.nearest === 0 && trigger.farthest === 0
-    if (!atHead || before === EVERY_UNIT || atStart) return trigger
-    return { units: [before, ...trigger.units], nearest: -1, farthest: -1 }
-  })
-  return { before, atStart, head, triggers }
+  return { before, atStart, head, triggers: distinctTriggers(best.triggers) }
+}
+
+/** Alternatives often begin alike. */
+function distinctTriggers(triggers: readonly Trigger[]): Trigger[] {
+  const byName = new Map<string, Trigger>()
+  for (const trigger of triggers) {
+    const { units, nearest, farthest, between } = trigger
+    byName.set([nearest, farthest, between?.id, ...units.map(({ id }) => id)].join(), trigger)
+  }
+  return [...byName.values()]
 }
 
 type Cost = (triggers: readonly Trigger[]) => number
 
 interface Choice {
   readonly triggers: readonly Trigger[]
-  /** Estimated nanoseconds per unit of text: for stopping, once for each unit that is stopped at, and for trying. */
+  /** Estimated nanoseconds per unit of text, for stopping and for trying. */
   readonly cost: number
 }
 
-/** Where a part of an expression may begin, seen from the start of the match. */
-interface Span {
+/** Where a part of an expression may begin or end, seen from the start of the match. */
+interface Bounds {
   readonly least: number
   readonly most: number
+}
+
+/** What may lie between the start of the match and where a part begins, too. */
+interface Span extends Bounds {
+  readonly between: UnitSet
 }
 
 interface Width {
@@ -99,36 +113,21 @@ function chooseTriggers(
   span: Span,
   startRate: number,
 ): Choice {
-  const cost = (triggers: readonly Trigger[]) => {
-    const stops = triggers.reduce((all, { units }) => union(all, rarestSet(units)), NO_UNIT)
-    const tries = triggers.map(({ units, nearest, farthest }) => {
-      const window = farthest - nearest + 1
-      return product(units.map(share)) * (20 + window * (4 + 100 * startRate))
-    })
-    return stopCost(stops) + sum(tries)
-  }
+  const cost = (triggers: readonly Trigger[]) =>
+    sum(
+      triggers.map(({ units, nearest, farthest, between }) => {
+        // Of the starts that nothing but units of a set lies behind, few are far away.
+        const window = Math.min(farthest - nearest + 1, 1 / (1 - Math.min(0.999, between?.frequency ?? 1)))
+        return rateOf(units) * (STOP + window * (TRY + MATCH * startRate))
+      }),
+    )
   return reader.cheapest(alternatives, span, cost)
 }
 
-/** Nearly every expression over values stops at these, so one more costs little. */
-const STOPS = unitsOf('[0-9@:_/-]', '')
-
-/** Estimated nanoseconds per unit of text for stopping at the units of a set. */
-export function stopCost(set: UnitSet): number {
-  let cost = stopCosts.get(set)
-  if (cost === undefined) {
-    cost = set.frequency * 4 + intersection(set, complement(STOPS)).frequency * 25
-    stopCosts.set(set, cost)
-  }
-  return cost
-}
-
-const stopCosts = new Map<UnitSet, number>()
-
-/** The one of them that is stopped at. */
-function rarestSet(units: readonly UnitSet[]): UnitSet {
-  return units.reduce((rarest, set) => (stopCost(set) < stopCost(rarest) ? set : rarest))
-}
+/** Nanoseconds for stopping at a gram, for looking at a start, and for running an expression there. */
+const STOP = 20
+const TRY = 4
+const MATCH = 100
 
 class NeedsReader {
   readonly #flags: string
@@ -270,19 +269,31 @@ class NeedsReader {
   // --- triggers ---------------------------------------------------------------------------------------------
 
   /** `end`: where the part ends, seen from the start of the match, if that says more than where it begins. */
-  cheapest(alternatives: readonly AST.Alternative[], span: Span, cost: Cost, end?: Span): Choice {
-    const choices = alternatives.map(({ elements }) => this.#cheapestOf(elements, span, cost, end))
+  cheapest(
+    alternatives: readonly AST.Alternative[],
+    span: Span,
+    cost: Cost,
+    end?: Bounds,
+    behind: readonly AST.Element[] = [],
+  ): Choice {
+    const choices = alternatives.map(({ elements }) => this.#cheapestOf(elements, span, cost, end, behind))
     const triggers = choices.flatMap((choice) => choice.triggers)
     const isPossible = choices.every((choice) => Number.isFinite(choice.cost))
     return { triggers, cost: isPossible ? cost(triggers) : Number.POSITIVE_INFINITY }
   }
 
-  #cheapestOf(elements: readonly AST.Element[], span: Span, cost: Cost, end?: Span): Choice {
+  #cheapestOf(
+    elements: readonly AST.Element[],
+    span: Span,
+    cost: Cost,
+    end: Bounds | undefined,
+    follows: readonly AST.Element[],
+  ): Choice {
     let best: Choice = { triggers: [], cost: Number.POSITIVE_INFINITY }
     const offer = (choice: Choice) => {
       if (choice.cost < best.cost) best = choice
     }
-    let { least, most } = span
+    let { least, most, between } = span
     const ends = this.#endsOf(elements, end)
     elements.forEach((element, i) => {
       const width = this.#widthOf(element)
@@ -290,30 +301,55 @@ class NeedsReader {
       const at = {
         least: behind === undefined ? least : Math.max(least, behind.least - width.max),
         most: behind === undefined ? most : Math.min(most, behind.most - width.min),
+        between,
       }
-      const triggers = this.#spellings(elements.slice(i)).map((units) => triggerAt(units, at))
+      const rest = [...elements.slice(i + 1), ...follows]
+      const triggers = this.#spellings([element, ...rest]).map((units) => triggerAt(units, at))
       if (triggers.every(({ units }) => units.length > 0)) offer({ triggers, cost: cost(triggers) })
       if (element.type === 'Group' || element.type === 'CapturingGroup') {
-        offer(this.cheapest(element.alternatives, at, cost, behind))
+        offer(this.cheapest(element.alternatives, at, cost, behind, rest))
       } else if (element.type === 'Quantifier' && element.min > 0 && isGroup(element.element)) {
-        offer(this.cheapest(element.element.alternatives, at, cost))
+        const { min, max } = element
+        const again = new Array<AST.Element>(Math.min(min - 1, GRAM)).fill(element.element)
+        const more = { ...element, min: 0, max: max - min }
+        offer(this.cheapest(element.element.alternatives, at, cost, undefined, [...again, more, ...rest]))
       } else if (element.type === 'Assertion' && 'alternatives' in element && !element.negate) {
         const { min, max } = this.width(element.alternatives)
         if (element.kind === 'lookahead') offer(this.cheapest(element.alternatives, at, cost))
         else {
-          const inside = { least: at.least - max, most: at.most - min }
+          const inside = { least: at.least - max, most: at.most - min, between: EVERY_UNIT }
           offer(this.cheapest(element.alternatives, inside, cost, at))
         }
       }
       least += width.min
       most += width.max
+      between = union(between, this.#unitsIn(element))
     })
     return best
   }
 
+  /** Every unit that a match of a part may hold. */
+  #unitsIn(element: AST.Element): UnitSet {
+    switch (element.type) {
+      case 'Assertion':
+        return NO_UNIT
+      case 'Group':
+      case 'CapturingGroup':
+        return element.alternatives
+          .flatMap(({ elements }) => elements)
+          .reduce((all, inner) => union(all, this.#unitsIn(inner)), NO_UNIT)
+      case 'Quantifier':
+        return this.#unitsIn(element.element)
+      case 'Backreference':
+        return this.#unitsIn(groupOf(element))
+      default:
+        return this.#spell(element).flat().reduce(union, NO_UNIT)
+    }
+  }
+
   /** Where each element of a sequence that ends at `end` ends. */
-  #endsOf(elements: readonly AST.Element[], end: Span | undefined): (Span | undefined)[] {
-    const ends: (Span | undefined)[] = []
+  #endsOf(elements: readonly AST.Element[], end: Bounds | undefined): (Bounds | undefined)[] {
+    const ends: (Bounds | undefined)[] = []
     let at = end
     for (let i = elements.length - 1; i >= 0; i--) {
       ends[i] = at
@@ -325,12 +361,17 @@ class NeedsReader {
 
   /** The first units of a part, in each of the ways to spell them; shorter ones where the part can be shorter. */
   #spellings(elements: readonly AST.Element[]): UnitSet[][] {
-    return elements.reduce((all, element) => this.#extend(all, element), [[]] as UnitSet[][])
+    let all: UnitSet[][] = [[]]
+    for (const element of elements) {
+      if (all.every(isLongEnough)) break
+      all = this.#extend(all, element)
+    }
+    return all
   }
 
   #extend(all: readonly UnitSet[][], element: AST.Element): UnitSet[][] {
-    const full = all.filter((units) => units.length >= GRAM)
-    const open = all.filter((units) => units.length < GRAM)
+    const full = all.filter(isLongEnough)
+    const open = all.filter((units) => !isLongEnough(units))
     if (open.length === 0) return full
     return distinct([...full, ...this.#extendOpen(open, element)])
   }
@@ -350,7 +391,7 @@ class NeedsReader {
         for (let n = 1; n <= element.max; n++) {
           at = this.#extend(at, element.element)
           if (n >= element.min) result = distinct([...result, ...at])
-          const grows = at.some((units) => units.length < GRAM)
+          const grows = at.some((units) => !isLongEnough(units))
           if (!grows || n > element.min + GRAM) {
             // Further copies only lengthen what is long enough; one that may be empty was tried often enough.
             result = distinct([...result, ...at])
@@ -410,8 +451,14 @@ class NeedsReader {
   }
 }
 
-function triggerAt(units: readonly UnitSet[], { least, most }: Span): Trigger {
-  return { units, nearest: least, farthest: most }
+function isLongEnough(units: readonly UnitSet[]): boolean {
+  if (units.length >= GRAM) return true
+  return units.length > 1 && units.every(({ ranges }) => ranges[0]! >= 0x80) && rateOf(units) < RARE
+}
+
+function triggerAt(units: readonly UnitSet[], { least, most, between }: Span): Trigger {
+  const trigger = { units, nearest: least, farthest: most }
+  return between === EVERY_UNIT || least < 0 ? trigger : { ...trigger, between }
 }
 
 function groupOf({ resolved }: AST.Backreference): AST.CapturingGroup {
@@ -468,8 +515,4 @@ function share(set: UnitSet): number {
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, n) => total + n, 0)
-}
-
-function product(numbers: readonly number[]): number {
-  return numbers.reduce((total, n) => total * n, 1)
 }

@@ -124,6 +124,36 @@ function frequency(ranges: readonly number[]): number {
   return sum
 }
 
+/** The same of one unit. */
+export function frequencyOf(unit: number): number {
+  return CUMULATED[unit + 1]! - CUMULATED[unit]!
+}
+
+/** How often sets in a row stand at a place of ordinary text. */
+export function rateOf(sets: readonly UnitSet[]): number {
+  let rate = 1
+  for (const [i, { frequency }] of sets.entries()) {
+    rate *= frequency
+    // A digit stands beside digits.
+    if (i > 0 && isNumeric(sets[i]!) && isNumeric(sets[i - 1]!)) rate *= BESIDE_DIGITS
+  }
+  return rate
+}
+
+/** How much more often a digit stands behind a digit than anywhere. */
+const BESIDE_DIGITS = 12
+
+function isNumeric(set: UnitSet): boolean {
+  let numeric = numerics.get(set)
+  if (numeric === undefined) {
+    numeric = intersection(set, DIGITS).frequency * 2 > set.frequency
+    numerics.set(set, numeric)
+  }
+  return numeric
+}
+
+const numerics = new Map<UnitSet, boolean>()
+
 function cumulated(): Float64Array {
   const each = new Float64Array(0x10000).fill(1e-6)
   const spread = (from: number, to: number, share: number) => each.fill(share / (to - from + 1), from, to + 1)
@@ -147,6 +177,7 @@ function cumulated(): Float64Array {
   return sums
 }
 
+const DIGITS = unitSet([0x30, 0x39])
 export const NO_UNIT = unitSet([])
 export const EVERY_UNIT = unitSet([0, 0xffff])
 export const HIGH_SURROGATES = unitSet([0xd800, 0xdbff])

@@ -1,0 +1,276 @@
+/**
+ * One pass over a text in AssemblyScript, with 128-bit SIMD: the twin of `plainPass` in `plain-pass.ts`, whose tables
+ * it shares. `npm run build:kernels` builds it.
+ *
+ * Sixteen units a step are looked up in the nibble tables of `buckets.ts`, which few places of ordinary text pass.
+ * Those that do are asked of all rules at once, a bit for each.
+ */
+
+/** Called when the list of candidates is full; empties it. */
+@external("env", "full")
+declare function full(): void
+
+// As in `tables.ts` and `trigger.ts`.
+const GRAM: i32 = 5
+const ROWS: i32 = 9
+const HEAD: i32 = 12
+
+// Where the tables lie, and how far apart their rows are, in bytes.
+let classOf: usize = 0
+let outside: i32 = 0
+let digests: usize = 0
+let pairs: usize = 0
+let pairWords: usize = 0
+let rows: usize = 0
+let ruleWords: usize = 0
+let rowStride: usize = 0
+let rules: usize = 0
+let gaps: usize = 0
+let classCount: usize = 0
+let admits: usize = 0
+let admitWords: usize = 0
+let admitStride: usize = 0
+let done: usize = 0
+let out: usize = 0
+let outEnd: usize = 0
+
+// The text at hand.
+let units: usize = 0
+let count: i32 = 0
+let earliest: i32 = 0
+let at: usize = 0
+
+/** Once: the addresses of the tables and their sizes; `classes` is how many there are, the outside among them. */
+export function setup(
+  classes: i32,
+  classOfAt: usize,
+  digestsAt: usize,
+  pairsAt: usize,
+  wordsOfPair: i32,
+  rowsAt: usize,
+  wordsOfRow: i32,
+  rulesAt: usize,
+  gapsAt: usize,
+  admitsAt: usize,
+  wordsOfAdmits: i32,
+  doneAt: usize,
+  outAt: usize,
+  outEndAt: usize,
+): void {
+  outside = classes - 1
+  classOf = classOfAt
+  digests = digestsAt
+  pairs = pairsAt
+  pairWords = <usize>wordsOfPair
+  rows = rowsAt
+  ruleWords = <usize>wordsOfRow
+  rowStride = (<usize>(classes * wordsOfRow)) << 2
+  rules = rulesAt
+  gaps = gapsAt
+  classCount = <usize>classes
+  admits = admitsAt
+  admitWords = <usize>wordsOfAdmits
+  admitStride = (<usize>(classes * wordsOfAdmits)) << 2
+  done = doneAt
+  out = outAt
+  outEnd = outEndAt
+}
+
+/**
+ * Looks for grams that begin in [first, last) of the `length` units at `text`, and lists the candidates that start at
+ * `from` or behind it, as pairs of expression and start. Returns how many pairs the list holds in the end; what it
+ * held before went to `full`.
+ */
+export function pass(text: usize, length: i32, first: i32, last: i32, from: i32, nibbles: usize): i32 {
+  units = text
+  count = length
+  earliest = from
+  at = out
+  if (nibbles === 0) everyPlace(first, last)
+  else fewPlaces(first, last, nibbles)
+  return <i32>((at - out) >> 3)
+}
+
+/** Where the buckets keep nothing away: every place by itself. */
+function everyPlace(first: i32, last: i32): void {
+  let here = units + ((<usize>first) << 1)
+  let one = digestAt(here)
+  let two = digestAt(here + 2)
+  let three = digestAt(here + 4)
+  for (let place = first; place < last; place++) {
+    const four = digestAt(here + 6)
+    ask(place, (one << 6) | two, (three << 6) | four)
+    one = two
+    two = three
+    three = four
+    here += 2
+  }
+}
+
+function fewPlaces(first: i32, last: i32, nibbles: usize): void {
+  const low0 = v128.load(nibbles)
+  const low1 = v128.load(nibbles, 16)
+  const low2 = v128.load(nibbles, 32)
+  const low3 = v128.load(nibbles, 48)
+  const low4 = v128.load(nibbles, 64)
+  const high0 = v128.load(nibbles, 80)
+  const high1 = v128.load(nibbles, 96)
+  const high2 = v128.load(nibbles, 112)
+  const high3 = v128.load(nibbles, 128)
+  const high4 = v128.load(nibbles, 144)
+  let before0 = i8x16.splat(0)
+  let before1 = before0
+  let before2 = before0
+  let before3 = before0
+  // A gram is seen at its last unit.
+  const end = last + GRAM - 1
+  for (let i = first; i < end; i += 16) {
+    const here = units + ((<usize>i) << 1)
+    let left = v128.load(here)
+    let right = v128.load(here, 16)
+    if (v128.any_true(v128.and(v128.or(left, right), i16x8.splat(<i16>0xff80)))) {
+      left = codesOf(left)
+      right = codesOf(right)
+    }
+    const codes = i8x16.narrow_i16x8_u(left, right)
+    const low = v128.and(codes, i8x16.splat(15))
+    const high = v128.and(i16x8.shr_u(codes, 4), i8x16.splat(15))
+    const seen0 = v128.and(i8x16.swizzle(low0, low), i8x16.swizzle(high0, high))
+    const seen1 = v128.and(i8x16.swizzle(low1, low), i8x16.swizzle(high1, high))
+    const seen2 = v128.and(i8x16.swizzle(low2, low), i8x16.swizzle(high2, high))
+    const seen3 = v128.and(i8x16.swizzle(low3, low), i8x16.swizzle(high3, high))
+    const seen4 = v128.and(i8x16.swizzle(low4, low), i8x16.swizzle(high4, high))
+    const found = v128.and(
+      v128.and(
+        v128.and(seen4, v128.shuffle<i8>(before3, seen3, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30)),
+        v128.shuffle<i8>(before2, seen2, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29),
+      ),
+      v128.and(
+        v128.shuffle<i8>(before1, seen1, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28),
+        v128.shuffle<i8>(before0, seen0, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27),
+      ),
+    )
+    before0 = seen0
+    before1 = seen1
+    before2 = seen2
+    before3 = seen3
+    if (v128.any_true(found)) {
+      for (let rest = i8x16.bitmask(i8x16.ne(found, i8x16.splat(0))); rest !== 0; rest &= rest - 1) {
+        const place = i + ctz(rest) - (GRAM - 1)
+        if (place >= last) break
+        const gram = units + ((<usize>place) << 1)
+        ask(
+          place,
+          (digestAt(gram) << 6) | digestAt(gram + 2),
+          (digestAt(gram + 4) << 6) | digestAt(gram + 6),
+        )
+      }
+    }
+  }
+}
+
+/** ASCII as it is, all else as one of 128 codes above it: `codeOf` in `buckets.ts`. */
+@inline
+function codesOf(eight: v128): v128 {
+  const others = v128.or(
+    v128.and(v128.xor(eight, i16x8.shr_u(eight, 7)), i16x8.splat(0x7f)),
+    i16x8.splat(0x80),
+  )
+  const isAscii = i16x8.eq(v128.and(eight, i16x8.splat(<i16>0xff80)), i16x8.splat(0))
+  return v128.bitselect(eight, others, isAscii)
+}
+
+/** Six bits for a unit: `DIGEST_OF` in `pairs.ts`. */
+@inline
+function digestAt(address: usize): usize {
+  return <usize>load<u8>(digests + <usize>load<u16>(address))
+}
+
+@inline
+function classAt(i: i32): usize {
+  if (<u32>i >= <u32>count) return <usize>outside
+  return <usize>load<u16>(classOf + ((<usize>load<u16>(units + ((<usize>i) << 1))) << 1))
+}
+
+/** All rules of a gram that begins at `place`; what its first four units are says which words of them are worth it. */
+@inline
+function ask(place: i32, pair: usize, next: usize): void {
+  let left = pairs + ((pair * pairWords) << 3)
+  let right = pairs + (((4096 + next) * pairWords) << 3)
+  for (let word: usize = 0; word < pairWords; word++) {
+    const rest = load<u64>(left) & load<u64>(right)
+    if (rest !== 0) askWords(place, word << 6, rest)
+    left += 8
+    right += 8
+  }
+}
+
+function askWords(place: i32, first: usize, words: u64): void {
+  const size = ruleWords << 2
+  const row0 = rows + classAt(place) * size
+  const row1 = rows + rowStride + classAt(place + 1) * size
+  const row2 = rows + 2 * rowStride + classAt(place + 2) * size
+  const row3 = rows + 3 * rowStride + classAt(place + 3) * size
+  for (let rest = words; rest !== 0; rest &= rest - 1) {
+    const number = first + <usize>ctz(rest)
+    const at = number << 2
+    let bits = load<u32>(row0 + at) & load<u32>(row1 + at) & load<u32>(row2 + at) & load<u32>(row3 + at)
+    let row = rows + 4 * rowStride + at
+    for (let o = 4; o < ROWS && bits !== 0; o++) {
+      // The last row is that of the unit before the gram.
+      bits &= load<u32>(row + classAt(o === ROWS - 1 ? place - 1 : place + o) * size)
+      row += rowStride
+    }
+    for (; bits !== 0; bits &= bits - 1) fire((number << 5) + <usize>ctz(bits), place)
+  }
+}
+
+/** Rules are five words each: expression, nearest, farthest, run, gap. */
+function fire(number: usize, place: i32): void {
+  const rule = rules + number * 20
+  const expression = load<u32>(rule)
+  const nearest = load<i32>(rule, 4)
+  const farthest = load<i32>(rule, 8)
+  if (nearest === farthest) {
+    const start = place - nearest
+    if (start >= earliest && isAdmitted(expression, start)) emit(expression, start)
+    return
+  }
+  const seen = done + ((<usize>load<u32>(rule, 12)) << 2)
+  const last = min(count - 1, place - nearest)
+  let first = max(max(load<i32>(seen), earliest), place - farthest)
+  const gap = load<i32>(rule, 16)
+  if (gap >= 0) {
+    const table = gaps + <usize>gap * classCount
+    let begin = place
+    while (begin > first && load<u8>(table + classAt(begin - 1)) !== 0) begin--
+    first = max(first, begin)
+  }
+  for (let start = first; start <= last; start++) {
+    if (isAdmitted(expression, start)) emit(expression, start)
+  }
+  store<i32>(seen, max(load<i32>(seen), last + 1))
+}
+
+/** What stands before and at the first units of a start, for one expression. */
+function isAdmitted(expression: u32, start: i32): bool {
+  const bit = <u32>1 << (expression & 31)
+  let table = admits + ((<usize>(expression >> 5)) << 2)
+  const size = admitWords << 2
+  for (let i = start - 1; i < start + HEAD; i++) {
+    if ((load<u32>(table + classAt(i) * size) & bit) === 0) return false
+    table += admitStride
+  }
+  return true
+}
+
+@inline
+function emit(expression: u32, start: i32): void {
+  if (at === outEnd) {
+    full()
+    at = out
+  }
+  store<u32>(at, expression)
+  store<i32>(at, start, 4)
+  at += 8
+}

@@ -1,0 +1,11 @@
+import { writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { buildModule } from '../../../text/kernels/build-module.js'
+
+export function buildPassKernel(): Promise<string> {
+  return buildModule(new URL('assembly/pass.ts', import.meta.url), 'PASS', [])
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(fileURLToPath(new URL('pass-module.ts', import.meta.url)), await buildPassKernel())
+}
