@@ -1,10 +1,10 @@
 import { realpath } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { z } from 'zod'
 import { FirewallError, toFirewallError } from '../src/core/errors.js'
 import { LIMITS } from '../src/core/limits.js'
 import type { Connector } from '../src/core/ports.js'
-import type { Acl, SourceChange } from '../src/core/types.js'
+import type { Acl, SourceChange, SourceDocument } from '../src/core/types.js'
 import {
   aclOf,
   applySidecar,
@@ -16,11 +16,12 @@ import {
   type Traits,
   traitsOf,
 } from './files/acl.js'
-import { EMPTY, EXTENSIONS, readFormat } from './files/formats.js'
+import { EMPTY, EXTENSIONS, type FileText, readFormat } from './files/formats.js'
 import { compileGlobs } from './files/glob.js'
 import { parseOptions } from './files/options.js'
-import { readWhole, statOf } from './files/read.js'
-import { type Known, packKnown, unpackKnown } from './files/state.js'
+import { openBlocks, readWhole, sizeOf, statOf } from './files/read.js'
+import { hasRows, recordParts } from './files/record-parts.js'
+import { idsOf, type Known, packKnown, partId, unpackKnown } from './files/state.js'
 import { Unfit } from './files/unfit.js'
 import { type Refusal, type Seen, type Tree, walk } from './files/walk.js'
 
@@ -46,6 +47,9 @@ export interface FilesOptions {
  * file being read again only if its size or times changed; deletions; one new cursor. Until that last change
  * every change repeats the cursor the run began with, or one that also names the new files it will give.
  *
+ * A CSV or JSON Lines file of more than `LIMITS.wholeTableBytes` or `LIMITS.tableRows` is read as a stream and given
+ * as parts, `path#1`, `path#2` …, each with its rows; a row with more fields than names is taken and named by line.
+ *
  * One bad file never stops the others. It is reported as refused, every run anew, and of what was stored for
  * it before
  * - the content stays while the file cannot be read, but if its permissions changed meanwhile nobody may read
@@ -70,8 +74,10 @@ export function files(options: FilesOptions): Connector {
     name,
     async *changes({ since, retry, signal }) {
       const known = unpackKnown(name, since)
-      for (const path of known.keys()) if (retry?.has(prefix + path)) known.set(path, NOT_TAKEN)
-      const run: Run = { prefix, cursor: since ?? '', known, next: new Map() }
+      for (const [path, stored] of known)
+        if (idsOf(path, stored).some((id) => retry?.has(prefix + id)))
+          known.set(path, { ...stored, ...NOT_TAKEN })
+      const run: Run = { prefix, cursor: since ?? '', known, intended: new Map(), next: new Map() }
       const { root, tree } = await list(options.root, defaults, wanted)
       if (tree.empty && run.known.size > 0) throw rootError('has no entry left')
       for (const { path, ...refusal } of tree.problems) yield refuse(run, path, refusal)
@@ -113,6 +119,8 @@ interface Run {
   cursor: string
   /** What is stored, as the cursor remembers it. */
   readonly known: ReadonlyMap<string, Known>
+  /** What may be stored by now, of files that were not or otherwise. */
+  readonly intended: Map<string, Known>
   /** What will be stored when all changes of this run are. */
   readonly next: Map<string, Known>
 }
@@ -189,7 +197,8 @@ async function* changesWithoutReading(
 function* intent(run: Run, unread: readonly Unread[]): Generator<SourceChange> {
   const fresh = unread.flatMap(({ seen }) => (run.known.has(seen.path) ? [] : [seen.path]))
   if (fresh.length === 0) return
-  run.cursor = packKnown(new Map([...run.known, ...fresh.map((path) => [path, NOT_TAKEN] as const)]))
+  for (const path of fresh) run.intended.set(path, NOT_TAKEN)
+  run.cursor = packKnown(new Map([...run.known, ...run.intended]))
   yield { kind: 'cursor', cursor: run.cursor }
 }
 
@@ -199,34 +208,138 @@ async function* changesByReading(run: Run, root: string, file: Unread): AsyncGen
   const stored = run.known.get(path)
   try {
     if (seen.refused !== undefined) throw new Unfit(seen.refused.code, seen.refused.help)
+    if (hasRows(path) && (await sizeOf(root, path)) > LIMITS.wholeTableBytes) {
+      yield* changesByParts(run, root, file)
+      return
+    }
     const { bytes, content } = await readWhole(root, path)
     if (stored?.content === content && stored.traits === shortHash(traits)) {
       yield* relabel(run, path, { ...stored, stat }, acl)
       return
     }
-    const uri = `file:${(run.prefix + path).split('/').map(encodeURIComponent).join('/')}`
-    const { columns, ...stated } = traits
-    const { table, ...read } = readFormat(path, bytes)
-    const document = {
-      ...{ id: run.prefix + path, uri, ...read, acl, ...stated },
-      ...(table === undefined ? {} : { table: { ...table, ...columns } }),
+    if (hasRows(path) && linesIn(bytes) >= LIMITS.tableRows) {
+      yield* changesByParts(run, root, file)
+      return
     }
+    const read = readFormat(path, bytes)
     run.next.set(path, { stat, content, traits: shortHash(traits), acl: shortHash(acl) })
-    yield { kind: 'upsert', document, cursor: run.cursor }
+    yield { kind: 'upsert', document: documentOf(run, path, file, read), cursor: run.cursor }
+    yield* leaveBehind(run, path, stored, run.next.get(path)!)
   } catch (error) {
     const unfit = error instanceof Unfit ? error : new Unfit('document-invalid', 'its reader failed')
-    if (stored !== undefined && unfit.help === EMPTY)
-      yield { kind: 'delete', id: run.prefix + path, cursor: run.cursor }
+    const begun = run.next.get(path)
+    // Some of its parts are the new ones by now.
+    if (begun !== undefined && stored !== undefined && stored.acl !== begun.acl)
+      yield* relabel(run, path, { ...begun, acl: stored.acl }, NOBODY)
+    else if (begun !== undefined) run.next.set(path, { ...begun, stat: '' })
+    else if (stored !== undefined && unfit.help === EMPTY) yield* remove(run, path, stored)
     else if (stored !== undefined && stored.acl !== shortHash(acl)) yield* closeToAll(run, path)
     else if (stored !== undefined) run.next.set(path, { ...stored, stat: '' })
     yield refuse(run, path, unfit)
   }
 }
 
+function documentOf(
+  run: Run,
+  id: string,
+  { acl, traits: { columns, ...stated } }: Unread,
+  { table, ...read }: FileText,
+): SourceDocument {
+  const uri = `file:${(run.prefix + id).split('/').map(encodeURIComponent).join('/')}`
+  return {
+    ...{ id: run.prefix + id, uri, ...read, acl, ...stated },
+    ...(table === undefined ? {} : { table: { ...table, ...columns } }),
+  }
+}
+
+/**
+ * A file of so many rows that it is several documents. It is read twice: once to know that all of it can be taken and
+ * how many parts it has, so that whatever happens in between, every part that was stored is known to a later run.
+ */
+async function* changesByParts(run: Run, root: string, file: Unread): AsyncGenerator<SourceChange> {
+  const { seen, stat, acl, traits } = file
+  const { path } = seen
+  const stored = run.known.get(path)
+  const { parts, content, wrong } = await survey(root, path)
+  if (stored?.content === content && stored.traits === shortHash(traits)) {
+    yield* relabel(run, path, { ...stored, stat }, acl)
+    return
+  }
+  const underWay: Known = { ...NOT_TAKEN, parts: Math.max(parts, stored?.parts ?? 0) }
+  run.intended.set(path, underWay)
+  run.cursor = packKnown(new Map([...run.known, ...run.intended]))
+  yield { kind: 'cursor', cursor: run.cursor }
+  // What it comes to if it cannot be read to its end: to be read again, with as many parts as may be stored.
+  run.next.set(path, { ...underWay, acl: shortHash(acl) })
+  const again = await openBlocks(root, path)
+  try {
+    let part = 0
+    for await (const { text, table, from, to } of recordParts(path, again.blocks, { lines: [], count: 0 })) {
+      part += 1
+      if (part > parts)
+        throw new Unfit('source-unreadable', 'it changes while it is read; it will be tried again')
+      const title = `${basename(path)}, ${from}–${to}`.slice(0, LIMITS.idLength)
+      const read = { text, title, ...(table === undefined ? {} : { table }) }
+      yield {
+        kind: 'upsert',
+        document: documentOf(run, partId(path, part), file, read),
+        cursor: run.cursor,
+      }
+    }
+    const isSame = (await again.content()) === content
+    const next = { stat: isSame ? stat : '', content, traits: shortHash(traits), acl: shortHash(acl), parts }
+    yield* leaveBehind(run, path, stored, next)
+    run.next.set(path, next)
+  } finally {
+    await again.close()
+  }
+  if (wrong.count > 0) {
+    const rest = wrong.count > wrong.lines.length ? ` and ${wrong.count - wrong.lines.length} more` : ''
+    const help = `it was taken, but lines ${wrong.lines.join(', ')}${rest} have more fields than the first line has names: mend their quotes`
+    yield refuse(run, `${path} (rows)`, { code: 'document-invalid', help })
+  }
+}
+
+async function survey(root: string, path: string) {
+  const file = await openBlocks(root, path)
+  try {
+    const wrong = { lines: [], count: 0 }
+    let parts = 0
+    for await (const _ of recordParts(path, file.blocks, wrong)) parts += 1
+    if (parts === 0) throw new Unfit('document-invalid', EMPTY)
+    return { parts, content: await file.content(), wrong }
+  } finally {
+    await file.close()
+  }
+}
+
+function linesIn(bytes: Uint8Array): number {
+  let lines = 0
+  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) lines += 1
+  return lines
+}
+
+/** Documents that a file was and is no more. */
+function* leaveBehind(
+  run: Run,
+  path: string,
+  stored: Known | undefined,
+  next: Known,
+): Generator<SourceChange> {
+  if (stored === undefined) return
+  const kept = new Set(idsOf(path, next).slice(next.parts === undefined ? 0 : 1))
+  for (const id of idsOf(path, stored))
+    if (!kept.has(id)) yield { kind: 'delete', id: run.prefix + id, cursor: run.cursor }
+}
+
+function* remove(run: Run, path: string, stored: Known): Generator<SourceChange> {
+  for (const id of idsOf(path, stored)) yield { kind: 'delete', id: run.prefix + id, cursor: run.cursor }
+}
+
 function* relabel(run: Run, path: string, stored: Known, acl: Acl): Generator<SourceChange> {
   run.next.set(path, { ...stored, acl: shortHash(acl) })
   if (stored.acl === shortHash(acl)) return
-  yield { kind: 'acl', id: run.prefix + path, acl, cursor: run.cursor }
+  for (const id of idsOf(path, stored)) yield { kind: 'acl', id: run.prefix + id, acl, cursor: run.cursor }
 }
 
 /** Whatever is stored of this file, nobody may read it until its permissions can be understood and it be read. */
@@ -250,7 +363,7 @@ function* deletions(run: Run, tree: Tree): Generator<SourceChange> {
   for (const [path, stored] of run.known) {
     if (seen.has(path)) continue
     if (tree.blind.some((folder) => path.startsWith(folder))) run.next.set(path, stored)
-    else yield { kind: 'delete', id: run.prefix + path, cursor: run.cursor }
+    else yield* remove(run, path, stored)
   }
 }
 

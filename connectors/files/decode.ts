@@ -4,12 +4,18 @@
  * replacement characters: a file is read right or refused.
  */
 export function decodeText(bytes: Uint8Array): string | undefined {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return decode('utf-16le', bytes)
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return decode('utf-16be', bytes)
+  const encoding = encodingOf(bytes)
+  return encoding === undefined ? undefined : decode(encoding, bytes)
+}
+
+/** Which of them, or undefined for what is not text in any. Of a beginning, cut behind a line, it tells that of the whole. */
+export function encodingOf(bytes: Uint8Array): string | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
   // A NUL is binary, or UTF-16 without a mark, which cannot be told from binary safely.
   if (bytes.includes(0)) return undefined
-  if (hasJisEscape(bytes)) return decode('iso-2022-jp', bytes)
-  return decode('utf-8', bytes) ?? decodeJapanese(bytes)
+  if (hasJisEscape(bytes)) return 'iso-2022-jp'
+  return decode('utf-8', bytes) === undefined ? japaneseEncoding(bytes) : 'utf-8'
 }
 
 function decode(encoding: string, bytes: Uint8Array): string | undefined {
@@ -30,11 +36,13 @@ function hasJisEscape(bytes: Uint8Array): boolean {
 }
 
 /** Much EUC-JP is also valid Shift_JIS, and the other way round; the one that reads like Japanese is meant. */
-function decodeJapanese(bytes: Uint8Array): string | undefined {
-  const readings = ['euc-jp', 'shift_jis'].flatMap((encoding) => decode(encoding, bytes) ?? [])
-  const scored = readings.map((text) => ({ text, score: japaneseScore(text) }))
-  const best = scored.reduce((a, b) => (b.score > a.score ? b : a), { text: '', score: 0 })
-  return best.score > 0 ? best.text : undefined
+function japaneseEncoding(bytes: Uint8Array): string | undefined {
+  const scored = ['euc-jp', 'shift_jis'].map((encoding) => {
+    const text = decode(encoding, bytes)
+    return { encoding, score: text === undefined ? 0 : japaneseScore(text) }
+  })
+  const best = scored.reduce((a, b) => (b.score > a.score ? b : a))
+  return best.score > 0 ? best.encoding : undefined
 }
 
 const LIKELY = /[\u3041-\u3096\u30a1-\u30fc、。「」・]/g

@@ -3,9 +3,10 @@ import { LIMITS } from '../../src/core/limits.js'
 import type { SourceTable } from '../../src/core/types.js'
 import { decodeText } from './decode.js'
 import { htmlToText } from './html.js'
-import { jsonLinesToText, jsonToText } from './json.js'
+import { jsonLinesToText, jsonRecord, jsonRecords, jsonToText } from './json.js'
 import { statedLicense } from './license.js'
-import { readCsv } from './tables.js'
+import { NO_TEXT } from './read.js'
+import { type Cells, readCsv, tableOf } from './tables.js'
 import { Unfit } from './unfit.js'
 
 export interface FileText {
@@ -26,8 +27,8 @@ const READERS: Readonly<Record<string, (text: string, path: string) => FileText>
   '.html': fromHtml,
   '.htm': fromHtml,
   '.csv': (text, path) => ({ ...readCsv(text), title: basename(path) }),
-  '.json': (text, path) => ({ text: jsonToText(text), title: basename(path) }),
-  '.jsonl': (text, path) => ({ text: jsonLinesToText(text), title: basename(path) }),
+  '.json': fromJson,
+  '.jsonl': fromJsonLines,
   ...Object.fromEntries(
     `c cc cpp cs cxx go h hpp java js jsx kt kts lua mjs cjs mts cts php pl py r rb rs scala sh bash sql swift ts tsx`
       .split(' ')
@@ -46,10 +47,7 @@ export function readFormat(path: string, bytes: Uint8Array): FileText {
   if (bytes.length === 0) throw new Unfit('document-invalid', EMPTY)
   const decoded = decodeText(bytes)
   if (decoded === undefined) {
-    throw new Unfit(
-      'source-unreadable',
-      'it is binary, or in an encoding that cannot be told: save it as UTF-8',
-    )
+    throw new Unfit('source-unreadable', NO_TEXT)
   }
   const { text, title, kind, table } = read(decoded, path)
   const license = statedLicense(decoded)
@@ -70,6 +68,25 @@ export function readFormat(path: string, bytes: Uint8Array): FileText {
 }
 
 export const EMPTY = 'it is empty'
+
+function fromJson(json: string, path: string): FileText {
+  const text = jsonToText(json)
+  return withTable({ text, title: basename(path) }, jsonRecords(json))
+}
+
+function fromJsonLines(jsonLines: string, path: string): FileText {
+  const text = jsonLinesToText(jsonLines)
+  const records = jsonLines
+    .split(/\r?\n/)
+    .flatMap((line, i) => (line.trim() === '' ? [] : [jsonRecord(line, `line ${i + 1}`)]))
+  const rows = records.filter((record) => record !== undefined)
+  return withTable({ text, title: basename(path) }, rows.length === records.length ? rows : undefined)
+}
+
+function withTable(file: FileText, rows: readonly Cells[] | undefined): FileText {
+  const table = rows === undefined || rows.length === 0 ? undefined : tableOf(rows)
+  return table === undefined ? file : { ...file, table }
+}
 
 function sourceFile(text: string, path: string): FileText {
   return { text, title: basename(path), kind: 'code' }

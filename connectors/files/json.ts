@@ -1,4 +1,5 @@
 import { LIMITS } from '../../src/core/limits.js'
+import { type Cells, oneLine } from './tables.js'
 import { Unfit } from './unfit.js'
 
 /** Nesting that no honest file has. */
@@ -33,6 +34,44 @@ export function jsonLinesToText(jsonLines: string): string {
     records.push(jsonToText(line, `line ${i + 1}`))
   }
   return records.join('\n\n')
+}
+
+/**
+ * Records as rows of a table: of JSON that is a list of objects, or an object that holds nothing but one. Members of
+ * members are `customer.name`, of lists `orders[0].item`. Undefined for any other JSON. Throws nothing.
+ */
+export function jsonRecords(json: string): Cells[] | undefined {
+  const value: unknown = JSON.parse(json)
+  const [name, list] = isObject(value) ? (Object.entries(value)[0] ?? []) : ['', value]
+  const isAlone = !isObject(value) || Object.keys(value).length === 1
+  if (!isAlone || name === undefined || !Array.isArray(list) || list.length === 0 || !list.every(isObject))
+    return undefined
+  const rows: [string, string][][] = list.map(() => [])
+  for (const { path, value: said } of leaves(json)) {
+    const close = path.indexOf(']', name.length)
+    const cell = oneLine(said)
+    if (cell !== '') rows[Number(path.slice(name.length + 1, close))]!.push([path.slice(close + 2), cell])
+  }
+  return rows
+}
+
+/** One record of JSON Lines as such a row; undefined if it is no object. Throws Unfit for what is no JSON. */
+export function jsonRecord(line: string, where: string): Cells | undefined {
+  let value: unknown
+  try {
+    value = JSON.parse(line)
+  } catch {
+    throw new Unfit('document-invalid', `${where} is not valid JSON`)
+  }
+  if (!isObject(value)) return undefined
+  const cells: [string, string][] = []
+  for (const { path, value: said } of leaves(line))
+    if (oneLine(said) !== '') cells.push([path, oneLine(said)])
+  return cells
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 const TOKEN = /\s*(?:([{}[\],:])|("[^"\\]*(?:\\.[^"\\]*)*")|([^\s{}[\],:"]+))/y

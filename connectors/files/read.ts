@@ -4,6 +4,7 @@ import { type FileHandle, open, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LIMITS } from '../../src/core/limits.js'
 import { shortHash } from './acl.js'
+import { encodingOf } from './decode.js'
 import { Unfit } from './unfit.js'
 
 /** Files younger than this when they are looked at may change again without their times telling. Milliseconds. */
@@ -30,27 +31,116 @@ export async function statOf(root: string, path: string): Promise<string> {
  * one put there since the tree was listed. Throws Unfit.
  */
 export async function readWhole(root: string, path: string): Promise<FileBytes> {
+  return withFile(root, path, LIMITS.fileBytes, async (file) => {
+    for (let attempt = 0; attempt < 3; attempt++) {
+      const before = await file.stat()
+      if (before.size > LIMITS.fileBytes) throw tooLarge(LIMITS.fileBytes)
+      const bytes = await readAll(file)
+      if (shortHash(identity(before)) === shortHash(identity(await file.stat()))) {
+        return { bytes, content: createHash('sha256').update(bytes).digest('base64url').slice(0, 22) }
+      }
+    }
+    throw unreadable(CHANGING)
+  })
+}
+
+/** Bytes of a file; 0 for one that cannot be looked at. */
+export async function sizeOf(root: string, path: string): Promise<number> {
+  return stat(join(root, path)).then(
+    ({ size }) => size,
+    () => 0,
+  )
+}
+
+/** A file that is read as text in blocks, once through. Close it. */
+export interface FileBlocks {
+  readonly blocks: AsyncIterable<string>
+  /** Of the bytes, once all blocks were read. Throws Unfit if the file was changed meanwhile. */
+  content(): Promise<string>
+  close(): Promise<void>
+}
+
+/** Opens a file to be read as a stream, safe from links as `readWhole`. All of it throws Unfit. */
+export async function openBlocks(root: string, path: string): Promise<FileBlocks> {
+  const file = await openSafely(root, path, LIMITS.tableFileBytes)
+  const before = await file.stat()
+  const hash = createHash('sha256')
+  return {
+    blocks: textBlocks(file, (bytes) => hash.update(bytes)),
+    async content() {
+      if (shortHash(identity(before)) !== shortHash(identity(await file.stat()))) throw unreadable(CHANGING)
+      return hash.digest('base64url').slice(0, 22)
+    },
+    close: () => file.close(),
+  }
+}
+
+const CHANGING = 'it changes while it is read; it will be tried again'
+const BLOCK = 1 << 20
+
+async function* textBlocks(file: FileHandle, seen: (bytes: Buffer) => void): AsyncGenerator<string> {
+  let decoder: InstanceType<typeof TextDecoder> | undefined
+  for (let at = 0; ; ) {
+    const { bytesRead, buffer } = await file
+      .read(Buffer.allocUnsafe(BLOCK), 0, BLOCK, at)
+      .catch(() => Promise.reject(unreadable(UNREADABLE)))
+    const bytes = buffer.subarray(0, bytesRead)
+    seen(bytes)
+    at += bytesRead
+    decoder ??= decoderOf(bytes)
+    let text: string
+    try {
+      text = decoder.decode(bytes, { stream: bytesRead > 0 })
+    } catch {
+      throw unreadable(NO_TEXT)
+    }
+    if (text.includes('\0')) throw unreadable(NO_TEXT)
+    if (text !== '') yield text
+    if (bytesRead === 0) return
+  }
+}
+
+function decoderOf(bytes: Uint8Array): InstanceType<typeof TextDecoder> {
+  const end = bytes.length < BLOCK ? bytes.length : bytes.lastIndexOf(0x0a) + 1
+  const encoding = encodingOf(bytes.subarray(0, end))
+  if (encoding === undefined) throw unreadable(NO_TEXT)
+  return new TextDecoder(encoding, { fatal: true })
+}
+
+export const NO_TEXT = 'it is binary, or in an encoding that cannot be told: save it as UTF-8'
+
+async function withFile<Result>(
+  root: string,
+  path: string,
+  limit: number,
+  use: (file: FileHandle) => Promise<Result>,
+): Promise<Result> {
+  const file = await openSafely(root, path, limit)
+  try {
+    return await use(file)
+  } catch (error) {
+    throw error instanceof Unfit ? error : unreadable(UNREADABLE)
+  } finally {
+    await file.close()
+  }
+}
+
+const UNREADABLE = 'it cannot be opened or read'
+
+async function openSafely(root: string, path: string, limit: number): Promise<FileHandle> {
   let file: FileHandle | undefined
   try {
     const full = join(root, path)
     if ((await realpath(full)) !== full) throw unreadable('a symbolic link leads elsewhere')
     // Never waits for a pipe that was put in the file's place, never follows a link in its place.
     file = await open(full, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
-    for (let attempt = 0; attempt < 3; attempt++) {
-      const before = await file.stat()
-      if (!before.isFile()) throw unreadable('it is not a regular file')
-      if (before.size > LIMITS.fileBytes) throw tooLarge()
-      const bytes = await readAll(file)
-      if (shortHash(identity(before)) === shortHash(identity(await file.stat()))) {
-        return { bytes, content: createHash('sha256').update(bytes).digest('base64url').slice(0, 22) }
-      }
-    }
-    throw unreadable('it changes while it is read; it will be tried again')
+    const stats = await file.stat()
+    if (!stats.isFile()) throw unreadable('it is not a regular file')
+    if (stats.size > limit) throw tooLarge(limit)
+    return file
   } catch (error) {
-    if (error instanceof Unfit) throw error
-    throw unreadable('it cannot be opened or read')
-  } finally {
     await file?.close()
+    throw error instanceof Unfit ? error : unreadable(UNREADABLE)
   }
 }
 
@@ -62,7 +152,7 @@ async function readAll(file: FileHandle): Promise<Buffer> {
     if (bytesRead === 0) return Buffer.concat(blocks)
     blocks.push(buffer.subarray(0, bytesRead))
     length += bytesRead
-    if (length > LIMITS.fileBytes) throw tooLarge()
+    if (length > LIMITS.fileBytes) throw tooLarge(LIMITS.fileBytes)
   }
 }
 
@@ -74,6 +164,6 @@ function unreadable(help: string): Unfit {
   return new Unfit('source-unreadable', help)
 }
 
-function tooLarge(): Unfit {
-  return new Unfit('document-too-large', `the limit is ${LIMITS.fileBytes} bytes: split it at its source`)
+function tooLarge(limit: number): Unfit {
+  return new Unfit('document-too-large', `the limit is ${limit} bytes: split it at its source`)
 }

@@ -10,6 +10,8 @@ export interface Known {
   /** Of kind, license and the like. */
   readonly traits: string
   readonly acl: string
+  /** How many documents it is stored as, where it is not one under its own path (`record-parts.ts`). */
+  readonly parts?: number
 }
 
 const VERSION = 1
@@ -32,12 +34,33 @@ export function unpackCursor(connector: string, cursor: string | undefined): unk
   })
 }
 
+type Packed = [path: string, stat: string, content: string, traits: string, acl: string, parts?: number]
+
 export function packKnown(known: ReadonlyMap<string, Known>): string {
-  const rows = [...known].map(([path, { stat, content, traits, acl }]) => [path, stat, content, traits, acl])
-  return packCursor(rows)
+  return packCursor(
+    [...known].map(([path, { stat, content, traits, acl, parts }]): Packed => {
+      return parts === undefined
+        ? [path, stat, content, traits, acl]
+        : [path, stat, content, traits, acl, parts]
+    }),
+  )
 }
 
 export function unpackKnown(connector: string, cursor: string | undefined): Map<string, Known> {
-  const rows = (unpackCursor(connector, cursor) ?? []) as [string, string, string, string, string][]
-  return new Map(rows.map(([path, stat, content, traits, acl]) => [path, { stat, content, traits, acl }]))
+  const rows = (unpackCursor(connector, cursor) ?? []) as Packed[]
+  return new Map(
+    rows.map(([path, stat, content, traits, acl, parts]) => [
+      path,
+      { stat, content, traits, acl, ...(parts === undefined ? {} : { parts }) },
+    ]),
+  )
+}
+
+/** Ids of what may be stored of a file; of one in parts its own too, which it had while it was smaller. */
+export function idsOf(path: string, { parts }: Pick<Known, 'parts'>): string[] {
+  return [path, ...Array.from({ length: parts ?? 0 }, (_, i) => partId(path, i + 1))]
+}
+
+export function partId(path: string, part: number): string {
+  return `${path}#${part}`
 }

@@ -1,73 +1,52 @@
 import { LIMITS } from '../../src/core/limits.js'
 import type { SourceTable } from '../../src/core/types.js'
-import { Unfit } from './unfit.js'
+import { CsvReader, type CsvRow, delimiterOf } from './csv.js'
+
+/** Names and values of one row, empty ones left out. */
+export type Cells = readonly (readonly [name: string, value: string])[]
 
 /**
- * CSV (RFC 4180; also `;` or tab, whichever the first line holds most of) as one paragraph per row of
- * `column: value` lines: rows stay whole when the text is split, and every value stands beside the name of
- * its column; and as a table of the same rows. The first row names the columns; empty values are left out.
+ * CSV (`csv.ts`) as one paragraph per row of `column: value` lines: rows stay whole when the text is split, and every
+ * value stands beside the name of its column; and as a table of the same rows. The first row names the columns;
+ * empty values are left out.
  */
 export function readCsv(csv: string): { readonly text: string; readonly table?: SourceTable } {
-  const [header = [], ...records] = parseCsv(csv, delimiterOf(csv))
-  if (records.length === 0) return { text: header.map(oneLine).join('\n') }
-  const cells = records
-    .map((row) =>
-      row.flatMap((value, i): [string, string][] => {
-        const name = oneLine(header[i] ?? '') || `column ${i + 1}`
-        return oneLine(value) === '' ? [] : [[name, oneLine(value)]]
-      }),
-    )
-    .filter((row) => row.length > 0)
-  const text = cells.map((row) => row.map(([name, value]) => `${name}: ${value}`).join('\n')).join('\n\n')
-  // Two columns of one name are one key; a longer table is read as its text.
-  const named = cells.every((row) => new Set(row.map(([name]) => name)).size === row.length)
-  if (!named || cells.length > LIMITS.tableRows) return { text }
-  return { text, table: { rows: cells.map((row) => Object.fromEntries(row)), complete: true } }
+  const [header, ...rows] = parseCsv(csv, delimiterOf(csv))
+  if (rows.length === 0) return { text: (header ?? []).map(oneLine).join('\n') }
+  const cells = rows.map((row) => cellsOf(header ?? [], row)).filter(({ length }) => length > 0)
+  const table = tableOf(cells)
+  return { text: paragraphs(cells), ...(table === undefined ? {} : { table }) }
 }
 
 /** Rows of fields. Throws Unfit where a quote is never closed. */
 export function parseCsv(text: string, delimiter: string): string[][] {
-  const rows: string[][] = []
-  let row: string[] = []
-  let i = 0
-  while (i < text.length) {
-    let field: string
-    if (text[i] === '"') [field, i] = quoted(text, i, rows.length)
-    else field = ''
-    // Behind a closing quote, and in an unquoted field, everything up to the delimiter is taken as it stands.
-    const start = i
-    while (i < text.length && text[i] !== delimiter && text[i] !== '\n' && text[i] !== '\r') i += 1
-    row.push(field + text.slice(start, i))
-    if (text[i] === delimiter) {
-      i += 1
-      if (i < text.length) continue
-      row.push('')
-    } else if (text[i] === '\r' && text[i + 1] === '\n') i += 2
-    else i += 1
-    rows.push(row)
-    row = []
-  }
-  return rows
+  return rowsOf(text, delimiter).map(({ fields }) => [...fields])
 }
 
-function quoted(text: string, start: number, row: number): [string, number] {
-  const parts: string[] = []
-  let from = start + 1
-  for (;;) {
-    const quote = text.indexOf('"', from)
-    if (quote < 0) throw new Unfit('document-invalid', `a quote opened in row ${row + 1} is never closed`)
-    if (text[quote + 1] !== '"') return [parts.join('') + text.slice(from, quote), quote + 1]
-    parts.push(text.slice(from, quote + 1))
-    from = quote + 2
-  }
+function rowsOf(text: string, delimiter: string): CsvRow[] {
+  const reader = new CsvReader(delimiter)
+  const rows = reader.push(text)
+  return [...rows, ...reader.end()]
 }
 
-function delimiterOf(text: string): string {
-  const line = /^(?:"(?:[^"]|"")*"|[^"\r\n])*/.exec(text.slice(0, 65_536))?.[0].replace(/"[^"]*"/g, '') ?? ''
-  const count = (delimiter: string) => line.split(delimiter).length
-  return [',', ';', '\t'].reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best))
+export function cellsOf(header: readonly string[], fields: readonly string[]): Cells {
+  return fields.flatMap((value, i): (readonly [string, string])[] => {
+    const said = oneLine(value)
+    return said === '' ? [] : [[oneLine(header[i] ?? '') || `column ${i + 1}`, said]]
+  })
 }
 
-function oneLine(value: string): string {
+export function paragraphs(rows: readonly Cells[]): string {
+  return rows.map((row) => row.map(([name, value]) => `${name}: ${value}`).join('\n')).join('\n\n')
+}
+
+/** Undefined where two columns of one name are one key, and for more rows than one document may have. */
+export function tableOf(rows: readonly Cells[]): SourceTable | undefined {
+  const named = rows.every((row) => new Set(row.map(([name]) => name)).size === row.length)
+  if (!named || rows.length > LIMITS.tableRows) return undefined
+  return { rows: rows.map((row) => Object.fromEntries(row)), complete: true }
+}
+
+export function oneLine(value: string): string {
   return value.replace(/\s+/g, ' ').trim()
 }

@@ -75,6 +75,16 @@ export const LIMITS = {
   termRecords: 60_000,
   /** Rows of a document that is given as a table: each takes two of its records, so that no two are neighbours. */
   tableRows: 29_000,
+  /** Bytes from which a file of rows is stored in parts of so many code units or rows, read as a stream. */
+  wholeTableBytes: 4 * 1024 * 1024,
+  tablePartLength: 500_000,
+  tablePartRows: 5_000,
+  /** Largest file of rows, bytes: days of work at a few thousand rows a second. */
+  tableFileBytes: 16 * 1024 * 1024 * 1024,
+  /** Longest row of a table, code units. A longer one has lost a quote. */
+  csvRowLength: 1_000_000,
+  /** Lines named of a file's rows that are not like its first; all of them are counted. */
+  wrongRows: 20,
   /** Invisible characters in a row that a fold will carry along before the text is refused as an attack. */
   invisibleRun: 4_096,
   /** Documents stored in one transaction by sync: bounds what a crash repeats and how long readers wait. */

@@ -72,8 +72,10 @@ export function tableRecords(
     fields: Object.entries(row).flatMap(([column, value]): Field[] => {
       const name = surfaceFold(column)
       const field = { name, value: surfaceFold(String(value)).trim() }
-      if (left.has(name)) return []
-      return [telling.has(name) ? { ...field, identifying: true } : field]
+      // `orders.item` is that of each of the orders.
+      const each = name.replace(/\[[0-9]+\]/g, '')
+      if (left.has(name) || left.has(each)) return []
+      return [telling.has(name) || telling.has(each) ? { ...field, identifying: true } : field]
     }),
     isRow: true,
   }))
