@@ -46,9 +46,13 @@ export function encodeWords({ surfaces, classes, costs }: Words): Uint8Array {
   })
 }
 
-/** The same without an object for each word: classes and costs of word `w` are at [offsets[w], offsets[w + 1]). */
+/**
+ * The same without an object for each word: of word `w` the length it shares with the one before and the rest of
+ * it, line by line; its classes and costs at [offsets[w], offsets[w + 1]).
+ */
 export interface FlatWords {
-  readonly surfaces: readonly string[]
+  readonly shared: Uint8Array
+  readonly rests: string
   readonly offsets: Uint32Array
   readonly classes: Uint8Array
   readonly costs: Int16Array
@@ -65,30 +69,24 @@ export function decodeFlat(bytes: Uint8Array): FlatWords {
   const sets = (JSON.parse(header.toString()) as string[]).map((set) => set.split(',').map(Number))
   const offsets = new Uint32Array(shared.length + 1)
   const classes = new Uint8Array(costBytes.length)
-  const costs = Int16Array.from(costBytes, (cost) => cost - COST_OFFSET)
-  const surfaces: string[] = new Array<string>(shared.length)
-  const text = rests.toString()
-  let before = ''
-  let from = 0
+  const costs = new Int16Array(costBytes.length)
+  for (let i = 0; i < costs.length; i++) costs[i] = costBytes[i]! - COST_OFFSET
   let reading = 0
   for (let i = 0; i < shared.length; i++) {
-    const line = text.indexOf('\n', from)
-    const to = line < 0 ? text.length : line
-    before = before.slice(0, shared[i]) + text.slice(from, to)
-    from = to + 1
-    surfaces[i] = before
-    for (const wordClass of sets[setBytes[2 * i]! + 256 * setBytes[2 * i + 1]!] ?? [])
-      classes[reading++] = wordClass
+    const set = sets[setBytes[2 * i]! + 256 * setBytes[2 * i + 1]!]!
+    for (let one = 0; one < set.length; one++) classes[reading++] = set[one]!
     offsets[i + 1] = reading
   }
-  return { surfaces, offsets, classes, costs }
+  return { shared, rests: rests.toString(), offsets, classes, costs }
 }
 
 export function decodeWords(bytes: Uint8Array): Words {
-  const { surfaces, offsets, classes, costs } = decodeFlat(bytes)
+  const { shared, rests, offsets, classes, costs } = decodeFlat(bytes)
   const ofWord = (numbers: Uint8Array | Int16Array, word: number) => [
     ...numbers.subarray(offsets[word], offsets[word + 1]),
   ]
+  let before = ''
+  const surfaces = rests.split('\n').map((rest, word) => (before = before.slice(0, shared[word]) + rest))
   return {
     surfaces,
     classes: surfaces.map((_, word) => ofWord(classes, word)),

@@ -1,9 +1,9 @@
-import { decodeFlat } from './dictionary-codec.js'
+import { decodeFlat, type FlatWords } from './dictionary-codec.js'
 import { CONNECTIONS, WORDS } from './dictionary-data.js'
 import { CLASS_COUNT } from './word-class.js'
 
 /**
- * The dictionary in memory: a trie in flat arrays, some 12 MB, made at first use in about a third of a second.
+ * The dictionary in memory: a trie in flat arrays, some 12 MB, made at first use.
  * A node's children lie side by side in code unit order.
  */
 export class Dictionary {
@@ -20,11 +20,11 @@ export class Dictionary {
   readonly #connections = Int16Array.from(CONNECTIONS.split(' ').map(Number))
 
   constructor() {
-    const { surfaces, offsets, classes, costs } = decodeFlat(Buffer.from(WORDS, 'base64'))
+    const { offsets, classes, costs, ...words } = decodeFlat(Buffer.from(WORDS, 'base64'))
     this.#offsets = offsets
     this.#classes = classes
     this.#costs = costs
-    const nodes = buildTrie(surfaces)
+    const nodes = buildTrie(words)
     this.#labels = nodes.labels
     this.#children = nodes.children
     this.#words = nodes.words
@@ -120,36 +120,52 @@ interface Trie {
   readonly words: Int32Array
 }
 
-/** Breadth first over ranges of the sorted words, so that siblings are numbered in a row. */
-function buildTrie(surfaces: readonly string[]): Trie {
-  const labels: number[] = [0]
-  const words: number[] = [-1]
-  const children: number[] = []
-  let level = [{ from: 0, to: surfaces.length }]
-  for (let depth = 0; level.length > 0; depth++) {
-    const next: typeof level = []
-    for (const { from, to } of level) {
-      children.push(labels.length)
-      // The word that ends here stands first in its range.
-      let at = surfaces[from]?.length === depth ? from + 1 : from
-      while (at < to) {
-        const label = surfaces[at]!.charCodeAt(depth)
-        let end = at + 1
-        while (end < to && surfaces[end]!.charCodeAt(depth) === label) end += 1
-        labels.push(label)
-        words.push(surfaces[at]!.length === depth + 1 ? at : -1)
-        next.push({ from: at, to: end })
-        at = end
-      }
+/** Deeper than any word. */
+const DEEPEST = 256
+const LINE_FEED = 0x0a
+
+/**
+ * Breadth first: nodes are numbered level by level. Words come in order, so a node's children are the next of
+ * their level from the moment it is made until its right neighbour is.
+ */
+function buildTrie({ shared, rests }: Pick<FlatWords, 'shared' | 'rests'>): Trie {
+  /** Nodes of each depth, then the number that the next one of this depth gets. */
+  const next = new Uint32Array(DEEPEST + 2)
+  next[0] = 1
+  for (let word = 0, at = 0; word < shared.length; word++, at++) {
+    for (
+      let depth = shared[word]! + 1;
+      at < rests.length && rests.charCodeAt(at) !== LINE_FEED;
+      at++, depth++
+    )
+      next[depth]! += 1
+  }
+  let total = 0
+  for (let depth = 0; depth < next.length; depth++) {
+    const count = next[depth]!
+    next[depth] = total
+    total += count
+  }
+  const labels = new Uint16Array(total)
+  const words = new Int32Array(total).fill(-1)
+  const children = new Uint32Array(total + 1)
+  children[0] = 1
+  children[total] = total
+  for (let word = 0, at = 0; word < shared.length; word++, at++) {
+    let node = 0
+    for (
+      let depth = shared[word]! + 1;
+      at < rests.length && rests.charCodeAt(at) !== LINE_FEED;
+      at++, depth++
+    ) {
+      node = next[depth]!
+      next[depth] = node + 1
+      labels[node] = rests.charCodeAt(at)
+      children[node] = next[depth + 1]!
     }
-    level = next
+    words[node] = word
   }
-  children.push(labels.length)
-  return {
-    labels: Uint16Array.from(labels),
-    children: Uint32Array.from(children),
-    words: Int32Array.from(words),
-  }
+  return { labels, children, words }
 }
 
 let shared: Dictionary | undefined

@@ -39,12 +39,13 @@ function decodeWeights(bytes: Uint8Array): Int8Array {
   const kinds = NAME_KINDS.length
   const rows = 1 << FEATURE_BITS
   const all = brotliDecompressSync(bytes)
-  const kept: number[] = []
-  for (let row = 0; row < rows; row++) if ((all[row >> 3]! >> (row & 7)) & 1) kept.push(row)
-  const columns = new Int8Array(all.buffer, all.byteOffset + (rows >> 3), kept.length * kinds)
+  const count = (all.length - (rows >> 3)) / kinds
+  const columns = new Int8Array(all.buffer, all.byteOffset + (rows >> 3), count * kinds)
   const weights = new Int8Array(rows * kinds)
-  for (const [i, row] of kept.entries()) {
-    for (let kind = 0; kind < kinds; kind++) weights[row * kinds + kind] = columns[kind * kept.length + i]!
+  for (let row = 0, i = 0; row < rows; row++) {
+    if (((all[row >> 3]! >> (row & 7)) & 1) === 0) continue
+    for (let kind = 0; kind < kinds; kind++) weights[row * kinds + kind] = columns[kind * count + i]!
+    i += 1
   }
   return weights
 }
