@@ -56,6 +56,8 @@ function internationalForm(text: string, digits: string): string | undefined {
 }
 
 function abroad(digits: string): RegExp {
+  // Eleven digits behind 010 are a mobile in Korea and a line in Peking; what Japan dials abroad is longer.
+  if (digits.length === 11 && digits.startsWith('010')) return /^00(?=[ .-]?[1-9])/
   return digits.length > 10 ? /^(?:011|010|00)(?=[ .-]?[1-9])/ : /^(?:010|00)(?=[ .-]?[1-9])/
 }
 

@@ -9,12 +9,17 @@ import { attackedTable } from './pii/attacked.js'
 import { benignTable } from './pii/benign.js'
 import { EVERYTHING, type Finder, firewallFinder, naiveFinder, recognizerFinder } from './pii/finders.js'
 import { japaneseRows } from './pii/japanese.js'
+import { japaneseFormRows } from './pii/japanese-forms.js'
 import { japaneseOfficeRows } from './pii/japanese-office.js'
+import { localeRows } from './pii/locales.js'
 import { measureRows } from './pii/measure.js'
 import { partOf } from './pii/parts.js'
 import { piiTables } from './pii/table.js'
 import { report, type Table } from './report.js'
 import { seededKey, withDirectory } from './sandbox.js'
+
+/** Names that everybody knows are found right below the score that is acted upon; most sets label them. */
+const WITH_WELL_KNOWN = 0.49
 
 /** Personal data found and missed, by kind, locale and attack, in texts that say what is in them. */
 export const pii: Benchmark = {
@@ -24,7 +29,7 @@ export const pii: Benchmark = {
     {
       ...DATA,
       description:
-        'files of texts with their labels, separated by commas; `generated:ja` draws Japanese ones, `generated:ja-office` business prose with names and what looks like them',
+        'files of texts with their labels, separated by commas; `generated:ja` draws Japanese ones, `generated:ja-forms` more of them by layout, `generated:ja-office` business prose with names and what looks like them',
     },
     {
       name: 'benign',
@@ -39,8 +44,9 @@ export const pii: Benchmark = {
     },
     {
       name: 'min-score',
-      description: 'in hundredths: the score from which a match counts',
-      default: String(DEFAULT_MIN_SCORE * 100),
+      description:
+        'in hundredths: the score from which a match counts; from 50 on services act, 49 has what everybody knows, which sets label too',
+      default: String(WITH_WELL_KNOWN * 100),
     },
     {
       name: 'attacks',
@@ -56,7 +62,10 @@ export const pii: Benchmark = {
     const minScore = settings.count('min-score', 1) / 100
     const guesses = recognizerFinder(defaultRecognizers(), 0)
     const shown: string[] = []
+    const acting = recognizerFinder(defaultRecognizers(), Math.max(minScore, DEFAULT_MIN_SCORE))
     const tables = await withFinder(settings, minScore, async (finder) => {
+      // What is written for everybody is asked what would be redacted in it.
+      const benignFinder = settings.text('via') === 'recognizers' ? acting : finder
       const all: Table[] = []
       for (const path of settings.list('data')) {
         const rows = partOf(await rowsOf(path, settings), settings.text('part'))
@@ -74,7 +83,7 @@ export const pii: Benchmark = {
         )
       }
       for (const path of benignPaths(settings)) {
-        all.push(await benignTable(path, finder, { limit: settings.count('limit'), io }))
+        all.push(await benignTable(path, benignFinder, { limit: settings.count('limit'), io }))
       }
       return all
     })
@@ -137,6 +146,8 @@ async function rowsOf(path: string, settings: Settings): Promise<readonly PiiRow
   const limit = settings.count('limit')
   const count = limit === 0 ? GENERATED : limit
   if (path === 'generated:ja') return japaneseRows(settings.text('seed'), count)
+  if (path === 'generated:ja-forms') return japaneseFormRows(settings.text('seed'), count)
+  if (path === 'generated:locales') return localeRows(settings.text('seed'), count)
   if (path === 'generated:ja-office') return japaneseOfficeRows(settings.text('seed'), count)
   return readAll(path, PII, limit)
 }

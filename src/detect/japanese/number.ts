@@ -56,9 +56,14 @@ const ERA_LETTERS: Readonly<Record<string, string>> = {
 
 export const ERA = `(?:${Object.keys(ERAS).join('|')}|[${Object.keys(ERA_LETTERS).join('')}]\\.?)`
 
-/** The western year of a year in an era, named in full or by its letter; undefined for an unknown era. */
+/** 昭55.5.8: the first character of an era, as forms print it; only where a numbered year follows. */
+export const ERA_SHORT = `(?:[${Object.keys(ERAS)
+  .map((era) => era[0])
+  .join('')}](?= ?[0-9元${DIGITS}十]))`
+
+/** The western year of a year in an era, named in full, by its letter or its first character; undefined for any other. */
 export function westernYear(era: string, year: number): number | undefined {
   const name = ERA_LETTERS[era.replace('.', '').toUpperCase()] ?? era
-  const before = ERAS[name]
+  const before = ERAS[name] ?? Object.entries(ERAS).find(([full]) => full[0] === name)?.[1]
   return before === undefined ? undefined : before + year
 }

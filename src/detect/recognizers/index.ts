@@ -13,12 +13,15 @@ import { identityRecognizers } from './identity.js'
 import { japanRecognizers } from './japan.js'
 import { japanAccountRecognizers } from './japan-account.js'
 import { japanAddressRecognizers } from './japan-address.js'
+import { japanColumnRecognizers } from './japan-columns.js'
 import { japanDateRecognizers } from './japan-date.js'
 import { japanNameRecognizers } from './japan-name.js'
 import { japanPhoneRecognizers } from './japan-phone.js'
 import { maskedRecognizers } from './masked.js'
 import { nameRecognizers } from './name.js'
+import { nationalPhoneRecognizers } from './phone-national.js'
 import { recordRecognizers } from './record.js'
+import { registerRecognizers } from './registers.js'
 import { webRecognizers } from './web.js'
 
 const ALL: readonly Recognizer[] = [
@@ -30,6 +33,7 @@ const ALL: readonly Recognizer[] = [
   ...japanAccountRecognizers,
   ...japanAddressRecognizers,
   ...japanDateRecognizers,
+  ...japanColumnRecognizers,
   ...japaneseNameRecognizers,
   ...japanNameRecognizers,
   ...addressRecognizers,
@@ -37,6 +41,8 @@ const ALL: readonly Recognizer[] = [
   ...americasRecognizers,
   ...europeRecognizers,
   ...asiaPacificRecognizers,
+  ...registerRecognizers,
+  ...nationalPhoneRecognizers,
   ...recordRecognizers,
   ...webRecognizers,
   ...dateRecognizers,

@@ -7,7 +7,7 @@ import { asciiDigits } from '../phone.js'
 /** Accounts, and the numbers that organisations give to those they deal with. All are weak: the words around them decide. */
 
 const locales = ['ja-JP']
-const BEFORE = '(?<![0-9A-Za-z.])(?<![0-9][-ー])'
+const BEFORE = '(?:(?<![0-9A-Za-z.])|(?<=N[oO]\\.))(?<![0-9][-ー])'
 const BEHIND = '(?![0-9A-Za-z])(?![-ー.][0-9])'
 
 /** 普通 1234567: the kind of account right before seven digits. */

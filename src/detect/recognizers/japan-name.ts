@@ -11,9 +11,9 @@ const HAN = '\\p{sc=Han}々ヶ'
 const KATA = '[ァ-ヴー\u3099\u309a]'
 const HIRA = '[ぁ-ん\u3099\u309a]'
 const LABEL =
-  '(?:氏名|お名前|御名前|ご氏名|名前|フリガナ|ふりがな|フリカ\u3099ナ|カナ氏名|氏名カナ|口座名義人?|名義人?|契約者名?|申請者名?|申込者名?|担当者名?|担当|受取人|宛名|予約者?名|患者名|社員名|保護者名?|記入者|差出人|作成者|責任者|代表者名?|ご本人様?|Name)'
-const FIELD = `(?<=${LABEL}(?:\\([^)\\n]{1,8}\\))?(?:[ \\n]?[:|,\\t/][ \\n]?|[ \\n]|は))`
-const END = '(?=様|さん|殿|氏|[ ,、。.:;/()|\\n\\t」]|です|と申)'
+  '(?:氏名|お名前|御名前|ご氏名|名前|フリガナ|ふりがな|フリカ\u3099ナ|カナ氏名|氏名カナ|口座名義人?|名義人?|契約者名?|申請者名?|申込者名?|届出人|報告者|問い?合わせ者|入居者|被告人?|世帯主|使用者|顧客名|得意先名|担当者名?|担当|受取人|宛名|予約者?名|患者名|社員名|保護者名?|記入者|差出人|作成者|責任者|代表者名?|ご本人様?|Name)'
+const FIELD = `(?<=${LABEL}(?:\\([^)\\n]{1,8}\\))?(?:["']?[ \\n]?[:|,\\t/=】\\]]>?[ \\n"'「]{0,2}|[ \\n]|は))`
+const END = '(?=様|さん|殿|氏|[ ,、。.:;/()|\\n\\t」"\'<【\\[{}]|です|と申)'
 const canonical = (value: string) => value.normalize('NFC').replace(/[ ・,]/g, '')
 
 const inField = pattern({
@@ -32,6 +32,9 @@ const inField = pattern({
       { text: '氏名：勅使河原 千尋\n', value: '勅使河原 千尋' },
       { text: 'お名前 山田太郎 様', value: '山田太郎' },
       { text: '担当者（営業）：東海林さくら、', value: '東海林さくら' },
+      { text: '{"氏名":"乾みゆき","年齢":41}', value: '乾みゆき' },
+      { text: '【氏名】辻　ゆき【年齢】', value: '辻 ゆき' },
+      { text: '報告者=原 ゆき 状況=対応中', value: '原 ゆき' },
     ],
     noMatch: ['氏名：記入してください。', '名前を決める会議', '氏名 不明。'],
   },
@@ -43,7 +46,7 @@ const readInField = pattern({
   common: true,
   locales,
   regex: new RegExp(
-    `${FIELD}(?:${KATA}{2,8} ${KATA}{2,8}|${HIRA}{2,8} ${HIRA}{2,8}|${KATA}{4,16})(?![ァ-ヴーぁ-ん])`,
+    `${FIELD}(?:${KATA}{2,8} ${KATA}{2,8}|${HIRA}{2,8} ${HIRA}{2,8}|${KATA}{4,16}|${HIRA}{4,12})(?![ァ-ヴーぁ-ん])`,
   ),
   validate: isWholeName,
   canonical,
@@ -85,6 +88,25 @@ const read = pattern({
   },
 })
 
+/** 福島優（のむらなおみ）: how a name is read, right behind it. */
+const readInBrackets = pattern({
+  entity,
+  class: 'name',
+  common: true,
+  locales,
+  regex: new RegExp(`(?<=[${HAN}ぁ-ん]\\()(?:${HIRA}{4,12}|${KATA}{4,16})(?=\\))`, 'u'),
+  validate: isWholeName,
+  canonical,
+  score: 0.75,
+  examples: {
+    match: [
+      { text: '福島優（ふくしままさる）', value: 'ふくしままさる' },
+      { text: '野村 直美（ﾉﾑﾗﾅｵﾐ）様', value: 'ﾉﾑﾗﾅｵﾐ' },
+    ],
+    noMatch: ['資料（べっしさんしょう）', 'ふくしままさる', '会議室（オンライン）'],
+  },
+})
+
 const roman = pattern({
   entity,
   class: 'name',
@@ -111,4 +133,4 @@ const roman = pattern({
   },
 })
 
-export const japanNameRecognizers: readonly Recognizer[] = [inField, readInField, read, roman]
+export const japanNameRecognizers: readonly Recognizer[] = [inField, readInField, read, readInBrackets, roman]

@@ -9,7 +9,7 @@ import { asciiDigits } from '../phone.js'
 const locales = ['ja-JP']
 /** What stands between groups: any dash (folded), the long vowel mark typed for one, a space, the end of a line. */
 const GAP = '(?:[- ー・]\\n?|\\n)?'
-const BEFORE = '(?<![0-9A-Za-z.])'
+const BEFORE = '(?:(?<![0-9A-Za-z.])|(?<=N[oO]\\.))'
 const BEHIND = '(?![0-9A-Za-z])(?![-ー.][0-9])'
 
 const myNumberGrouped = pattern({

@@ -6,7 +6,18 @@
 const FAMILIES: readonly (readonly [family: string, members: readonly string[]])[] = [
   [
     'LOCATION',
-    ['POSTAL_ADDRESS', 'ADDRESS', 'STREET_ADDRESS', 'GPE', 'ZIP_CODE', 'POSTCODE', 'UK_POSTCODE', 'CITY'],
+    [
+      'POSTAL_ADDRESS',
+      'ADDRESS',
+      'STREET_ADDRESS',
+      'GPE',
+      'ZIP_CODE',
+      'POSTCODE',
+      'UK_POSTCODE',
+      'CA_POSTAL_CODE',
+      'BR_CEP',
+      'CITY',
+    ],
   ],
   ['PERSON', ['PERSON_NAME', 'NAME', 'FIRST_NAME', 'LAST_NAME']],
   ['ORGANIZATION', ['ORGANIZATION_NAME', 'COMPANY', 'ORG']],
@@ -17,7 +28,7 @@ const FAMILIES: readonly (readonly [family: string, members: readonly string[]])
   ['US_SSN', ['SOCIAL_SECURITY_NUMBER', 'US_ITIN']],
   ['MEDICAL_DISEASE_DISORDER', ['HEALTH_CONDITION']],
   ['IBAN_CODE', ['IBAN']],
-  ['US_BANK_NUMBER', ['BANK_ACCOUNT', 'BANK_ACCOUNT_NUMBER']],
+  ['US_BANK_NUMBER', ['BANK_ACCOUNT', 'JP_BANK_ACCOUNT', 'BANK_ACCOUNT_NUMBER']],
   ['US_DRIVER_LICENSE', ['DRIVER_LICENSE']],
 ]
 
