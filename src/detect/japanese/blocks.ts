@@ -54,7 +54,8 @@ function isOpen(text: string, { start, core, end }: Run): boolean {
   const next = kindOf(text.charCodeAt(core))
   if (core >= length || (core + 1 === length && (next === KIND.joint || next === KIND.space))) return true
   // A word behind the block may go on, and be taken along or join it to the next.
-  if (isKana(text, core, length) && dictionary().continues(text, core)) return true
+  const kana = kanaFrom(text, core)
+  if (isKana(text, kana, length) && dictionary().continues(text, kana)) return true
   if (isKana(text, end, length) && dictionary().continues(text, end)) return true
   if (!isJapanese(text, { start, end })) return false
   const seen = windowEnd(text, end)
@@ -120,15 +121,22 @@ function kanaBefore(text: string, start: number, from: number): number {
 }
 
 function kanaBehind(text: string, end: number): number {
+  const from = kanaFrom(text, end)
   let to = end
-  if (kindOf(text.charCodeAt(end)) !== KIND.hiragana) return to
-  dictionary().wordsAt(text, end, Math.min(text.length, end + KANA_LENGTH), (wordEnd, word) => {
-    if (wordEnd - end < 2 || !isKana(text, end, wordEnd)) return
+  if (kindOf(text.charCodeAt(from)) !== KIND.hiragana) return to
+  dictionary().wordsAt(text, from, Math.min(text.length, from + KANA_LENGTH), (wordEnd, word) => {
+    if (wordEnd - from < 2 || !isKana(text, from, wordEnd)) return
     dictionary().readings(word, (wordClass) => {
       if (GIVEN.has(wordClass)) to = wordEnd
     })
   })
   return to
+}
+
+/** Where a given name in hiragana would begin: right behind the block, or behind the space in 森 みゆき. */
+function kanaFrom(text: string, end: number): number {
+  const isGap = kindOf(text.charCodeAt(end)) === KIND.space && kindOf(text.charCodeAt(end - 1)) === KIND.han
+  return isGap ? end + 1 : end
 }
 
 function isKnown(text: string, start: number, end: number, classes: ReadonlySet<number>): boolean {

@@ -4,7 +4,7 @@ import { CONTINENTAL, CUE_LISTS, cuesFrom, cuesTo, longestOf } from './cues.js'
 import { dictionary } from './dictionary.js'
 import { Lattice, MANY } from './lattice.js'
 import { windowEnd, windowStart } from './window.js'
-import { classNumber } from './word-class.js'
+import { CLASS_COUNT, classNumber } from './word-class.js'
 
 /**
  * What is seen of each part of a block that might be a name, as numbers of hashed features. All of it comes
@@ -30,8 +30,18 @@ const GIVEN = classNumber('given')
 const PERSON_SUFFIX = classNumber('person-suffix')
 
 /** What a word of the dictionary may be in a name, as bits. */
-const MAY = { surname: 1, given: 2, place: 4, placeEnd: 8, group: 16, groupEnd: 32 } as const
-const MAY_BE: Uint8Array = new Uint8Array(64)
+const MAY = {
+  surname: 1,
+  given: 2,
+  place: 4,
+  placeEnd: 8,
+  group: 16,
+  groupEnd: 32,
+  person: 64,
+  noun: 128,
+  proper: 256,
+} as const
+const MAY_BE = new Int32Array(CLASS_COUNT)
 MAY_BE[SURNAME] = MAY.surname
 MAY_BE[GIVEN] = MAY.given
 MAY_BE[classNumber('region')] = MAY.place | MAY.placeEnd | MAY.group
@@ -39,6 +49,12 @@ MAY_BE[classNumber('country')] = MAY.place
 MAY_BE[classNumber('organisation')] = MAY.group
 MAY_BE[classNumber('region-suffix')] = MAY.placeEnd
 MAY_BE[classNumber('suffix')] = MAY.groupEnd
+MAY_BE[classNumber('person')] = MAY.person
+MAY_BE[classNumber('proper')] = MAY.proper
+for (const noun of ['noun', 'verbal-noun', 'adjectival-noun', 'adverbial-noun'] as const)
+  MAY_BE[classNumber(noun)] = MAY.noun
+/** Of a part that is no word: only its ending is one. */
+const ENDING = 512
 
 function mix(a: number, b: number): number {
   let hash = Math.imul(a ^ (b + 0x9e3779b9), 0x85ebca6b)
@@ -163,7 +179,7 @@ export class FeatureReader {
 
   #readCues(): void {
     const lengths = this.#lengths
-    for (let place = this.start; place <= this.end; place++) {
+    for (let place = this.start; place <= Math.min(this.end + 1, this.#length); place++) {
       cuesFrom(this.#units, place + MARGIN, this.#length - place, lengths)
       this.#cuesBehind.set(lengths, place * CUE_LISTS)
       cuesTo(this.#units, place + MARGIN, place, lengths)
@@ -205,6 +221,7 @@ export class FeatureReader {
     this.count = 0
     const before = this.#unit(s - 1)
     const kindBefore = this.#kind(s - 1)
+    const kindAt = this.#kind(s)
     const two = mix(this.#unit(s - 2), before)
     this.#add(4, this.#unit(s))
     this.#add(9, before)
@@ -224,6 +241,7 @@ export class FeatureReader {
       if (second >= 0) {
         this.#add(93, this.#hash(second, word))
         this.#add(94, mix(this.#hash(second, word), before))
+        this.#wordsBefore(second, kindAt)
       }
     }
     this.#add(54, isBest[s] === 1 ? beginningClass[s]! : -1)
@@ -259,6 +277,7 @@ export class FeatureReader {
       if (word < this.#length && second > word) {
         this.#add(91, this.#hash(word, second))
         this.#add(92, mix(this.#hash(word, second), this.#unit(e)))
+        this.#wordsBehind(second)
       }
     }
     this.#add(67, longestOf(this.#cuesBehind[e * CUE_LISTS + 2]!, 8))
@@ -266,10 +285,39 @@ export class FeatureReader {
     this.#add(69, longestOf(this.#cuesBehind[e * CUE_LISTS + 4]!, 8))
   }
 
+  /** Words farther off, wherever they stand. */
+  #wordsBefore(from: number, kindAt: number): void {
+    const { endingFrom } = this.#lattice
+    for (let end = from, words = 0; end > 0 && words < 6; words++) {
+      const start = endingFrom[end]!
+      if (start < 0) return
+      if (end - start > 1 || this.#kind(start) === KIND.han)
+        this.#add(95, mix(this.#hash(start, end), kindAt))
+      end = start
+    }
+  }
+
+  #wordsBehind(from: number): void {
+    const { beginningTo } = this.#lattice
+    for (let start = from, words = 0; start < this.#length && words < 4; words++) {
+      const end = beginningTo[start]!
+      if (end <= start) return
+      if (end - start > 1 || this.#kind(start) === KIND.han) this.#add(96, this.#hash(start, end))
+      start = end
+    }
+  }
+
   /** Of one character of a candidate; `isLong`: the candidate has more than four. */
   readCharacter(i: number, isLong: boolean): void {
     this.count = 0
-    if (this.#kind(i) === KIND.han) this.#add(60, mix(this.#unit(i), isLong ? 1 : 0))
+    const kind = this.#kind(i)
+    if (kind === KIND.han) this.#add(60, mix(this.#unit(i), isLong ? 1 : 0))
+    if (kind !== KIND.katakana) return
+    const unit = this.#unit(i)
+    const before = this.#kind(i - 1) === KIND.katakana ? this.#unit(i - 1) : 0
+    const second = before !== 0 && this.#kind(i - 2) === KIND.katakana ? this.#unit(i - 2) : 0
+    this.#add(106, mix(before, unit))
+    this.#add(107, mix(mix(second, before), unit))
   }
 
   // What is known of the candidate that `begin` opened, up to the end that `goOn` went to.
@@ -287,6 +335,11 @@ export class FeatureReader {
   #pathAt = 0
   #surnameThen = 0
   #word = 0
+  #partStart = 0
+  #parts = 0
+  #firstPart = 0
+  #partsDone = 0
+  #anyPart = 0
 
   /** A candidate begins at `s`; its ends are then taken in ascending order. */
   begin(s: number): void {
@@ -304,6 +357,11 @@ export class FeatureReader {
     this.#pathAt = s
     this.#surnameThen = 0
     this.#word = this.#lattice.firstWord[s]!
+    this.#partStart = s
+    this.#parts = 0
+    this.#firstPart = 0
+    this.#partsDone = 0
+    this.#anyPart = 0
   }
 
   goOn(e: number): void {
@@ -317,6 +375,7 @@ export class FeatureReader {
         this.#run = 1
       }
       if (kind === KIND.han) this.#han += 1
+      if (kind === KIND.joint || kind === KIND.space) this.#endPart(i)
       if (kind !== KIND.digit && kind !== KIND.joint && kind !== KIND.space) this.#letters += 1
     }
     this.#e = e
@@ -331,6 +390,28 @@ export class FeatureReader {
     for (; this.#word < last && wordEnd[this.#word]! < e; this.#word++) {
       if ((this.#may[this.#word]! & MAY.surname) !== 0) this.#surnameThen = wordEnd[this.#word]! - this.#s
     }
+  }
+
+  /** A part of a name of several ended at a joint. */
+  #endPart(joint: number): void {
+    const part = this.#partOf(this.#partStart, joint)
+    if (this.#parts === 0) this.#firstPart = part
+    this.#anyPart |= part
+    this.#parts += 1
+    this.#partsDone = mix(this.#partsDone, part)
+    this.#partStart = joint + 1
+  }
+
+  /** What a part may be as a word, else what its longest ending may be. */
+  #partOf(start: number, end: number): number {
+    const known = this.#wordAt[start * (this.#length + 1) + end]! - 1
+    if (known >= 0) return this.#may[known]!
+    let longest = -1
+    for (let word = this.#lastWord[end]!; word >= 0; word = this.#nextWord[word]!) {
+      const at = this.#wordStart[word]!
+      if (at > start && end - at >= 2 && (longest < 0 || at < this.#wordStart[longest]!)) longest = word
+    }
+    return longest < 0 ? ENDING : ENDING | this.#may[longest]!
   }
 
   /** Kinds of characters in a row, each with how many there are, up to five. */
@@ -366,6 +447,18 @@ export class FeatureReader {
     this.#splitFeatures(s, e, length, kindBefore, kindBehind)
     this.#pathFeatures(s, e, shape)
     this.#cueFeatures(s, e, shape)
+    this.#partFeatures(e, behind)
+  }
+
+  /** ジョン・スミス against スミス・モータース: what each part may be. */
+  #partFeatures(e: number, behind: number): void {
+    const last = this.#partOf(this.#partStart, e)
+    const parts = Math.min(this.#parts, 4)
+    this.#add(101, mix(parts, last))
+    this.#add(102, mix(parts, mix(this.#firstPart, last)))
+    this.#add(103, mix(this.#partsDone, last))
+    this.#add(104, mix(parts > 0 ? 1 : 0, this.#anyPart | last))
+    this.#add(105, mix(mix(parts, last), behind))
   }
 
   #wordFeatures(s: number, e: number, shape: number): void {
@@ -452,7 +545,9 @@ export class FeatureReader {
   #cueFeatures(s: number, e: number, shape: number): void {
     const inside = e - s - 1
     const at = e * CUE_LISTS
-    const title = longestOf(this.#cuesBehind[at]!, 8)
+    // 菅 さん: a space may part a name from its title.
+    const isApart = this.#kind(e) === KIND.space && e < this.end + 1
+    const title = longestOf(this.#cuesBehind[isApart ? at + CUE_LISTS : at]!, 8)
     const hasRole = this.#cuesBefore[s * CUE_LISTS + 1] !== 0
     this.#add(61, title * 2 + (hasRole ? 1 : 0))
     this.#add(62, mix(shape, (title > 0 ? 2 : 0) + (hasRole ? 1 : 0)))

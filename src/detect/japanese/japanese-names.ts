@@ -5,12 +5,16 @@ import { type FoundName, findNames } from './find.js'
 import { isLoanword } from './loanwords.js'
 import type { NameKind } from './scores.js'
 import { model } from './weights.js'
+import { isWellKnown } from './well-known.js'
 import { BEFORE, BEHIND } from './window.js'
 
 /**
  * Persons, places and organisations in Japanese prose, found by dictionary, neighbours and a small trained model
  * (`scores.ts`); no package, no download. Dictionary and weights are made at the first text with Japanese in it.
  */
+/** Score of a name that everybody knows, right below what is acted upon by default: who wants those too asks for it. */
+const WELL_KNOWN = 0.49
+
 interface NameSpec {
   readonly entity: string
   readonly kind: NameKind
@@ -21,8 +25,8 @@ interface NameSpec {
 
 const JAPANESE = /[\u3041-\u30ff\u3400-\u9fff]/
 /** How far a block, the words taken along and what is seen around them reach from any place in it. */
-const REACH = BLOCK_LENGTH + 2 * KANA_LENGTH + BEHIND + 2
-const LOOKBEHIND = BLOCK_LENGTH + 2 * KANA_LENGTH + BEFORE + 2
+const REACH = BLOCK_LENGTH + 2 * KANA_LENGTH + BEHIND + 3
+const LOOKBEHIND = BLOCK_LENGTH + 2 * KANA_LENGTH + BEFORE + 3
 
 /** The three recognizers are asked about the same text one after the other. */
 let last: { readonly text: string; readonly names: readonly FoundName[] } = { text: '', names: [] }
@@ -46,9 +50,10 @@ function nameRecognizer({ entity, kind, least, examples }: NameSpec): Recognizer
       return namesOf(text).flatMap((name): RecognizerMatch[] => {
         if (name.kind !== kind || name.likely < least) return []
         const { start, end, likely } = name
-        if (isLoanword(text.slice(start, end))) return []
-        const score = 0.5 + (0.5 * (likely - least)) / (1 - least)
-        return [{ start, end, score, canonical: canonicalName(text.slice(start, end)) }]
+        const value = text.slice(start, end)
+        if (isLoanword(value) || /^[a-z0-9 =]+$/.test(value)) return []
+        const score = isWellKnown(kind, value) ? WELL_KNOWN : 0.5 + (0.5 * (likely - least)) / (1 - least)
+        return [{ start, end, score, canonical: canonicalName(value) }]
       })
     },
     settled: openFrom,
@@ -66,7 +71,7 @@ export const japaneseNameRecognizers: readonly Recognizer[] = [
   nameRecognizer({
     entity: 'PERSON',
     kind: 'person',
-    least: 0.35,
+    least: 0.42,
     examples: {
       match: [
         match('田中さんから連絡がありました。', '田中'),

@@ -1,7 +1,7 @@
 import { KIND, kindOf } from './characters.js'
 
 /** What is seen around a block, code units: much before it, which is there already, and little behind it. */
-export const BEFORE = 10
+export const BEFORE = 20
 export const BEHIND = 5
 
 export function windowStart(text: string, start: number): number {

@@ -1,7 +1,9 @@
+import { CONTINENTAL } from '../../detect/japanese/cues.js'
 import type { NameKind } from '../../detect/japanese/scores.js'
 import type { Random } from '../random.js'
+import { EPONYMS, KATAKANA_FIRMS, KATAKANA_OTHERS, PROSE } from './prose.js'
 import type { Labelled } from './training.js'
-import type { NameLists } from './vary.js'
+import { type NameLists, unheard } from './vary.js'
 
 /**
  * Office prose to learn from: an encyclopaedia has no mail, no forms and nobody's さん, and names many places and
@@ -77,6 +79,60 @@ const TEMPLATES: readonly string[] = [
   '{s}から電話があり、{s}に取り次いだ。',
   '本件は{s}預かりとする。',
   '{s}・{s}ペアが優勝した。',
+  '人事部の{s}と申します。',
+  '品質管理課の{s}でございます。',
+  '受付の{s}が承りました。',
+  '{o}の{s}でございます。',
+  '{s}です、よろしくどうぞ',
+  '{s}：了解です\n{s}：では三時に',
+  '{s}> 確認しました',
+  '@{s} 至急見てください',
+  '@{s}さん\n@{s}さん\nご確認ください',
+  '出席：{s}、{s}、{s}、{s}、{s}',
+  '参加者：{p}、{p}、{p}',
+  '出席者\n・{p}\n・{p}\n・{p}',
+  '{s}・{s}・{s}（順不同）',
+  '{s}氏、{s}氏、{s}氏（敬称略）',
+  '世帯主 {p}\n妻 {g}\n子 {g}',
+  '妻：{g}　長男：{g}　長女：{g}',
+  '夫　{g}',
+  '{p}（妻）、{p}（長男）',
+  '（{s}方）',
+  '{s}様方',
+  '{s}宅へ転送',
+  '旧姓{s}',
+  '{p}（旧姓：{s}）',
+  '{s}君、{s}君、{s}さんの三人',
+  '申込者　{p}\n電話　三番',
+  '宛先：{p}\n差出人：{p}',
+  '{p}\n{o}　総務部長',
+  '代表取締役　{p}',
+  '{o}　代表取締役社長　{p}',
+  '弁護士　{p}\n弁護士　{p}',
+  '監査役　{p}、{p}',
+  '{s}先生、{s}先生、ありがとうございました。',
+  '{s}さんち、{s}んちの猫',
+  '{s}のおじさんにもらった。',
+  '{s}マネージャーと{s}リーダーが面談した。',
+  '{s}執行役員、{s}本部長が同席。',
+  '{s}・{s}両名の処分を決めた。',
+  '第一発見者は{s}。',
+  '{g}が熱を出した。{g}は元気だ。',
+  '{g}、{g}、ごはんだよ。',
+  '{l}出身です。',
+  '{l}にお住まいですか。',
+  '{l}・{l}方面',
+  '{l}、{l}、{l}の各支店',
+  '{l}：晴れ　{l}：雨',
+  '{l}は人口が減っている。',
+  '会場：{l}',
+  '取引銀行：{o}',
+  '{o}様\n毎度ありがとうございます。',
+  '{o}さんの見積は高い。',
+  '{o}、{o}、{o}の三社',
+  '主催：{o}　協力：{o}',
+  '{b}前に集合',
+  '{b}と{b}の間を歩く。',
   '{l}へ出張します。',
   '{l}の倉庫から{l}の工場に運ぶ。',
   '{l}支店の売上が伸びた。',
@@ -145,8 +201,16 @@ const PLACE_ENDS = '市 町 村 区 郡 県 地方 市内 町内 駅前 第一 �
 )
 
 export function officeTexts(lists: NameLists, random: Random, rounds: number): Labelled[] {
+  return drawn(TEMPLATES, lists, random, rounds)
+}
+
+export function proseTexts(lists: NameLists, random: Random, rounds: number): Labelled[] {
+  return drawn(PROSE, lists, random, rounds)
+}
+
+function drawn(templates: readonly string[], lists: NameLists, random: Random, rounds: number): Labelled[] {
   return Array.from({ length: rounds }, () =>
-    TEMPLATES.map((template) => fill(template, lists, random)),
+    templates.map((template) => fill(template, lists, random)),
   ).flat()
 }
 
@@ -158,16 +222,24 @@ const KIND_OF: Readonly<Record<string, NameKind>> = {
   l: 'location',
   o: 'organisation',
   b: 'other',
+  F: 'person',
+  c: 'person',
+  C: 'person',
+  h: 'person',
+  L: 'location',
+  O: 'organisation',
+  B: 'other',
 }
 
 function fill(template: string, lists: NameLists, random: Random): Labelled {
   let text = ''
   const spans: Labelled['spans'][number][] = []
-  for (const [, before = '', slot] of template.matchAll(/([^{]*)(?:\{([psgflob])\})?/g)) {
+  for (const [, before = '', slot] of template.matchAll(/([^{]*)(?:\{([a-zA-Z])\})?/g)) {
     text += before
     if (slot === undefined) continue
     const name = nameFor(slot, lists, random)
-    spans.push({ start: text.length, end: text.length + name.length, kind: KIND_OF[slot] ?? 'person' })
+    const kind = KIND_OF[slot]
+    if (kind !== undefined) spans.push({ start: text.length, end: text.length + name.length, kind })
     text += name
   }
   return { text, spans }
@@ -183,10 +255,25 @@ function nameFor(slot: string, lists: NameLists, random: Random): string {
     case 'g':
       return random.pick(lists.given)
     case 'f':
-      return `${random.pick(lists.foreign)}${random.pick(['・', '・', ' ', '＝'])}${random.pick(lists.foreign)}`.replace(
-        '＝',
-        '=',
-      )
+      return foreignPerson(lists, random)
+    case 'F':
+      return unheard(lists.foreign, random)
+    case 'c':
+      return random.pick(CONTINENTALS) + given(random)
+    case 'C':
+      return random.pick(CONTINENTALS)
+    case 'h':
+      return random.pick(lists.oldNames)
+    case 'L':
+      return unheard(lists.foreignPlaces, random)
+    case 'O':
+      return compound(KATAKANA_FIRMS, lists, random)
+    case 'B':
+      return compound(KATAKANA_OTHERS, lists, random)
+    case 'u':
+      return (random.chance(0.7) ? unheard(lists.foreign, random) : surname()) + random.pick(EPONYMS)
+    case 'w':
+      return random.pick(lists.katakanaWords)
     case 'l':
       return random.chance(0.3)
         ? random.pick(lists.places)
@@ -204,4 +291,56 @@ function organisation(lists: NameLists, random: Random): string {
   const form = random.pick(FORMS).replace('（株）', '(株)')
   if (random.chance(0.2)) return `株式会社${random.pick(lists.katakanaWords)}`
   return random.chance(0.5) ? form + name : name + form
+}
+
+const CONTINENTALS = [...CONTINENTAL]
+/** Characters of Chinese and Korean given names. */
+const CONTINENTAL_GIVEN = Array.from(
+  '明国文志建華偉英成永玉春海世德徳正金東光林平新立宗大中民学徐承宰賢俊秀美恵慧麗芳娜敏静強磊洋勇艶傑娟涛超霞剛桂蘭振雲龍浩宇軒子涵欣怡佳雪梅紅淑珍智恩善勲哲鎬炳根容泰植泳姫淳煥相基鉉旭烈奎熙在寅錫炫延允道俊沢東恩来',
+)
+
+function given(random: Random): string {
+  return random.pick(CONTINENTAL_GIVEN) + (random.chance(0.75) ? random.pick(CONTINENTAL_GIVEN) : '')
+}
+
+/** ジョン・スミス, ジョン・F・スミス, ルイ=ピエール・ド・ラ・トゥール. */
+function foreignPerson(lists: NameLists, random: Random): string {
+  const name = () => unheard(lists.foreign, random)
+  const joint = random.pick(['・', '・', '・', '・', ' ', '='])
+  if (random.chance(0.12)) {
+    const middle = random.pick([
+      'ド',
+      'デ',
+      'ファン',
+      'フォン',
+      'ダ',
+      'デ・ラ',
+      'アル',
+      'ビン',
+      'ヴァン',
+      'ディ',
+      'エル',
+    ])
+    return `${name()}・${middle}・${name()}`
+  }
+  if (random.chance(0.12)) {
+    const middle = random.chance(0.5) ? String.fromCharCode(65 + random.below(26)) : name()
+    return `${name()}・${middle}・${name()}`
+  }
+  if (random.chance(0.04)) return `${name()}・${name()}・${random.pick(['ジュニア', 'シニア'])}`
+  return `${name()}${joint}${name()}`
+}
+
+/** A name of a firm or a building in katakana: after a person, a place or a word, with what it is or without. */
+function compound(endings: readonly string[], lists: NameLists, random: Random): string {
+  const stem = () =>
+    random.chance(0.5)
+      ? random.pick(lists.katakanaWords)
+      : unheard(random.chance(0.5) ? lists.foreign : lists.foreignPlaces, random)
+  const end = () => random.pick(endings)
+  if (random.chance(0.25)) return stem() + end()
+  if (random.chance(0.4)) return `${stem()}・${stem()}${random.chance(0.5) ? end() : ''}`
+  if (random.chance(0.4)) return stem()
+  if (random.chance(0.3)) return `${stem()}・アンド・${stem()}`
+  return `${stem()}・${end()}`
 }

@@ -18,6 +18,8 @@ export interface NameLists {
   readonly places: readonly string[]
   /** Foreign words that are no names. */
   readonly katakanaWords: readonly string[]
+  /** Given names of two kanji, as warriors and poets go by. */
+  readonly oldNames: readonly string[]
 }
 
 const HAN = /^[\p{sc=Han}々]+$/u
@@ -44,7 +46,22 @@ export function nameLists(): NameLists {
     }),
     places: of(['region'], HAN),
     katakanaWords: of(['noun'], /^[ァ-ヴー]{3,8}$/),
+    oldNames: of(['given'], /^\p{sc=Han}{2}$/u),
   }
+}
+
+/** Names of which the dictionary has heard nothing are as frequent as those it knows. */
+const UNHEARD = 0.35
+
+/** A name of a list, or one that begins like one of them and ends like another. */
+export function unheard(list: readonly string[], random: Random): string {
+  const name = random.pick(list)
+  if (!random.chance(UNHEARD)) return name
+  const other = random.pick(list)
+  const head = name.slice(0, Math.max(1, Math.ceil(name.length / 2)))
+  const tail = other.slice(Math.floor(other.length / 2)).replace(/^[ァィゥェォャュョッーン]+/, '')
+  const whole = head + tail
+  return whole.length >= 3 ? whole : name
 }
 
 /** A copy with other names of the same make in place of its own. */
@@ -67,7 +84,7 @@ export function varied({ text, spans }: Labelled, lists: NameLists, random: Rand
 
 function otherPerson(value: string, lists: NameLists, random: Random): string {
   if (/^[ァ-ヴー・=]+$/.test(value)) {
-    return value.replace(/[ァ-ヴー]{2,}/g, () => random.pick(lists.foreign))
+    return value.replace(/[ァ-ヴー]{2,}/g, () => unheard(lists.foreign, random))
   }
   if (!HAN.test(value)) return value
   if (value.length <= 2) return random.pick(random.chance(0.75) ? lists.surnames : lists.given)
@@ -75,5 +92,5 @@ function otherPerson(value: string, lists: NameLists, random: Random): string {
 }
 
 function otherPlace(value: string, kind: string, lists: NameLists, random: Random): string {
-  return kind === 'location' && KATAKANA.test(value) ? random.pick(lists.foreignPlaces) : value
+  return kind === 'location' && KATAKANA.test(value) ? unheard(lists.foreignPlaces, random) : value
 }
