@@ -451,8 +451,14 @@ class NeedsReader {
   }
 }
 
+/**
+ * Spellings that were drawn together with one that was long enough: it had not come as far in the expression as they
+ * have, so what stands behind them is not what stands behind it.
+ */
+const ended = new WeakSet<readonly UnitSet[]>()
+
 function isLongEnough(units: readonly UnitSet[]): boolean {
-  if (units.length >= GRAM) return true
+  if (units.length >= GRAM || ended.has(units)) return true
   return units.length > 1 && units.every(({ ranges }) => ranges[0]! >= 0x80) && rateOf(units) < RARE
 }
 
@@ -489,12 +495,20 @@ function mayBeAstral(atom: AST.Element): boolean {
 function distinct(all: readonly UnitSet[][]): UnitSet[][] {
   if (all.length < 2) return [...all]
   const ids = new Map<number | string, UnitSet[]>()
-  for (const units of all) ids.set(nameOf(units), units)
+  for (const units of all) {
+    const name = nameOf(units)
+    if (!ids.has(name) || ended.has(units)) ids.set(name, units)
+  }
   if (ids.size <= SPELLINGS) return [...ids.values()]
   const byLength = new Map<number, UnitSet[]>()
   for (const units of ids.values()) {
     const same = byLength.get(units.length)
-    byLength.set(units.length, same === undefined ? units : same.map((set, i) => union(set, units[i]!)))
+    if (same === undefined) byLength.set(units.length, units)
+    else {
+      const both = same.map((set, i) => union(set, units[i]!))
+      if (isLongEnough(same) || isLongEnough(units)) ended.add(both)
+      byLength.set(units.length, both)
+    }
   }
   return [...byLength.values()]
 }

@@ -56,6 +56,17 @@ describe('one pass finds what one by one is found', () => {
     )
   })
 
+  test('in every example of every recognizer, by itself', () => {
+    const scan = scanOf(recognizers)
+    for (const [i, recognizer] of recognizers.entries()) {
+      for (const one of recognizer.examples.match) {
+        const whole = surfaceFold(typeof one === 'string' ? one : one.text)
+        const found = scan.hits(whole, 0).flatMap((hit) => (hit.recognizer === i ? [hit.match] : []))
+        expect(found, whole).toEqual(recognizer.recognize(whole))
+      }
+    }
+  })
+
   test('from any place on', () => {
     const scan = scanOf(recognizers)
     fc.assert(
