@@ -36,6 +36,19 @@ const connectorSchema = z
 
 const analyzerParts = {
   name: nameSchema,
+  at: z
+    .array(z.enum(['answers', 'prompts', 'sources']))
+    .min(1)
+    .exactOptional()
+    .describe(
+      'What it is shown; default answers. Of sources, as they are stored, what it finds is known from then on.',
+    ),
+  onSourceError: z
+    .enum(['refuse', 'store'])
+    .exactOptional()
+    .describe(
+      'A source it cannot read: refused and tried again, or stored without what it would have found.',
+    ),
   classes: z
     .record(z.string().min(1), z.enum(['name', 'contact', 'high-risk', 'secret']))
     .exactOptional()
@@ -54,7 +67,7 @@ const httpParts = {
     .describe('An environment variable and the header it is sent in, `Bearer` before it in `authorization`.'),
 }
 
-/** What finds values elsewhere: everything that is checked is sent there. */
+/** What finds values elsewhere: everything that `at` names is sent there. */
 const analyzerSchema = z.discriminatedUnion('use', [
   z.strictObject({
     use: z.literal('presidio'),

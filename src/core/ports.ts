@@ -525,6 +525,8 @@ export interface AnalyzedSpan {
   readonly rule?: boolean
 }
 
+export type AnalyzerPlace = 'answers' | 'prompts' | 'sources'
+
 /**
  * Finds values somewhere else, or slowly: a service, a model. It is asked about one sentence at a time, has
  * `LIMITS.analyzerTime` for it, and what it throws or leaves open fails the check.
@@ -533,6 +535,13 @@ export interface Analyzer {
   readonly name: string
   /** Rows of the action table for entities that ragwall has no recognizer for; without one, `high-risk`. */
   readonly classes?: Readonly<Record<string, EntityClass>>
+  /**
+   * What it is shown. Default answers alone. What it finds in `prompts` is the reader's own; what it finds in
+   * `sources`, as they are stored, are known values of theirs from then on.
+   */
+  readonly at?: readonly AnalyzerPlace[]
+  /** Whether a source it cannot read is refused, and asked for again, or stored without what it would have found. Default `refuse`. */
+  readonly onSourceError?: 'refuse' | 'store'
   analyze(text: string, signal: AbortSignal): Promise<readonly AnalyzedSpan[]>
 }
 

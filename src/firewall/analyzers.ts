@@ -1,6 +1,6 @@
 import type { AnalyzerConfig } from '../core/config.js'
 import { FirewallError } from '../core/errors.js'
-import type { Analyzer } from '../core/ports.js'
+import type { Analyzer, AnalyzerPlace } from '../core/ports.js'
 import { createGuardrailAnalyzer } from '../detect/analyzers/guardrail.js'
 import { openOnnxAnalyzer } from '../detect/analyzers/onnx.js'
 import { createPresidioAnalyzer } from '../detect/analyzers/presidio.js'
@@ -12,7 +12,16 @@ export async function openAnalyzers(configs: readonly AnalyzerConfig[]): Promise
   return analyzers
 }
 
-async function openAnalyzer(config: AnalyzerConfig): Promise<Analyzer> {
+async function openAnalyzer({ at, onSourceError, ...config }: AnalyzerConfig): Promise<Analyzer> {
+  const analyzer = await make(config)
+  return {
+    ...analyzer,
+    ...(at === undefined ? {} : { at }),
+    ...(onSourceError === undefined ? {} : { onSourceError }),
+  }
+}
+
+async function make(config: AnalyzerConfig): Promise<Analyzer> {
   if (config.use === 'onnx') {
     const { use: _use, ...options } = config
     return openOnnxAnalyzer(options)
@@ -22,6 +31,11 @@ async function openAnalyzer(config: AnalyzerConfig): Promise<Analyzer> {
   return 'unit' in options
     ? createGuardrailAnalyzer({ ...options, ...headers })
     : createPresidioAnalyzer({ ...options, ...headers })
+}
+
+/** Whether an analyzer is shown such texts. */
+export function looksAt({ at = ['answers'] }: Analyzer, place: AnalyzerPlace): boolean {
+  return at.includes(place)
 }
 
 function tokenHeader(

@@ -4,6 +4,7 @@ import { LIMITS } from '../core/limits.js'
 import type { AuditSink, Connector, Embedder, StoreChange } from '../core/ports.js'
 import type { SourceChange, SyncProgress, SyncSummary } from '../core/types.js'
 import { embeddedText } from '../store/mirror.js'
+import { analyzeWrites } from './analyze-sources.js'
 import { embedAll } from './embed.js'
 import {
   DIRECT,
@@ -83,7 +84,7 @@ async function run(
   const flush = async () => {
     const last = batch.at(-1)
     if (last === undefined) return
-    const tally = await inTurn(context, ids, () => storeBatch(context, connector, batch))
+    const tally = await inTurn(context, ids, () => storeBatch(context, connector, batch, options.signal))
     for (const id of tally.taken) progress.retry.delete(id)
     for (const id of tally.rejected) progress.retry.add(id)
     progress.cursor = last.cursor
@@ -181,6 +182,7 @@ async function storeBatch(
   context: IngestContext,
   connector: string,
   batch: readonly SourceChange[],
+  signal: AbortSignal | undefined,
 ): Promise<Tally> {
   // Another process may have written: what is stored there is what these changes are changes of.
   await context.store.refresh()
@@ -195,8 +197,12 @@ async function storeBatch(
     if (prepared.kind === 'put') writes.push(prepared)
     else changes.push(prepared)
   }
-  await embedWrites(context, writes)
-  for (const { write } of writes) changes.push({ kind: 'put', write })
+  const analyzed = await analyzeWrites(context, writes, tally, signal)
+  for (const { code } of analyzed.failures)
+    await context.audit.append({ type: 'failure', where: `sync ${connector}`, code })
+  await embedWrites(context, analyzed.writes)
+  for (const { write } of analyzed.writes) changes.push({ kind: 'put', write })
+  changes.push(...analyzed.changes)
   if (changes.length > 0) await context.store.apply(changes)
   return tally
 }

@@ -1,7 +1,7 @@
 import { keyedDigest, type SecretKey } from '../core/digest.js'
 import { FirewallError, toFirewallError } from '../core/errors.js'
 import { LIMITS } from '../core/limits.js'
-import type { DocumentWrite, LabelAssigner, Recognizer, Store, StoreChange } from '../core/ports.js'
+import type { Analyzer, DocumentWrite, LabelAssigner, Recognizer, Store, StoreChange } from '../core/ports.js'
 import type { Acl, Label, LabelId, SourceChange, SourceDocument, SyncSummary } from '../core/types.js'
 import type { Background } from '../detect/grounding/background.js'
 import { sourceTerms } from '../detect/grounding/source-terms.js'
@@ -24,6 +24,8 @@ export interface PrepareContext {
   readonly contentKey: SecretKey
   /** What is distinctive in a source is seen against this. */
   readonly background: Background
+  /** Those that are shown sources. */
+  readonly analyzers: readonly Analyzer[]
   /** Lowest first. */
   readonly levels: readonly string[]
 }
@@ -31,6 +33,9 @@ export interface PrepareContext {
 /** A document ready but for its vectors. */
 export interface PreparedWrite {
   readonly kind: 'put'
+  /** What it was made from, for whoever has more to say of it, and the names of people found in it so far. */
+  readonly document: SourceDocument
+  readonly people: readonly string[]
   readonly write: Omit<DocumentWrite, 'pieces'> & {
     readonly pieces: { readonly text: string; vector?: Float32Array }[]
   }
@@ -92,16 +97,16 @@ export function prepare(
     return prepared
   } catch (error) {
     const refusal = toFirewallError(error, 'document-invalid', 'the document cannot be taken')
-    const named = typeof id === 'string' ? id.slice(0, LIMITS.idLength) : '(no id)'
-    tally.refused.push({
-      id: named,
-      code: refusal.code,
-      ...(refusal.help === undefined ? {} : { help: refusal.help }),
-    })
-    tally.rejected.push(named)
+    refuse(tally, typeof id === 'string' ? id.slice(0, LIMITS.idLength) : '(no id)', refusal)
     if (stored === undefined || (stored.connector !== connector && connector !== DIRECT)) return undefined
     return { kind: 'relabel', id: id as string, label: safeLabel(context, change) }
   }
+}
+
+/** A document that was delivered and is not taken: asked for again. */
+export function refuse(tally: Tally, id: string, { code, help }: FirewallError): void {
+  tally.refused.push({ id, code, ...(help === undefined ? {} : { help }) })
+  tally.rejected.push(id)
 }
 
 /**
@@ -155,9 +160,9 @@ function preparedUpsert(
   tally.characters += document.text.length
   if (stored?.contentDigest === contentDigest)
     return relabelled(context, document.id, stored.label, label, tally)
-  const write = documentWrite(context, stored?.connector ?? connector, document, label, contentDigest)
+  const made = documentWrite(context, stored?.connector ?? connector, document, label, contentDigest)
   tally.upserted += 1
-  return { kind: 'put', write }
+  return { kind: 'put', document, ...made }
 }
 
 function relabelled(
@@ -207,9 +212,11 @@ function nobody({ levels }: PrepareContext): Label {
   return { level: levels.at(-1)!, compartments: [], allow: [], deny: [] }
 }
 
-function digestOf({ contentKey }: PrepareContext, document: SourceDocument): string {
+function digestOf({ contentKey, analyzers }: PrepareContext, document: SourceDocument): string {
   const { id: _id, acl: _acl, metadata: _metadata, text, ...rest } = document
-  return keyedDigest(contentKey, 'document', JSON.stringify(Object.entries(rest).sort()), text)
+  // What another analyzer would find in it has not been found yet.
+  const readers = analyzers.map(({ name }) => name)
+  return keyedDigest(contentKey, 'document', JSON.stringify(Object.entries(rest).sort()), text, ...readers)
 }
 
 function documentWrite(
@@ -218,7 +225,7 @@ function documentWrite(
   document: SourceDocument,
   label: Label,
   contentDigest: string,
-): PreparedWrite['write'] {
+): Pick<PreparedWrite, 'write' | 'people'> {
   const digests = new Map<string, { entity: string; digest: string }>()
   const people: string[] = []
   // A title is handed out with every chunk, so what it names is as protected as what the text names.
@@ -230,7 +237,7 @@ function documentWrite(
     }
   }
   const { id, uri, title, license } = document
-  return {
+  const write = {
     id,
     connector,
     uri,
@@ -245,4 +252,5 @@ function documentWrite(
     values: [...digests.values()],
     terms: sourceTerms({ ...document, people }, termKey, background),
   }
+  return { write, people }
 }

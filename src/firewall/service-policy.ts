@@ -18,6 +18,7 @@ import { shareSearches } from '../detect/shared-search.js'
 import { createVerbatimDetector } from '../detect/verbatim.js'
 import { levelRank } from '../labels/label.js'
 import { matchFold } from '../text/fold.js'
+import { looksAt } from './analyzers.js'
 import { readLines } from './lines.js'
 import { compileOperators } from './operate.js'
 import { actionFor } from './policy.js'
@@ -164,6 +165,19 @@ export function detectorsFor(
             codeBytes: thresholds.codeBytes,
           }),
         ]
+  const analyzersAt = (place: 'answers' | 'prompts') =>
+    analyzers
+      .filter((analyzer) => looksAt(analyzer, place))
+      .map((analyzer) =>
+        createAnalyzerDetector({
+          analyzer,
+          values,
+          key: valueKey,
+          minScore: thresholds.minScore,
+          prompts: place === 'prompts',
+          ...(entities === undefined ? {} : { entities }),
+        }),
+      )
   const check = [
     createPersonalDataDetector({ recognizers: chosen, values, key: valueKey, minScore: thresholds.minScore }),
     ...(terms === undefined ? [] : [createGroundingDetector({ terms, key: termKey })]),
@@ -187,18 +201,10 @@ export function detectorsFor(
     ...copies,
     ...reuse,
     ...words,
-    ...analyzers.map((analyzer) =>
-      createAnalyzerDetector({
-        analyzer,
-        values,
-        key: valueKey,
-        minScore: thresholds.minScore,
-        ...(entities === undefined ? {} : { entities }),
-      }),
-    ),
+    ...analyzersAt('answers'),
   ]
   const probe = createProbeDetector(verbatim(thresholds.probeBytes, 2 * thresholds.probeBytes))
-  return { check, inspect: [probe, createDisclosureDetector(), ...words] }
+  return { check, inspect: [probe, createDisclosureDetector(), ...words, ...analyzersAt('prompts')] }
 }
 
 function requireEntity(entity: string, classes: ReadonlyMap<string, EntityClass>, name: string): void {

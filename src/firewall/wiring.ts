@@ -17,6 +17,7 @@ import { openFingerprints } from '../store/fingerprints/index.js'
 import { createHistory } from '../store/history.js'
 import { type EmbeddedStore, openStore } from '../store/store.js'
 import { createHashingEmbedder } from '../text/hashing-embedder.js'
+import { looksAt } from './analyzers.js'
 import type { DoorContext } from './check.js'
 import { probeDimension } from './embed.js'
 import { checkExpectations } from './expectations.js'
@@ -139,6 +140,7 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
     termKey,
     contentKey: keyOf('content'),
     background: compileBackground(options.background ?? {}),
+    analyzers: analyzers.filter((analyzer) => looksAt(analyzer, 'sources')),
     levels,
   }
   return { store, audit, history, held, ingest, levels, doors }

@@ -1,6 +1,4 @@
-import { within } from '../../core/deadline.js'
 import type { SecretKey } from '../../core/digest.js'
-import { FirewallError, toFirewallError } from '../../core/errors.js'
 import { LIMITS } from '../../core/limits.js'
 import type {
   AnalyzedSpan,
@@ -15,7 +13,8 @@ import type {
 import type { DocumentNumber, Provenance } from '../../core/types.js'
 import { rawSpan, surfaceIndex } from '../surface.js'
 import { valueDigest } from '../values.js'
-import { type Segment, segmentsOf } from './segments.js'
+import { analyzeAll, canonicalOf } from './analyze.js'
+import { segmentsOf } from './segments.js'
 
 export interface AnalyzerDetectorOptions {
   readonly analyzer: Analyzer
@@ -26,6 +25,11 @@ export interface AnalyzerDetectorOptions {
   readonly minScore?: number
   /** Only these are reported; all without. Rules always are. */
   readonly entities?: readonly string[]
+  /**
+   * The text is the reader's own: every value in it is theirs. Whether a source that they may not read has it too is
+   * not looked up, for the answer would tell.
+   */
+  readonly prompts?: boolean
 }
 
 /**
@@ -35,7 +39,7 @@ export interface AnalyzerDetectorOptions {
  * the check fails: nothing is released on its silence.
  */
 export function createAnalyzerDetector(options: AnalyzerDetectorOptions): Detector {
-  const { analyzer, values, key, minScore = 0.5 } = options
+  const { analyzer, values, key, minScore = 0.5, prompts = false } = options
   const wanted = options.entities === undefined ? undefined : new Set(options.entities)
   return {
     name: `analyzer ${analyzer.name}`,
@@ -44,11 +48,17 @@ export function createAnalyzerDetector(options: AnalyzerDetectorOptions): Detect
       const first = surfaceIndex(text, from)
       const { segments, open } = segmentsOf(text.surface, first, text.ended, LIMITS.analyzerText)
       const settled = text.ended ? text.raw.length : text.surfaceStart(open)
-      const spans = await analyzeAll(analyzer, text, segments)
+      const spans = await analyzeAll(analyzer, text.surface, segments)
       const found = spans.filter(
         ({ score, label, rule }) => rule === true || (score >= minScore && (wanted?.has(label) ?? true)),
       )
       if (found.length === 0) return { detections: [], settled }
+      if (prompts) {
+        const own = found.map((span) =>
+          detectionOf(span, text.surface.slice(span.start, span.end), [], 'user', text),
+        )
+        return { detections: own, settled }
+      }
       const spellings = found.map(({ start, end }) => text.surface.slice(start, end))
       const digests = found.map(({ label }, i) => valueDigest(key, label, canonicalOf(spellings[i]!)))
       const holders = await values.lookup(digests)
@@ -61,64 +71,6 @@ export function createAnalyzerDetector(options: AnalyzerDetectorOptions): Detect
       return { detections, settled }
     },
   }
-}
-
-/** Spans in the whole surface text. A few sentences at a time; all of them, or an error. */
-async function analyzeAll(
-  analyzer: Analyzer,
-  text: FoldedText,
-  segments: readonly Segment[],
-): Promise<AnalyzedSpan[]> {
-  const spans: AnalyzedSpan[] = []
-  for (let at = 0; at < segments.length; at += LIMITS.analyzerCalls) {
-    const batch = segments.slice(at, at + LIMITS.analyzerCalls)
-    const answers = await Promise.all(
-      batch.map(async ({ start, end }) => {
-        const sentence = text.surface.slice(start, end)
-        if (sentence.trim() === '') return []
-        const found = await analyze(analyzer, sentence)
-        return found.map((span) => ({ ...span, start: span.start + start, end: span.end + start }))
-      }),
-    )
-    for (const answer of answers) spans.push(...answer)
-  }
-  return spans
-}
-
-async function analyze(analyzer: Analyzer, sentence: string): Promise<readonly AnalyzedSpan[]> {
-  const late = () => failed(analyzer, 'did not answer in time')
-  let spans: readonly AnalyzedSpan[]
-  try {
-    const work = analyzer.analyze(sentence, AbortSignal.timeout(LIMITS.analyzerTime))
-    spans = await within(LIMITS.analyzerTime, work, late)
-  } catch (error) {
-    throw toFirewallError(error, 'detector-failed', `the analyzer ${analyzer.name} failed`, HELP)
-  }
-  const sound =
-    Array.isArray(spans) && spans.length <= sentence.length && spans.every((span) => isSpan(span, sentence))
-  if (!sound) throw failed(analyzer, 'named places outside the text it was given')
-  return spans
-}
-
-function isSpan(span: AnalyzedSpan, { length }: string): boolean {
-  const { start, end, score, label } = span
-  return (
-    Number.isInteger(start) &&
-    Number.isInteger(end) &&
-    start >= 0 &&
-    start < end &&
-    end <= length &&
-    score >= 0 &&
-    score <= 1 &&
-    typeof label === 'string' &&
-    label !== ''
-  )
-}
-
-const HELP = 'nothing was released; see that it runs where `analyzers` in the configuration says'
-
-function failed(analyzer: Analyzer, what: string): FirewallError {
-  return new FirewallError('detector-failed', `the analyzer ${analyzer.name} ${what}`, { help: HELP })
 }
 
 /** As in personal-data.ts, without the spellings that only a recognizer knows to be one value. */
@@ -152,8 +104,4 @@ function detectionOf(
     return { ...place, kind: 'disclosure', rule: label, provenance: 'unknown', canonical: label }
   const canonical = `${label}:${canonicalOf(spelling)}`
   return { ...place, kind: 'personal-data', entity: label, provenance, canonical }
-}
-
-function canonicalOf(spelling: string): string {
-  return spelling.normalize('NFC').trim()
 }

@@ -207,6 +207,134 @@ describe('in a firewall', () => {
   })
 })
 
+describe('at the sources', () => {
+  const secret = (text: string, id = 'a') => ({
+    id,
+    uri: `test:${id}`,
+    text,
+    acl: { allow: ['user:nobody'], deny: [], classification: 'public' },
+  })
+  const watched = (url: string, rest: Partial<Analyzer> = {}): Analyzer => ({
+    ...presidio(url),
+    classes: { BADGE: 'contact' },
+    at: ['answers', 'sources'],
+    ...rest,
+  })
+  const find = (body: Record<string, unknown>, response: ServerResponse) => {
+    const text = String(body['text'])
+    json(response, [
+      ...presidioResults(text, '７７', 'BADGE'),
+      ...presidioResults(text, '77-a', 'BADGE'),
+      ...presidioResults(text, 'zorvix pelluma', 'PERSON'),
+    ])
+  }
+
+  test('what it finds is known from then on, with the labels of the source; names in other spellings too', async () => {
+    const { url, asked } = await serve(find)
+    await withFirewall(
+      [secret('Locker 77-a is for zorvix pelluma. Nothing else is here.')],
+      async (firewall) => {
+        expect(asked.map(({ text }) => text)).toEqual([
+          'Locker 77-a is for zorvix pelluma. ',
+          'Nothing else is here.',
+        ])
+        const verdict = await firewall.check('The locker is 77-a.', { principal: reader })
+        expect(verdict.findings).toMatchObject([{ entity: 'BADGE', provenance: 'forbidden' }])
+        const named = await firewall.check('It was Pelluma, Zorvix who came.', { principal: reader })
+        expect(named.findings).toMatchObject([{ provenance: 'forbidden' }])
+      },
+      { analyzers: [watched(url)] },
+    )
+  })
+
+  test('unless it looks at sources, nothing of this is known', async () => {
+    const { url, asked } = await serve(find)
+    await withFirewall(
+      [secret('Locker 77-a is for zorvix pelluma.')],
+      async (firewall) => {
+        expect(asked).toEqual([])
+        const verdict = await firewall.check('The locker is 77-a.', { principal: reader })
+        expect(verdict.findings).toMatchObject([{ entity: 'BADGE', provenance: 'unknown' }])
+      },
+      { analyzers: [watched(url, { at: ['answers'] })] },
+    )
+  })
+
+  test('a source it cannot read is refused and audited, or stored all the same; the others are taken', async () => {
+    const { url } = await serve((body, response) => {
+      if (String(body['text']).includes('broken')) response.writeHead(500).end()
+      else find(body, response)
+    })
+    for (const onSourceError of ['refuse', 'store'] as const) {
+      await withFirewall(
+        [],
+        async (firewall) => {
+          const apply = (text: string, id: string) =>
+            firewall.apply([{ kind: 'upsert', document: secret(text, id), cursor: '1' }])
+          expect(await apply('All is well: 77-a.', 'a')).toMatchObject({ upserted: 1, refused: [] })
+          const summary = await apply('This is broken: 77-a.', 'b')
+          expect(summary.upserted).toBe(onSourceError === 'store' ? 1 : 0)
+          expect(summary.refused).toMatchObject(
+            onSourceError === 'store' ? [] : [{ id: 'b', code: 'detector-failed' }],
+          )
+          expect((await firewall.report()).failures).toBe(1)
+          // What was stored before stays, and so do the permissions it has now.
+          const changed = await apply('Now broken.', 'a')
+          expect(changed.upserted).toBe(onSourceError === 'store' ? 1 : 0)
+          const verdict = await firewall.check('The locker is 77-a.', { principal: reader })
+          expect(verdict.findings[0]?.provenance).toBe(onSourceError === 'store' ? 'unknown' : 'forbidden')
+        },
+        { analyzers: [watched(url, { onSourceError })] },
+      )
+    }
+  })
+})
+
+describe('at the input door', () => {
+  test('what it finds in a prompt is the reader’s own, whatever a source has; a rule stops it; an outage too', async () => {
+    const { url } = await serve((body, response) => {
+      const text = String(body['text'])
+      if (text.includes('outage')) response.writeHead(500).end()
+      else
+        json(response, {
+          action: text.includes('forbidden') ? 'block' : 'allow',
+          findings: [...text.matchAll(/X-[0-9]{4}/g)].map(({ index }) => ({
+            start: index,
+            end: index + 6,
+            entity: 'BADGE',
+          })),
+        })
+    })
+    const guardrail: Analyzer = {
+      ...createGuardrailAnalyzer({ name: 'cloud', url, unit: 'utf16', classes: { BADGE: 'secret' } }),
+      at: ['prompts', 'sources'],
+    }
+    const document = {
+      id: 'a',
+      uri: 'test:a',
+      text: 'Item X-2222 was issued.',
+      acl: { allow: ['user:nobody'], deny: [], classification: 'public' },
+    }
+    await withFirewall(
+      [document],
+      async (firewall) => {
+        const inspect = (prompt: string) => firewall.inspect(prompt, { principal: reader })
+        for (const badge of ['X-1111', 'X-2222']) {
+          const verdict = await inspect(`Who has ${badge}?`)
+          expect(verdict.text).toBe('Who has [BADGE]?')
+          expect(verdict.findings).toMatchObject([{ entity: 'BADGE', provenance: 'user' }])
+        }
+        expect((await inspect('A forbidden thing.')).action).toBe('block')
+        expect((await inspect('Good morning.')).action).toBe('release')
+        await expect(inspect('An outage.')).rejects.toMatchObject({ code: 'detector-failed' })
+        // Answers are not its business.
+        expect((await firewall.check('An outage of X-1111.', { principal: reader })).action).toBe('release')
+      },
+      { analyzers: [guardrail] },
+    )
+  })
+})
+
 describe('a guardrail', () => {
   test('blocks a sentence, and names values in bytes', async () => {
     const { url } = await serve((body, response, request) => {
