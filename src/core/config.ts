@@ -87,7 +87,7 @@ const analyzerSchema = z.discriminatedUnion('use', [
     use: z.literal('onnx'),
     ...analyzerParts,
     model: path,
-    vocabulary: path,
+    vocabulary: path.describe('`vocab.txt` of a BERT, or the `tokenizer.json` of any model.'),
     labels: z.array(z.string().min(1)).min(2),
     entities: z.record(z.string().min(1), z.string().min(1)).exactOptional(),
     lowercase: z.boolean().exactOptional(),

@@ -2,18 +2,20 @@ import { readFile, stat } from 'node:fs/promises'
 import { FirewallError, toFirewallError } from '../../core/errors.js'
 import { LIMITS } from '../../core/limits.js'
 import type { AnalyzedSpan, Analyzer, EntityClass } from '../../core/ports.js'
-import { createWordPieces, type Piece, type WordPieces } from './wordpiece.js'
+import { openTokenizer } from './tokenizer-json.js'
+import { createWordPieces, type Piece, type Pieces } from './wordpiece.js'
 
 export interface OnnxOptions {
   readonly name: string
   /** A token classifier: `input_ids` and, if it asks for them, `attention_mask` and `token_type_ids`; first output logits [1, n, labels]. */
   readonly model: string
-  /** BERT's `vocab.txt`. */
+  /** BERT's `vocab.txt`, or the `tokenizer.json` of any model, which says all by itself and wants `@huggingface/tokenizers`. */
   readonly vocabulary: string
   /** In the order of the model's outputs: `O`, `B-PER`, `I-PER` … */
   readonly labels: readonly string[]
   /** What its labels are called here: `PER` → `PERSON`. Others keep their names. */
   readonly entities?: Readonly<Record<string, string>>
+  /** Of a `vocab.txt`. */
   readonly lowercase?: boolean
   /** Default `onnxruntime-node`. Both are optional packages. */
   readonly runtime?: 'onnxruntime-node' | 'onnxruntime-web'
@@ -36,7 +38,7 @@ interface Session {
 interface Loaded {
   readonly runtime: Runtime
   readonly session: Session
-  readonly pieces: WordPieces
+  readonly pieces: Pieces
 }
 
 /** Pieces in one run of the model: BERT's 512 places less its two marks. */
@@ -69,9 +71,11 @@ async function load(options: OnnxOptions): Promise<Loaded> {
   const { name, runtime: specifier = 'onnxruntime-node' } = options
   const runtime = await importRuntime(specifier)
   const model = await read(options.model)
-  const vocabulary = (await read(options.vocabulary)).toString('utf8').split(/\r?\n/)
+  const vocabulary = (await read(options.vocabulary)).toString('utf8')
   try {
-    const pieces = createWordPieces(vocabulary, options.lowercase ?? false)
+    const pieces = options.vocabulary.endsWith('.json')
+      ? await openTokenizer(JSON.parse(vocabulary) as object)
+      : createWordPieces(vocabulary.split(/\r?\n/), options.lowercase ?? false)
     return { runtime, session: await runtime.InferenceSession.create(model), pieces }
   } catch (error) {
     throw toFirewallError(error, 'config-invalid', `the model of the analyzer ${name} cannot be used`)
@@ -105,7 +109,7 @@ async function classify(
   some: readonly Piece[],
   labels: number,
 ): Promise<number[][]> {
-  const ids = [pieces.begin, ...some.map(({ id }) => id), pieces.separate]
+  const ids = [...pieces.before, ...some.map(({ id }) => id), ...pieces.behind]
   const tensor = (values: readonly number[]) =>
     new runtime.Tensor('int64', BigInt64Array.from(values.map(BigInt)), [1, values.length])
   const inputs: Record<string, readonly number[]> = {
@@ -120,7 +124,7 @@ async function classify(
     throw new RangeError('the model does not give one row of labels for each piece')
   }
   return some.map((_, i) =>
-    softmax(Array.from({ length: labels }, (__, k) => output.data[(i + 1) * labels + k]!)),
+    softmax(Array.from({ length: labels }, (__, k) => output.data[(i + pieces.before.length) * labels + k]!)),
   )
 }
 

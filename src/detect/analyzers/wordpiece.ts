@@ -5,9 +5,11 @@ export interface Piece {
   readonly end: number
 }
 
-export interface WordPieces {
-  readonly begin: number
-  readonly separate: number
+/** Cuts texts as a model wants them. */
+export interface Pieces {
+  /** Numbers that stand before and behind the pieces of a text. */
+  readonly before: readonly number[]
+  readonly behind: readonly number[]
   split(text: string): readonly Piece[]
 }
 
@@ -22,7 +24,7 @@ interface Unit {
  * ideographs one by one, each word as the longest known pieces. `vocabulary` is the lines of a `vocab.txt`.
  * Throws a RangeError for one without [CLS], [SEP] and [UNK].
  */
-export function createWordPieces(vocabulary: readonly string[], lowercase: boolean): WordPieces {
+export function createWordPieces(vocabulary: readonly string[], lowercase: boolean): Pieces {
   const ids = new Map(vocabulary.map((piece, id) => [piece, id]))
   const special = (name: string) => {
     const id = ids.get(name)
@@ -31,8 +33,8 @@ export function createWordPieces(vocabulary: readonly string[], lowercase: boole
   }
   const unknown = special('[UNK]')
   return {
-    begin: special('[CLS]'),
-    separate: special('[SEP]'),
+    before: [special('[CLS]')],
+    behind: [special('[SEP]')],
     split: (text) => wordsOf(text, lowercase).flatMap((word) => piecesOf(word, ids, unknown)),
   }
 }
