@@ -95,8 +95,11 @@ function compile(spec: PatternSpec): Recognizer {
   const context = spec.context === undefined ? undefined : compileContext(spec.context)
   const lookbehind = Math.max(shape.lookbehind, context?.within ?? 0)
 
-  function read(text: string, start: number, candidate: string): RecognizerMatch | undefined {
-    const end = start + (spec.trim === undefined ? candidate.length : spec.trim(candidate))
+  const { trim, validate, canonical, score = 0.8 } = spec
+
+  /** What the expression matched from `start` to `to`, as a value. */
+  function read(text: string, start: number, to: number): RecognizerMatch | undefined {
+    const end = trim === undefined ? to : start + trim(text.slice(start, to))
     if (end <= start) return undefined
     if (keywords !== undefined) {
       const surroundings = text.slice(Math.max(0, start - lookbehind), end)
@@ -105,9 +108,13 @@ function compile(spec: PatternSpec): Recognizer {
     const inContext = context?.precedes(text, start) ?? false
     if (spec.context?.required === true && !inContext) return undefined
     const value = text.slice(start, end)
-    if (spec.validate !== undefined && !spec.validate(value)) return undefined
-    const score = inContext && spec.context !== undefined ? spec.context.score : (spec.score ?? 0.8)
-    return { start, end, score, canonical: spec.canonical === undefined ? value : spec.canonical(value) }
+    if (validate !== undefined && !validate(value)) return undefined
+    return {
+      start,
+      end,
+      score: inContext && spec.context !== undefined ? spec.context.score : score,
+      canonical: canonical === undefined ? value : canonical(value),
+    }
   }
 
   const recognizer: Recognizer = {
@@ -125,7 +132,9 @@ function compile(spec: PatternSpec): Recognizer {
       regex.lastIndex = 0
       for (let found = regex.exec(text); found !== null; found = regex.exec(text)) {
         regex.lastIndex = nextStart(text, found.index)
-        const match = splitsPair(text, found.index) ? undefined : read(text, found.index, found[0])
+        const match = splitsPair(text, found.index)
+          ? undefined
+          : read(text, found.index, found.index + found[0].length)
         if (match !== undefined) matches.push(match)
       }
       return matches
@@ -147,8 +156,8 @@ function compile(spec: PatternSpec): Recognizer {
     matchAt(text, start) {
       if (splitsPair(text, start)) return undefined
       sticky.lastIndex = start
-      const found = sticky.exec(text)
-      return found === null ? undefined : read(text, start, found[0])
+      // No array of groups is made, which would cost more than the test.
+      return sticky.test(text) ? read(text, start, sticky.lastIndex) : undefined
     },
     openAt(text, start) {
       if (splitsPair(text, start)) return false

@@ -52,7 +52,9 @@ function needsOfProbe(probe: Probe): Needs {
 }
 
 function compileScan(recognizers: readonly Recognizer[]): Scan {
-  const probed: { readonly recognizer: number; readonly probe: Probe }[] = []
+  const probes: Probe[] = []
+  /** The recognizer of each probe. */
+  const owners: number[] = []
   const whole: number[] = []
   const unprobed: number[] = []
   const expressions = recognizers.flatMap((recognizer, i) => {
@@ -64,24 +66,28 @@ function compileScan(recognizers: readonly Recognizer[]): Scan {
     }
     const needs = needsOfProbe(probe)
     if (needs.triggers === undefined) whole.push(i)
-    probed.push({ recognizer: i, probe })
+    probes.push(probe)
+    owners.push(i)
     return [{ needs, reach: recognizer.maxLength + recognizer.lookahead }]
   })
   const prefilter = new Prefilter(expressions)
   return {
     hits(surface, from) {
-      const found: RecognizerMatch[][] = []
+      const found: RecognizerMatch[][] = recognizers.map(() => [])
       prefilter.eachCandidate(surface, from, (expression, start) => {
-        const { recognizer, probe } = probed[expression]!
-        const match = probe.matchAt(surface, start)
-        if (match !== undefined) addByPlace((found[recognizer] ??= []), match)
+        const match = probes[expression]!.matchAt(surface, start)
+        if (match !== undefined) addByPlace(found[owners[expression]!]!, match)
       })
       for (const i of whole) found[i] = wholeMatches(recognizers[i]!, surface, from)
-      return found.flatMap((matches, recognizer) => matches.map((match) => ({ recognizer, match })))
+      const hits: Hit[] = []
+      for (let recognizer = 0; recognizer < found.length; recognizer++) {
+        for (const match of found[recognizer]!) hits.push({ recognizer, match })
+      }
+      return hits
     },
     settled(surface, from) {
       let settled = prefilter.firstOpen(surface, from, (expression, start) =>
-        probed[expression]!.probe.openAt(surface, start),
+        probes[expression]!.openAt(surface, start),
       )
       for (const i of unprobed) {
         const recognizer = recognizers[i]!
@@ -96,10 +102,13 @@ function compileScan(recognizers: readonly Recognizer[]): Scan {
 /** Candidates come nearly in order, and some more than once. */
 function addByPlace(matches: RecognizerMatch[], match: RecognizerMatch): void {
   let at = matches.length
+  if (at === 0 || matches[at - 1]!.start < match.start) {
+    matches.push(match)
+    return
+  }
   while (at > 0 && matches[at - 1]!.start > match.start) at -= 1
   if (matches[at - 1]?.start === match.start) return
-  if (at === matches.length) matches.push(match)
-  else matches.splice(at, 0, match)
+  matches.splice(at, 0, match)
 }
 
 function wholeMatches(recognizer: Recognizer, surface: string, from: number): RecognizerMatch[] {

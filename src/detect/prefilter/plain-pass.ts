@@ -39,9 +39,10 @@ export function createPlainPass(tables: Tables): TextPass {
     const expression = rules[rule]!
     const nearest = rules[rule + 1]!
     const farthest = rules[rule + 2]!
+    const checks = rules[rule + 5]!
     if (nearest === farthest) {
       const start = place - nearest
-      if (start >= earliest && isAdmitted(expression, start)) found.push(expression, start)
+      if (start >= earliest && isAdmitted(expression, start, checks)) found.push(expression, start)
       return
     }
     const run = rules[rule + 3]!
@@ -54,16 +55,20 @@ export function createPlainPass(tables: Tables): TextPass {
       first = Math.max(first, begin)
     }
     for (let start = first; start <= last; start++) {
-      if (isAdmitted(expression, start)) found.push(expression, start)
+      if (isAdmitted(expression, start, checks)) found.push(expression, start)
     }
     done[run] = Math.max(done[run]!, last + 1)
   }
 
-  /** What stands before and at the first units of a start, for one expression. */
-  function isAdmitted(expression: number, start: number): boolean {
+  /** Whether one expression allows what stands before and at the first units of a start; `checks` says which of them. */
+  function isAdmitted(expression: number, start: number, checks: number): boolean {
     const word = expression >> 5
     const bit = 1 << (expression & 31)
-    return admits.every((table, o) => (table[classAt(start + o - 1) * words + word]! & bit) !== 0)
+    for (let rest = checks; rest !== 0; rest &= rest - 1) {
+      const o = lowest(rest)
+      if ((admits[o]![classAt(start - 1 + o) * words + word]! & bit) === 0) return false
+    }
+    return true
   }
 
   return (part, first, last, from) => {

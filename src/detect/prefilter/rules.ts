@@ -1,5 +1,5 @@
 import { HEAD, type Needs, type Trigger } from './trigger.js'
-import { EVERY_UNIT, intersection, rateOf, type UnitSet } from './unit-set.js'
+import { EVERY_UNIT, intersection, rateOf, shareBehind, type UnitSet } from './unit-set.js'
 
 /** Units in a row by which a place is found at all. */
 export const GRAM = 5
@@ -20,6 +20,8 @@ export interface Rule {
   /** The match starts in [p - farthest, p - nearest] of the place `p` of the gram. */
   readonly nearest: number
   readonly farthest: number
+  /** Bit `o` for each offset `o - 1` of the match that the demands leave open and the expression does not. */
+  readonly checks: number
   /** What stands between such a start and the gram, when there are several starts to tell apart. */
   readonly between?: UnitSet
 }
@@ -33,15 +35,17 @@ export function rulesOf(needs: Needs, expression: number): Rule[] {
     const demandAt = (offset: number) => known.get(offset) ?? ANYTHING
     // The gram must begin inside the text, or the pass would not come by.
     const places = [...known.keys()].filter((offset) => !demandAt(offset).outside)
-    const rates = places.map((place) =>
-      rateOf(Array.from({ length: GRAM }, (_, i) => demandAt(place + i).set)),
-    )
+    const rates = places.map((place) => {
+      const sets = Array.from({ length: GRAM + 1 }, (_, i) => demandAt(place - 1 + i).set)
+      return rateOf(sets.slice(1)) * shareBehind(sets[0]!, sets[1]!)
+    })
     const place = places[rates.indexOf(Math.min(...rates))]!
     return {
       expression,
       demands: Array.from({ length: ROWS }, (_, row) => demandAt(place + (row === ROWS - 1 ? -1 : row))),
       nearest: trigger.nearest + place,
       farthest: trigger.farthest + place,
+      checks: checksOf(needs, trigger.nearest === trigger.farthest ? trigger.nearest + place : undefined),
       // From the gram's place back to the start, which is shorter by as much as it lies before the trigger.
       ...(trigger.between === undefined || place > 0 || trigger.nearest === trigger.farthest
         ? {}
@@ -66,4 +70,16 @@ function knownAround({ before, atStart, head }: Needs, trigger: Trigger): Map<nu
     known.set(i, { set: other === undefined ? set : intersection(other.set, set), outside: false })
   }
   return known
+}
+
+/** `place`: of the gram in the match, if it is known. */
+function checksOf({ before, atStart, head }: Needs, place: number | undefined): number {
+  let checks = before === EVERY_UNIT && atStart ? 0 : 1
+  for (let o = 0; o < Math.min(head.length, HEAD); o++) if (head[o] !== EVERY_UNIT) checks |= 1 << (o + 1)
+  if (place === undefined) return checks
+  for (let row = 0; row < ROWS; row++) {
+    const offset = place + (row === ROWS - 1 ? -1 : row)
+    if (offset >= -1 && offset < HEAD) checks &= ~(1 << (offset + 1))
+  }
+  return checks
 }

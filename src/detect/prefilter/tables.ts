@@ -1,4 +1,4 @@
-import { buildNibbles } from './buckets.js'
+import { type Buckets, buildBuckets } from './buckets.js'
 import { Classes } from './classes.js'
 import { buildPairs, type Pairs } from './pairs.js'
 import { ROWS, type Rule, rulesOf } from './rules.js'
@@ -6,10 +6,10 @@ import { HEAD, type Needs } from './trigger.js'
 import { EVERY_UNIT, type UnitSet } from './unit-set.js'
 
 /**
- * Words of a rule: its expression, how far before its place a match starts at least and at most, its run, and which of
- * `gaps` lies between, or -1.
+ * Words of a rule: its expression, how far before its place a match starts at least and at most, its run, which of
+ * `gaps` lies between, or -1, and its checks.
  */
-export const RULE = 5
+export const RULE = 6
 
 /**
  * The needs of many expressions in a form that one pass over a text can ask: code units are sorted into classes
@@ -37,7 +37,7 @@ export interface Tables extends Pairs {
   /** How many runs there are: rules of one expression and distance, which are told where they have been. */
   readonly runs: number
   /** See `buckets.ts`. */
-  readonly nibbles: Uint8Array | undefined
+  readonly buckets: Buckets | undefined
   /** How far before the place of a gram the pass may look, and how far behind it. */
   readonly back: number
   readonly ahead: number
@@ -72,12 +72,12 @@ export function buildTables(all: readonly Needs[]): Tables {
       rules.flatMap((rule) =>
         rule === undefined
           ? new Array<number>(RULE).fill(0)
-          : [rule.expression, rule.nearest, rule.farthest, runOf(rule), gapOf(rule)],
+          : [rule.expression, rule.nearest, rule.farthest, runOf(rule), gapOf(rule), rule.checks],
       ),
     ),
     gaps: gapsOf(gaps, classes),
     runs: runs.size,
-    nibbles: buildNibbles(rules.flatMap((rule) => rule ?? [])),
+    buckets: buildBuckets(rules.flatMap((rule) => rule ?? [])),
     back: Math.max(0, ...rules.map((rule) => rule?.farthest ?? 0)) + 1,
     ahead: Math.max(0, ...rules.map((rule) => -(rule?.nearest ?? 0))) + Math.max(HEAD, ROWS),
     lead: Math.max(0, ...rules.map((rule) => -(rule?.nearest ?? 0))),

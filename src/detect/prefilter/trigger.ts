@@ -118,7 +118,7 @@ function chooseTriggers(
       triggers.map(({ units, nearest, farthest, between }) => {
         // Of the starts that nothing but units of a set lies behind, few are far away.
         const window = Math.min(farthest - nearest + 1, 1 / (1 - Math.min(0.999, between?.frequency ?? 1)))
-        return rateOf(units) * (STOP + window * (TRY + MATCH * startRate))
+        return Math.max(NEVER, rateOf(units)) * (STOP + window * (TRY + MATCH * startRate))
       }),
     )
   return reader.cheapest(alternatives, span, cost)
@@ -128,6 +128,8 @@ function chooseTriggers(
 const STOP = 20
 const TRY = 4
 const MATCH = 100
+/** What is rarer than this is not worth a wider window: texts are not that well known. */
+const NEVER = 1e-7
 
 class NeedsReader {
   readonly #flags: string

@@ -140,6 +140,12 @@ export function rateOf(sets: readonly UnitSet[]): number {
   return rate
 }
 
+/** Of the places of a set, how many stand behind units of another: a number is found by its first digit. */
+export function shareBehind(before: UnitSet, set: UnitSet): number {
+  return isNumeric(set) && intersection(before, DIGITS) === NO_UNIT ? FIRST_DIGITS : 1
+}
+
+const FIRST_DIGITS = 0.35
 /** How much more often a digit stands behind a digit than anywhere. */
 const BESIDE_DIGITS = 12
 

@@ -16,7 +16,7 @@ const LISTED = 4_096
 
 interface Exports {
   setup(...sizes: number[]): void
-  pass(text: number, length: number, first: number, last: number, from: number, nibbles: number): number
+  pass(...numbers: number[]): number
 }
 
 /**
@@ -43,7 +43,8 @@ function createPass(tables: Tables): TextPass {
   const rules = room.take(tables.rules.byteLength)
   const gaps = room.take(tables.gaps.byteLength)
   const admits = room.take(tables.admits.length * tables.admits[0]!.byteLength)
-  const nibbles = tables.nibbles === undefined ? 0 : room.take(NIBBLE_BYTES)
+  const { buckets } = tables
+  const nibbles = buckets === undefined ? 0 : room.take(NIBBLE_BYTES)
   const done = room.take(4 * tables.runs)
   const list = room.take(8 * LISTED)
   const text = room.take(2 * partLength(tables))
@@ -64,7 +65,7 @@ function createPass(tables: Tables): TextPass {
   for (const [o, table] of tables.admits.entries()) {
     new Int32Array(buffer, admits + o * table.byteLength).set(table)
   }
-  if (tables.nibbles !== undefined) new Uint8Array(buffer, nibbles).set(tables.nibbles)
+  if (buckets !== undefined) new Uint8Array(buffer, nibbles).set(buckets.nibbles)
   const { classes, pairWords, ruleWords, words } = tables
   const end = list + 8 * LISTED
   setup(
@@ -88,7 +89,7 @@ function createPass(tables: Tables): TextPass {
   return (part, first, last, from) => {
     units.write(part, 'utf16le')
     runs.fill(0)
-    const length = 2 * pass(text, part.length, first, last, from, nibbles)
+    const length = 2 * pass(text, part.length, first, last, from, nibbles, buckets?.factor ?? 0)
     if (full.length === 0) return listed.slice(0, length)
     const all = new Int32Array(full.length * listed.length + length)
     for (const [i, chunk] of full.entries()) all.set(chunk, i * listed.length)

@@ -37,7 +37,7 @@ const tablesOf = new Map(
 )
 
 test('buckets are asked where they keep something away', () => {
-  expect([...tablesOf].map(([name, { nibbles }]) => [name, nibbles !== undefined])).toEqual([
+  expect([...tablesOf].map(([name, { buckets }]) => [name, buckets !== undefined])).toEqual([
     ['few', true],
     ['many', false],
   ])

@@ -13,7 +13,6 @@ declare function full(): void
 // As in `tables.ts` and `trigger.ts`.
 const GRAM: i32 = 5
 const ROWS: i32 = 9
-const HEAD: i32 = 12
 
 // Where the tables lie, and how far apart their rows are, in bytes.
 let classOf: usize = 0
@@ -81,13 +80,13 @@ export function setup(
  * `from` or behind it, as pairs of expression and start. Returns how many pairs the list holds in the end; what it
  * held before went to `full`.
  */
-export function pass(text: usize, length: i32, first: i32, last: i32, from: i32, nibbles: usize): i32 {
+export function pass(text: usize, length: i32, first: i32, last: i32, from: i32, nibbles: usize, factor: i32): i32 {
   units = text
   count = length
   earliest = from
   at = out
   if (nibbles === 0) everyPlace(first, last)
-  else fewPlaces(first, last, nibbles)
+  else fewPlaces(first, last, nibbles, i16x8.splat(<i16>factor))
   return <i32>((at - out) >> 3)
 }
 
@@ -107,7 +106,7 @@ function everyPlace(first: i32, last: i32): void {
   }
 }
 
-function fewPlaces(first: i32, last: i32, nibbles: usize): void {
+function fewPlaces(first: i32, last: i32, nibbles: usize, factor: v128): void {
   const low0 = v128.load(nibbles)
   const low1 = v128.load(nibbles, 16)
   const low2 = v128.load(nibbles, 32)
@@ -129,8 +128,8 @@ function fewPlaces(first: i32, last: i32, nibbles: usize): void {
     let left = v128.load(here)
     let right = v128.load(here, 16)
     if (v128.any_true(v128.and(v128.or(left, right), i16x8.splat(<i16>0xff80)))) {
-      left = codesOf(left)
-      right = codesOf(right)
+      left = codesOf(left, factor)
+      right = codesOf(right, factor)
     }
     const codes = i8x16.narrow_i16x8_u(left, right)
     const low = v128.and(codes, i8x16.splat(15))
@@ -171,11 +170,8 @@ function fewPlaces(first: i32, last: i32, nibbles: usize): void {
 
 /** ASCII as it is, all else as one of 128 codes above it: `codeOf` in `buckets.ts`. */
 @inline
-function codesOf(eight: v128): v128 {
-  const others = v128.or(
-    v128.and(v128.xor(eight, i16x8.shr_u(eight, 7)), i16x8.splat(0x7f)),
-    i16x8.splat(0x80),
-  )
+function codesOf(eight: v128, factor: v128): v128 {
+  const others = v128.or(i16x8.shr_u(i16x8.mul(eight, factor), 9), i16x8.splat(0x80))
   const isAscii = i16x8.eq(v128.and(eight, i16x8.splat(<i16>0xff80)), i16x8.splat(0))
   return v128.bitselect(eight, others, isAscii)
 }
@@ -225,15 +221,16 @@ function askWords(place: i32, first: usize, words: u64): void {
   }
 }
 
-/** Rules are five words each: expression, nearest, farthest, run, gap. */
+/** Rules are six words each: expression, nearest, farthest, run, gap, checks. */
 function fire(number: usize, place: i32): void {
-  const rule = rules + number * 20
+  const rule = rules + number * 24
   const expression = load<u32>(rule)
   const nearest = load<i32>(rule, 4)
   const farthest = load<i32>(rule, 8)
+  const checks = load<u32>(rule, 20)
   if (nearest === farthest) {
     const start = place - nearest
-    if (start >= earliest && isAdmitted(expression, start)) emit(expression, start)
+    if (start >= earliest && isAdmitted(expression, start, checks)) emit(expression, start)
     return
   }
   const seen = done + ((<usize>load<u32>(rule, 12)) << 2)
@@ -247,19 +244,20 @@ function fire(number: usize, place: i32): void {
     first = max(first, begin)
   }
   for (let start = first; start <= last; start++) {
-    if (isAdmitted(expression, start)) emit(expression, start)
+    if (isAdmitted(expression, start, checks)) emit(expression, start)
   }
   store<i32>(seen, max(load<i32>(seen), last + 1))
 }
 
-/** What stands before and at the first units of a start, for one expression. */
-function isAdmitted(expression: u32, start: i32): bool {
+/** Whether one expression allows what stands before and at the first units of a start; `checks` says which of them. */
+function isAdmitted(expression: u32, start: i32, checks: u32): bool {
   const bit = <u32>1 << (expression & 31)
-  let table = admits + ((<usize>(expression >> 5)) << 2)
+  const table = admits + ((<usize>(expression >> 5)) << 2)
   const size = admitWords << 2
-  for (let i = start - 1; i < start + HEAD; i++) {
-    if ((load<u32>(table + classAt(i) * size) & bit) === 0) return false
-    table += admitStride
+  for (let rest = checks; rest !== 0; rest &= rest - 1) {
+    const o = ctz(rest)
+    const row = table + <usize>o * admitStride + classAt(start - 1 + <i32>o) * size
+    if ((load<u32>(row) & bit) === 0) return false
   }
   return true
 }
