@@ -1,5 +1,7 @@
 import type { Recognizer, RecognizerMatch } from '../core/ports.js'
 import { type Probe, probeOf } from './pattern.js'
+import { decodeNeeds, needsKey } from './prefilter/known-needs.js'
+import { NEEDS } from './prefilter/needs-table.js'
 import { Prefilter } from './prefilter/prefilter.js'
 import { type Needs, needsOf } from './prefilter/trigger.js'
 
@@ -44,10 +46,16 @@ function sameList(a: readonly Recognizer[], b: readonly Recognizer[]): boolean {
 }
 
 const known = new WeakMap<Probe, Needs>()
+let madeBefore: ReturnType<typeof decodeNeeds> | undefined
 
 function needsOfProbe(probe: Probe): Needs {
   let needs = known.get(probe)
-  if (needs === undefined) known.set(probe, (needs = needsOf(probe.regex, probe.minLength, probe.preceding)))
+  if (needs === undefined) {
+    const { regex, minLength, preceding } = probe
+    madeBefore ??= decodeNeeds(NEEDS)
+    needs = madeBefore(needsKey(regex, minLength, preceding)) ?? needsOf(regex, minLength, preceding)
+    known.set(probe, needs)
+  }
   return needs
 }
 
