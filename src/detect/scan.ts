@@ -81,15 +81,17 @@ function compileScan(recognizers: readonly Recognizer[]): Scan {
   const prefilter = new Prefilter(expressions)
   return {
     hits(surface, from) {
-      const found: RecognizerMatch[][] = recognizers.map(() => [])
+      // Most recognizers find nothing in a short text.
+      const found = new Array<RecognizerMatch[] | undefined>(recognizers.length).fill(undefined)
       prefilter.eachCandidate(surface, from, (expression, start) => {
         const match = probes[expression]!.matchAt(surface, start)
-        if (match !== undefined) addByPlace(found[owners[expression]!]!, match)
+        if (match !== undefined) addByPlace((found[owners[expression]!] ??= []), match)
       })
       for (const i of whole) found[i] = wholeMatches(recognizers[i]!, surface, from)
       const hits: Hit[] = []
       for (let recognizer = 0; recognizer < found.length; recognizer++) {
-        for (const match of found[recognizer]!) hits.push({ recognizer, match })
+        const matches = found[recognizer]
+        if (matches !== undefined) for (const match of matches) hits.push({ recognizer, match })
       }
       return hits
     },
@@ -119,10 +121,11 @@ function addByPlace(matches: RecognizerMatch[], match: RecognizerMatch): void {
   matches.splice(at, 0, match)
 }
 
-function wholeMatches(recognizer: Recognizer, surface: string, from: number): RecognizerMatch[] {
+function wholeMatches(recognizer: Recognizer, surface: string, from: number): RecognizerMatch[] | undefined {
   const base = Math.max(0, from - recognizer.lookbehind)
-  return recognizer
-    .recognize(surface.slice(base))
+  const matches = recognizer.recognize(surface.slice(base))
+  if (matches.length === 0) return undefined
+  return matches
     .filter(({ start }) => start + base >= from)
     .map((match) => ({ ...match, start: match.start + base, end: match.end + base }))
 }
