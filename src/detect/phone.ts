@@ -1,4 +1,5 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { Latest } from './latest.js'
 
 /** What the numbering plans say of a written telephone number. */
 export interface PhoneReading {
@@ -61,7 +62,14 @@ function abroad(digits: string): RegExp {
   return digits.length > 10 ? /^(?:011|010|00)(?=[ .-]?[1-9])/ : /^(?:010|00)(?=[ .-]?[1-9])/
 }
 
+/** Several recognizers ask about one number, and each of them for its standing and for its name. */
+const latest = new Latest<PhoneReading>(16)
+
 function reading(number: string, region: CountryCode | undefined, digits: string): PhoneReading {
+  return latest.of(`${region ?? ''} ${number} ${digits}`, () => readAnew(number, region, digits))
+}
+
+function readAnew(number: string, region: CountryCode | undefined, digits: string): PhoneReading {
   const parsed = parsePhoneNumberFromString(number, region === undefined ? {} : { defaultCountry: region })
   if (parsed === undefined) return { canonical: digits, standing: 'none', digits: digits.length }
   const standing = parsed.isValid() ? 'valid' : parsed.isPossible() ? 'possible' : 'none'
