@@ -80,13 +80,17 @@ function mask({
 /** Pseudonyms of one conversation, and the way back. */
 export interface Pseudonyms {
   of(value: ReplacedValue): string
-  /** The text with each of these pseudonyms as the value was first written. */
+  /**
+   * The text with each of these pseudonyms as the value was first written, also where a model wrote it in another
+   * case or width, with spaces inside, in other brackets or none. What stands around it stays: 様, a plural's s.
+   */
   restore(text: string): string
 }
 
 /**
  * Pseudonyms of the conversation `scope` under `key` (32 bytes or more): every process with the key gives a value
- * the same one. The way back is remembered here and nowhere else. `of` throws `work-limit` past `LIMITS.pseudonyms`.
+ * the same one. The way back is remembered here and nowhere else. `of` throws `work-limit` past `LIMITS.pseudonyms`, and for
+ * a value whose pseudonym is already another's (once in fifty thousand conversations of so many).
  */
 export function createPseudonyms({
   key,
@@ -96,21 +100,51 @@ export function createPseudonyms({
   readonly scope: string
 }): Pseudonyms {
   const digests = deriveKey(operatorKey(key), 'operator pseudonym')
-  const originals = new Map<string, string>()
+  const originals = new Map<string, { readonly canonical: string; readonly text: string }>()
   return {
     of({ entity, text, canonical }) {
-      const pseudonym = `[${entity}=${keyedDigest(digests, scope, entity, canonical).slice(0, 10)}]`
-      if (originals.size >= LIMITS.pseudonyms && !originals.has(pseudonym)) {
+      const name = `${entity}=${keyedDigest(digests, scope, entity, canonical).slice(0, CODE)}`
+      const known = originals.get(name)
+      if (known === undefined && originals.size >= LIMITS.pseudonyms) {
         throw new FirewallError('work-limit', 'a conversation has too many pseudonyms', {
           help: `at most ${LIMITS.pseudonyms} are remembered; begin another conversation`,
         })
       }
-      if (!originals.has(pseudonym)) originals.set(pseudonym, text)
-      return pseudonym
+      if (known === undefined) originals.set(name, { canonical, text })
+      else if (known.canonical !== canonical) {
+        throw new FirewallError('work-limit', 'two values of a conversation have one pseudonym', {
+          help: 'begin another conversation',
+        })
+      }
+      return `[${name}]`
     },
     restore: (text) =>
-      text.replace(/\[[A-Z][A-Z0-9_]*=[0-9a-f]{10}\]/g, (pseudonym) => originals.get(pseudonym) ?? pseudonym),
+      text.replace(WRITTEN, (written, open = '', entity: string, code: string, close = '') => {
+        const name = `${plain(entity).toUpperCase()}=${plain(code).toLowerCase()}`
+        const value = originals.get(name)?.text
+        if (value === undefined) return written
+        const isPair = BRACKETS.includes(plain(open) + plain(close))
+        return isPair ? value : open + value + close
+      }),
   }
+}
+
+/** Hexadecimal digits of a pseudonym. */
+const CODE = 12
+
+/** A pseudonym as a model may give it back: its brackets are two that belong together, or part of the text. */
+const BRACKETS = ['[]', '【】', '()', '「」', '<>', '{}']
+const WRITTEN = new RegExp(
+  '((?:\\\\?[[［【(（「<{][ 　]{0,2})?)' +
+    '(?<![A-Za-z0-9_])([A-Za-zＡ-Ｚａ-ｚ](?:[A-Za-z0-9_Ａ-Ｚａ-ｚ０-９＿]|\\\\_){0,80})[ 　]{0,2}[=＝][ 　]{0,2}' +
+    `([0-9A-Fa-f０-９Ａ-Ｆａ-ｆ]{${CODE}})(?![0-9A-Za-z０-９Ａ-Ｚａ-ｚ])` +
+    '((?:[ 　]{0,2}\\\\?[\\]］】)）」>}])?)',
+  'g',
+)
+
+/** As it was made: half width, without spaces and without the backslashes of Markdown. */
+function plain(written: string): string {
+  return written.normalize('NFKC').replace(/[\s\\]/g, '')
 }
 
 function operatorKey(bytes: Uint8Array): SecretKey {
