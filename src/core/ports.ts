@@ -406,6 +406,8 @@ export interface RecognizerMatch {
   readonly score: number
   /** The value in the one form that all its spellings share; digests are taken of it. */
   readonly canonical: string
+  /** It stays a value of its own inside a link: what is said there in a field. */
+  readonly apart?: true
 }
 
 /**

@@ -19,6 +19,8 @@ export interface PatternSpec {
   readonly class: EntityClass
   /** As in `Recognizer`. */
   readonly common?: boolean
+  /** As in `RecognizerMatch`, of every match. */
+  readonly apart?: boolean
   /** BCP 47 tags of the places it belongs to; default everywhere. */
   readonly locales?: readonly string[]
   readonly regex: RegExp
@@ -92,7 +94,8 @@ function compile(spec: PatternSpec): Recognizer {
   const partial = new RegExp(shape.partial, `${flags}g`)
   const reach = shape.maxLength + shape.lookahead
   const { keywords } = spec
-  const context = spec.context === undefined ? undefined : compileContext(spec.context)
+  const context =
+    spec.context === undefined ? undefined : compileContext(spec.context, spec.class !== 'secret')
   const lookbehind = Math.max(shape.lookbehind, context?.within ?? 0)
 
   const { trim, validate, canonical, score = 0.8 } = spec
@@ -114,6 +117,7 @@ function compile(spec: PatternSpec): Recognizer {
       end,
       score: inContext && spec.context !== undefined ? spec.context.score : score,
       canonical: canonical === undefined ? value : canonical(value),
+      ...(spec.apart === true ? { apart: true } : {}),
     }
   }
 
@@ -229,14 +233,20 @@ function tryEveryStart(regex: RegExp, text: string): void {
   }
 }
 
-function compileContext(context: PatternContext): {
+/** `named`: fields are named by the same words, `patient_id`, `patientId`; what is assigned to them is the matter of secrets. */
+function compileContext(
+  context: PatternContext,
+  named: boolean,
+): {
   regex: RegExp
   within: number
   precedes(text: string, start: number): boolean
 } {
   const within = context.within ?? 40
   const words = context.words.map((word) => {
-    const escaped = surfaceFold(word).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    const escaped = surfaceFold(word)
+      .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+      .replace(/(?<=[a-z]) (?=[a-z])/gi, named ? '[ _-]?' : ' ')
     return /^[a-z]/i.test(word) ? `(?<![a-z])${escaped}${/[a-z]$/i.test(word) ? '(?![a-z])' : ''}` : escaped
   })
   const regex = new RegExp(withDecomposedKana(words.join('|')), 'i')

@@ -13,7 +13,7 @@ import type {
 import type { DocumentNumber, Provenance } from '../core/types.js'
 import { scanOf } from './scan.js'
 import { rawSpan, surfaceIndex } from './surface.js'
-import { valuesOtherwise } from './value-views.js'
+import { type OtherValues, valuesOtherwise } from './value-views.js'
 import { DEFAULT_MIN_SCORE, type RecognizedValue, resolveOverlaps, valueDigest, valuesIn } from './values.js'
 
 export interface PersonalDataOptions {
@@ -40,11 +40,18 @@ export function createPersonalDataDetector(options: PersonalDataOptions): Detect
     holdback: Math.max(0, ...reaches),
     async detect(text, from, reader): Promise<DetectorStep> {
       const first = surfaceIndex(text, from)
+      const plain = valuesIn(text.surface, first, recognizers, minScore)
       const otherwise = valuesOtherwise(text.surface, first, text.ended, recognizers, minScore)
       const settled = text.ended
         ? text.raw.length
-        : Math.max(from, Math.min(settledRaw(text, first, recognizers), text.surfaceStart(otherwise.settled)))
-      const found = resolveOverlaps(growing.from(text, first, settled, otherwise.values)).filter(
+        : Math.max(
+            from,
+            Math.min(
+              settledRaw(text, first, recognizers),
+              text.surfaceStart(Math.min(otherwise.settled, otherwise.undecided(plain))),
+            ),
+          )
+      const found = resolveOverlaps(growing.from(text, first, settled, plain, otherwise)).filter(
         ({ start }) => start >= first && text.surfaceStart(start) < settled,
       )
       if (found.length === 0) return { detections: [], settled }
@@ -88,16 +95,13 @@ class GrowingValues {
     text: FoldedText,
     first: number,
     settled: number,
-    otherwise: readonly RecognizedValue[],
+    plain: readonly RecognizedValue[],
+    otherwise: OtherValues,
   ): readonly RecognizedValue[] {
     const known = this.#open.get(text)
     const goesOn = known?.to === first
     const before = goesOn ? known.values : this.#reachingTo(text, first)
-    const values = [
-      ...before,
-      ...valuesIn(text.surface, first, this.#recognizers, this.#minScore),
-      ...otherwise,
-    ]
+    const values = [...before, ...otherwise.without(plain), ...otherwise.values]
     if (!text.ended) {
       const to = surfaceIndex(text, settled)
       this.#open.set(text, { to, values: values.filter(({ start, end }) => start < to && end > to) })
@@ -110,8 +114,10 @@ class GrowingValues {
     if (first === 0) return []
     const from = Math.max(0, first - this.#longest)
     const plain = valuesIn(text.surface, from, this.#recognizers, this.#minScore)
-    const { values } = valuesOtherwise(text.surface, from, text.ended, this.#recognizers, this.#minScore)
-    return [...plain, ...values].filter(({ start, end }) => start < first && end > first)
+    const otherwise = valuesOtherwise(text.surface, from, text.ended, this.#recognizers, this.#minScore)
+    return [...otherwise.without(plain), ...otherwise.values].filter(
+      ({ start, end }) => start < first && end > first,
+    )
   }
 }
 

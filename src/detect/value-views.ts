@@ -2,11 +2,21 @@ import type { Recognizer } from '../core/ports.js'
 import { foldText } from '../text/fold.js'
 import type { DecodedText } from '../text/views/decoded.js'
 import { openReversedStart, readReversed } from '../text/views/reversed.js'
+import { openSayingStart } from '../text/views/said.js'
 import { openSpacedStart, readSpaced } from '../text/views/spaced.js'
 import { openViewStart, viewsOf } from '../text/views.js'
+import { DECIDES_BEHIND, type Placed, type Restored, restore } from './in-place.js'
+import { areCommonWords, isNoName } from './names/no-name.js'
 import { scanOf } from './scan.js'
-import { rawSpan } from './surface.js'
-import { DEFAULT_MIN_SCORE, type RecognizedValue, resolveOverlaps, toValues, valuesIn } from './values.js'
+import { rawSpan, surfaceIndex } from './surface.js'
+import {
+  DEFAULT_MIN_SCORE,
+  type RecognizedValue,
+  resolveOverlaps,
+  toValues,
+  valuesIn,
+  WORDED,
+} from './values.js'
 
 /**
  * Values that a text says in a code: base64, base32, hexadecimal, binary, escapes, lists of numbers, each inside
@@ -21,6 +31,10 @@ export interface OtherValues {
   readonly values: readonly RecognizedValue[]
   /** Nothing that starts before it will be added, changed or withdrawn by more text. */
   readonly settled: number
+  /** The start of the first of those that may still turn out to be such a name. */
+  undecided(values: readonly RecognizedValue[]): number
+  /** What stands as it is, but for codes that were taken for words. */
+  without(values: readonly RecognizedValue[]): RecognizedValue[]
 }
 
 /**
@@ -46,6 +60,11 @@ export function valuesOtherwise(
 ): OtherValues {
   const begin = Math.max(0, from - BACK)
   const reader = new CodeReader(surface, from, recognizers, minScore)
+  const codes: Placed[] = []
+  for (const restored of restore(surface, from, ended)) {
+    reader.readRestored(AS_IT_STANDS, restored)
+    codes.push(...restored.sayings.filter(({ kind }) => kind === 'code'))
+  }
   for (const view of viewsOf(surface, begin, ended)) {
     if (view.name === 'leet' || view.name.endsWith('>leet')) continue
     reader.read(view, { open: view.open, kind: view.inPlace ? 'text' : numbers(view.name) })
@@ -56,6 +75,8 @@ export function valuesOtherwise(
         reader.read(inside(view, inner), { open: view.open && inner.last, kind: 'text' })
       }
       if (view.open) reader.hold(view, openSpacedStart(view.text))
+      for (const restored of restore(view.text, 0, !view.open)) reader.readRestored(view, restored)
+      if (view.open) reader.hold(view, openSayingStart(view.text))
     }
   }
   for (const view of readSpaced(surface, begin, ended)) {
@@ -64,12 +85,36 @@ export function valuesOtherwise(
   for (const view of readReversed(surface, begin)) {
     reader.read({ ...view, plain: never }, { open: false, kind: 'backwards' })
   }
-  if (ended) return { values: reader.values, settled: surface.length }
+  const without = (values: readonly RecognizedValue[]) =>
+    values.filter(
+      ({ entity, start, end }) =>
+        !WORDED.has(entity) || !codes.some((code) => code.start < end && code.end > start),
+    )
+  const { length } = surface
+  if (ended) return { values: reader.values, settled: length, undecided: () => length, without }
   const open = Math.min(openViewStart(surface), openSpacedStart(surface), openReversedStart(surface))
-  return { values: reader.values, settled: Math.min(reader.settled, open) }
+  const openSaying = openSayingStart(surface)
+  return {
+    values: reader.values,
+    settled: Math.min(reader.settled, open, openSaying),
+    undecided: (values) =>
+      values.reduce(
+        (first, { entity, start, end }) =>
+          WORDED.has(entity) && end > openSaying ? Math.min(first, start) : first,
+        length,
+      ),
+    without,
+  }
 }
 
 const never = () => false
+
+interface Places {
+  start(i: number): number
+  end(i: number): number
+}
+
+const AS_IT_STANDS: Places = { start: (i) => i, end: (i) => i + 1 }
 
 /** What is read in a text that was read itself. */
 function inside(outer: Code, inner: DecodedText): Code {
@@ -157,18 +202,56 @@ class CodeReader {
       const from = unitOf(value.start)
       const to = low + folded.surfaceEnd(value.end - 1)
       const said = surface.slice(value.start, value.end)
-      if (code.plain(from, to) || !counts(value, said, kind)) continue
+      if (code.plain(from, to)) continue
       const alone = value.start <= 1 && value.end >= surface.trimEnd().length - 1
       if (kind === 'backwards' && !alone && value.class !== 'secret' && !said.includes('@')) continue
       const start = Math.min(code.start(from), code.start(to - 1))
       const end = Math.max(code.end(from), code.end(to - 1))
-      if (value.class === 'name') {
+      const isLink = kind === 'text' && IN_LINK.test(this.#surface.slice(start, end))
+      if (!isLink && !counts(value, said, kind)) continue
+      if (NAMES.has(value.entity) && areCommonWords(said)) continue
+      if (value.class === 'name' && !isLink) {
         // Nothing but a name is one: in a picture there are hundreds. In programs `=fa` is no escape.
         const isText = kind === 'text' && IS_NAME.test(said) && !this.#surface.slice(start, end).includes('=')
         const isCode = kind === 'code' && whole && high <= NAME && alone
         if (!isText && !(isCode && (IS_NAME.test(said) || said.length >= WORD))) continue
       }
       if (start >= this.#from) this.values.push({ ...value, start, end })
+    }
+  }
+
+  /** A text with what its short codes say in their places: values that some of it lies in. */
+  readRestored(outer: Places, restored: Restored): void {
+    const sayings = restored.sayings.filter(({ end }) => outer.end(end - 1) + DECIDES_BEHIND > this.#from)
+    const [first] = sayings
+    if (first === undefined) return
+    const folded = foldText(restored.text)
+    const { surface } = folded
+    const scan = scanOf(this.#recognizers)
+    const from = surfaceIndex(folded, Math.max(0, first.from - BEGINS_BEFORE))
+    const settled = restored.open ? scan.settled(surface, from) : surface.length
+    const settledRaw = folded.surfaceStart(settled)
+    for (const { start, to } of sayings) {
+      if (to + DECIDES_BEHIND <= settledRaw || !restored.open) continue
+      const undecided = to > settledRaw ? outer.start(start) : outer.end(restored.end(settledRaw - 1) - 1)
+      this.settled = Math.min(this.settled, undecided)
+    }
+    for (const value of toValues(scan.hits(surface, from), this.#recognizers, this.#minScore)) {
+      const low = folded.surfaceStart(value.start)
+      const high = folded.surfaceEnd(value.end - 1)
+      const saying = sayings.find((one) => one.from < high && one.to + DECIDES_BEHIND > low)
+      if (saying === undefined || low < saying.from - BEGINS_BEFORE) continue
+      if (!countsInPlace(value, surface.slice(value.start, value.end), saying)) continue
+      if (WORDED.has(value.entity) && value.apart !== true) {
+        if (isNoName(surface, value.start, value.end)) continue
+        // A heading in a code has no sentence around it that makes a name of it.
+        const isHeading = NAMES.has(value.entity) && areCommonWords(surface.slice(value.start, value.end))
+        if (isHeading && saying.kind === 'code') continue
+      }
+      const start = outer.start(Math.max(saying.start, restored.start(low)))
+      if (start >= this.#from) {
+        this.values.push({ ...value, start, end: outer.end(restored.end(high - 1) - 1) })
+      }
     }
   }
 
@@ -186,9 +269,26 @@ class CodeReader {
   }
 }
 
+/** Escaped as a part of a link is, whole: what is said there is said as in any text, in one word or on two lines. */
+const IN_LINK = /^[\p{L}\p{N}._~!*'()+-]*(?:%[0-9a-f]{2}[\p{L}\p{N}._~!*'()+-]*)+$/iu
 /** Two words or more and no sign of a program; or a name of ideographs. */
 const IS_NAME =
   /^[\p{L}\p{N}][\p{L}\p{M}\p{N}.,'’#-]*(?: [\p{L}\p{M}\p{N}.,'’#-]+)+$|^[\u3040-\u30ff\u3400-\u9fff・]+$/u
+/** Of any words; nationalities and titles are words of closed lists. */
+const NAMES: ReadonlySet<string> = new Set(['PERSON', 'LOCATION', 'ORGANIZATION'])
+
+/** Not numbers, or of two digits: an *I5* is a processor. */
+const NO_NUMBERS: ReadonlySet<string> = new Set(['PERSON', 'ORGANIZATION', 'NRP', 'TITLE', 'AGE'])
+
+/** A value begins at most so far before a code that it goes on in; it is placed on the code. */
+const BEGINS_BEFORE = 96
+
+function countsInPlace(value: RecognizedValue, said: string, { kind }: Placed): boolean {
+  if (value.entity === 'URL' || value.entity === 'DOMAIN_NAME') return kind === 'code' && said.includes('://')
+  // What a machine misread is a number.
+  return kind === 'code' || (/[0-9]/.test(said) && !NO_NUMBERS.has(value.entity))
+}
+
 /** Ends of addresses that are no beginnings of them. */
 const ADDRESS_END =
   /\.(?:com|net|org|edu|gov|info|biz|io|co|jp|uk|de|fr|es|it|in|cn|kr|au|ca|br|eu|nl|ch|se|no|dk|fi|pl|ru|us|test|example)$/i
@@ -245,14 +345,22 @@ export function readValues(
 ): readonly RecognizedValue[] {
   const folded = foldText(text)
   const { surface } = folded
-  const values = valuesIn(surface, 0, recognizers, minScore)
+  let values = valuesIn(surface, 0, recognizers, minScore)
+  const others: RecognizedValue[] = []
   for (let begin = 0; begin < surface.length; begin += BLOCK) {
     const low = Math.max(0, begin - BACK)
     const block = surface.slice(low, begin + BLOCK + 2 * BACK)
-    for (const value of valuesOtherwise(block, begin - low, true, recognizers, minScore).values) {
-      if (value.start + low >= begin + BLOCK) continue
-      values.push({ ...value, start: value.start + low, end: value.end + low })
+    const moved = (value: RecognizedValue, by: number) => ({
+      ...value,
+      start: value.start + by,
+      end: value.end + by,
+    })
+    const otherwise = valuesOtherwise(block, begin - low, true, recognizers, minScore)
+    for (const value of otherwise.values) {
+      if (value.start + low < begin + BLOCK) others.push(moved(value, low))
     }
+    values = otherwise.without(values.map((value) => moved(value, -low))).map((value) => moved(value, low))
   }
+  values.push(...others)
   return resolveOverlaps(values).map((value) => ({ ...value, ...rawSpan(folded, value.start, value.end) }))
 }

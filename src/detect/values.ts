@@ -1,6 +1,7 @@
 import { keyedDigest, type SecretKey } from '../core/digest.js'
 import type { EntityClass, Recognizer, RecognizerMatch } from '../core/ports.js'
 import { foldText } from '../text/fold.js'
+import { isNoName } from './names/no-name.js'
 import { type Hit, scanOf } from './scan.js'
 import { rawSpan } from './surface.js'
 
@@ -35,8 +36,14 @@ export function valuesIn(
   recognizers: readonly Recognizer[],
   minScore: number,
 ): RecognizedValue[] {
-  return toValues(scanOf(recognizers).hits(surface, from), recognizers, minScore)
+  return toValues(scanOf(recognizers).hits(surface, from), recognizers, minScore).filter(
+    ({ entity, start, end, apart }) =>
+      !WORDED.has(entity) || apart === true || !isNoName(surface, start, end),
+  )
 }
+
+/** Known by the words that they are. */
+export const WORDED: ReadonlySet<string> = new Set(['PERSON', 'LOCATION', 'ORGANIZATION', 'NRP', 'TITLE'])
 
 /** Matches that are sure enough, as values. */
 export function toValues(
@@ -46,27 +53,31 @@ export function toValues(
 ): RecognizedValue[] {
   return hits
     .filter(({ match }) => match.score >= minScore)
-    .map(({ recognizer, match: { start, end, score, canonical } }) => {
+    .map(({ recognizer, match }) => {
       const { entity, class: entityClass } = recognizers[recognizer]!
-      return { start, end, score, canonical, entity, class: entityClass }
+      return { ...match, entity, class: entityClass }
     })
 }
 
 /**
  * The longest match wins, then the score, then the first recognizer: a value inside another one is part of it,
- * unless its class is the graver one. Values that only overlap both stand, and what is redacted is their
+ * unless its class is the graver one, or it stands apart and the other is a link. Values that only overlap both stand, and what is redacted is their
  * union: nothing that was recognised comes out. Whether a value is dropped depends on values that start at or
  * before it and on nothing else, so a stream need not wait for what follows.
  */
 export function resolveOverlaps(values: readonly RecognizedValue[]): RecognizedValue[] {
   const reach = [0, 0, 0, 0]
+  /** Of links left out: what stands apart may lie inside one. */
+  const reachApart = [0, 0, 0, 0]
   return values
     .toSorted((a, b) => a.start - b.start || b.end - a.end || b.score - a.score)
-    .filter(({ class: entityClass, end }) => {
+    .filter(({ class: entityClass, entity, end, apart }) => {
       const severity = SEVERITY[entityClass]
-      const inside = reach.some((to, other) => other >= severity && to >= end)
+      const reached = apart === true ? reachApart : reach
+      if (reached.some((to, other) => other >= severity && to >= end)) return false
       if ((reach[severity] ?? 0) < end) reach[severity] = end
-      return !inside
+      if (entity !== 'URL' && (reachApart[severity] ?? 0) < end) reachApart[severity] = end
+      return true
     })
 }
 

@@ -7,6 +7,7 @@ import { overblocking } from './overblocking.js'
 import { pii } from './pii.js'
 import { retrieval } from './retrieval.js'
 import { scan } from './scan-rates.js'
+import { secrets } from './secrets.js'
 import { verbatim } from './verbatim.js'
 
 export type { Benchmark, BenchmarkIo, BenchmarkOption } from './benchmark.js'
@@ -19,6 +20,7 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
   everyday,
   code,
   pii,
+  secrets,
   grounded,
   finetune,
   scan,

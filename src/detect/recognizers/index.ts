@@ -7,7 +7,9 @@ import { contactRecognizers } from './contact.js'
 import { credentialRecognizers } from './credential.js'
 import { dateRecognizers } from './date.js'
 import { europeRecognizers } from './europe.js'
+import { fieldRecognizers } from './field.js'
 import { financialRecognizers } from './financial.js'
+import { foreignNameRecognizers } from './foreign-name.js'
 import { healthRecognizers } from './health.js'
 import { identityRecognizers } from './identity.js'
 import { japanRecognizers } from './japan.js'
@@ -49,6 +51,8 @@ const ALL: readonly Recognizer[] = [
   ...healthRecognizers,
   ...nameRecognizers,
   ...maskedRecognizers,
+  ...foreignNameRecognizers,
+  ...fieldRecognizers,
 ]
 
 /** The recognizers that come with ragwall, all of them proven against their own examples by the tests. */

@@ -1,5 +1,5 @@
 import type { Recognizer } from '../../core/ports.js'
-import { pattern } from '../pattern.js'
+import { provenPattern as pattern } from '../pattern.js'
 
 /**
  * Names of which somebody left the first letters: `J*** S****`. Beside an address or a number that is enough to
@@ -10,7 +10,7 @@ const maskedName = pattern({
   class: 'name',
   common: true,
   regex:
-    /(?<![A-Za-z0-9*█_])\p{Lu}\p{Ll}?(?:\*{3,15}|█{3,15}|(?:\*{2,15}|█{2,15}|\.)(?: \p{Lu}\.)?[ -]\p{Lu}\p{Ll}?(?:\*{2,15}|█{2,15}))(?:[ -]\p{Lu}\p{Ll}?(?:\*{2,15}|█{2,15}))?(?![A-Za-z0-9*█])/u,
+    /(?<![A-Za-z0-9*█_])(?:\p{Lu}\p{Ll}?(?:\*{3,15}|█{3,15})|(?:\p{Lu}\p{Ll}?(?:\*{2,15}|█{2,15})|\p{Lu}\.)(?: \p{Lu}\.)?[ -]\p{Lu}\p{Ll}?(?:\*{2,15}|█{2,15}))(?:[ -]\p{Lu}\p{Ll}?(?:\*{2,15}|█{2,15}))?(?![A-Za-z0-9*█])/u,
   score: 0.6,
   examples: {
     match: [
@@ -18,8 +18,128 @@ const maskedName = pattern({
       { text: 'the record of J**** T*****, born', value: 'J**** T*****' },
       { text: '患者はM█████ K█████です', value: 'M█████ K█████' },
     ],
-    noMatch: ['A* search', 'note **B** and **C**', 'C** pointer', 'password: ********', '5***', 'F*'],
+    noMatch: [
+      'A* search',
+      'Dr. **bold**',
+      'note **B** and **C**',
+      'C** pointer',
+      'password: ********',
+      '5***',
+      'F*',
+    ],
   },
 })
 
-export const maskedRecognizers: readonly Recognizer[] = [maskedName]
+/** Of a text without capitals two words at least: one alone is an oath. */
+const maskedSmall = pattern({
+  entity: 'PERSON',
+  class: 'name',
+  common: true,
+  regex:
+    /(?<![A-Za-z0-9*█_])(?:\p{Ll}(?:\*{3,15}|█{3,15})(?: \p{Ll}\.)?[ -]\p{Ll}(?:\*{3,15}|█{3,15})|\p{Ll}(?:\*{2,15}|█{2,15})(?: \p{Ll}\.)?[ -]\p{Ll}(?:\*{5,15}|█{5,15}))(?![A-Za-z0-9*█])/u,
+  score: 0.55,
+  examples: {
+    match: [
+      { text: 'follow up with p******* d********* soon', value: 'p******* d*********' },
+      { text: 'e*** g. s********', value: 'e*** g. s********' },
+    ],
+    noMatch: ['what the f***', 'f*** y**', 'a ** b', 'c** p**', 'two*** words'],
+  },
+})
+
+/** One word in small letters, where the words before it speak of somebody. */
+const maskedByCue = pattern({
+  entity: 'PERSON',
+  class: 'name',
+  common: true,
+  regex: /(?<![A-Za-z0-9*█_])\p{L}(?:\*{2,15}|█{2,15})(?![A-Za-z0-9*█])/u,
+  context: {
+    words: [
+      'name',
+      'name is',
+      'named',
+      'called',
+      'call me',
+      'mr',
+      'mrs',
+      'ms',
+      'miss',
+      'dr',
+      'dear',
+      'hi',
+      'hello',
+      'patient',
+      'customer',
+      'by',
+      'with',
+      'person',
+      'starring',
+      'leave me',
+      'gender of',
+    ],
+    within: 12,
+    score: 0.6,
+    required: true,
+  },
+  score: 0.6,
+  examples: {
+    match: [{ text: 'my name is b******', value: 'b******' }],
+    noMatch: ['what the f***', 'b******', 'C** pointer'],
+  },
+})
+
+/** A title is one although the name behind it is hidden. */
+const titleOfMasked = pattern({
+  entity: 'TITLE',
+  class: 'name',
+  common: true,
+  regex:
+    /(?<![A-Za-z0-9])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Madam|Rev|Herr|Frau|Mme|Sra?|Hon)(?=\.? \p{L}\p{Ll}?[*█]{2})/u,
+  score: 0.8,
+  examples: {
+    match: [
+      { text: 'correct it to Dr. C****** F******?', value: 'Dr' },
+      { text: 'Mrs S****', value: 'Mrs' },
+    ],
+    noMatch: ['Dr. Strange', 'Mr *', 'Mr. **bold**'],
+  },
+})
+
+/** The last digits that a mask leaves, where words say whose number it is; an address of which a letter is left. */
+const maskedNumber = pattern({
+  entity: 'US_SSN',
+  class: 'contact',
+  regex: /(?<![0-9A-Za-z*#•█])[*#xX•█]{3}-[*#xX•█]{2}-[0-9]{4}(?![0-9A-Za-z-])/,
+  canonical: (value) => `ends ${value.slice(-4)}`,
+  score: 0.7,
+  examples: {
+    match: ['***-**-6789', { text: 'SSN: XXX-XX-6789.', value: 'XXX-XX-6789' }],
+    noMatch: ['***-**-****', '***-**-67', 'xx-xx-6789'],
+  },
+})
+
+const maskedAddress = pattern({
+  entity: 'EMAIL_ADDRESS',
+  class: 'contact',
+  regex:
+    /(?<![A-Za-z0-9._%+*•█-])[A-Za-z0-9]{1,3}(?:[*•█]{1,15}|\.{2,6}|…)[A-Za-z0-9]{0,3}@[A-Za-z0-9*•█](?:[A-Za-z0-9*•█-]{0,40})(?:\.[A-Za-z0-9-]{1,30}){0,3}\.[A-Za-z]{2,10}(?![A-Za-z0-9@-])/,
+  canonical: (value) => value.replace(/[*•█.…]+(?=[^@]*@)/, '*').toLowerCase(),
+  score: 0.7,
+  examples: {
+    match: [
+      'j***@example.com',
+      { text: 'Write to j…@example.com.', value: 'j…@example.com' },
+      'jo****h@example.co.uk',
+    ],
+    noMatch: ['a*b@c', '**@example', 'f(*args)@x'],
+  },
+})
+
+export const maskedRecognizers: readonly Recognizer[] = [
+  maskedName,
+  maskedSmall,
+  maskedByCue,
+  titleOfMasked,
+  maskedNumber,
+  maskedAddress,
+]

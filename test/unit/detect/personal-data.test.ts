@@ -5,6 +5,7 @@ import type { KnownValueStore, Reader } from '../../../src/core/ports.js'
 import type { DocumentNumber } from '../../../src/core/types.js'
 import { createPersonalDataDetector } from '../../../src/detect/personal-data.js'
 import { defaultRecognizers } from '../../../src/detect/recognizers/index.js'
+import { readValues } from '../../../src/detect/value-views.js'
 import { recognizeValues, valueDigest } from '../../../src/detect/values.js'
 import { foldText, GrowingText, surfaceFold } from '../../../src/text/fold.js'
 import { batch, cutAt, inOrder, stream } from './streaming.js'
@@ -219,7 +220,7 @@ describe('stream equals batch', () => {
     const { detector, reader } = world()
     await fc.assert(
       fc.asyncProperty(text, async (answer) => {
-        const values = recognizeValues(answer, recognizers)
+        const values = readValues(answer, recognizers)
         const found = await batch(detector, answer, reader)
         expect(inOrder(found).map(({ start, end }) => [start, end])).toEqual(
           values.toSorted((a, b) => a.start - b.start || a.end - b.end).map(({ start, end }) => [start, end]),

@@ -7,9 +7,11 @@ import { modelIssuers } from '../../../src/detect/recognizers/secrets/issuers-ai
 import { cloudIssuers } from '../../../src/detect/recognizers/secrets/issuers-cloud.js'
 import { codeIssuers } from '../../../src/detect/recognizers/secrets/issuers-code.js'
 import { serviceIssuers } from '../../../src/detect/recognizers/secrets/issuers-services.js'
-import { BENIGN, digits, KEY_PLACES, KINDS, mixed, PASSWORD_PLACES } from './secret-vectors.js'
+import { createRandom } from '../../../src/evaluate/random.js'
+import { KEY_PLACES, PASSWORD_PLACES, secretVectors } from '../../../src/evaluate/secrets/vectors.js'
 
 const scanner = createScanner({ minScore: 0.5 })
+const vectors = secretVectors(createRandom('secrets'))
 const secretsIn = (text: string) =>
   scanner
     .scan(text)
@@ -17,7 +19,7 @@ const secretsIn = (text: string) =>
     .map(({ start, end }) => text.slice(start, end))
 
 describe('a secret is found whole', () => {
-  test.each(KINDS)('%s', (_, make) => {
+  test.each(vectors.kinds)('%s', (_, make) => {
     for (let i = 0; i < 5; i++) {
       const secret = make()
       for (const text of [secret, `Use ${secret} here.`, `鍵は${secret}です`, `TOKEN="${secret}"`]) {
@@ -40,17 +42,14 @@ describe('a secret is found whole', () => {
 
   test.each(KEY_PLACES)('a key in `%s`', (place) => {
     for (let i = 0; i < 5; i++) {
-      const secret = mixed(40)
+      const secret = vectors.key()
       expect(secretsIn(place.replace('%', secret))).toContain(secret)
     }
   })
 
   test.each(PASSWORD_PLACES)('a password in `%s`', (place) => {
-    for (const secret of [
-      `Xk${digits(2)}fQ${digits(1)}z!`,
-      `tR0ub${digits(3)}dor#`,
-      `${mixed(7)}x${digits(2)}A_b`,
-    ]) {
+    for (let i = 0; i < 3; i++) {
+      const secret = vectors.password()
       const found = secretsIn(place.replace('%', secret))
       expect(
         found.some((value) => value.includes(secret)),
@@ -61,7 +60,7 @@ describe('a secret is found whole', () => {
 })
 
 describe('what looks like one and is none', () => {
-  test.each(BENIGN.map((make, i) => [i, make] as const))('benign text %i', (_, make) => {
+  test.each(vectors.benign.map((make, i) => [i, make] as const))('benign text %i', (_, make) => {
     for (let i = 0; i < 10; i++) {
       const text = make()
       expect(secretsIn(text), text.slice(0, 80)).toEqual([])

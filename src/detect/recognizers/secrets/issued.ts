@@ -93,6 +93,10 @@ export function looksDrawn(text: string): boolean {
   return (isMixed || (/^[A-Z]{16,}$/.test(text) && entropy(text) >= 3)) && !PLACEHOLDER.test(text)
 }
 
+/** Drawn from capitals and six digits: one in thirty has no digit. */
+const AWS = /^A[A-Z]{2}A[A-Z]{16}$/
+const SHOWN = /EXAMPLE|SAMPLE|ACCESS|SECRET|YOUR|TEST|XXXX/
+
 /** Words of those who show where a secret would stand. */
 export const PLACEHOLDER =
   /x{5}|\*{3}|\.{3}|y?our[_-]|placeholder|change[_-]?me|replace[_-]?(?:me|with)|redacted|insert[_-]|dummy|<[a-z]|[$][{(]|\{\{/i
@@ -139,7 +143,10 @@ function recognizerOf(
     entity,
     class: 'secret',
     regex: new RegExp(`${before}(?:${rows.map(sourceOf).join('|')})(?![A-Za-z0-9])`),
-    validate: (value) => looksDrawn(value.slice(heads.find((head) => value.startsWith(head))?.length ?? 0)),
+    validate: (value) => {
+      const rest = value.slice(heads.find((head) => value.startsWith(head))?.length ?? 0)
+      return looksDrawn(rest) || (AWS.test(value) && entropy(rest) >= 3 && !SHOWN.test(rest))
+    },
     score: 0.95,
     examples: { match, noMatch },
   })
