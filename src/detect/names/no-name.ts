@@ -18,6 +18,7 @@ export function isNoName(text: string, start: number, end: number): boolean {
     (/[.\\]/.test(text[start - 1] ?? '') || /^-[0-9]/.test(text.slice(end, end + 2)))
   )
     return true
+  if (TYPE.test(value)) return true
   if (!value.includes(' ') && OF_CHANCE.test(value) && lookUp(wordKey(value)) === 0) return true
   if (isLabel(text, start, end)) return true
   return isCoded(runAround(text, start, start)) || isCoded(runAround(text, end - 1, end - 1))
@@ -25,6 +26,10 @@ export function isNoName(text: string, start: number, end: number): boolean {
 
 /** `hdLkZEA`, `RMFHKTXk`; but *BioFlower*, *McKay*. */
 const OF_CHANCE = /^[a-z]{2,}[A-Z]|^[a-z][A-Z][A-Za-z]*[A-Z]|[A-Z]{3}[a-z]|[a-z][A-Z]{2}/
+
+/** `OwnerType`, `OrderId`. */
+const TYPE =
+  /^[A-Z][a-z]+(?:[A-Z][a-z]+)*(?:Ids?|Types?|Names?|Service|Class|Props|Model|Record|Enum|Info|Data|Schema|Entity|Ref|Dto|List|Map|Input|Form|View|Error|Handler)$/
 
 function runAround(text: string, from: number, to: number): string {
   let low = from

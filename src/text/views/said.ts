@@ -84,7 +84,10 @@ export function sayingsOf(text: string, from: number, ended: boolean): Saying[] 
   const escaped = [...escapedRuns(text, from, ended)].filter(
     (run) => !sayings.some(({ start, end }) => start < run.end && end > run.start),
   )
-  return escaped.length === 0 ? sayings : [...sayings, ...escaped].sort((a, b) => a.start - b.start)
+  const all = escaped.length === 0 ? sayings : [...sayings, ...escaped].sort((a, b) => a.start - b.start)
+  if (ended) return all
+  const open = openSayingStart(text)
+  return all.filter(({ end }) => end <= open)
 }
 
 const ESCAPE = /^%[0-9a-f]{2}$/i
@@ -111,7 +114,7 @@ function* escapedRuns(text: string, from: number, ended: boolean): Generator<Say
       } else if (UNESCAPED.test(text[end]!)) end += 1
       else break
     }
-    if (!ended && end + 3 > text.length) return
+    if (!ended && (end === text.length || (text[end] === '%' && end + 3 > text.length))) return
     const next = Math.max(end, at + 1)
     if (end > at && !isCut && end - start <= LONGEST_SAYING) {
       // A full stop behind it is one of the sentence.

@@ -141,7 +141,7 @@ const entropyInContext = pattern({
   entity: 'API_KEY',
   class: 'secret',
   regex:
-    /(?<![A-Za-z0-9+/_=.%-])(?=[A-Za-z0-9+/_-]{0,23}[0-9])[A-Za-z0-9][A-Za-z0-9+/_-]{23,255}={0,2}(?![A-Za-z0-9+/_=%-])(?!\.[A-Za-z0-9])/,
+    /(?<![A-Za-z0-9+/_=.%-])(?=[A-Za-z0-9+/_-]{0,39}[0-9])[A-Za-z0-9][A-Za-z0-9+/_-]{23,255}={0,2}(?![A-Za-z0-9+/_=%-])(?!\.[A-Za-z0-9])/,
   context: {
     words: [
       'secret',
@@ -170,7 +170,8 @@ const entropyInContext = pattern({
     required: true,
   },
   validate: (value) =>
-    count(value, /[0-9]/g) >= 3 &&
+    // Of forty drawn letters and digits one in thirty has two digits or fewer.
+    count(value, /[0-9]/g) >= (value.length < 36 ? 3 : 1) &&
     /[a-z]/.test(value) &&
     /[A-Z]/.test(value) &&
     entropy(value) >= 4 &&
