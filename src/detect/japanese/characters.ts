@@ -16,7 +16,10 @@ export const KIND = {
 /** Kind of a UTF-16 code unit of surface-folded text; ideographs outside the basic plane count by their halves. */
 export function kindOf(unit: number): number {
   if (unit >= 0x4e00 && unit <= 0x9fff) return KIND.han
-  if (unit >= 0x3041 && unit <= 0x309f) return KIND.hiragana
+  if (unit >= 0x3041 && unit <= 0x309f) {
+    // Voicing marks that half-width katakana leave apart.
+    return unit === 0x3099 || unit === 0x309a ? KIND.katakana : KIND.hiragana
+  }
   if (unit === 0x30fb) return KIND.joint
   if (unit >= 0x30a1 && unit <= 0x30ff) return KIND.katakana
   if (unit < 0x80) {

@@ -15,6 +15,9 @@ import { BEFORE, BEHIND } from './window.js'
 /** Score of a name that everybody knows, right below what is acted upon by default: who wants those too asks for it. */
 const WELL_KNOWN = 0.49
 
+/** Tags and file names; a seal, the sex, a date's end, as forms run them on behind a name. */
+const NO_NAME = /^(?:[a-z0-9 =]+|印|(?:.{0,3}生)? ?[男女])$|[0-9]年[0-9]{1,2}月/
+
 interface NameSpec {
   readonly entity: string
   readonly kind: NameKind
@@ -51,7 +54,9 @@ function nameRecognizer({ entity, kind, least, examples }: NameSpec): Recognizer
         if (name.kind !== kind || name.likely < least) return []
         const { start, end, likely } = name
         const value = text.slice(start, end)
-        if (isLoanword(value) || /^[a-z0-9 =]+$/.test(value)) return []
+        if (isLoanword(value.normalize('NFC')) || NO_NAME.test(value)) return []
+        // ロールス・ロイス and リーヴァイ・ストラウス were people, and are not meant.
+        if (kind === 'person' && value.includes('・') && isWellKnown('organisation', value)) return []
         const score = isWellKnown(kind, value) ? WELL_KNOWN : 0.5 + (0.5 * (likely - least)) / (1 - least)
         return [{ start, end, score, canonical: canonicalName(value) }]
       })

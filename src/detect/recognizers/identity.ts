@@ -106,7 +106,7 @@ const aadhaar = pattern({
   class: 'high-risk',
   locales: ['en-IN', 'hi-IN'],
   regex: new RegExp(`${EDGE_BEFORE}[2-9][0-9]{3}([ -]?)[0-9]{4}\\1[0-9]{4}(?![ -][0-9])${EDGE_BEHIND}`),
-  context: { words: ['aadhaar', 'aadhar', 'uidai', 'आधार'], within: 40, score: 0.95, required: true },
+  context: { words: ['aadhaar', 'aadhar', 'uidai', 'uid', 'आधार'], within: 40, score: 0.95, required: true },
   validate: (value) => verhoeff(digitsOf(value)),
   canonical: digitsOf,
   examples: {

@@ -29,7 +29,7 @@ const ABOVE = 600
 const BEHIND = 12
 /** Code units of the longest head. */
 const HEAD = 24
-const SEPARATORS = ['\t', '|', '┃', '│', ','] as const
+const SEPARATORS = ['\t', '|', '┃', '│', ',', ';'] as const
 
 interface Cell {
   readonly start: number

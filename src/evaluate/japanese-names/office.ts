@@ -133,6 +133,43 @@ const TEMPLATES: readonly string[] = [
   '主催：{o}　協力：{o}',
   '{b}前に集合',
   '{b}と{b}の間を歩く。',
+  '{a}の売上は横ばいだった。',
+  '{a}の店舗は来月閉まる。',
+  '{a}に工場を移す計画がある。',
+  '{a}で研修を受ける。',
+  '{a}へ転勤になった。',
+  '{a}から届いた荷物です。',
+  '{a}まで電車で一時間かかる。',
+  '{a}は雨が降っている。',
+  '{a}支社と{a}支社の合同会議。',
+  '{a}勤務を希望する。',
+  '{a}行きの便に乗る。',
+  '{a}、{a}、{a}で販売する。',
+  '{a}と{a}の間は通行止めです。',
+  '{a}に家を建てた{s}さん。',
+  '{a}の{s}さんから電話です。',
+  '{o}の{s}さんが来社した。',
+  '前の会社は{o}です。',
+  '{o}と{o}が競っている。',
+  '{b}を注文した。',
+  '{b}をお土産に買う。',
+  '{b}が売り切れた。',
+  '清水が湧き、若林を風が渡る。',
+  '高木が立ち並び、小川に橋が架かる。',
+  '竹林を抜けると、岩間から泉が湧いている。',
+  '石橋の下を清流が流れる。',
+  '大木の陰で休み、川上へ歩いた。',
+  '山中で道に迷い、谷川に沿って下った。',
+  '青山を望む丘の上に山小屋がある。',
+  '平野部では稲が実り、山本来の姿が残る。',
+  '村中の人が集まり、川辺で花火を見た。',
+  '荒木を組んだ柵の内側に牧場が広がる。',
+  '中島に渡る橋が流され、森林が水に浸かった。',
+  '上田や下田と呼ばれた水田の等級。',
+  '北村と南村の境に石垣が残る。',
+  '東山に月が出て、西川には霧が立つ。',
+  '松原の続く浜辺を歩き、入江に舟を浮かべた。',
+  '金山から銀が出て、町は栄えた。',
   '{l}へ出張します。',
   '{l}の倉庫から{l}の工場に運ぶ。',
   '{l}支店の売上が伸びた。',
@@ -188,12 +225,17 @@ const TEMPLATES: readonly string[] = [
 ]
 
 const FIRMS =
-  '商事 工業 製作所 建設 運輸 電機 産業 不動産 印刷 食品 薬局 酒造 病院 医院 歯科 法律事務所 会計事務所 銀行 信用金庫 証券 大学 高校 中学校 小学校 保育園 水産 農園 組 商店 書店 旅館 交通 自動車 化学 製薬 新聞社 放送 技研 重工 精機 物産 ホールディングス 工務店 写真館 鉄工所'.split(
+  '商事 工業 製作所 建設 運輸 電機 産業 不動産 印刷 食品 薬局 酒造 病院 医院 歯科 法律事務所 会計事務所 銀行 信用金庫 証券 大学 高校 中学校 小学校 保育園 水産 農園 組 商店 書店 旅館 交通 自動車 化学 製薬 新聞社 放送 技研 重工 精機 物産 ホールディングス 工務店 写真館 鉄工所 設計 印刷所 歯科医院 会計 塗装 電設 設備 造園 興業 製菓 製麺 被服 運送 倉庫 石油 眼科 内科 クリニック 整骨院 税理士事務所 保険 農協 生協 工芸 通信 システム 電子 光学 楽器 家具 ガス 観光 タクシー 葬祭 木材 鋼業 紙業 乳業 製粉 水道'.split(
     ' ',
   )
 const FORMS = ['株式会社', '有限会社', '合同会社', '（株）', '']
 const BUILDINGS =
-  '駅 ビル 公園 病院前 ホール 会館 通り 橋 空港 港 ホテル 球場 タワー 線 城 温泉 牧場 図書館 体育館 牛 茶 そば 焼 塗 みかん'.split(
+  '駅 ビル 公園 病院前 ホール 会館 通り 橋 空港 港 ホテル 球場 タワー 線 城 温泉 牧場 図書館 体育館 牛 茶 そば 焼 塗 みかん うどん ラーメン カレー 餃子 饅頭 煎餅 羊羹 団子 味噌 醤油 酒 焼酎 棒茶 米 牛乳 りんご 漬 織 紬 和紙 人形 花火 祭り まつり 神社 寺 天満宮 大社 観音'.split(
+    ' ',
+  )
+/** Prefectures and towns that are surnames too. */
+const SHARED =
+  '福島 千葉 長崎 宮城 宮崎 山口 石川 福井 岡山 秋田 山形 長野 奈良 香川 徳島 大分 熊本 佐賀 富山 高知 高松 高崎 前橋 松本 上田 岡崎 豊田 藤沢 大宮 川口 川越 浦和 立川 中野 大塚 目黒 小山 大津 福山 松江 三原 西宮 今治 横田 森下 中村 池田 吉田 小松 白石 一宮 豊橋 三島 沼田 熊谷 本庄 柏 堺 有田 北見 黒石 黒部 桑名 相馬 大野 長岡 三条 村上 松山 小川 青山 赤坂 大森 蒲田 渋谷 四谷 品川 原宿 上野 浅草'.split(
     ' ',
   )
 const PLACE_ENDS = '市 町 村 区 郡 県 地方 市内 町内 駅前 第一 第二 東 西 南 北 中央 本町 新田 台 ヶ丘'.split(
@@ -227,6 +269,7 @@ const KIND_OF: Readonly<Record<string, NameKind>> = {
   C: 'person',
   h: 'person',
   L: 'location',
+  a: 'location',
   O: 'organisation',
   B: 'other',
 }
@@ -246,7 +289,10 @@ function fill(template: string, lists: NameLists, random: Random): Labelled {
 }
 
 function nameFor(slot: string, lists: NameLists, random: Random): string {
-  const surname = () => random.pick(random.chance(0.4) ? lists.usualSurnames : lists.surnames)
+  const surname = () =>
+    random.chance(0.12)
+      ? random.pick(SHARED)
+      : random.pick(random.chance(0.4) ? lists.usualSurnames : lists.surnames)
   switch (slot) {
     case 'p':
       return surname() + (random.chance(0.25) ? ' ' : '') + random.pick(lists.given)
@@ -254,7 +300,10 @@ function nameFor(slot: string, lists: NameLists, random: Random): string {
       return surname()
     case 'g':
       return random.pick(lists.given)
+    case 'a':
+      return random.pick(SHARED)
     case 'f':
+      if (random.chance(0.06)) return random.pick(lists.knownPeople)
       return foreignPerson(lists, random)
     case 'F':
       return unheard(lists.foreign, random)
@@ -267,6 +316,7 @@ function nameFor(slot: string, lists: NameLists, random: Random): string {
     case 'L':
       return unheard(lists.foreignPlaces, random)
     case 'O':
+      if (random.chance(0.3)) return random.pick(lists.knownFirms)
       return compound(KATAKANA_FIRMS, lists, random)
     case 'B':
       return compound(KATAKANA_OTHERS, lists, random)

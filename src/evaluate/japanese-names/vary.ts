@@ -1,5 +1,6 @@
 import { decodeWords } from '../../detect/japanese/dictionary-codec.js'
 import { WORDS } from '../../detect/japanese/dictionary-data.js'
+import { wellKnownNames } from '../../detect/japanese/well-known.js'
 import { classNumber, type WordClass } from '../../detect/japanese/word-class.js'
 import type { Random } from '../random.js'
 import type { Labelled } from './training.js'
@@ -20,6 +21,9 @@ export interface NameLists {
   readonly katakanaWords: readonly string[]
   /** Given names of two kanji, as warriors and poets go by. */
   readonly oldNames: readonly string[]
+  /** In katakana, of people and of firms, teams, bands. */
+  readonly knownPeople: readonly string[]
+  readonly knownFirms: readonly string[]
 }
 
 const HAN = /^[\p{sc=Han}々]+$/u
@@ -47,6 +51,8 @@ export function nameLists(): NameLists {
     places: of(['region'], HAN),
     katakanaWords: of(['noun'], /^[ァ-ヴー]{3,8}$/),
     oldNames: of(['given'], /^\p{sc=Han}{2}$/u),
+    knownPeople: wellKnownNames('person'),
+    knownFirms: wellKnownNames('organisation'),
   }
 }
 

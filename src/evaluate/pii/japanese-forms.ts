@@ -126,6 +126,27 @@ const LAYOUTS: readonly string[] = [
   '{"氏名":"{name}","電話":"{phone}","生年月日":"{birthday}","マイナンバー":"{mynumber}"}',
   '氏名=>{name}; 住所=>{address}; 口座番号=>{account}',
   '<td>{name}</td><td>{phone}</td><td>{email}</td>',
+  // Of other offices.
+  '| 受付日 | 申請者 | 電話 | 運転免許証番号 |\n|:--|:--|:--|:--|\n| 4/1 | {name} | {phone} | {licence} |\n| 4/2 | {name} | {phone} | {licence} |',
+  'ID;氏名;生年月日;住所\n1;{name};{birthday};{address}',
+  '学籍番号｜氏名｜保護者\nA2031｜{name}｜{name}',
+  '○取引先担当者リスト\n①{name}（{phone}）\n②{name}（{phone}）',
+  '拝啓\n{name} 様には益々ご清祥のこととお慶び申し上げます。\n{address}\n{name}',
+  '返送先：{address}　{name}宛',
+  '〔お届け先〕{address}〔お名前〕{name}〔TEL〕{phone}',
+  '採用内定者\n{name}　{birthday}生\n{name}　{birthday}生',
+  '令和6年度 健康診断受診票\n受診者番号 {patient}　受診者 {name}\n生年月日 {birthday}',
+  '年金事務所からの照会：基礎年金番号 {pension}、氏名 {name}',
+  '給与振込先　金融機関 ○○銀行　支店 本店　種目 普通　番号 {account}　名義人 {kana}',
+  '外国人登録：在留カード {residence}／旅券 {passport}',
+  '当該従業員（社員番号：{staff}、マイナンバー：{mynumber}）の届出',
+  'ご契約の車両　{plate}　（使用の本拠　{address}）',
+  '会員No.{customer}\n会員名 {name}\n登録携帯 {phone}',
+  'LINE\n{surname}: 住所送って\n{given}: {address}だよ\n{surname}: 郵便番号は？',
+  '相続人　長男 {name}（{birthday}生）\n　　　　長女 {name}（{birthday}生）',
+  '送信者: {name} <{email}>\n電話（直通）: {phone}',
+  '受取人={name}&tel={phone}&mail={email}',
+  '{surname}部長、{surname}課長代理、{surname}係長の三名で訪問します。',
 ]
 
 /** Numbers, places and words that are nobody's. */
