@@ -20,7 +20,7 @@ import type { Acl, SourceDocument, SourceTable } from '../../src/core/types.js'
  *     license: CC-BY-4.0                # replaces
  *     retrievable: true                 # replaces
  *     origin: curated                   # curated, internal, user, external; replaces
- *     columns:                          # of tables (CSV); replaces
+ *     columns:                          # of tables (CSV, records of JSON: `customer.name`); replaces
  *       identifying: [employee number]  # one value of these says which row it is, wherever it stands
  *       ignored: [notes]                # values of these are not kept
  *
