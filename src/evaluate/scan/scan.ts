@@ -46,12 +46,17 @@ export interface ScanCount {
 /** Sources named for each kind; all of them are counted. */
 const NAMED = 20
 
-/**
- * Whose values are counted. Names of people stand in any text, and finding them is most of the work: which of them
- * are not to leave is for the sources to say, once they are stored.
- */
-function counted(recognizers: readonly Recognizer[]): readonly Recognizer[] {
-  return recognizers.filter((one) => one.class !== 'name')
+export interface CorpusScanOptions {
+  /** Of the organisation's own: all that they find is counted, whatever its class. */
+  readonly own?: readonly Recognizer[]
+  /** Count names of people too. They stand in any text, and finding them takes longer than all the rest. */
+  readonly names?: boolean
+}
+
+/** Whose values are counted. */
+function counted({ own = [], names = false }: CorpusScanOptions): readonly Recognizer[] {
+  const isCounted = (one: Recognizer) => one.class !== 'name' || (names && one.entity === 'PERSON')
+  return [...defaultRecognizers().filter(isCounted), ...own]
 }
 
 export class CorpusScan {
@@ -62,8 +67,8 @@ export class CorpusScan {
   #items = 0
   #characters = 0
 
-  constructor(recognizers: readonly Recognizer[] = defaultRecognizers()) {
-    this.#recognizers = counted(recognizers)
+  constructor(options: CorpusScanOptions = {}) {
+    this.#recognizers = counted(options)
   }
 
   add({ source, text, prompt, answer, markup }: ScanItem): void {

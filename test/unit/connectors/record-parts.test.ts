@@ -76,7 +76,7 @@ describe('a table of more rows than one document may have', () => {
   })
 
   test('killed at any change, nothing of it is left behind or left out', async () => {
-    for (const killedAt of [1, 2, 3, 5, 8]) {
+    for (const killedAt of [2, 5, 8]) {
       const taken = new Taken()
       write(csv(5))
       await taken.sync()

@@ -241,7 +241,7 @@ test('half a surrogate is an item that cannot be read, and stops nothing', async
 })
 
 test('both error rates of every kind, by command', async () => {
-  const report = await scanRates.run({ cases: '12' }, { progress: () => undefined })
+  const report = await scanRates.run({ cases: '8' }, { progress: () => undefined })
   for (const { name, figure } of report.tables.flatMap(({ rows }) => rows)) {
     if (name.endsWith(': found')) expect(figure.value, name).toBeGreaterThanOrEqual(0.6)
     else expect(figure.value, name).toBeLessThanOrEqual(0.1)
@@ -295,6 +295,25 @@ describe('ragwall scan', () => {
     expect((await cli(['scan', '-'], { stdin: 'The tide turns at noon.' })).out).toContain(
       'No threshold was passed.',
     )
+  })
+
+  test('names of people when asked, and what the configuration’s recognizers find', async () => {
+    const text = 'Kingfisher is led by 田中花子さん。'
+    const counted = async (argv: readonly string[], folder = root) => {
+      const { out } = await cli(['scan', '-', '--json', ...argv], { stdin: text, folder })
+      return of(JSON.parse(out) as ScanReport, 'personal-data').by.map(({ name }) => name)
+    }
+    expect(await counted([])).toEqual([])
+    expect(await counted(['--names'])).toEqual(['PERSON'])
+    const own = join(root, '..', 'own')
+    await mkdir(own)
+    expect((await cli(['init'], { folder: own })).code).toBe(0)
+    await writeFile(
+      join(own, 'config/recognizers/own.yaml'),
+      'dictionaries: [{ entity: CODE_NAME, class: name, values: [Kingfisher] }]',
+    )
+    expect(await counted([], own)).toEqual(['CODE_NAME'])
+    expect((await cli(['scan', root, '--config', 'no.yaml'], { folder: own })).code).toBe(2)
   })
 
   test('what it cannot do is an error', async () => {

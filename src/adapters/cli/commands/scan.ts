@@ -1,14 +1,17 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { FirewallError, nearest } from '../../../core/errors.js'
+import type { Recognizer } from '../../../core/ports.js'
 import type { ScanKind, ScanReport } from '../../../evaluate/scan/scan.js'
-import { type Context, declare, type Shared } from '../command.js'
+import { type Context, DEFAULT_CONFIG, declare, type Shared } from '../command.js'
 import { createProgress, type Io, json, printable, readInput, renderTable } from '../io.js'
 import { SCAN_PHRASES, type ScanPhrases } from '../scan-phrases.js'
 
 interface Flags extends Shared {
   readonly threshold?: readonly string[]
   readonly lang: 'en' | 'ja'
+  readonly names?: boolean
 }
 
 type Thresholds = Readonly<Partial<Record<ScanKind, number>>>
@@ -25,6 +28,7 @@ export function scanCommand({ io, exit }: Context): Command {
       'exit with 1 above so many of a kind, `none` never; may be repeated (default 0 of personal-data, secret, hidden, instruction and trigger)',
       (value: string, all: readonly string[] = []) => [...all, value],
     )
+    .option('--names', 'count names of people too; takes several times as long')
     .addOption(new Option('--lang <language>', 'of the report').choices(['en', 'ja']).default('en'))
     .action(async (path: string, flags: Flags) => {
       // Recognizers and their tables are large: only this command loads them.
@@ -35,7 +39,10 @@ export function scanCommand({ io, exit }: Context): Command {
         path === '-'
           ? readText(await readInput('-', io), io.signal)
           : readCorpus(resolve(io.folder, path), io.signal)
-      const scan = new CorpusScan()
+      const scan = new CorpusScan({
+        own: await ownRecognizers(resolve(io.folder, flags.config), flags.config === DEFAULT_CONFIG),
+        ...(flags.names === undefined ? {} : { names: flags.names }),
+      })
       const progress = createProgress(io)
       try {
         let done = 0
@@ -58,6 +65,15 @@ export function scanCommand({ io, exit }: Context): Command {
       else print(report, over, SCAN_PHRASES[flags.lang], io)
       exit(over.length > 0 ? 1 : 0)
     })
+}
+
+/** What the configuration's `recognizers` find is looked for too, where there is a configuration. */
+async function ownRecognizers(config: string, isDefault: boolean): Promise<readonly Recognizer[]> {
+  if (isDefault && !existsSync(config)) return []
+  const { loadConfig } = await import('../../../core/config.js')
+  const { loadRecognizers } = await import('../../../firewall/recognizer-files.js')
+  const { recognizers } = loadConfig(config)
+  return recognizers === undefined ? [] : loadRecognizers(recognizers)
 }
 
 function thresholdsOf(settings: readonly string[], kinds: readonly ScanKind[]): Thresholds {
