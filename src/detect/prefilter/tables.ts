@@ -26,7 +26,7 @@ export interface Tables extends Pairs {
   readonly words: number
   /** Row of a class for offset `o - 1` of a match: which expressions admit it there. `[o][class * words + word]` */
   readonly admits: readonly Int32Array[]
-  /** Words of 32 rules in a row of `rows`. */
+  /** Words of 32 rules in a row of `rows`, four or a multiple: that many are compared in one step. */
   readonly ruleWords: number
   /** Row of a class at a place around a gram: which rules allow it there. `[(row * classes + class) * ruleWords + word]` */
   readonly rows: Int32Array
@@ -51,7 +51,7 @@ export function buildTables(all: readonly Needs[]): Tables {
   const { count, outside } = classes
   const words = Math.max(1, Math.ceil(all.length / 32))
   const gaps = [...new Set(rules.flatMap((rule) => rule?.between ?? []))]
-  const ruleWords = Math.max(1, Math.ceil(rules.length / 32))
+  const ruleWords = 4 * Math.max(1, Math.ceil(rules.length / 128))
   const runs = new Map<string, number>()
   const gapOf = ({ between }: Rule) => (between === undefined ? -1 : gaps.indexOf(between))
   const runOf = (rule: Rule) => {

@@ -117,10 +117,10 @@ function fewPlaces(first: i32, last: i32, nibbles: usize, factor: v128): void {
   const high2 = v128.load(nibbles, 112)
   const high3 = v128.load(nibbles, 128)
   const high4 = v128.load(nibbles, 144)
-  let before0 = i8x16.splat(0)
-  let before1 = before0
-  let before2 = before0
-  let before3 = before0
+  let ones = i8x16.splat(0)
+  let twos = ones
+  let threes = ones
+  let fours = ones
   // A gram is seen at its last unit.
   const end = last + GRAM - 1
   for (let i = first; i < end; i += 16) {
@@ -134,38 +134,30 @@ function fewPlaces(first: i32, last: i32, nibbles: usize, factor: v128): void {
     const codes = i8x16.narrow_i16x8_u(left, right)
     const low = v128.and(codes, i8x16.splat(15))
     const high = v128.and(i16x8.shr_u(codes, 4), i8x16.splat(15))
-    const seen0 = v128.and(i8x16.swizzle(low0, low), i8x16.swizzle(high0, high))
-    const seen1 = v128.and(i8x16.swizzle(low1, low), i8x16.swizzle(high1, high))
-    const seen2 = v128.and(i8x16.swizzle(low2, low), i8x16.swizzle(high2, high))
-    const seen3 = v128.and(i8x16.swizzle(low3, low), i8x16.swizzle(high3, high))
-    const seen4 = v128.and(i8x16.swizzle(low4, low), i8x16.swizzle(high4, high))
-    const found = v128.and(
-      v128.and(
-        v128.and(seen4, v128.shuffle<i8>(before3, seen3, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30)),
-        v128.shuffle<i8>(before2, seen2, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29),
-      ),
-      v128.and(
-        v128.shuffle<i8>(before1, seen1, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28),
-        v128.shuffle<i8>(before0, seen0, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27),
-      ),
-    )
-    before0 = seen0
-    before1 = seen1
-    before2 = seen2
-    before3 = seen3
+    // Which buckets a gram of one, two … units that ends here may be of.
+    const one = v128.and(i8x16.swizzle(low0, low), i8x16.swizzle(high0, high))
+    const two = v128.and(behind(ones, one), v128.and(i8x16.swizzle(low1, low), i8x16.swizzle(high1, high)))
+    ones = one
+    const three = v128.and(behind(twos, two), v128.and(i8x16.swizzle(low2, low), i8x16.swizzle(high2, high)))
+    twos = two
+    const four = v128.and(behind(threes, three), v128.and(i8x16.swizzle(low3, low), i8x16.swizzle(high3, high)))
+    threes = three
+    const found = v128.and(behind(fours, four), v128.and(i8x16.swizzle(low4, low), i8x16.swizzle(high4, high)))
+    fours = four
     if (v128.any_true(found)) {
       for (let rest = i8x16.bitmask(i8x16.ne(found, i8x16.splat(0))); rest !== 0; rest &= rest - 1) {
         const place = i + ctz(rest) - (GRAM - 1)
         if (place >= last) break
-        const gram = units + ((<usize>place) << 1)
-        ask(
-          place,
-          (digestAt(gram) << 6) | digestAt(gram + 2),
-          (digestAt(gram + 4) << 6) | digestAt(gram + 6),
-        )
+        askAll(place)
       }
     }
   }
+}
+
+/** Each byte is that of the place before, the first one the last of the step before. */
+@inline
+function behind(before: v128, now: v128): v128 {
+  return v128.shuffle<i8>(before, now, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30)
 }
 
 /** ASCII as it is, all else as one of 128 codes above it: `codeOf` in `buckets.ts`. */
@@ -218,6 +210,37 @@ function askWords(place: i32, first: usize, words: u64): void {
       row += rowStride
     }
     for (; bits !== 0; bits &= bits - 1) fire((number << 5) + <usize>ctz(bits), place)
+  }
+}
+
+/** The same without asking which words are worth it: of few rules, four words are asked in one step. */
+function askAll(place: i32): void {
+  const size = ruleWords << 2
+  const row0 = rows + classAt(place) * size
+  const row1 = rows + rowStride + classAt(place + 1) * size
+  const row2 = rows + 2 * rowStride + classAt(place + 2) * size
+  const row3 = rows + 3 * rowStride + classAt(place + 3) * size
+  const row4 = rows + 4 * rowStride + classAt(place + 4) * size
+  const before = rows + (ROWS - 1) * rowStride + classAt(place - 1) * size
+  for (let lane: usize = 0; lane < size; lane += 16) {
+    let bits = v128.and(
+      v128.and(
+        v128.and(v128.load(row0 + lane), v128.load(row1 + lane)),
+        v128.and(v128.load(row2 + lane), v128.load(row3 + lane)),
+      ),
+      v128.and(v128.load(row4 + lane), v128.load(before + lane)),
+    )
+    if (!v128.any_true(bits)) continue
+    for (let o = GRAM; o < ROWS - 1; o++) {
+      bits = v128.and(bits, v128.load(rows + <usize>o * rowStride + classAt(place + o) * size + lane))
+    }
+    if (!v128.any_true(bits)) continue
+    for (let rest = i64x2.extract_lane(bits, 0); rest !== 0; rest &= rest - 1) {
+      fire((lane << 3) + <usize>ctz(rest), place)
+    }
+    for (let rest = i64x2.extract_lane(bits, 1); rest !== 0; rest &= rest - 1) {
+      fire((lane << 3) + 64 + <usize>ctz(rest), place)
+    }
   }
 }
 
