@@ -58,33 +58,32 @@ export function buildPairs(rules: readonly (Rule | undefined)[], ruleWords: numb
   return { pairWords, pairs }
 }
 
-/** Which digests 256 units in a row have, a bit for each: asked once, since most sets hold long ranges. */
+/** Units that are asked together: most sets hold long ranges. */
 const BLOCK = 256
-const digestsOfBlocks = new BigUint64Array(0x10000 / BLOCK).map((_, block) =>
-  DIGEST_OF.subarray(block * BLOCK, (block + 1) * BLOCK).reduce((all, digest) => all | bitOf(digest), 0n),
-)
+/** Which digests the units of a block have, 1 for each. `[block * 64 + digest]` */
+const digestsOfBlocks = new Uint8Array((0x10000 / BLOCK) * DIGESTS)
+for (const [unit, digest] of DIGEST_OF.entries()) digestsOfBlocks[(unit >> 8) * DIGESTS + digest] = 1
 
 const digestsOfSets = new WeakMap<UnitSet, readonly number[]>()
 
 function digestsOf(set: UnitSet): readonly number[] {
   let digests = digestsOfSets.get(set)
   if (digests !== undefined) return digests
-  let all = 0n
+  const has = new Uint8Array(DIGESTS)
   const { ranges } = set
   for (let i = 0; i < ranges.length; i += 2) {
     for (let unit = ranges[i]!; unit <= ranges[i + 1]!; ) {
-      const isBlock = unit % BLOCK === 0 && unit + BLOCK - 1 <= ranges[i + 1]!
-      all |= isBlock ? digestsOfBlocks[unit / BLOCK]! : bitOf(DIGEST_OF[unit]!)
-      unit += isBlock ? BLOCK : 1
+      if (unit % BLOCK === 0 && unit + BLOCK - 1 <= ranges[i + 1]!) {
+        const first = (unit / BLOCK) * DIGESTS
+        for (let digest = 0; digest < DIGESTS; digest++) has[digest]! |= digestsOfBlocks[first + digest]!
+        unit += BLOCK
+      } else {
+        has[DIGEST_OF[unit]!] = 1
+        unit += 1
+      }
     }
   }
-  digests = Array.from({ length: DIGESTS }, (_, digest) => digest).filter(
-    (digest) => (all & bitOf(digest)) !== 0n,
-  )
+  digests = Array.from(has.keys()).filter((digest) => has[digest] === 1)
   digestsOfSets.set(set, digests)
   return digests
-}
-
-function bitOf(digest: number): bigint {
-  return 1n << BigInt(digest)
 }

@@ -137,6 +137,7 @@ class NeedsReader {
   /** Each part is asked for once for every place that reading may begin at. */
   readonly #spelled = new Map<AST.Element, UnitSet[][]>()
   readonly #widths = new Map<AST.Element, Width>()
+  readonly #units = new Map<AST.Element, UnitSet>()
 
   constructor(flags: string) {
     this.#flags = flags
@@ -306,7 +307,10 @@ class NeedsReader {
         between,
       }
       const rest = [...elements.slice(i + 1), ...follows]
-      const triggers = this.#spellings([element, ...rest]).map((units) => triggerAt(units, at))
+      // A last unit, as the colon of a repeated group, is spelled with what follows; for more that would take long.
+      const isLast = i === elements.length - 1 && width.max === 1
+      const own = isLast ? [element, ...follows] : elements.slice(i)
+      const triggers = this.#spellings(own).map((units) => triggerAt(units, at))
       if (triggers.every(({ units }) => units.length > 0)) offer({ triggers, cost: cost(triggers) })
       if (element.type === 'Group' || element.type === 'CapturingGroup') {
         offer(this.cheapest(element.alternatives, at, cost, behind, rest))
@@ -332,6 +336,12 @@ class NeedsReader {
 
   /** Every unit that a match of a part may hold. */
   #unitsIn(element: AST.Element): UnitSet {
+    let units = this.#units.get(element)
+    if (units === undefined) this.#units.set(element, (units = this.#gather(element)))
+    return units
+  }
+
+  #gather(element: AST.Element): UnitSet {
     switch (element.type) {
       case 'Assertion':
         return NO_UNIT
@@ -372,8 +382,9 @@ class NeedsReader {
   }
 
   #extend(all: readonly UnitSet[][], element: AST.Element): UnitSet[][] {
-    const full = all.filter(isLongEnough)
-    const open = all.filter((units) => !isLongEnough(units))
+    const full: UnitSet[][] = []
+    const open: UnitSet[][] = []
+    for (const units of all) (isLongEnough(units) ? full : open).push(units)
     if (open.length === 0) return full
     return distinct([...full, ...this.#extendOpen(open, element)])
   }

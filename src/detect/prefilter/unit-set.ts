@@ -5,19 +5,32 @@ export interface UnitSet {
   readonly ranges: readonly number[]
   /** See `frequency`. */
   readonly frequency: number
+  /** Most of what it holds are digits. */
+  readonly isNumeric: boolean
 }
 
 const CUMULATED = cumulated()
 
-const interned = new Map<string, UnitSet>()
+/** By a hash of the ranges: long ones are quicker to compare than to name. */
+const interned = new Map<number, UnitSet[]>()
+let count = 0
 
 export function unitSet(ranges: readonly number[]): UnitSet {
-  const key = ranges.join()
-  let set = interned.get(key)
+  let hash = ranges.length
+  for (const edge of ranges) hash = Math.imul(hash ^ edge, 0x9e3779b1)
+  let same = interned.get(hash)
+  if (same === undefined) interned.set(hash, (same = []))
+  let set = same.find((other) => areEqual(other.ranges, ranges))
   if (set === undefined) {
-    interned.set(key, (set = { id: interned.size, ranges, frequency: frequency(ranges) }))
+    const all = frequency(ranges)
+    const isNumeric = 2 * frequency(digitsIn(ranges)) > all
+    same.push((set = { id: count++, ranges, frequency: all, isNumeric }))
   }
   return set
+}
+
+function areEqual(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((edge, i) => edge === b[i])
 }
 
 const unions = new Map<number, UnitSet>()
@@ -59,7 +72,16 @@ export function complement({ ranges }: UnitSet): UnitSet {
 }
 
 export function intersection(a: UnitSet, b: UnitSet): UnitSet {
-  return complement(union(complement(a), complement(b)))
+  if (a === b) return a
+  const both: number[] = []
+  for (let i = 0, j = 0; i < a.ranges.length && j < b.ranges.length; ) {
+    const start = Math.max(a.ranges[i]!, b.ranges[j]!)
+    const end = Math.min(a.ranges[i + 1]!, b.ranges[j + 1]!)
+    if (start <= end) both.push(start, end)
+    if (a.ranges[i + 1]! < b.ranges[j + 1]!) i += 2
+    else j += 2
+  }
+  return unitSet(both)
 }
 
 /** Every code unit once: what an expression says of it is what the engine says, case folding included. */
@@ -135,30 +157,28 @@ export function rateOf(sets: readonly UnitSet[]): number {
   for (const [i, { frequency }] of sets.entries()) {
     rate *= frequency
     // A digit stands beside digits.
-    if (i > 0 && isNumeric(sets[i]!) && isNumeric(sets[i - 1]!)) rate *= BESIDE_DIGITS
+    if (i > 0 && sets[i]!.isNumeric && sets[i - 1]!.isNumeric) rate *= BESIDE_DIGITS
   }
   return rate
 }
 
 /** Of the places of a set, how many stand behind units of another: a number is found by its first digit. */
 export function shareBehind(before: UnitSet, set: UnitSet): number {
-  return isNumeric(set) && intersection(before, DIGITS) === NO_UNIT ? FIRST_DIGITS : 1
+  return set.isNumeric && digitsIn(before.ranges).length === 0 ? FIRST_DIGITS : 1
 }
 
 const FIRST_DIGITS = 0.35
 /** How much more often a digit stands behind a digit than anywhere. */
 const BESIDE_DIGITS = 12
 
-function isNumeric(set: UnitSet): boolean {
-  let numeric = numerics.get(set)
-  if (numeric === undefined) {
-    numeric = intersection(set, DIGITS).frequency * 2 > set.frequency
-    numerics.set(set, numeric)
+/** The ranges of digits among ranges. */
+function digitsIn(ranges: readonly number[]): number[] {
+  const inside: number[] = []
+  for (let i = 0; i < ranges.length && ranges[i]! <= 0x39; i += 2) {
+    if (ranges[i + 1]! >= 0x30) inside.push(Math.max(0x30, ranges[i]!), Math.min(0x39, ranges[i + 1]!))
   }
-  return numeric
+  return inside
 }
-
-const numerics = new Map<UnitSet, boolean>()
 
 function cumulated(): Float64Array {
   const each = new Float64Array(0x10000).fill(1e-6)
@@ -183,7 +203,6 @@ function cumulated(): Float64Array {
   return sums
 }
 
-const DIGITS = unitSet([0x30, 0x39])
 export const NO_UNIT = unitSet([])
 export const EVERY_UNIT = unitSet([0, 0xffff])
 export const HIGH_SURROGATES = unitSet([0xd800, 0xdbff])
