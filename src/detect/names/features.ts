@@ -1,5 +1,6 @@
+import { isForeignCue } from './cues.js'
 import { IS, isOrganisationPair, isPlacePair } from './lexicon.js'
-import { CUE_MASK, GAP, isPlain, SHAPE, type Token } from './tokens.js'
+import { CUE_MASK, GAP, isPlain, isRaised, SHAPE, type Token } from './tokens.js'
 
 /**
  * What a word is judged by: how it is written, what lists and cues say of it, the words around it, and the *run*
@@ -86,19 +87,29 @@ function ownFeatures(word: Token): void {
   add(11, group, isCaseless(word) ? 1 : 0)
   add(12, shape, isCaseless(word) ? 1 : 0)
   add(13, word.gap, cue)
-  for (let bit = 0; bit < 12; bit++) if ((bits & (1 << bit)) !== 0) add(14, bit, shape)
+  const foreign = foreignWords() * 4 + word.foreign
+  add(15, foreign, group * 16 + shape)
+  add(17, word.foreign, word.bits)
+  add(18, word.foreign, before[0]?.id ?? NOWHERE)
+  add(19, word.foreign, word.ending)
+  if (word.glued) add(16, shape, group)
+  for (let bit = 0; bit < 13; bit++) if ((bits & (1 << bit)) !== 0) add(14, bit, shape)
 }
 
 /** No capital anywhere near: then small letters mean nothing. */
 function isCaseless(word: Token): boolean {
-  if (isRaised(word)) return false
-  for (let k = 0; k < WORDS_BEFORE; k++) if (isRaised(before[k])) return false
-  for (let k = 0; k < WORDS_BEHIND; k++) if (isRaised(behind[k])) return false
+  if (word.cased || isRaised(word)) return false
+  for (let k = 0; k < WORDS_BEHIND; k++)
+    if (behind[k] !== undefined && isRaised(behind[k] as Token)) return false
   return true
 }
 
-function isRaised(word: Token | undefined): boolean {
-  return word !== undefined && word.shape >= SHAPE.capital && word.shape <= SHAPE.initial
+/** How many of the words around are grammar of another language; two are as good as three. */
+function foreignWords(): number {
+  let count = 0
+  for (const other of before) if (other !== undefined && isForeignCue(other.cue)) count += 1
+  for (const other of behind) if (other !== undefined && isForeignCue(other.cue)) count += 1
+  return Math.min(2, count)
 }
 
 function neighbourFeatures(word: Token): void {
@@ -229,7 +240,7 @@ function groupOf(bits: number): number {
     ((bits & IS.given) !== 0 ? 1 : 0) +
     ((bits & IS.surname) !== 0 ? 2 : 0) +
     ((bits & (IS.city | IS.largeCity | IS.region | IS.country)) !== 0 ? 4 : 0) +
-    ((bits & (IS.common | IS.word)) !== 0 ? 8 : 0) +
+    ((bits & (IS.common | IS.word | IS.rare)) !== 0 ? 8 : 0) +
     ((bits & IS.organisation) !== 0 ? 16 : 0)
   )
 }

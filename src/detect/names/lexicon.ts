@@ -4,6 +4,7 @@ import {
   COUNTRIES,
   GIVEN_NAMES,
   LARGE_CITIES,
+  RARE_WORDS,
   REGIONS,
   SHARED_GIVEN_NAMES,
   SHARED_SURNAMES,
@@ -12,6 +13,7 @@ import {
 } from './name-tables.js'
 import { KNOWN_ORGANISATIONS } from './organisations.js'
 import { decodeWords } from './table-codec.js'
+import { decodeFilter, type WordFilter } from './word-filter.js'
 import { wordKey } from './word-key.js'
 
 /** What lists say of a word, one bit each. Most names are several things, and many are words as well. */
@@ -32,6 +34,8 @@ export const IS = {
   sharedSurname: 1024,
   /** An organisation that everyone knows, of one word. */
   organisation: 2048,
+  /** A word of English that few people use. */
+  rare: 4096,
 } as const
 
 const LISTS: readonly (readonly [encoded: string, bit: number])[] = [
@@ -107,13 +111,23 @@ function countEndings(): Map<string, EndingVote> {
   return votes
 }
 
+let rare: WordFilter | undefined
+
+/** As `lookUp`, with the words that no list has one by one. */
+function lookUpAll(key: string): number {
+  const bits = lookUp(key)
+  if ((bits & (IS.common | IS.word)) !== 0 || key.length < 3) return bits
+  rare ??= decodeFilter(RARE_WORDS)
+  return rare.has(key) ? bits | IS.rare : bits
+}
+
 /** Bits of a word with hyphens or apostrophes: of the whole if it is listed, else of all its parts together. */
 export function bitsOf(word: string): number {
   const key = wordKey(word)
-  const whole = lookUp(key)
+  const whole = lookUpAll(key)
   if (whole !== 0 || !/[-']/.test(key)) return whole
   let bits = 0
-  for (const part of key.split(/[-']/)) bits |= lookUp(part)
+  for (const part of key.split(/[-']/)) bits |= lookUpAll(part)
   return bits
 }
 

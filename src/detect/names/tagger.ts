@@ -3,7 +3,17 @@ import { cueNumber } from './cues.js'
 import { BUCKETS, featuresOf, isPair, MOST_FEATURES, WORDS_BEFORE, WORDS_BEHIND } from './features.js'
 import { IS } from './lexicon.js'
 import { NAME_WEIGHTS, NAME_WEIGHTS_SCALE } from './name-weights.js'
-import { GAP, isPlain, LONGEST_TOKEN, mayLeadOn, SHAPE, type Token, tokensOf, WIDEST_GAP } from './tokens.js'
+import {
+  GAP,
+  isPlain,
+  LONGEST_TOKEN,
+  mayBeGlued,
+  mayLeadOn,
+  SHAPE,
+  type Token,
+  tokensOf,
+  WIDEST_GAP,
+} from './tokens.js'
 
 /** What a word can be part of. `none` first. */
 export const TAGS = ['none', 'PERSON', 'LOCATION', 'ORGANIZATION', 'NRP', 'TITLE'] as const
@@ -75,7 +85,8 @@ function judge(tokens: readonly Token[], i: number): Judged {
   const word = tokens[i]!
   const last = word.gap === GAP.none ? undefined : tokens[i - 1]
   const next = linked(tokens[i + 1])
-  if (isPlain(word) || isFieldName(word, next)) return { token: word, tag: 0, score: 0, odds: NOTHING }
+  if (isPlain(word) || isFieldName(word, next) || isOfTrade(word, next))
+    return { token: word, tag: 0, score: 0, odds: NOTHING }
   weigh(featuresOf(tokens, i, buckets))
   const isNational = word.cue === NATIONALITY && !isPair(word, next) && !isPair(last, word)
   let best = isNational ? NRP : 1
@@ -101,6 +112,12 @@ function isFieldName({ gap, bits }: Token, next: Token | undefined): boolean {
     (gap === GAP.none || gap === GAP.line || gap === GAP.paragraph) &&
     (bits & (IS.common | IS.word)) !== 0
   )
+}
+
+/** *The Technical writer*: a word of English that says what somebody does. */
+function isOfTrade({ bits }: Token, next: Token | undefined): boolean {
+  if (next?.gap !== GAP.space || next.cue !== JOB || next.shape !== SHAPE.lower) return false
+  return (bits & (IS.common | IS.word | IS.rare)) !== 0 && (bits & (IS.organisation | IS.country)) === 0
 }
 
 /** Nationalities and titles are closed lists: their words are nothing else, and nothing becomes one by its neighbours. */
@@ -144,7 +161,37 @@ export function tagNames(text: string): {
     if (judged.tag !== 0) run.push(judged)
   }
   pushSpans(run, spans)
-  return { spans, undecided }
+  return { spans: withOneSense(text, tokens, spans), undecided }
+}
+
+/** Code units back to a person whose name, said again, is still theirs: with `REACH_BEFORE` no more than 256. */
+export const SENSE_REACH = 56
+/** How sure a person is whose name decides about another. */
+const SURE_PERSON = 0.7
+/** Before a place and hardly before a person. */
+const WHERE = new Set(['in', 'from', 'near', 'to', 'at', 'of', 'across', 'outside', 'via'])
+
+/**
+ * A word has one sense in one discourse (Gale, Church and Yarowsky, 1992): *Jordan* of whom the sentence before spoke
+ * is a person in *the Jordan file* too, unless a word says that it is where somebody is.
+ */
+function withOneSense(
+  text: string,
+  tokens: readonly Token[],
+  spans: readonly TaggedSpan[],
+): readonly TaggedSpan[] {
+  const persons = new Map<string, number>()
+  return spans.map((span) => {
+    const { start, end, tag, score } = span
+    const word = text.slice(start, end)
+    if (tag === 'PERSON' && score >= SURE_PERSON) persons.set(word, start)
+    if (tag !== 'LOCATION' && tag !== 'ORGANIZATION') return span
+    const said = persons.get(word)
+    if (said === undefined || start - said > SENSE_REACH) return span
+    const before = tokens.findLast((token) => token.end <= start)
+    if (before !== undefined && WHERE.has(before.key)) return span
+    return { ...span, tag: 'PERSON' as const }
+  })
 }
 
 function continues(run: readonly Judged[], judged: Judged): boolean {
@@ -161,7 +208,8 @@ function bridges({ token, tag }: Judged, next: Token, nextTag: number): boolean 
   const mixes = (one: number) => one >= 1 && one <= 3
   if (gap === GAP.space || gap === GAP.dot) return tag === nextTag || (mixes(tag) && mixes(nextTag))
   if (tag !== nextTag) return false
-  if (TAGS[tag] === 'ORGANIZATION') return gap === GAP.dash || gap === GAP.other
+  if (TAGS[tag] === 'ORGANIZATION')
+    return gap === GAP.and || (gap === GAP.dash && next.start - token.end === 1)
   if (TAGS[tag] !== 'LOCATION') return false
   return (
     (gap === GAP.comma || gap === GAP.line || gap === GAP.dash) &&
@@ -181,6 +229,7 @@ function isNumber({ shape }: Token): boolean {
 
 const STREET = cueNumber('street')
 const UNIT = cueNumber('unit')
+const SUFFIX = cueNumber('nameSuffix')
 
 /** One span for each start in the run, each as far as the longest span reaches; its words decide together what it is. */
 function pushSpans(run: readonly Judged[], spans: TaggedSpan[]): void {
@@ -199,11 +248,12 @@ function pushSpans(run: readonly Judged[], spans: TaggedSpan[]): void {
       sum += part.score
       count += 1
       if (!isNumber(part.token)) words += 1
-      if (!isNumber(part.token) && part.token.end - part.token.start > 1) isNamed = true
+      if (!isNumber(part.token) && part.token.cue !== SUFFIX && part.token.end - part.token.start > 1)
+        isNamed = true
       if (isMoreThanAWord(part.token)) isUnusual = true
       for (let t = 1; t <= 3; t++) odds[t] = (odds[t] ?? 0) + (part.odds[t] ?? 0)
     }
-    // A number or an initial by itself is no name: what it may be has recognizers of its own.
+    // A number, an initial or *III* by itself is no name: what it may be has recognizers of its own.
     if (!isNamed) continue
     // Nor is a word of English, unless what stands around it leaves no doubt.
     if (tag <= 3 && !isUnusual && (words === 1 || isLower(run, i, count)) && sum / count < SURE) continue
@@ -213,9 +263,11 @@ function pushSpans(run: readonly Judged[], spans: TaggedSpan[]): void {
 }
 
 /** Not a word of English, or a name that hardly anything else is. */
-function isMoreThanAWord({ shape, bits }: Token): boolean {
+function isMoreThanAWord({ shape, bits, foreign }: Token): boolean {
   if (shape >= SHAPE.digits2 && shape <= SHAPE.alphanumeric) return false
-  if ((bits & (IS.common | IS.word)) === 0) return true
+  // Of other languages than English not all words are known.
+  if (bits === 0 && foreign >= 2) return false
+  if ((bits & (IS.common | IS.word | IS.rare)) === 0) return true
   const known = IS.sharedGiven | IS.country | IS.largeCity | IS.region
   return (bits & (shape === SHAPE.lower ? known : known | IS.given | IS.surname | IS.city)) !== 0
 }
@@ -248,7 +300,7 @@ function isUndecided(text: string, tokens: readonly Token[], i: number): boolean
 /** The word touches the end of the text, or has a mark behind it that may join more to it. */
 function mayGrow(text: string, { start, end }: Token): boolean {
   if (end - start > LONGEST_TOKEN) return false
-  if (end === text.length) return true
+  if (mayBeGlued(text, end)) return true
   return (text[end] === "'" || text[end] === '-') && end + 3 > text.length
 }
 

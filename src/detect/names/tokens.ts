@@ -1,4 +1,4 @@
-import { cueOf, endsLikeStreet, isAcronymCue, isFunctionCue, maskedCues } from './cues.js'
+import { cueOf, endsLikeStreet, isAcronymCue, isForeignCue, isFunctionCue, maskedCues } from './cues.js'
 import { bitsOf, type EndingVote, IS, isCompound, voteByEnding } from './lexicon.js'
 import { wordKey } from './word-key.js'
 
@@ -19,6 +19,8 @@ export const SHAPE = {
   /** Of a script without capitals. */
   uncased: 12,
   long: 13,
+  /** `readFile`: a small letter first and a capital later. */
+  camel: 14,
 } as const
 
 /** What stands between two words. `none`: nothing that belongs together, or too much. */
@@ -35,6 +37,8 @@ export const GAP = {
   genitive: 9,
   /** An empty line: a name never goes on behind it, but what it stands above says something. */
   paragraph: 10,
+  /** `&` or `+`, as firms are called. */
+  and: 11,
 } as const
 
 /** What is known of a word, wherever it stands. */
@@ -60,7 +64,16 @@ export interface Token extends Word {
   readonly end: number
   /** To the word before. */
   readonly gap: number
+  /** Stuck to what is beside it by a mark that prose does not write: part of code, of a path, of a rate. */
+  readonly glued: boolean
+  /** A capital stands not far before it: there small letters say something. */
+  readonly cased: boolean
+  /** Words of grammar of another language not far before it: 0, 1, 2 or more, 4 or more as 3. */
+  readonly foreign: number
 }
+
+/** Code units back that say whether a text writes capitals, and in what language: more than a line. */
+const MANNERS = 120
 
 /** Code units of a word that are looked at: a longer one is no name, and how long it is does not matter. */
 export const LONGEST_TOKEN = 40
@@ -127,11 +140,41 @@ export function behindGenitive(text: string, end: number): number {
 }
 
 /** `before`: the word that the gap in front of this one leads back to, if any. */
-export function readToken(text: string, start: number, end: number, before: Token | undefined): Token {
+function readToken(
+  text: string,
+  { start, end }: { readonly start: number; readonly end: number },
+  before: Token | undefined,
+  manners: { readonly cased: boolean; readonly foreign: number },
+): Token {
   const gap = before === undefined ? GAP.none : gapOf(text, before, start)
   const { shape, key, bits, cue, vote, street, compound, id, ending } =
     end - start > LONGEST_TOKEN ? LONG : wordOf(text.slice(start, end))
-  return { start, end, gap, shape, key, bits, cue, vote, street, compound, id, ending }
+  const glued = isGlued(text, start, end)
+  return { start, end, gap, glued, ...manners, shape, key, bits, cue, vote, street, compound, id, ending }
+}
+
+/** Marks that join a word to the one before in code, and those that do behind it, alone or with more right behind. */
+const GLUE_BEFORE = new Set('_$#@\\')
+const GLUE_BEHIND = new Set('_([={%@\\')
+const GLUE_BETWEEN = new Set('./')
+
+/** `fs.readFile(`, `namespace_b`, `7.5%`. Decided by one character before the word, one before that, and two behind. */
+function isGlued(text: string, start: number, end: number): boolean {
+  const before = text[start - 1] ?? ' '
+  if (GLUE_BEFORE.has(before)) return true
+  if (GLUE_BETWEEN.has(before) && start >= 2 && isGlue(text, start - 2)) return true
+  const behind = text[end] ?? ' '
+  if (GLUE_BEHIND.has(behind)) return true
+  return GLUE_BETWEEN.has(behind) && isGlue(text, end + 1)
+}
+
+function isGlue(text: string, i: number): boolean {
+  return isWordUnit(text, i) || text[i] === '/'
+}
+
+/** Whether one character more could show that a word that ends here is glued. */
+export function mayBeGlued(text: string, end: number): boolean {
+  return end === text.length || (end + 1 === text.length && GLUE_BETWEEN.has(text[end] ?? ''))
 }
 
 const NOTHING: Word = {
@@ -173,7 +216,7 @@ function readWord(text: string): Word {
     key,
     bits,
     cue,
-    vote: (bits & ~IS.word) === 0 ? voteByEnding(key) : NO_VOTE,
+    vote: (bits & ~(IS.word | IS.rare)) === 0 ? voteByEnding(key) : NO_VOTE,
     street: endsLikeStreet(key),
     compound: bits === 0 && key.length >= 6 && isCompound(key),
     id: cue !== 0 || (bits & IS.common) !== 0 ? numberOf(key) : 0,
@@ -191,12 +234,25 @@ function numberOf(key: string): number {
 export function tokensOf(text: string): Token[] {
   const tokens: Token[] = []
   let before: Token | undefined
+  let capital = -MANNERS
+  const foreign: number[] = []
   for (let from = 0; ; from = behindGenitive(text, before.end)) {
     const place = nextWord(text, from)
     if (place === undefined) return tokens
-    before = readToken(text, place.start, place.end, before)
+    while (place.start - (foreign[0] ?? place.start) >= MANNERS) foreign.shift()
+    before = readToken(text, place, before, {
+      cased: place.start - capital < MANNERS,
+      foreign: foreign.length < 2 ? foreign.length : foreign.length < 4 ? 2 : 3,
+    })
+    if (isRaised(before)) capital = before.start
+    if (isForeignCue(before.cue)) foreign.push(before.start)
     tokens.push(before)
   }
+}
+
+/** Written with a capital. */
+export function isRaised({ shape }: Pick<Token, 'shape'>): boolean {
+  return shape >= SHAPE.capital && shape <= SHAPE.initial
 }
 
 /** *Don't*, *I'm*, *she'll*: words of grammar, however they are written. */
@@ -226,7 +282,8 @@ function shapeOf(word: string): number {
   const isCapital = word[0] === upper[0]
   if (word.length === 1) return SHAPE.initial
   if (word === upper) return SHAPE.upper
-  return isCapital && word.slice(1) === lower.slice(1) ? SHAPE.capital : SHAPE.mixed
+  if (isCapital) return word.slice(1) === lower.slice(1) ? SHAPE.capital : SHAPE.mixed
+  return /['-]/.test(word) ? SHAPE.mixed : SHAPE.camel
 }
 
 /** Abbreviations that a full stop does not end a sentence behind. */
@@ -255,6 +312,7 @@ function gapOf(text: string, before: Token, start: number): number {
   if (gap.includes(':') || gap.includes('=')) return GAP.colon
   if (/["'“”()[\]<>]/.test(gap)) return GAP.quote
   if (/^ ?[-–/] ?$/.test(gap)) return GAP.dash
+  if (/^ ?[&+] ?$/.test(gap)) return GAP.and
   return /^ +$/.test(gap) ? GAP.space : GAP.other
 }
 
@@ -270,16 +328,24 @@ function separates(gap: string, before: Token): boolean {
 }
 
 /** A word of grammar, or one of everyday English that no name has: decided without looking further. */
-export function isPlain({ shape, bits, cue, gap }: Token): boolean {
+export function isPlain({ shape, bits, cue, gap, glued, end, start }: Token): boolean {
   if (shape === SHAPE.long) return true
+  // A rate: 7.5, 90 %.
+  if (shape >= SHAPE.digits2 && shape < SHAPE.alphanumeric) return glued
+  if (shape === SHAPE.camel) return (bits & IS.organisation) === 0
   if (shape !== SHAPE.lower && shape !== SHAPE.capital && shape !== SHAPE.upper) return false
   if (isFunctionCue(cue) || (isAcronymCue(cue) && shape !== SHAPE.capital)) return true
+  if (isForeignCue(cue)) return shape === SHAPE.lower || gap === GAP.none || gap === GAP.paragraph
+  if (shape === SHAPE.lower && glued && (bits & (IS.given | IS.surname)) === 0) return true
   if (cue !== 0 || (bits & NAME_BITS) !== 0) return false
-  if (shape === SHAPE.lower) return (bits & (IS.common | IS.word)) !== 0
+  if (shape === SHAPE.lower) return (bits & WORD_BITS) !== 0 || end - start < SHORTEST_NAME
   // At the head of a sentence a capital says nothing.
   return shape === SHAPE.capital && (gap === GAP.none || gap === GAP.paragraph) && (bits & IS.common) !== 0
 }
 
+/** Of an unknown word in small letters that may be a name at all. */
+const SHORTEST_NAME = 3
+const WORD_BITS = IS.common | IS.word | IS.rare
 const NAME_BITS = IS.given | IS.surname | IS.city | IS.largeCity | IS.region | IS.country | IS.organisation
 
 /** A bit for each class of cues that says something of the other words of its name. */

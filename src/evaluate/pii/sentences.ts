@@ -1,9 +1,11 @@
 import { createRequire } from 'node:module'
 import { allFakers, type Faker } from '@faker-js/faker'
+import { cueWords } from '../../detect/names/cues.js'
 import { IS, lookUp } from '../../detect/names/lexicon.js'
 import { KNOWN_ORGANISATIONS } from '../../detect/names/organisations.js'
 import type { PiiRow } from '../datasets.js'
 import type { Random } from '../random.js'
+import { LANGUAGES, NOBODY } from './language-list.js'
 import { PROSE } from './prose-list.js'
 import { SENTENCES } from './sentence-list.js'
 
@@ -65,6 +67,7 @@ const ENTITY_OF: Readonly<Record<string, string>> = {
   last: 'PERSON',
   city: 'LOCATION',
   country: 'LOCATION',
+  land: 'LOCATION',
   state: 'LOCATION',
   address: 'LOCATION',
   street: 'LOCATION',
@@ -163,8 +166,8 @@ class Writer {
     const spans: PiiRow['spans'] = []
     const place = this.#random.below(8)
     let text = ''
-    for (const part of sentence.split(/(\{[a-z]+\})/)) {
-      const slot = /^\{([a-z]+)\}$/.exec(part)?.[1]
+    for (const part of sentence.split(/(\{[A-Za-z]+\})/)) {
+      const slot = /^\{([A-Za-z]+)\}$/.exec(part)?.[1]
       if (slot === undefined) {
         text += part
         continue
@@ -185,6 +188,11 @@ class Writer {
   }
 
   #fill(slot: string, place: number): string {
+    const small = slot.toLowerCase()
+    return small === slot ? this.#fillSmall(slot, place) : capital(this.#fillSmall(small, place))
+  }
+
+  #fillSmall(slot: string, place: number): string {
     if (this.#random.chance(0.25)) this.#draw()
     const random = this.#random
     switch (slot) {
@@ -246,6 +254,16 @@ class Writer {
         return `${1 + random.below(999)},${String(random.below(1000)).padStart(3, '0')}`
       case 'decimal':
         return `${random.below(200)}.${random.below(100)}`
+      case 'land':
+        return random.pick(LANDS)
+      case 'nomen':
+        return germanNoun(random)
+      case 'klein':
+        return allFakers.de.word.adjective().replace(/e$/, '')
+      case 'term':
+        return learnedWord(random)
+      case 'ident':
+        return this.#identifier()
       case 'rare':
         return random.pick(RARE_WORDS)
       case 'acro':
@@ -311,6 +329,19 @@ class Writer {
     return `${plain()}.${plain()}`
   }
 
+  #identifier(): string {
+    const { word } = allFakers.en
+    const random = this.#random
+    const plain = () => (random.chance(0.8) ? word.noun() : word.verb()).replace(/[^a-z]/g, '')
+    const kind = random.below(7)
+    if (kind === 0) return `${plain()}_${plain()}`
+    if (kind === 1) return `${plain()}${capital(plain())}`
+    if (kind === 2) return `${plain()}-${plain()}`
+    if (kind === 3) return plain().slice(0, 2 + random.below(3))
+    if (kind === 4) return `${plain()}.${plain()}`
+    return kind === 5 ? random.pick(RARE_WORDS) : plain()
+  }
+
   #first(): string {
     return this.#random.chance(0.06) ? this.#random.pick(FIRST_WORDS) : this.#faker.person.firstName()
   }
@@ -365,8 +396,11 @@ class Writer {
   #street(): string {
     const street = this.#faker.location.street()
     const number = String(1 + this.#random.below(300))
-    const kind = this.#random.below(6)
+    const kind = this.#random.below(7)
     if (kind === 0) return street
+    // Streets are called after people, and crossings after two of them.
+    if (kind === 6)
+      return `${this.#random.chance(0.5) ? this.#first() : this.#last()} and ${number} ${street}`
     if (kind === 1) return `the corner of ${street} and ${this.#faker.location.street()}`
     if (kind === 2) return `${street} ${number}.`
     return kind < 5 ? `${number} ${street}` : `${street} ${number}`
@@ -494,11 +528,62 @@ class Writer {
 
   #job(): string {
     const { person } = allFakers.en
+    if (this.#random.chance(0.4)) return this.#trade()
     const title = this.#random.chance(0.5)
       ? `${person.jobArea()} ${person.jobType()}`
       : `${allFakers.en.word.noun()} ${person.jobType()}`
     return title[0]?.toUpperCase() + title.slice(1).toLowerCase()
   }
+
+  /** *Furnace installer*, *nurse*: what people are, with what they do it to. */
+  #trade(): string {
+    const { word } = allFakers.en
+    const random = this.#random
+    const trade = random.pick(cueWords('job'))
+    const kind = random.below(4)
+    const title =
+      kind === 0
+        ? trade
+        : kind === 1
+          ? `${word.noun()} ${trade}`
+          : kind === 2
+            ? `${word.adjective()} ${trade}`
+            : `${word.noun()} ${word.noun()} ${trade}`
+    return random.chance(0.6) ? capital(title) : title
+  }
+}
+
+/** A country as one of six languages calls it. */
+const LANDS = ['de', 'fr', 'es', 'it', 'pt', 'nl'].flatMap((language) => {
+  const names = new Intl.DisplayNames(language, { type: 'region', fallback: 'none' })
+  return 'DE FR ES IT PT NL BE CH AT DK SE NO FI PL CZ HU RO GR TR RU UA CN JP KR IN IR IL EG KE NG MX BR AR CL CO PE CA AU US GB IE'
+    .split(' ')
+    .flatMap((code) => names.of(code) ?? [])
+})
+
+function germanNoun(random: Random): string {
+  const { word } = allFakers.de
+  const noun = () => word.noun().split(' ')[0] ?? 'Haus'
+  const kind = random.below(6)
+  if (kind === 0) return noun() + noun().toLowerCase()
+  if (kind === 1) return `${noun()}${random.pick(['s', 'n', 'en', 'es'])}`
+  if (kind === 2) return `${noun()}s${noun().toLowerCase()}`
+  if (kind === 3) return capital(`${word.verb().replace(/e?n$/, '')}ung${random.pick(['', 'en'])}`)
+  if (kind === 4)
+    return capital(`${word.adjective()}${random.pick(['heit', 'keit', 'igkeit', 'schaft', 'ismus', 'ität'])}`)
+  return noun()
+}
+
+/** As medicine and biology make their words. */
+function learnedWord(random: Random): string {
+  const heads =
+    'hyper hypo micro macro brachy poly oligo hydro neuro myelo osteo chondro cardio dermato hepato nephro gastro leuko lympho spondylo cranio encephalo fibro adeno angio arthro broncho cyto dys ecto endo epi hemo kerato lipo mega melano meso meta myo onycho para peri pneumo pseudo retino schizo sclero syn tachy thrombo tricho xantho'
+  const tails =
+    'plasia dactyly cephaly pathy oma itis osis emia trophy genesis uria algia phagia plegia sclerosis stenosis megaly malacia dystrophy lysis blast cyte coccus ectomy oscopy graphy penia philia phobia tonia trichosis keratosis dermatitis carcinoma sarcoma lymphoma myelitis neuropathy toxicosis genic lytic trophic pathic plastic static'
+  const adjectives =
+    'congenital familial autosomal distal proximal chronic acute juvenile sporadic idiopathic'
+  const word = random.pick(heads.split(' ')) + random.pick(tails.split(' '))
+  return random.chance(0.2) ? `${random.pick(adjectives.split(' '))} ${word}` : word
 }
 
 function capital(word: string): string {
@@ -680,10 +765,16 @@ const RAISED = 0.02
 
 export function generateRows(random: Random): PiiRow[] {
   const writer = new Writer(random)
-  const all = [...SENTENCES, ...PROSE]
+  const all = [...SENTENCES, ...PROSE, ...NOBODY]
   const made = Array.from({ length: all.length * 10 }, () => composed(random))
   const rows = made.map((sentence, i) => writer.row(sentence, `own-made-${i}`))
+  const others = Object.values(LANGUAGES).flatMap((sentences) =>
+    sentences.flatMap((sentence) =>
+      Array.from({ length: TIMES }, () => passage(sentence, sentences, random)),
+    ),
+  )
   return rows.concat(
+    others.map((text, i) => writer.row(text, `own-other-${i}`)),
     all.flatMap((sentence, i) =>
       Array.from({ length: TIMES }, (_, j) => {
         const row = writer.row(surrounded(sentence, random), `own-${i}-${j}`)
@@ -692,6 +783,12 @@ export function generateRows(random: Random): PiiRow[] {
       }),
     ),
   )
+}
+
+/** A sentence with others of its language before it, most of the time: what language it is is seen from afar. */
+function passage(sentence: string, others: readonly string[], random: Random): string {
+  const before = Array.from({ length: random.below(3) }, () => random.pick(others))
+  return [...before.filter((other) => !other.includes('\n')), sentence].join(' ')
 }
 
 /** As people type in a chat, or on a form. A length that changes with the case keeps the row as it was. */

@@ -32,6 +32,8 @@ const NAME_WEIGHT = 1.5
 const DROPPED = 0.5
 /** Share of words whose entries in the lists are hidden, so that context is learnt too. */
 const HIDDEN = 0.2
+/** In small letters a word that no list has is no name but by very strong words beside it. */
+const HIDDEN_LOWER = 0.02
 
 function samplesOf(rows: readonly PiiRow[], random: Random): Sample[] {
   const samples: Sample[] = []
@@ -45,7 +47,9 @@ function samplesOf(rows: readonly PiiRow[], random: Random): Sample[] {
       if (isPlain(word)) continue
       const tag = tagOf(row, word)
       if (tag === undefined) continue
-      const seen = random.chance(HIDDEN) ? tokens.with(i, hidden(text, word)) : tokens
+      const seen = random.chance(word.shape === SHAPE.lower ? HIDDEN_LOWER : HIDDEN)
+        ? tokens.with(i, hidden(text, word))
+        : tokens
       const count = featuresOf(seen, i, buckets)
       const weight = weightOf(row, tokens, word)
       samples.push({ buckets: buckets.slice(0, count), tag, weight })
@@ -65,7 +69,7 @@ function weightOf({ spans }: PiiRow, tokens: readonly Token[], word: Token): num
 /** The same word, as if no list of names had it. */
 function hidden(text: string, word: Token): Token {
   if (word.shape >= SHAPE.digits2 && word.shape <= SHAPE.alphanumeric) return word
-  const bits = word.bits & (IS.common | IS.word)
+  const bits = word.bits & (IS.common | IS.word | IS.rare)
   return {
     ...word,
     bits,
@@ -82,22 +86,28 @@ function tagOf({ spans }: PiiRow, word: Token): number | undefined {
 }
 
 function train(samples: readonly Sample[], random: Random): Float64Array {
-  const size = BUCKETS * TAGS.length
+  const kinds = TAGS.length
+  const size = BUCKETS * kinds
   const weights = new Float64Array(size)
   const squares = new Float64Array(size).fill(1e-8)
-  const scores = new Float64Array(TAGS.length)
+  const scores = new Float64Array(kinds)
+  const kept = new Int32Array(MOST_FEATURES)
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
-    for (const { buckets: all, tag, weight } of random.shuffle(samples)) {
+    for (const { buckets, tag, weight } of random.shuffle(samples)) {
       scores.fill(0)
-      const buckets = all.filter(() => !random.chance(DROPPED))
-      for (const bucket of buckets)
-        for (let t = 0; t < TAGS.length; t++) scores[t]! += weights[bucket * TAGS.length + t]!
+      let count = 0
+      for (let i = 0; i < buckets.length; i++) {
+        if (random.chance(DROPPED)) continue
+        const base = buckets[i]! * kinds
+        kept[count++] = base
+        for (let t = 0; t < kinds; t++) scores[t]! += weights[base + t]!
+      }
       const highest = Math.max(...scores)
       const total = scores.reduce((sum, score) => sum + Math.exp(score - highest), 0)
-      for (let t = 0; t < TAGS.length; t++) {
+      for (let t = 0; t < kinds; t++) {
         const error = (Math.exp(scores[t]! - highest) / total - (t === tag ? 1 : 0)) * weight
-        for (const bucket of buckets) {
-          const at = bucket * TAGS.length + t
+        for (let i = 0; i < count; i++) {
+          const at = kept[i]! + t
           const gradient = error + DECAY * weights[at]!
           squares[at]! += gradient * gradient
           weights[at]! -= (RATE * gradient) / Math.sqrt(squares[at]!)
@@ -130,12 +140,14 @@ const ROUNDS = 4
 
 function main(): void {
   const mean = new Float64Array(BUCKETS * TAGS.length)
-  for (let round = 0; round < ROUNDS; round++) {
+  // Fewer while trying something out: `npm run train:names -- 1`.
+  const rounds = Number(process.argv[2] ?? ROUNDS)
+  for (let round = 0; round < rounds; round++) {
     const random = createRandom(`names ${round}`)
     const rows = generateRows(random.fork('sentences'))
     const samples = samplesOf(rows, random.fork('hidden'))
     const weights = train(samples, random.fork('order'))
-    for (const [i, weight] of weights.entries()) mean[i]! += weight / ROUNDS
+    for (const [i, weight] of weights.entries()) mean[i]! += weight / rounds
     process.stdout.write(`${rows.length} sentences, ${samples.length} words\n`)
   }
   writeFileSync(new URL('../../detect/names/name-weights.ts', import.meta.url), source(mean))

@@ -12,9 +12,9 @@ const JOINED = new RegExp(
   `(?<![\\p{L}\\p{N}])[\\p{L}\\p{N}@+(](?:(${SIGN})${ONE})(?:\\1${ONE}){6,}(?![\\p{L}\\p{N}])`,
   'gu',
 )
-/** What may be in the middle of it at the end of a text: three characters apart are a beginning. */
+/** What may be in the middle of it at the end of a text: one character by itself may be the first of many. */
 const UNFINISHED = new RegExp(
-  `(?:(?<!\\S)(?:\\S {1,3}){2,}\\S?|(?<![\\p{L}\\p{N}])[\\p{L}\\p{N}@+(](?:${SIGN}${ONE}){2,}['"\`]?(?: ?[-_*|·~/,;] ?['"\`]?)?)$`,
+  `(?:(?<!\\S)(?:\\S {1,3})*\\S?|(?<![\\p{L}\\p{N}])[\\p{L}\\p{N}@+(](?:${SIGN}${ONE})*['"\`]?(?: ?[-_*|·~/,;] ?['"\`]?)?)$`,
   'u',
 )
 /** Code units of the text that are looked back at for an unfinished one. */
