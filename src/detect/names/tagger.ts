@@ -85,7 +85,7 @@ function judge(tokens: readonly Token[], i: number): Judged {
   const word = tokens[i]!
   const last = word.gap === GAP.none ? undefined : tokens[i - 1]
   const next = linked(tokens[i + 1])
-  if (isPlain(word) || isFieldName(word, next) || isOfTrade(word, next))
+  if (isPlain(word) || isFieldName(word, next) || isOfTrade(word, next) || isUnsupported(tokens, i, next))
     return { token: word, tag: 0, score: 0, odds: NOTHING }
   weigh(featuresOf(tokens, i, buckets))
   const isNational = word.cue === NATIONALITY && !isPair(word, next) && !isPair(last, word)
@@ -114,6 +114,59 @@ function isFieldName({ gap, bits }: Token, next: Token | undefined): boolean {
   )
 }
 
+/**
+ * What nothing speaks for: an unknown word in small letters where capitals are written or no cue stands before it, a
+ * label of capitals in front of a number (*DNI 12345678Z*), a script that nothing was learnt of and that no letters
+ * of ours stand beside.
+ */
+function isUnsupported(tokens: readonly Token[], i: number, next: Token | undefined): boolean {
+  const { shape, bits, cue, cased, start, end } = tokens[i]!
+  if (shape === SHAPE.uncased) return !isBesideLatin(tokens, i)
+  if (cue !== 0 || (bits & ~(IS.word | IS.common | IS.rare)) !== 0) return false
+  if (shape === SHAPE.lower) return (cased && !isNamedBefore(tokens, i)) || !isCuedBefore(tokens, i)
+  const isLabel = shape === SHAPE.upper && end - start > 2 && next !== undefined && isNumber(next)
+  return isLabel && (next.gap === GAP.space || next.gap === GAP.colon)
+}
+
+/** *My name is oluwaseun adeyemi* */
+function isNamedBefore(tokens: readonly Token[], i: number): boolean {
+  for (let k = 1; k < WORDS_BEFORE && tokens[i - k + 1]!.gap !== GAP.none && i >= k; k++) {
+    const { cue } = tokens[i - k]!
+    if (cue === NAME_CUE || cue === HONORIFIC) return true
+  }
+  return false
+}
+
+/** Words back, and ahead, at which letters of ours are support. */
+const BESIDE_BEFORE = WORDS_BEFORE
+const BESIDE_BEHIND = WORDS_BEHIND
+
+function isBesideLatin(tokens: readonly Token[], i: number): boolean {
+  let at = i
+  for (let k = 0; k < BESIDE_BEFORE && tokens[at]!.gap !== GAP.none && at > 0; k++) {
+    at -= 1
+    if (hasCase(tokens[at]!)) return true
+  }
+  for (let k = 1; k <= BESIDE_BEHIND; k++) {
+    const next = tokens[i + k]
+    if (next === undefined || next.gap === GAP.none) return false
+    if (hasCase(next)) return true
+  }
+  return false
+}
+
+function hasCase({ shape }: Token): boolean {
+  return shape <= SHAPE.initial
+}
+
+/** Whether one of the three words before names what follows, or is a title, a street, a firm's form beside it. */
+function isCuedBefore(tokens: readonly Token[], i: number): boolean {
+  for (let k = 1; k < WORDS_BEFORE && tokens[i - k + 1]!.gap !== GAP.none && i >= k; k++) {
+    if (CUES_BEFORE.has(tokens[i - k]!.cue)) return true
+  }
+  return false
+}
+
 /** *The Technical writer*: a word of English that says what somebody does. */
 function isOfTrade({ bits }: Token, next: Token | undefined): boolean {
   if (next?.gap !== GAP.space || next.cue !== JOB || next.shape !== SHAPE.lower) return false
@@ -130,10 +183,16 @@ function isCued(tag: number, { cue }: Token): boolean {
 const NRP = TAGS.indexOf('NRP')
 const NATIONALITY = cueNumber('nationality')
 const JOB = cueNumber('job')
+const NAME_CUE = cueNumber('nameCue')
+const CUES_BEFORE = new Set(
+  ['honorific', 'nameCue', 'relation', 'street', 'unit', 'workplace', 'organisation'].map(cueNumber),
+)
 const HONORIFIC = cueNumber('honorific')
 
 /** Below this a word is nothing and no span goes through it. */
 const LEAST = 0.3
+/** From here on a word that no list has is the name of a person or a place. */
+const SURER = 0.85
 /** From here on a word of English alone is a name. */
 const SURE = 0.9
 
@@ -230,6 +289,7 @@ function isNumber({ shape }: Token): boolean {
 const STREET = cueNumber('street')
 const UNIT = cueNumber('unit')
 const SUFFIX = cueNumber('nameSuffix')
+const PARTICLE = cueNumber('particle')
 
 /** One span for each start in the run, each as far as the longest span reaches; its words decide together what it is. */
 function pushSpans(run: readonly Judged[], spans: TaggedSpan[]): void {
@@ -248,18 +308,36 @@ function pushSpans(run: readonly Judged[], spans: TaggedSpan[]): void {
       sum += part.score
       count += 1
       if (!isNumber(part.token)) words += 1
-      if (!isNumber(part.token) && part.token.cue !== SUFFIX && part.token.end - part.token.start > 1)
+      if (
+        !isNumber(part.token) &&
+        part.token.cue !== SUFFIX &&
+        part.token.cue !== PARTICLE &&
+        part.token.end - part.token.start > 1
+      )
         isNamed = true
       if (isMoreThanAWord(part.token)) isUnusual = true
       for (let t = 1; t <= 3; t++) odds[t] = (odds[t] ?? 0) + (part.odds[t] ?? 0)
     }
+    // No address begins with a part of a longer number, nor with one before a comma.
+    if (isNumber(token) && !isHouseNumber(run[i + 1]?.token)) continue
     // A number, an initial or *III* by itself is no name: what it may be has recognizers of its own.
     if (!isNamed) continue
     // Nor is a word of English, unless what stands around it leaves no doubt.
     if (tag <= 3 && !isUnusual && (words === 1 || isLower(run, i, count)) && sum / count < SURE) continue
+    // A single word that no list has, and no other word speaks for: programs and products are called so.
+    if (tag <= 2 && words === 1 && isUnknown(token) && sum / count < SURER) continue
     const name = TAGS[tag > 3 ? tag : 1 + indexOfLargest(odds.slice(1))]
     if (name !== undefined) spans.push({ start: token.start, end, tag: name, score: sum / count })
   }
+}
+
+function isHouseNumber(next: Token | undefined): boolean {
+  if (next === undefined || isNumber(next)) return false
+  return (
+    next.gap === GAP.space ||
+    next.gap === GAP.line ||
+    (next.gap === GAP.comma && (next.street || next.cue === STREET))
+  )
 }
 
 /** Not a word of English, or a name that hardly anything else is. */
@@ -270,6 +348,10 @@ function isMoreThanAWord({ shape, bits, foreign }: Token): boolean {
   if ((bits & (IS.common | IS.word | IS.rare)) === 0) return true
   const known = IS.sharedGiven | IS.country | IS.largeCity | IS.region
   return (bits & (shape === SHAPE.lower ? known : known | IS.given | IS.surname | IS.city)) !== 0
+}
+
+function isUnknown({ bits, cue, street, shape }: Token): boolean {
+  return cue === 0 && !street && shape !== SHAPE.uncased && (bits & ~(IS.word | IS.common | IS.rare)) === 0
 }
 
 function isLower(run: readonly Judged[], from: number, count: number): boolean {

@@ -158,10 +158,19 @@ const GLUE_BEFORE = new Set('_$#@\\')
 const GLUE_BEHIND = new Set('_([={%@\\')
 const GLUE_BETWEEN = new Set('./')
 
+/** `900101-1234568`, `07-12`: a number goes on behind a hyphen. */
+function goesOn(text: string, hyphen: number, digit: number): boolean {
+  return text[hyphen] === '-' && kindOf(text.charCodeAt(digit)) === DIGIT
+}
+
 /** `fs.readFile(`, `namespace_b`, `7.5%`. Decided by one character before the word, one before that, and two behind. */
 function isGlued(text: string, start: number, end: number): boolean {
   const before = text[start - 1] ?? ' '
   if (GLUE_BEFORE.has(before)) return true
+  if (kindOf(text.charCodeAt(start)) === DIGIT && start >= 2 && goesOn(text, start - 1, start - 2))
+    return true
+  if (kindOf(text.charCodeAt(end - 1)) === DIGIT && end + 1 < text.length && goesOn(text, end, end + 1))
+    return true
   if (GLUE_BETWEEN.has(before) && start >= 2 && isGlue(text, start - 2)) return true
   const behind = text[end] ?? ' '
   if (GLUE_BEHIND.has(behind)) return true
@@ -174,7 +183,10 @@ function isGlue(text: string, i: number): boolean {
 
 /** Whether one character more could show that a word that ends here is glued. */
 export function mayBeGlued(text: string, end: number): boolean {
-  return end === text.length || (end + 1 === text.length && GLUE_BETWEEN.has(text[end] ?? ''))
+  return (
+    end === text.length ||
+    (end + 1 === text.length && (GLUE_BETWEEN.has(text[end] ?? '') || text[end] === '-'))
+  )
 }
 
 const NOTHING: Word = {
@@ -207,7 +219,7 @@ function readWord(text: string): Word {
   const shape = shapeOf(text)
   if (shape >= SHAPE.digits2 && shape <= SHAPE.alphanumeric) return { ...NOTHING, shape }
   const key = wordKey(text)
-  if (CONTRACTION.test(key) || FIELDS.has(key))
+  if (CONTRACTION.test(key) || FIELDS.has(key) || TECHNICAL.has(key))
     return { ...NOTHING, shape: SHAPE.lower, key, bits: IS.common }
   const bits = bitsOf(text)
   const cue = cueOf(key)
@@ -269,7 +281,29 @@ const FIELDS: ReadonlySet<string> = new Set([
   'webpage',
   'homepage',
   'email',
+  ...words(
+    'januar februar marz mai juni juli oktober dezember montag dienstag mittwoch donnerstag freitag samstag sonntag ' +
+      'janvier fevrier avril juin juillet aout septembre octobre novembre decembre lundi mardi mercredi jeudi vendredi ' +
+      'samedi dimanche enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes ' +
+      'martes miercoles jueves viernes sabado gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre ' +
+      'lunedi martedi mercoledi giovedi venerdi sabato bonjour bonsoir hallo hola merci danke gracias soy bitte',
+  ),
 ])
+
+/** Programs, formats and keys, which stand in all that is written about computers: nobody, and nowhere. */
+const TECHNICAL: ReadonlySet<string> = new Set(
+  words(
+    'kubernetes postgres postgresql mysql sqlite redis kafka grafana prometheus docker dockerfile linux ubuntu debian unix ' +
+      'macos ios android javascript typescript python deno npm nginx terraform ansible jenkins git github gitlab unicode ' +
+      'admin admins ctrl esc sso okr sre todo readme changelog webhook webhooks backend frontend bluetooth iban uuid guid ' +
+      'yaml toml regex utf ascii graphql grpc oauth jwt cron sudo bash zsh kubectl systemd localhost async boolean varchar ' +
+      'middleware namespace hostname timestamp checkbox dropdown tooltip firmware chatbot',
+  ),
+)
+
+function words(list: string): string[] {
+  return list.split(' ')
+}
 
 function shapeOf(word: string): number {
   const digits = /^[0-9]+$/.test(word)
@@ -331,18 +365,20 @@ function separates(gap: string, before: Token): boolean {
 export function isPlain({ shape, bits, cue, gap, glued, end, start }: Token): boolean {
   if (shape === SHAPE.long) return true
   // A rate: 7.5, 90 %.
-  if (shape >= SHAPE.digits2 && shape < SHAPE.alphanumeric) return glued
+  if (shape >= SHAPE.digits2 && shape <= SHAPE.alphanumeric) return glued || end - start > LONGEST_NUMBER
   if (shape === SHAPE.camel) return (bits & IS.organisation) === 0
   if (shape !== SHAPE.lower && shape !== SHAPE.capital && shape !== SHAPE.upper) return false
   if (isFunctionCue(cue) || (isAcronymCue(cue) && shape !== SHAPE.capital)) return true
   if (isForeignCue(cue)) return shape === SHAPE.lower || gap === GAP.none || gap === GAP.paragraph
-  if (shape === SHAPE.lower && glued && (bits & (IS.given | IS.surname)) === 0) return true
+  if (glued && (shape === SHAPE.lower || shape === SHAPE.upper)) return true
   if (cue !== 0 || (bits & NAME_BITS) !== 0) return false
   if (shape === SHAPE.lower) return (bits & WORD_BITS) !== 0 || end - start < SHORTEST_NAME
   // At the head of a sentence a capital says nothing.
   return shape === SHAPE.capital && (gap === GAP.none || gap === GAP.paragraph) && (bits & IS.common) !== 0
 }
 
+/** Of a number in an address. */
+const LONGEST_NUMBER = 6
 /** Of an unknown word in small letters that may be a name at all. */
 const SHORTEST_NAME = 3
 const WORD_BITS = IS.common | IS.word | IS.rare

@@ -243,7 +243,7 @@ describe('stream equals batch', () => {
     )) {
       const answer = `Here: ${disguise(inner, material)} end.`
       const whole = await batch(detector, answer, reader)
-      expect(whole.length).toBeGreaterThanOrEqual(3)
+      expect(whole.length).toBeGreaterThanOrEqual(2)
       const shares = Array.from({ length: 16 }, (_, i) => (i + 0.5) / 16)
       expect(inOrder(await stream(detector, cutAt(answer, shares), reader))).toEqual(inOrder(whole))
     }

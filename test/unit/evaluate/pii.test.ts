@@ -192,7 +192,12 @@ describe('the benchmark', () => {
       io,
     )
     const table = report.tables.find(({ title }) => title.startsWith('benign.jsonl'))
-    expect(table?.rows.map(({ name }) => name)).toEqual(['all kinds', 'EMAIL_ADDRESS'])
+    expect(table?.rows.map(({ name }) => name)).toEqual([
+      'all kinds',
+      'all kinds: doubtful',
+      'EMAIL_ADDRESS',
+      'EMAIL_ADDRESS: doubtful',
+    ])
   })
 
   test.each([

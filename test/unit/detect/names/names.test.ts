@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Recognizer, RecognizerMatch } from '../../../../src/core/ports.js'
 import { isCompound, lookUp } from '../../../../src/detect/names/lexicon.js'
 import { decodeWords, encodeWords } from '../../../../src/detect/names/table-codec.js'
+import { decodeFilter, encodeFilter } from '../../../../src/detect/names/word-filter.js'
 import { wordKey } from '../../../../src/detect/names/word-key.js'
 import { nameRecognizers } from '../../../../src/detect/recognizers/name.js'
 import { recognizeValues } from '../../../../src/detect/values.js'
@@ -21,6 +22,10 @@ describe('names in sentences', () => {
     ["Tamara's brother lives in the Czech Republic.", ['PERSON Tamara', 'LOCATION Czech Republic']],
     ['A Norwegian tourist was found.', ['NRP Norwegian']],
     ['Dr. Okafor will see you now.', ['TITLE Dr', 'PERSON Okafor']],
+    [
+      'Ask Jordan Miller. Jordan has the file, and the Jordan file is closed.',
+      ['PERSON Jordan Miller', 'PERSON Jordan', 'PERSON Jordan'],
+    ],
   ])('%s', (text, expected) => {
     expect(found(text)).toEqual(expected)
   })
@@ -33,6 +38,11 @@ describe('names in sentences', () => {
     'What time does the store open on Sunday?',
     '',
     '...!?',
+    'const config = readFile(path.join(root, name)); assert(len(rows) === 12)',
+    'Die Zeit der Verhandlungen ist vorbei, und die Ergebnisse der Untersuchung liegen vor.',
+    'Hyperplasia of the membrane 90% Microdactyly 7.5%',
+    '주민등록번호 그리고 전화',
+    'DNI 12345678Z and UUID 123e4567-e89b-12d3-a456-426614174000',
     '2024-05-12 12:30',
   ])('nobody in: %s', (text) => {
     expect(found(text).filter((name) => /PERSON|LOCATION/.test(name))).toEqual([])
@@ -101,6 +111,14 @@ describe('lists', () => {
   test('spellings of one name have one key', () => {
     expect(['Jérôme', 'JEROME', 'jerome'].map(wordKey)).toEqual(['jerome', 'jerome', 'jerome'])
     expect(wordKey('Łukasz')).toBe('lukasz')
+  })
+
+  test('a filter has all that was put into it, and hardly anything else', () => {
+    const words = Array.from({ length: 5000 }, (_, i) => `word${i * 7919}`)
+    const filter = decodeFilter(encodeFilter(words))
+    expect(words.every((word) => filter.has(word))).toBe(true)
+    const others = words.filter((word) => filter.has(`${word}x`)).length
+    expect(others).toBeLessThan(150)
   })
 
   test('nothing is known of what no list has', () => {
