@@ -12,7 +12,7 @@ export function isNoName(text: string, start: number, end: number): boolean {
   const value = text.slice(start, end)
   if (/^[a-z]{2}-[A-Z]{2}$/.test(value)) return true
   // `State.Active`, `*.txt`, `utf-8`
-  if (/\p{L}{2}\.\p{L}{3}/u.test(value)) return true
+  if (/\p{L}{4}\.\p{L}{3}/u.test(value) || /^[a-z]{3}-[0-9]{1,2}$/.test(value)) return true
   if (
     /^[a-z]+$/.test(value) &&
     (/[.\\]/.test(text[start - 1] ?? '') || /^-[0-9]/.test(text.slice(end, end + 2)))

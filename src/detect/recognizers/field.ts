@@ -26,18 +26,20 @@ type Field = Omit<PatternSpec, 'class' | 'common' | 'context' | 'apart' | 'score
   readonly value: string
   /** Only in quotes or behind `=`. */
   readonly quoted?: true
+  /** Default `name`. */
+  readonly entityClass?: PatternSpec['class']
   readonly score?: number
 }
 
-function field({ keys, value, quoted, score = 0.88, ...spec }: Field): Recognizer {
+function field({ keys, value, quoted, entityClass = 'name', score = 0.88, ...spec }: Field): Recognizer {
   const words = keys.split(',')
   const between = quoted ? '(?: ?[:=] ?["\'`]|=)' : ' {0,2}[:=] {0,2}["\'`]?'
   return pattern({
     ...spec,
-    class: 'name',
-    common: true,
+    class: entityClass,
+    ...(entityClass === 'name' ? { common: true } : {}),
     apart: true,
-    regex: new RegExp(`(?<=(?:${words.map(anyCase).join('|')})["'\`]?${between})${value}`, 'u'),
+    regex: new RegExp(`(?<=(?:${words.map(anyCase).join('|')})["'\`]?${between})(?:${value})`, 'u'),
     context: { words, within: WITHIN, score, required: true },
   })
 }
@@ -90,6 +92,25 @@ const PERSON_KEYS =
   'patient,patient name,customer name,client name,employee name,contact name,member name,user full name,student name,' +
   'recipient name,sender name,beneficiary,cardholder,cardholder name,account holder,account name,legal name,real name,' +
   'nombre,apellido,apellidos,vorname,nachname,prenom,nom,nome,cognome,navn,naam,imie,nazwisko,husband,wife,spouse,doctor,physician'
+/** Japanese and Chinese: no capital tells a name, so only where nothing but a person is asked for. */
+const unspaced = field({
+  entity: 'PERSON',
+  keys: `${PERSON_KEYS},氏名,名前,お名前,姓名,フリガナ,ふりがな,口座名義`,
+  quoted: true,
+  value:
+    '[\u4e00-\u9fff々][\u3041-\u30ff\u4e00-\u9fff々]{0,5}(?:[ ・][\u3041-\u30ff\u4e00-\u9fff々]{1,6})?(?=["\'`&])|[\u3041-\u30ff]{2,8}(?:[ ・][\u3041-\u30ff]{2,8})(?=["\'`&])|[\u4e00-\u9fff々]{1,4}[ ]?[\u3041-\u30ff\u4e00-\u9fff々]{1,5}(?![\u3041-\u30ff\u4e00-\u9fff])',
+  validate: (value) => !/(?:必須|不明|未設定|入力|設定|名前|氏名|一覧|選択|該当|なし)/.test(value),
+  canonical: (value) => value.replace(/[ ・]/g, ''),
+  examples: {
+    match: [
+      { text: 'record = { person: "前田健一" }', value: '前田健一' },
+      { text: '?person=遠藤太郎&a=1', value: '遠藤太郎' },
+      { text: '"full_name": "すずき けんいち"', value: 'すずき けんいち' },
+    ],
+    noMatch: ['person: "必須入力"', 'title: "前田健一"', 'person = 前田健一'],
+  },
+})
+
 const NAME_KEYS =
   'name,display name,nickname,author,owner,contact,customer,client,employee,manager,assignee,reviewer,recipient,sender,applicant,' +
   'tenant,guest,student,teacher,member,attendee,signed by,created by,assigned to'
@@ -322,7 +343,69 @@ const day = field({
   },
 })
 
+/** Numbers that a field of a form names, as an office of Japan gives them. */
+function numberField(
+  entity: string,
+  keys: string,
+  value: string,
+  example: string,
+  other: string,
+): Recognizer {
+  return field({
+    entity,
+    keys,
+    quoted: true,
+    entityClass: 'high-risk',
+    value: `${value}(?![0-9A-Za-z_(]|[.,:/-][0-9A-Za-z])`,
+    canonical: (text) => text.replace(/[^0-9A-Za-z]/g, ''),
+    examples: {
+      match: [{ text: `${keys.split(',')[0]!.replace(/ /g, '_')}: "${example}"`, value: example }],
+      noMatch: [`size="${example}"`, other],
+    },
+  })
+}
+
+const numberFields: readonly Recognizer[] = [
+  numberField(
+    'JP_BANK_ACCOUNT',
+    'jp bank account,bank account,bank account number,account number,口座番号',
+    '[0-9]{7}',
+    '0762573',
+    'account_number="12"',
+  ),
+  numberField(
+    'JP_PENSION_NUMBER',
+    'jp pension number,pension number,basic pension number,基礎年金番号',
+    '[0-9]{4}-?[0-9]{6}',
+    '6690-462800',
+    'pension_number="6690"',
+  ),
+  numberField(
+    'JP_CORPORATE_NUMBER',
+    'jp corporate number,corporate number,invoice number,法人番号',
+    'T?[0-9]{13}',
+    'T4233142615515',
+    'corporate_number="T42"',
+  ),
+  numberField(
+    'JP_HEALTH_INSURANCE',
+    'jp health insurance,health insurance,insured number,insurer number,保険者番号',
+    '[0-9]{6,8}',
+    '06627640',
+    'health_insurance="yes"',
+  ),
+  numberField(
+    'PATIENT_ID',
+    'patient id,patient number,患者番号',
+    '[0-9]{5,10}',
+    '49940900',
+    'patient_id="new"',
+  ),
+]
+
 export const fieldRecognizers: readonly Recognizer[] = [
+  unspaced,
+  ...numberFields,
   person,
   anybody,
   small,

@@ -56,4 +56,24 @@ const korean = pattern({
   },
 })
 
-export const foreignNameRecognizers: readonly Recognizer[] = [chinese, korean]
+/** In Japanese what follows a name says that it is one, and what stands before it in a form. */
+const koreanInJapanese = pattern({
+  entity: 'PERSON',
+  class: 'name',
+  common: true,
+  locales: ['ja'],
+  regex: new RegExp(
+    `(?<![\uac00-\ud7a3])[${KOREAN}][\uac00-\ud7a3]{2}(?=[ ]?(?:様|さん|さま|氏|殿|先生|です|と申し))|(?<=(?:氏名|名前|名義|予約名|担当者?|妻|夫)[:は・の ] ?)[${KOREAN}][\uac00-\ud7a3]{2}(?![\uac00-\ud7a3])`,
+  ),
+  canonical: (value) => value,
+  score: 0.75,
+  examples: {
+    match: [
+      { text: '顧客（김민수様）の', value: '김민수' },
+      { text: '氏名：김민수', value: '김민수' },
+    ],
+    noMatch: ['언어です', 'キムチ（김치）です', '김민수 씨가'],
+  },
+})
+
+export const foreignNameRecognizers: readonly Recognizer[] = [chinese, korean, koreanInJapanese]

@@ -135,7 +135,31 @@ const maskedAddress = pattern({
   },
 })
 
+/** 山** 太*様, 氏名：田中●●: the first character is left, and what stands around it says that it is a name. */
+const LEFT = '[\u3041-\u30ff\u4e00-\u9fff]'
+const HIDDEN = `${LEFT}{1,2}[*○●〇◯█]{1,6}(?:[ ・]?${LEFT}{0,2}[*○●〇◯█]{1,6})?`
+const maskedJapanese = pattern({
+  entity: 'PERSON',
+  class: 'name',
+  common: true,
+  locales: ['ja'],
+  regex: new RegExp(
+    `(?<=(?:氏名|名前|名義|フリガナ|ふりがな|予約名|担当者?|宛名|妻|夫|父|母|患者)[:は・の ] ?)${HIDDEN}|(?<![*○●〇◯█])${HIDDEN}(?=[ ]?(?:様|さん|さま|氏|殿|先生|君|ちゃん|と申し))`,
+  ),
+  canonical: (value) => value.replace(/[*○●〇◯█]+/g, '*'),
+  score: 0.65,
+  examples: {
+    match: [
+      { text: '遠***様\n\n下記', value: '遠***' },
+      { text: '氏名：青*　恵*', value: '青* 恵*' },
+      { text: '口座名義 す** け***', value: 'す** け***' },
+    ],
+    noMatch: ['※**注意**', '電話番号：03-****', '売上は○です', '評価：●○○'],
+  },
+})
+
 export const maskedRecognizers: readonly Recognizer[] = [
+  maskedJapanese,
   maskedName,
   maskedSmall,
   maskedByCue,

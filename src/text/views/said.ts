@@ -258,7 +258,7 @@ const READABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{Sc}\p{Zs}\t\r\n+~^=<>|`]+$/u
 const LONG = 12
 /** Words, numbers, days: of a short code every part must be one. */
 const WORDS =
-  /^(?:(?:\p{Lu}['’]?\p{Lu}?[\p{Ll}\p{M}]+|[\p{Lu}\p{M}]{2,}|\p{Lu}|\p{Ll}[\p{Ll}\p{M}]+|[0-9]+(?:[.,:/-][0-9]+)*|[\p{Lo}ー・々]+)[.,]?(?:[ '’&/-]\s?|$))+$/u
+  /^(?:(?:\p{Lu}['’]?\p{Lu}?[\p{Ll}\p{M}]+|[\p{Lu}\p{M}]{2,}|\p{Lu}|\p{Ll}[\p{Ll}\p{M}]+|\p{Lu}{0,3}-?[0-9]+(?:[.,:/-][0-9]+)*|[\p{Lo}ー・々]+)[.,]?(?:[ '’&/-]\s?|$))+$/u
 
 function isSaying(said: string): boolean {
   if (said.length < 2 || !READABLE.test(said)) return false

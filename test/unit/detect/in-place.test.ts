@@ -65,6 +65,15 @@ test('pieces of keys and digests are no names', () => {
   expect(found('tokens GYdx+QGzOb, dGhpcyBpcyBub3RoaW5n and hdLkZEA')).toEqual([])
 })
 
+test('fields and masks in Japanese', () => {
+  expect(found('record = { person: "前田健一", account_number: "0762573" }')).toEqual([
+    ['PERSON', '前田健一'],
+    ['JP_BANK_ACCOUNT', '0762573'],
+  ])
+  expect(found('遠***様\n\n下記の番号に')).toEqual([['PERSON', '遠***']])
+  expect(found('売上は○です。※**注意**')).toEqual([])
+})
+
 test('a masked name leaves its title, and oaths are none', () => {
   expect(found('Dr. C****** F****** will see you')).toEqual([
     ['TITLE', 'Dr'],
