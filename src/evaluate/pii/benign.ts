@@ -6,6 +6,7 @@ import { BENIGN, readAll } from '../datasets.js'
 import { row, type Table } from '../report.js'
 import { familyOf } from './entities.js'
 import type { Finder } from './finders.js'
+import { NOBODY_LINES } from './nobody.js'
 
 /** Answers with their contexts, or anything with a text: a corpus to retrieve from, books, documentation, code. */
 const TEXTS = z.union([BENIGN, z.object({ id: z.string(), text: z.string() })])
@@ -23,7 +24,10 @@ export async function benignTable(
   finder: Finder,
   { limit, io }: { readonly limit: number; readonly io: BenchmarkIo },
 ): Promise<Table> {
-  const rows = await readAll(path, TEXTS, limit)
+  const rows =
+    path === 'generated:nobody'
+      ? NOBODY_LINES.map((text, i) => ({ id: String(i), text }))
+      : await readAll(path, TEXTS, limit)
   const whole = rows.flatMap((one) =>
     'text' in one ? [one.text] : [one.answer, ...one.contexts.map(({ text }) => text)],
   )

@@ -7,6 +7,7 @@ import { decodeFilter, encodeFilter } from '../../../../src/detect/names/word-fi
 import { wordKey } from '../../../../src/detect/names/word-key.js'
 import { nameRecognizers } from '../../../../src/detect/recognizers/name.js'
 import { recognizeValues } from '../../../../src/detect/values.js'
+import { NOBODY_LINES } from '../../../../src/evaluate/pii/nobody.js'
 
 const found = (text: string) =>
   recognizeValues(text, nameRecognizers).map(
@@ -47,6 +48,11 @@ describe('names in sentences', () => {
   ])('nobody in: %s', (text) => {
     expect(found(text).filter((name) => /PERSON|LOCATION/.test(name))).toEqual([])
   })
+})
+
+test('ordinary lines of all kinds: hardly a name in any of them', () => {
+  const names = NOBODY_LINES.flatMap(found)
+  expect(names.length).toBeLessThanOrEqual(8)
 })
 
 describe('laws', () => {
