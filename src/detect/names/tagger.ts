@@ -190,9 +190,9 @@ const CUES_BEFORE = new Set(
 const HONORIFIC = cueNumber('honorific')
 
 /** Below this a word is nothing and no span goes through it. */
-const LEAST = 0.3
+const LEAST = 0.25
 /** From here on a word that no list has is the name of a person or a place. */
-const SURER = 0.85
+const SURER = 0.7
 /** From here on a word of English alone is a name. */
 const SURE = 0.9
 
