@@ -56,7 +56,7 @@ const written = pattern({
 
 const BARE_YEAR = '(?<![0-9A-Za-z$€£#/.,-])(?:19|20)[0-9]{2}(?![0-9A-Za-z%])(?![-./,:][0-9])'
 
-/** A year where words say that it is one. It is in half of all reports and tells of nobody: no more than a guess. */
+/** A year where words say that it is one. It is in half of all reports and tells of nobody: found, and below what is acted upon. */
 const year = pattern({
   entity: 'DATE_TIME',
   class: 'name',
@@ -79,7 +79,7 @@ const year = pattern({
       'the',
     ],
     within: 6,
-    score: 0.3,
+    score: 0.49,
     required: true,
   },
   examples: { match: [{ text: 'in 1984', value: '1984' }], noMatch: ['room 1984', '1984.5', '$1984'] },
