@@ -148,11 +148,27 @@ interface Match {
   readonly spared?: Sparing
 }
 
-/** An anchor in a document that the reader may not read, and what is around it once it was asked for. */
+/** An anchor of all of the text that is in sight, and what is around it once it was asked for. */
 interface Suspect {
   readonly anchor: FingerprintAnchor
   /** Null when its source cannot be read. */
   chain?: NearChain | null
+}
+
+/** Runs of one document on one diagonal are parts of one alignment. */
+function diagonalOf({ document, start, sourceStart }: FingerprintAnchor): string {
+  return `${document} ${sourceStart - start}`
+}
+
+function byDiagonal(suspects: readonly Suspect[]): ReadonlyMap<string, readonly Suspect[]> {
+  const groups = new Map<string, Suspect[]>()
+  for (const suspect of suspects) {
+    const key = diagonalOf(suspect.anchor)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [suspect])
+    else group.push(suspect)
+  }
+  return groups
 }
 
 class Looks {
@@ -162,6 +178,7 @@ class Looks {
   readonly #reader: Reader
   readonly #classOf: Classifier
   readonly #context: Context
+  #seen: ReadonlyMap<string, readonly Suspect[]> = new Map()
 
   constructor(text: FoldedText, state: State, context: Context) {
     this.#text = text
@@ -178,14 +195,14 @@ class Looks {
     const lag = this.#context.verbatimBytes - 1
     const first = Math.max(0, state.next - WINDOW - MARGIN)
     const anchors = state.next > length && !this.#text.ended ? [] : this.#anchors(first, length)
-    const suspects = anchors
-      .filter(({ document }) => this.#classOf(document) !== 'permitted')
-      .map((anchor): Suspect => ({ anchor }))
+    const seen = anchors.map((anchor): Suspect => ({ anchor }))
+    this.#seen = byDiagonal(seen)
+    const suspects = seen.filter(({ anchor }) => this.#classOf(anchor.document) !== 'permitted')
     const places = placesToLook(suspects, state.next)
     const look = (at: number, last: boolean) => {
       // What a stream had settled with before this look: one byte less had come, or all of it.
-      const seen = last ? at : at - 1
-      state.settled = Math.max(state.settled, Math.min(seen - lag, state.held ?? Number.POSITIVE_INFINITY))
+      const come = last ? at : at - 1
+      state.settled = Math.max(state.settled, Math.min(come - lag, state.held ?? Number.POSITIVE_INFINITY))
       const inSight = last ? suspects : (places.get(at) ?? [])
       const match = this.#mayHoldCopy(inSight, at, last) ? this.#look(at, last) : undefined
       state.held = undefined
@@ -209,14 +226,17 @@ class Looks {
   #mayHoldCopy(suspects: readonly Suspect[], at: number, last: boolean): boolean {
     const low = Math.max(0, at - WINDOW)
     return suspects.some((suspect) => {
-      const { anchor } = suspect
-      if (!this.#isKnown(anchor, low, at, last)) return false
-      suspect.chain ??= NearChain.of(this.#context.fingerprints, this.#bytes, anchor, WINDOW) ?? null
-      const alignment = suspect.chain?.within(low, at)
+      if (!this.#isKnown(suspect.anchor, low, at, last)) return false
+      const alignment = this.#chainOf(suspect)?.within(low, at)
       if (alignment === undefined) return false
       if (alignment === 'unsure') return true
       return alignment.matched >= LEAST_WEIGHT && isCopy(alignment, alignment.matched, this.#isCjk(alignment))
     })
+  }
+
+  #chainOf(suspect: Suspect): NearChain | null {
+    suspect.chain ??= NearChain.of(this.#context.fingerprints, this.#bytes, suspect.anchor, WINDOW) ?? null
+    return suspect.chain
   }
 
   /** Of the bytes before `at` it is certain that this run is an anchor, however the text goes on. */
@@ -238,7 +258,13 @@ class Looks {
     return anchors
   }
 
+  /** The alignment of a window through one of its anchors: from what is known around all of that run, where that tells. */
   #align(anchor: FingerprintAnchor, low: number, high: number): Alignment | undefined {
+    const whole = this.#seen
+      .get(diagonalOf(anchor))
+      ?.find(({ anchor: { start, end } }) => start <= anchor.start && anchor.end <= end)
+    const known = whole && this.#chainOf(whole)?.within(low, high)
+    if (known !== undefined && known !== 'unsure') return known
     const at = Math.max(anchor.start, low)
     const from = anchor.sourceStart + at - anchor.start
     const begin = Math.max(0, from - 2 * WINDOW)
