@@ -1,6 +1,7 @@
 import type { FingerprintAnchor, FingerprintStore, FoldedText } from '../core/ports.js'
 import type { DocumentNumber } from '../core/types.js'
-import { type Alignment, align } from '../detect/alignment.js'
+import type { Alignment } from '../detect/alignment.js'
+import { NearChain } from '../detect/near-chain.js'
 import { isCopy } from '../detect/near-verbatim.js'
 import type { Reporting } from './verbatim-runs.js'
 
@@ -38,15 +39,14 @@ export function findNear(
   const aligned = new Map<DocumentNumber, Alignment[]>()
   const reached = new Map<DocumentNumber, number>()
   const spans = new Map<string, Omit<NearSpan, 'copies'>[]>()
-  for (const { start: at, document, sourceStart } of mostTelling(fingerprints.anchors(bytes))) {
+  for (const anchor of mostTelling(fingerprints.anchors(bytes))) {
+    const { start: at, document, sourceStart } = anchor
     const known = aligned.get(document) ?? []
     const low = Math.max(reached.get(document) ?? 0, at - WINDOW)
     if (at < low || known.some((one) => isIn(one, at, sourceStart))) continue
-    const begin = Math.max(0, sourceStart - 2 * WINDOW)
-    const source = fingerprints.slice(document, begin, sourceStart + 2 * WINDOW)
-    if (source === undefined) continue
-    const high = Math.min(bytes.length, at + WINDOW)
-    const found = shifted(align(bytes, low, high, source, at, sourceStart - begin), begin)
+    const high = Math.min(bytes.length, anchor.end + WINDOW)
+    const found = NearChain.of(fingerprints, bytes, anchor, WINDOW)?.within(low, high)
+    if (found === undefined || found === 'unsure') continue
     aligned.set(document, [...known, found])
     const { start, end, matched, sourceEnd } = found
     const cjk = isWide(bytes, start, end)
@@ -89,16 +89,6 @@ function byPlace(a: FingerprintAnchor, b: FingerprintAnchor): number {
 /** Whether this pair of places lies in what was aligned. */
 function isIn({ start, end, sourceStart, sourceEnd }: Alignment, at: number, source: number): boolean {
   return at >= start && at < end && source >= sourceStart && source < sourceEnd
-}
-
-function shifted(alignment: Alignment, by: number): Alignment {
-  const { blocks, sourceStart, sourceEnd } = alignment
-  return {
-    ...alignment,
-    blocks: blocks.map((block) => ({ ...block, source: block.source + by })),
-    sourceStart: sourceStart + by,
-    sourceEnd: sourceEnd + by,
-  }
 }
 
 /** Matched bytes in blocks that are too short to be exact runs. */

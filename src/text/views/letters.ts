@@ -35,9 +35,8 @@ const SCORES = Uint8Array.from(PAIRS, (digit) => Number.parseInt(digit, 36))
 /** A running text scores this much a pair at least: 98 of 100 pieces of 24 letters do, of shifted ones one in 200. */
 const RUNNING = 22
 
-/** Bytes of a piece that is looked at alone, and how far apart pieces begin: every window of 39 bytes holds one whole. */
+/** Bytes of a piece that is looked at alone: one begins every 16 bytes, and every window of 39 bytes holds one whole. */
 export const PIECE = 24
-export const PIECE_STEP = 16
 
 /** What a piece of match-folded text may be. */
 export interface PieceKind {
