@@ -35,16 +35,18 @@ const REPEATED = 3
 export class DuplicateFinder {
   readonly #sources: string[] = []
   readonly #sketches = new NumberLists()
-  readonly #numbers: number[] = []
+  /** Of the numbers that an item states; undefined where prompts say what each number is about. */
+  readonly #numbers: (number | undefined)[] = []
   readonly #whole = new Map<number, number>()
   readonly #parent: number[] = []
   readonly #passages = new Holders()
 
-  add(source: string, text: string): void {
+  /** With `isRecord` the numbers of the text state nothing: those of a prompt ask, and what answers it is compared by prompt. */
+  add(source: string, text: string, isRecord = false): void {
     const item = this.#sources.length
     this.#sources.push(source)
     this.#parent.push(item)
-    this.#numbers.push(hash((text.match(/\p{Nd}+/gu) ?? []).join(' ').normalize('NFKC')))
+    this.#numbers.push(isRecord ? undefined : numbersIn(text))
     const folded = matchFold(text)
     const digest = hash(folded)
     const twin = this.#whole.get(digest)
@@ -62,7 +64,9 @@ export class DuplicateFinder {
     const conflicts: [string, string][] = []
     for (const [a, b] of this.#alike()) {
       this.#join(a, b)
-      if (this.#numbers[a] !== this.#numbers[b]) conflicts.push([this.#sources[a]!, this.#sources[b]!])
+      const [one, other] = [this.#numbers[a], this.#numbers[b]]
+      if (one !== undefined && other !== undefined && one !== other)
+        conflicts.push([this.#sources[a]!, this.#sources[b]!])
     }
     const groups = new Map<number, string[]>()
     for (const [item, source] of this.#sources.entries()) {
@@ -146,6 +150,10 @@ function sketchOf(folded: Uint8Array): Uint32Array {
   if (kept.length < SKETCH && rare < all) kept = printsBelow(folded, all)
   // A text too short for a sample is compared as a whole alone.
   return kept.length < 4 ? EMPTY : kept.subarray(0, SKETCH)
+}
+
+function numbersIn(text: string): number {
+  return hash((text.match(/\p{Nd}+/gu) ?? []).join(' ').normalize('NFKC'))
 }
 
 const BASE = 0x01000193

@@ -85,7 +85,7 @@ export class CorpusScan {
     const { hidden, instructions } = findHidden(text, markup)
     for (const [rule, times] of hidden) this.#count('hidden', source, rule, times)
     for (const [rule, times] of instructions) this.#count('instruction', source, rule, times)
-    this.#duplicates.add(source, text)
+    this.#duplicates.add(source, text, prompt !== undefined)
     if (prompt === undefined || answer === undefined) return
     this.#triggers.add(source, prompt, answer, values.some(isGrave) && this.#leaks(prompt, answer))
   }

@@ -231,6 +231,19 @@ test('two versions of a text that differ in a number are in conflict', async () 
   })
 })
 
+test('records with one answer and other numbers in their prompts are duplicates, and contradict nobody', () => {
+  const answer =
+    'Unused tickets are taken back at the counter of the north pier, where the clerk stamps ticket and receipt and pays out the fare in cash. Tickets of the night ferry are taken back at the east pier alone, and those that a travel agent sold are taken back by the agent, who has a counter of its own in the hall.'
+  const scan = new CorpusScan()
+  for (const line of [1, 2, 3, 4]) {
+    const prompt = `How does ticket office ${line} take back a ticket?`
+    scan.add({ source: `train.jsonl#${line}`, text: `${prompt}\n${answer}`, prompt, answer })
+  }
+  const report = scan.report()
+  expect(of(report, 'conflict').count).toBe(0)
+  expect(of(report, 'duplicate').count).toBeGreaterThan(0)
+})
+
 test('half a surrogate is an item that cannot be read, and stops nothing', async () => {
   const report = await scanned([
     { prompt: 'a', completion: '\ud800' },
