@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { SourceDocument } from '../core/types.js'
-import { createCopyScorer } from '../detect/copy-score.js'
+import { createCopyScorer } from '../detect/copies/copy-score.js'
 import type { Firewall } from '../firewall/firewall.js'
 import {
   type Benchmark,

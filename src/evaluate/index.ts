@@ -1,12 +1,12 @@
 import type { Benchmark } from './benchmark.js'
 import { code } from './code.js'
+import { scan } from './corpus-scan.js'
 import { everyday } from './everyday.js'
 import { finetune } from './finetune.js'
 import { grounded } from './grounded.js'
 import { overblocking } from './overblocking.js'
 import { pii } from './pii.js'
 import { retrieval } from './retrieval.js'
-import { scan } from './scan-rates.js'
 import { secrets } from './secrets.js'
 import { verbatim } from './verbatim.js'
 

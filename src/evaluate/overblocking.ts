@@ -12,13 +12,8 @@ import {
 import { BENIGN, type BenignRow, readAll } from './datasets.js'
 import { percentile } from './metrics.js'
 import { kindTable } from './overblocking/kinds.js'
-import {
-  containmentRule,
-  type NaiveRule,
-  sentenceRule,
-  tenWordRule,
-  wordsOf,
-} from './overblocking/naive-rules.js'
+import type { MeasuredSet, Outcome } from './overblocking/measured.js'
+import { containmentRule, sentenceRule, tenWordRule, wordsOf } from './overblocking/naive-rules.js'
 import { leaks, locate, windowsOf } from './overblocking/oracle.js'
 import {
   type Answer,
@@ -30,18 +25,11 @@ import {
   sourceOf,
 } from './overblocking/readers.js'
 import { overblockingTable } from './overblocking/table.js'
-import { createValueOracle, namesIn, type ValueCase, type ValueOracle } from './overblocking/values.js'
+import { createValueOracle, namesIn, type ValueOracle } from './overblocking/values.js'
 import { createRandom, type Random } from './random.js'
 import { report } from './report.js'
 import { documentsConnector, seededKey, withDirectory } from './sandbox.js'
-import {
-  cutRandomly,
-  type Judged,
-  judgeAnswer,
-  judgeStream,
-  streamAgrees,
-  verbatimLeaks,
-} from './verdicts.js'
+import { cutRandomly, judgeAnswer, judgeStream, streamAgrees, verbatimLeaks } from './verdicts.js'
 
 /** Answers pass when their reader may read what they were made from, and are caught when not. */
 export const overblocking: Benchmark = {
@@ -80,32 +68,6 @@ export const overblocking: Benchmark = {
       ],
     })
   },
-}
-
-/** One answer, for one kind of reader. */
-export interface Outcome {
-  readonly judged: Judged
-  /** What the oracle says: some run of it is a leak for this reader. */
-  readonly expected: boolean
-  /** What the oracle says of each finding that is a value; of the others nothing. */
-  readonly cases: readonly (ValueCase | undefined)[]
-  /** Names of several words in the answer that only passages have which this reader may not read. */
-  readonly names: number
-  readonly streamAgrees: boolean
-}
-
-export interface MeasuredSet {
-  readonly answers: readonly BenignRow[]
-  readonly passages: number
-  readonly entitled: readonly Outcome[]
-  readonly colleague: readonly Outcome[]
-  readonly strict: readonly Outcome[]
-  readonly stranger: readonly Outcome[]
-  /** Blocks by a rule that knows no reader, in the order of the answers. */
-  readonly naive: { readonly rule: NaiveRule; readonly blocked: readonly boolean[] }
-  readonly sentences: { readonly rule: NaiveRule; readonly blocked: readonly boolean[] }
-  /** Caught answers whose pieces, each checked alone, give the text that the whole gives. */
-  readonly piecewise: { readonly same: number; readonly tried: number }
 }
 
 interface SetOptions {

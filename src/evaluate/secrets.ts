@@ -1,8 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
 import { toFirewallError } from '../core/errors.js'
-import { credentialRecognizers } from '../detect/recognizers/credential.js'
-import { createScanner, type Scanner } from '../detect/scanner.js'
+import { credentialRecognizers } from '../detect/values/recognizers/credential.js'
+import { createScanner, type Scanner } from '../detect/values/scanner.js'
 import {
   type Benchmark,
   type BenchmarkIo,

@@ -13,19 +13,19 @@ import type {
   Verdict,
 } from '../core/types.js'
 import { idKind } from '../labels/id.js'
-import { checkStream, checkText } from './check.js'
-import { embedAll } from './embed.js'
-import { type ForeignRetrieval, openRetrieval } from './foreign.js'
-import { apply, sync } from './ingest.js'
+import { embedAll } from '../text/embed.js'
+import { checkStream, checkText } from './doors/check.js'
+import { type ForeignRetrieval, openRetrieval } from './doors/foreign.js'
+import { type Origin, permits } from './doors/permits.js'
+import { requirePrincipal } from './doors/reader.js'
+import { retrieve } from './doors/retrieve.js'
+import { apply, sync } from './ingest/ingest.js'
 import type { FirewallOptions } from './options.js'
-import { type Origin, permits } from './permits.js'
-import { requirePrincipal } from './reader.js'
-import { retrieve } from './retrieve.js'
 import { DEFAULT_SERVICE, type Door, wire } from './wiring.js'
 
-export type { Examined, ForeignDocument, ForeignRetrieval } from './foreign.js'
+export type { Examined, ForeignDocument, ForeignRetrieval } from './doors/foreign.js'
+export type { Origin } from './doors/permits.js'
 export type { FirewallOptions } from './options.js'
-export type { Origin } from './permits.js'
 
 /** The firewall: two doors over one entitlement, and the evidence of both. */
 export interface Firewall {

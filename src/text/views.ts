@@ -15,7 +15,7 @@ export type { DecodedText } from './views/decoded.js'
  * `LIMITS.decodedLength` allows is refused.
  *
  * Letters that only stand in another order, or are shifted in the alphabet, are not a matter of text but of
- * folded bytes: `detect/verbatim-readings.ts`.
+ * folded bytes: `detect/copies/verbatim-readings.ts`.
  */
 export interface View extends DecodedText {
   /** The text as it stands but for its escapes; else one run or list of it. */

@@ -3,7 +3,7 @@
  * fast-levenshtein on the same pairs, near copies and unrelated ones. Medians in microseconds per pair. `--json`.
  */
 import levenshtein from 'fast-levenshtein'
-import { align } from '../../src/detect/alignment.js'
+import { align } from '../../src/detect/copies/alignment.js'
 import { createRandom } from '../../src/evaluate/random.js'
 import { matchFold } from '../../src/text/fold.js'
 

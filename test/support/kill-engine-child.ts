@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs'
-import { VerbatimIndex } from '../../src/verbatim.js'
+import { VerbatimIndex } from '../../src/verbatim-index/index.js'
 import { KEY, textOf, type Work, workOf } from './kill-engine-world.js'
 
 /**

@@ -1,4 +1,4 @@
-import type { ScanKind } from '../../evaluate/scan/scan.js'
+import type { ScanKind } from '../../corpus-scan/scan.js'
 
 /** What a scan says to people. */
 export interface ScanPhrases {

@@ -1,6 +1,6 @@
 import type { DocumentInterface } from '@langchain/core/documents'
 import type { Acl } from '../../core/types.js'
-import type { ForeignDocument } from '../../firewall/foreign.js'
+import type { ForeignDocument } from '../../firewall/doors/foreign.js'
 
 /**
  * What a chunk carries through splitters and stores: flat members of its metadata, since some stores flatten

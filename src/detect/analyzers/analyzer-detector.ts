@@ -11,8 +11,8 @@ import type {
   Reader,
 } from '../../core/ports.js'
 import type { DocumentNumber, Provenance } from '../../core/types.js'
-import { rawSpan, surfaceIndex } from '../surface.js'
-import { valueDigest } from '../values.js'
+import { rawSpan, surfaceIndex } from '../../text/surface.js'
+import { valueDigest } from '../values/recognize.js'
 import { analyzeAll, canonicalOf } from './analyze.js'
 import { segmentsOf } from './segments.js'
 

@@ -1,5 +1,8 @@
 import type { KnownTermStore } from '../../core/ports.js'
 import { wordsCanonical } from './background.js'
+import { MAX_CJK, MAX_WORDS } from './collector.js'
+import { KANJI_NUMERAL } from './numerals.js'
+import { mayGrow } from './open-values.js'
 import {
   classOf,
   DIGIT,
@@ -10,10 +13,7 @@ import {
   LETTER,
   plainUnit,
   plainWord,
-} from './characters.js'
-import { MAX_CJK, MAX_WORDS } from './collector.js'
-import { KANJI_NUMERAL } from './numerals.js'
-import { mayGrow } from './open-values.js'
+} from './term-characters.js'
 import type { TermHasher } from './term-key.js'
 import { mayBeTyped, typedValue } from './typed-values.js'
 

@@ -1,5 +1,5 @@
 import { surfaceFold } from '../../text/fold.js'
-import { plainWord } from './characters.js'
+import { plainWord } from './term-characters.js'
 
 /**
  * What an organisation adds to the bundled background lists (ruling 9), as words and phrases. Consulted when a source

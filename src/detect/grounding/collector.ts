@@ -1,9 +1,9 @@
 import { keyedDigest, type SecretKey } from '../../core/digest.js'
 import type { TermWrite } from '../../core/ports.js'
+import { isFamous } from '../names/known/famous-people.js'
 import { type Background, BUNDLED, wordsCanonical } from './background.js'
-import { classOf, LETTER, plainWord } from './characters.js'
-import { isFamous } from './famous-people.js'
 import { TERM_KINDS, type TermKind } from './term.js'
+import { classOf, LETTER, plainWord } from './term-characters.js'
 import { TermHasher } from './term-key.js'
 
 /** The longest name that is looked up: words, and code units of a script without spaces. */

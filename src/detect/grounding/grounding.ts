@@ -9,11 +9,11 @@ import type {
   TermHolder,
 } from '../../core/ports.js'
 import type { DocumentNumber } from '../../core/types.js'
-import { rawSpan } from '../surface.js'
+import { rawSpan } from '../../text/surface.js'
 import { AnswerScan, type Candidate } from './answer-scan.js'
-import { isUpper, plainWord } from './characters.js'
 import { DISTINCTIVE, termDigest } from './collector.js'
 import { ENTITY_OF, TERM_KINDS, type TermKind } from './term.js'
+import { isUpper, plainWord } from './term-characters.js'
 import { TermHasher } from './term-key.js'
 
 export interface GroundingOptions {

@@ -1,7 +1,7 @@
+import { hiraganaOf, romajiOf } from '../../text/romaji.js'
+import { givenNameReadings, surnameReadings } from '../names/japanese/given-names.js'
 import type { TermCollector } from './collector.js'
 import { conceptOf, JAPANESE_CONCEPTS } from './concepts.js'
-import { givenNameReadings, surnameReadings } from './japanese-names.js'
-import { hiraganaOf, romajiOf } from './romaji.js'
 
 /**
  * Japanese names of a source. Nothing is spaced, so a name is told by what stands around it: a title behind it,

@@ -1,8 +1,8 @@
-import { analyse } from '../regex.js'
+import { analyse } from '../values/regex.js'
 import { UNIT_BEHIND } from './amounts.js'
-import { classOf, DIGIT, LETTER } from './characters.js'
 import { DATE_SHAPES } from './dates.js'
 import { NUMERAL_SHAPES, spelledEnds } from './numerals.js'
+import { classOf, DIGIT, LETTER } from './term-characters.js'
 import { GROUPS, IDENTIFIER } from './typed-values.js'
 
 /**

@@ -1,6 +1,6 @@
-import { DISEASES } from '../recognizers/health.js'
-import { plainWord } from './characters.js'
+import { DISEASES } from '../values/recognizers/health.js'
 import type { TermCollector } from './collector.js'
+import { plainWord } from './term-characters.js'
 
 /**
  * What prose says of somebody that is nobody else's to tell: health, conduct, means, family (the special categories

@@ -2,8 +2,8 @@ import type { SecretKey } from '../../core/digest.js'
 import type { TermWrite } from '../../core/ports.js'
 import type { DocumentKind, SourceTable } from '../../core/types.js'
 import { surfaceFold } from '../../text/fold.js'
+import { kanaOfRomaji } from '../../text/romaji.js'
 import { type Background, BUNDLED } from './background.js'
-import { classOf, DIGIT, HAN, isUpper, LETTER, plainWord } from './characters.js'
 import { DISTINCTIVE, TermCollector } from './collector.js'
 import { conceptOf } from './concepts.js'
 import { collectJapanese, collectJapanesePerson } from './japanese-terms.js'
@@ -14,11 +14,11 @@ import {
   standingOf,
   type WordStanding,
   wordBits,
-} from './lexicon.js'
+} from './ordinary-words.js'
 import { type Field, recordsOf, tableRecords } from './records.js'
-import { kanaOfRomaji } from './romaji.js'
 import { collectSensitive } from './sensitive.js'
 import type { TermKind, TypedValue } from './term.js'
+import { classOf, DIGIT, HAN, isUpper, LETTER, plainWord } from './term-characters.js'
 import { mayBeTyped, typedValue } from './typed-values.js'
 
 /**

@@ -1,5 +1,5 @@
 import type { SecretKey } from '../../core/digest.js'
-import { plainUnit } from './characters.js'
+import { plainUnit } from './term-characters.js'
 
 /**
  * HalfSipHash-1-3 with 64 bits of output (Aumasson and Bernstein, "SipHash: a fast short-input PRF", 2012;

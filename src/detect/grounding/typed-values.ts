@@ -1,8 +1,8 @@
 import { amount, spelledAmount } from './amounts.js'
-import { classOf, DIGIT, HAN, LETTER } from './characters.js'
 import { eraDate, isMonthName, monthDate, numericDate, ordinalDate } from './dates.js'
 import { KANJI_NUMERAL, startsNumeral } from './numerals.js'
 import type { TermForm, TypedValue } from './term.js'
+import { classOf, DIGIT, HAN, LETTER } from './term-characters.js'
 
 /** A digit this far behind a joiner makes letters and digits one value. */
 const DIGIT_REACH = 12

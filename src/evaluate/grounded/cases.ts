@@ -1,9 +1,10 @@
 import type { Turn } from '../../core/types.js'
 import type { Random } from '../random.js'
 import type { GroundedCorpus } from './corpus.js'
-import { type Fact, KINDS, type Kind } from './desk.js'
-import { drawPeople, type Language } from './people.js'
-import { FILLERS, type Half, phrasesFor } from './phrases.js'
+import type { Fact } from './desk.js'
+import { type Half, KINDS, type Kind, type Language } from './kinds.js'
+import { drawPeople } from './people.js'
+import { FILLERS, phrasesFor } from './phrases.js'
 import {
   daySpellings,
   drawDay,

@@ -1,8 +1,8 @@
 import type { SourceDocument } from '../../core/types.js'
 import type { Random } from '../random.js'
 import type { Desk, Fact, Writer, Written } from './desk.js'
+import type { Half } from './kinds.js'
 import { attribute, city, codeName, drawPeople, organization } from './people.js'
-import type { Half } from './phrases.js'
 import {
   daySpellings,
   drawDay,
@@ -15,7 +15,8 @@ import {
 import { UNSEEN_WRITERS } from './unseen-layouts.js'
 import { codeSpellings, digits, email, organizationSpellings, phone, plain, said } from './values.js'
 
-export { type Fact, KINDS, type Kind } from './desk.js'
+export type { Fact } from './desk.js'
+export { KINDS, type Kind } from './kinds.js'
 
 export interface GroundedCorpus {
   readonly documents: readonly SourceDocument[]

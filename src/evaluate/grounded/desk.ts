@@ -1,20 +1,7 @@
 import type { Random } from '../random.js'
-import type { Language, Person } from './people.js'
+import type { Kind, Language } from './kinds.js'
+import type { Person } from './people.js'
 import type { Spellings } from './spellings.js'
-
-/** Kinds of values that a source may hold and an answer may leak. */
-export const KINDS = [
-  'person',
-  'organization',
-  'codename',
-  'amount',
-  'share',
-  'date',
-  'identifier',
-  'contact',
-  'attribute',
-] as const
-export type Kind = (typeof KINDS)[number]
 
 /** Something a document says of somebody. */
 export interface Fact {

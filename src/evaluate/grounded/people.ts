@@ -1,11 +1,10 @@
 import type { Random } from '../random.js'
-import type { Half } from './phrases.js'
+import type { Half, Language } from './kinds.js'
 
 /**
  * Who writes, is written about, and what is known of them: everything a corpus is filled with. Tables of the
  * generator's own; what the detector knows of names it must know from elsewhere.
  */
-export type Language = 'en' | 'ja'
 
 export interface Person {
   readonly language: Language

@@ -1,15 +1,5 @@
-import type { Kind } from './desk.js'
-import type { Language } from './people.js'
+import type { Half, Kind, Language } from './kinds.js'
 import { UNSEEN_PHRASES } from './unseen-phrases.js'
-
-/**
- * What answers say. `{o}` is whose it is, `{v}` the value. Half of the sentences are for finding faults, the
- * other half judges: which is which goes by their place in the list. `unseen` are others, in documents of other
- * layouts and about other people, on which nothing was tuned.
- */
-export type Half = 'tune' | 'judge' | 'unseen'
-
-export const HALVES: readonly Half[] = ['tune', 'judge', 'unseen']
 
 export function phrasesFor(kind: Kind, language: Language, half: Half): readonly string[] {
   if (half === 'unseen') return UNSEEN_PHRASES[language][kind]

@@ -1,5 +1,6 @@
 import type { Random } from '../random.js'
-import type { Language, Person } from './people.js'
+import type { Language } from './kinds.js'
+import type { Person } from './people.js'
 
 /** One value in the forms that people write it in. `as is` is how sources have it. */
 export type Format = 'as is' | 'reformatted' | 'partial'

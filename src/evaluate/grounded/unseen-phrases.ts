@@ -1,5 +1,4 @@
-import type { Kind } from './desk.js'
-import type { Language } from './people.js'
+import type { Kind, Language } from './kinds.js'
 
 /** What other answers say, in other forms: lists, asides, quotations, questions. */
 export const UNSEEN_PHRASES: Readonly<Record<Language, Readonly<Record<Kind, readonly string[]>>>> = {

@@ -1,5 +1,6 @@
 import type { Random } from '../random.js'
-import type { Language, Person } from './people.js'
+import type { Language } from './kinds.js'
+import type { Person } from './people.js'
 import type { Spellings } from './spellings.js'
 
 /** Values that documents hold, each in the spellings that people give it. */

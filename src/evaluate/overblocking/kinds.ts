@@ -1,6 +1,6 @@
 import type { Finding } from '../../core/types.js'
-import type { MeasuredSet, Outcome } from '../overblocking.js'
 import { type Row, row, share, type Table } from '../report.js'
+import type { MeasuredSet, Outcome } from './measured.js'
 
 /** What altered answers, by finding: so that what wrongly blocks has a name. */
 export function kindTable(name: string, measured: MeasuredSet): Table {

@@ -2,7 +2,7 @@ import { matchFold } from '../../text/fold.js'
 
 /**
  * What the verbatim rule says of a text, computed naively and from its wording (the top of
- * `src/detect/verbatim.ts`): cut the answer into windows and look each one up in every document. What a folded
+ * `src/detect/copies/verbatim.ts`): cut the answer into windows and look each one up in every document. What a folded
  * byte is says the fold; the rest (windows, search, explanation, commonness) is code of its own.
  */
 export interface OracleDocument {

@@ -1,7 +1,7 @@
 import { rate } from '../metrics.js'
-import type { MeasuredSet, Outcome } from '../overblocking.js'
 import { atLeast, atMost, type Row, row, share, type Table } from '../report.js'
 import { countFates, isLeak, verbatimLeaks } from '../verdicts.js'
+import type { MeasuredSet, Outcome } from './measured.js'
 
 /** The figures of one set of answers. */
 export function overblockingTable(name: string, measured: MeasuredSet): Table {

@@ -1,9 +1,9 @@
 import { parseServicePolicy } from '../../core/policy-schema.js'
 import type { Recognizer } from '../../core/ports.js'
 import type { Principal } from '../../core/types.js'
-import { luhn } from '../../detect/checksum.js'
-import { defaultRecognizers } from '../../detect/recognizers/index.js'
-import { readValues } from '../../detect/value-views.js'
+import { luhn } from '../../detect/values/checks/checksum.js'
+import { defaultRecognizers } from '../../detect/values/recognizers/index.js'
+import { readValues } from '../../detect/values/value-views.js'
 import type { Firewall } from '../../firewall/firewall.js'
 import type { Found } from './match.js'
 

@@ -1,4 +1,4 @@
-import { corporateNumber, luhn, myNumber } from '../../detect/checksum.js'
+import { corporateNumber, luhn, myNumber } from '../../detect/values/checks/checksum.js'
 import type { Random } from '../random.js'
 
 /** Values as Japan writes them, drawn so that every check digit holds. */

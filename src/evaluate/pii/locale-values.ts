@@ -1,4 +1,4 @@
-import { abaRouting, ibanCheck, luhn, nhsNumber, verhoeff } from '../../detect/checksum.js'
+import { abaRouting, ibanCheck, luhn, nhsNumber, verhoeff } from '../../detect/values/checks/checksum.js'
 import {
   australianAbn,
   australianMedicare,
@@ -13,7 +13,7 @@ import {
   koreanRrn,
   nationalProvider,
   spanishNif,
-} from '../../detect/national-checksum.js'
+} from '../../detect/values/checks/national.js'
 import type { Random } from '../random.js'
 
 /** Identifiers of twelve countries as their issuers write them, drawn until the check digit holds. */

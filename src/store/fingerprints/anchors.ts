@@ -1,6 +1,6 @@
 import type { FingerprintAnchor, FingerprintPlace } from '../../core/ports.js'
 import type { DocumentNumber } from '../../core/types.js'
-import type { Seeds } from './seeds.js'
+import type { Seeds } from './seed-list.js'
 import type { Holder } from './segment.js'
 import { Verifier } from './verifier.js'
 import type { Work } from './work.js'

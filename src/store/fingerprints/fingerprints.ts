@@ -3,19 +3,14 @@ import { setImmediate as pause } from 'node:timers/promises'
 import { deriveKey, type SecretKey } from '../../core/digest.js'
 import { FirewallError, toFirewallError } from '../../core/errors.js'
 import { LIMITS } from '../../core/limits.js'
-import type {
-  FingerprintAnchor,
-  FingerprintIndex,
-  FingerprintPlace,
-  FingerprintRun,
-  SearchOptions,
-} from '../../core/ports.js'
+import type { FingerprintAnchor, FingerprintPlace, FingerprintRun, SearchOptions } from '../../core/ports.js'
 import type { DocumentNumber } from '../../core/types.js'
 import { matchFold } from '../../text/fold.js'
 import { findAnchors, findPlaces } from './anchors.js'
 import { groupAll, pickMerge, SEGMENT_TEXT, SEGMENT_TEXT_LOW } from './compaction.js'
+import type { FingerprintStatistics, Fingerprints, SharedFingerprints } from './contract.js'
 import { HashOnlyFingerprints } from './hash-only.js'
-import { Arena, type SharedMemory } from './kernels/arena.js'
+import { Arena } from './kernels/arena.js'
 import { chosenKernels, type KernelChoice, Machine, machineFor } from './kernels/machine.js'
 import { deleteUnnamed, type Manifest, readManifest, writeManifest } from './manifest.js'
 import { MemoryImage } from './memory-image.js'
@@ -26,7 +21,7 @@ import { everySeedOf, seedsOf } from './seeds.js'
 import { type Holder, Segment } from './segment.js'
 import { buildSegment, type FoldedDocument } from './segment-build.js'
 import { SegmentFiles } from './segment-files.js'
-import { corrupt, otherVersion, type Sections } from './segment-format.js'
+import { corrupt, otherVersion } from './segment-format.js'
 import { covers } from './winnow.js'
 import { VISIT, Work } from './work.js'
 
@@ -51,48 +46,6 @@ export interface FingerprintOptions {
    * WebAssembly where it has SIMD and shared memory.
    */
   readonly kernels?: KernelChoice
-}
-
-export interface FingerprintStatistics {
-  readonly documents: number
-  readonly segments: number
-  /** Folded text, dead included, bytes. */
-  readonly textBytes: number
-  /** Everything but text, bytes. */
-  readonly indexBytes: number
-  /** What of both lies in memory, bytes: all of it but in low-memory mode. */
-  readonly memoryBytes: number
-}
-
-export interface Fingerprints extends FingerprintIndex {
-  /** For readers: takes over what the writer committed since. True if anything changed. */
-  refresh(): boolean
-  statistics(): FingerprintStatistics
-  /** `note` is what the owner keeps with the document: it lies in the same file and is erased with it. */
-  add(document: DocumentNumber, text: string, note?: Uint8Array): void
-  /** The same for a text that is match-folded already. */
-  addFolded(document: DocumentNumber, text: Uint8Array, note?: Uint8Array): void
-  /** The note of a live document: a view, valid until the next write. */
-  noteOf(document: DocumentNumber): Uint8Array | undefined
-  /** What another thread opens with `attachFingerprints`. Saves what is in memory first. */
-  share(): Promise<{ readonly image: SharedFingerprints; release(): void }>
-  /**
-   * Removes documents and rewrites at once the segments that hold them: when it resolves, no file has their
-   * text, notes or fingerprints any more.
-   */
-  erase(documents: Iterable<DocumentNumber>): Promise<void>
-}
-
-/**
- * An index as one thread hands it to another with `postMessage`: the segments lie in memory that both see, and the
- * other thread gets a piece of it to work in. Without WebAssembly it is a copy.
- */
-export interface SharedFingerprints {
-  readonly keyId: string
-  readonly guarantee: number
-  readonly memory?: SharedMemory
-  readonly room?: { readonly at: number; readonly length: number }
-  readonly segments: readonly { readonly sections: Sections; readonly dead: Uint8Array }[]
 }
 
 /** Bytes another thread gets to work in: its kernels' space, and queries of up to three megabytes. */

@@ -1,7 +1,7 @@
 import type { FingerprintRun } from '../../core/ports.js'
 import type { DocumentNumber } from '../../core/types.js'
 import { matchFold } from '../../text/fold.js'
-import type { FingerprintStatistics, Fingerprints } from './fingerprints.js'
+import type { FingerprintStatistics, Fingerprints } from './contract.js'
 import type { Scheme } from './scheme.js'
 import { seedsOf } from './seeds.js'
 import { covers } from './winnow.js'

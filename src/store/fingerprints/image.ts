@@ -1,5 +1,5 @@
 import type { Comparison } from './comparison.js'
-import type { Seeds } from './seeds.js'
+import type { Seeds } from './seed-list.js'
 import type { Work } from './work.js'
 
 /**

@@ -1,11 +1,5 @@
-export {
-  attachFingerprints,
-  type FingerprintStatistics,
-  type Fingerprints,
-  openFingerprints,
-  openHashOnly,
-  type SharedFingerprints,
-} from './fingerprints.js'
+export type { FingerprintStatistics, Fingerprints, SharedFingerprints } from './contract.js'
+export { attachFingerprints, openFingerprints, openHashOnly } from './fingerprints.js'
 export { HashOnlyFingerprints } from './hash-only.js'
 export type { KernelChoice } from './kernels/machine.js'
 export { DEFAULT_GUARANTEE } from './scheme.js'

@@ -2,7 +2,7 @@ import { type Comparison, equalBytes, LoadedComparison, MemoryComparison } from 
 import type { Hit, Image } from './image.js'
 import type { LoadedSeeds, Machine } from './kernels/machine.js'
 import { indexOfSorted } from './numbers.js'
-import type { Seeds } from './seeds.js'
+import type { Seeds } from './seed-list.js'
 import { EMPTY, placeSections, type Sections } from './segment-format.js'
 import { lineOf } from './table.js'
 import { VISIT, type Work } from './work.js'

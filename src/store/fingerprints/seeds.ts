@@ -2,15 +2,8 @@ import { KgramHasher } from './hash.js'
 import type { LoadedSeeds, Machine } from './kernels/machine.js'
 import { Numbers } from './numbers.js'
 import type { Scheme } from './scheme.js'
+import type { Seeds } from './seed-list.js'
 import { isNeverKept, winnow } from './winnow.js'
-
-/** The kept k-grams of a query, hashed once for all segments. */
-export interface Seeds {
-  readonly count: number
-  readonly at: Uint32Array
-  readonly line: Uint32Array
-  readonly tag: Uint32Array
-}
 
 /** On the machine, if there is one with room: its seeds hold until the next query. */
 export function seedsOf(query: Uint8Array, scheme: Scheme, machine?: Machine): Seeds | LoadedSeeds {

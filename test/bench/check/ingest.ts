@@ -1,8 +1,8 @@
 import { deriveKey, secretKey } from '../../../src/core/digest.js'
 import type { SourceDocument } from '../../../src/core/types.js'
 import { sourceTerms } from '../../../src/detect/grounding/source-terms.js'
-import { defaultRecognizers } from '../../../src/detect/recognizers/index.js'
-import { recognizeValues } from '../../../src/detect/values.js'
+import { recognizeValues } from '../../../src/detect/values/recognize.js'
+import { defaultRecognizers } from '../../../src/detect/values/recognizers/index.js'
 import { seededKey } from '../../../src/evaluate/sandbox.js'
 import { createFirewall } from '../../../src/firewall/firewall.js'
 

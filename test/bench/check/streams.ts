@@ -1,7 +1,7 @@
 import { createRandom } from '../../../src/evaluate/random.js'
 import { cutRandomly } from '../../../src/evaluate/verdicts.js'
-import { Judge } from '../../../src/firewall/judge.js'
-import { readerFor } from '../../../src/firewall/reader.js'
+import { Judge } from '../../../src/firewall/doors/judge.js'
+import { readerFor } from '../../../src/firewall/doors/reader.js'
 import { matchFold } from '../../../src/text/fold.js'
 import { PRINCIPAL, type World } from './world.js'
 

@@ -1,4 +1,4 @@
-import { checkText } from '../../../src/firewall/check.js'
+import { checkText } from '../../../src/firewall/doors/check.js'
 import { latencyOf } from '../verbatim/measure.js'
 import type { Naive } from './naive.js'
 import { PRINCIPAL, type World } from './world.js'

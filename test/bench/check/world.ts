@@ -1,7 +1,7 @@
 import type { Detector, FoldedText } from '../../../src/core/ports.js'
 import type { SourceDocument } from '../../../src/core/types.js'
 import { seededKey } from '../../../src/evaluate/sandbox.js'
-import type { DoorContext } from '../../../src/firewall/check.js'
+import type { DoorContext } from '../../../src/firewall/doors/check.js'
 import { createFirewall, type Firewall } from '../../../src/firewall/firewall.js'
 import { DEFAULT_SERVICE, wire } from '../../../src/firewall/wiring.js'
 

@@ -1,6 +1,6 @@
 import type { Recognizer } from '../../../src/core/ports.js'
-import { luhn, myNumber } from '../../../src/detect/checksum.js'
-import { pattern } from '../../../src/detect/pattern.js'
+import { luhn, myNumber } from '../../../src/detect/values/checks/checksum.js'
+import { pattern } from '../../../src/detect/values/pattern.js'
 
 /**
  * The fixed set of the comparison with one-by-one scanning: 32 expressions of the kinds that every such product

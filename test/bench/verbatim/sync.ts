@@ -6,7 +6,7 @@ import type { Connector } from '../../../src/core/ports.js'
 import type { Principal } from '../../../src/core/types.js'
 import { BOOK, readAll } from '../../../src/evaluate/datasets.js'
 import { createFirewall } from '../../../src/firewall/firewall.js'
-import { VerbatimIndex, type VerbatimMatch } from '../../../src/verbatim.js'
+import { VerbatimIndex, type VerbatimMatch } from '../../../src/verbatim-index/index.js'
 import { type AnswerKind, drawAnswers } from './answers.js'
 import { growCorpus } from './corpus.js'
 

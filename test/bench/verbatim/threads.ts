@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { VerbatimIndex } from '../../../src/verbatim.js'
+import type { VerbatimIndex } from '../../../src/verbatim-index/index.js'
 
 const ROUNDS = 20
 

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { type SharedVerbatimIndex, VerbatimIndex } from '../../../src/verbatim.js'
+import { type SharedVerbatimIndex, VerbatimIndex } from '../../../src/verbatim-index/index.js'
 
 /** Matches answers against the index that was shared with it, `rounds` times over; says how many it did and in what time. */
 const { image, key, answers, rounds } = workerData as {

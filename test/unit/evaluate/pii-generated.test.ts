@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { germanSocial } from '../../../src/detect/business-checksum.js'
+import { germanSocial } from '../../../src/detect/values/checks/business.js'
 import { japaneseFormRows } from '../../../src/evaluate/pii/japanese-forms.js'
 import { localeRows } from '../../../src/evaluate/pii/locales.js'
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createKeyFile } from '../../../src/core/keys.js'
-import { configure, connectorsOf, openFirewall, principalOf } from '../../../src/firewall/open.js'
+import { connectorsOf } from '../../../src/core/named-modules.js'
+import { configure, openFirewall, principalOf } from '../../../src/firewall/open.js'
 
 let folder: string
 

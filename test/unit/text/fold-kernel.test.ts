@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { foldText, GrowingText, matchFold } from '../../../src/text/fold.js'
 import { LONGEST_IMAGE, matchInto } from '../../../src/text/fold-lookup.js'
-import { buildFoldKernel } from '../../../src/text/kernels/build-kernels.js'
 import { PART } from '../../../src/text/kernels/fold-kernel.js'
+import { buildFoldKernel } from '../../../tools/kernels/build-fold.js'
 
 test('the committed module is what the source builds to', async () => {
   const committed = new URL('../../../src/text/kernels/fold-module.ts', import.meta.url)

@@ -37,7 +37,7 @@ export function syncCommand({ io, exit }: Context): Command {
 }
 
 export async function configuredConnectors(config: Config): Promise<readonly Connector[]> {
-  const { connectorsOf } = await import('../../../firewall/open.js')
+  const { connectorsOf } = await import('../../../core/named-modules.js')
   return connectorsOf(config)
 }
 

@@ -1,6 +1,6 @@
 import type { Numbers } from '../numbers.js'
 import type { Scheme } from '../scheme.js'
-import type { Seeds } from '../seeds.js'
+import type { Seeds } from '../seed-list.js'
 import type { Sections } from '../segment-format.js'
 import { VISIT, type Work } from '../work.js'
 import { Arena, type Block, type SharedMemory } from './arena.js'

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { loadConfig } from '../../../../src/core/config.js'
 import { loadKeys } from '../../../../src/core/keys.js'
 import { loadServicePolicies } from '../../../../src/core/policy-schema.js'
-import { loadRecognizers } from '../../../../src/firewall/recognizer-files.js'
+import { loadRecognizers } from '../../../../src/firewall/policy/recognizer-files.js'
 import { loadDirectory } from '../../../../src/labels/directory.js'
 import { cli } from './harness.js'
 

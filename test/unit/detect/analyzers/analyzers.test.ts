@@ -14,7 +14,7 @@ import { openOnnxAnalyzer } from '../../../../src/detect/analyzers/onnx.js'
 import { createPresidioAnalyzer } from '../../../../src/detect/analyzers/presidio.js'
 import { segmentsOf } from '../../../../src/detect/analyzers/segments.js'
 import { createWordPieces } from '../../../../src/detect/analyzers/wordpiece.js'
-import { openAnalyzers } from '../../../../src/firewall/analyzers.js'
+import { openAnalyzers } from '../../../../src/firewall/policy/analyzers.js'
 import { tinyTokenClassifier } from '../../../support/tiny-onnx.js'
 import { collect, cut, principals, streamOf, withFirewall } from '../../../support/world.js'
 

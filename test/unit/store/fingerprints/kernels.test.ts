@@ -7,11 +7,11 @@ import { secretKey } from '../../../../src/core/digest.js'
 import type { DocumentNumber } from '../../../../src/core/types.js'
 import { openFingerprints } from '../../../../src/store/fingerprints/index.js'
 import { Arena, type Block, type SharedMemory } from '../../../../src/store/fingerprints/kernels/arena.js'
-import { buildEngineKernels } from '../../../../src/store/fingerprints/kernels/build-kernels.js'
 import { machineFor } from '../../../../src/store/fingerprints/kernels/machine.js'
 import { createScheme, profileOf } from '../../../../src/store/fingerprints/scheme.js'
 import { seedsOf } from '../../../../src/store/fingerprints/seeds.js'
 import { Postings } from '../../../../src/store/fingerprints/segment-build.js'
+import { buildEngineKernels } from '../../../../tools/kernels/build-engine.js'
 import { documentText } from './texts.js'
 
 const key = secretKey(new Uint8Array(32).fill(7))

@@ -1,0 +1,180 @@
+import { matchFold } from '../text/fold.js'
+import { passagesOf } from './duplicates.js'
+import { distinct, Holders, hash, includes, NumberLists } from './numbers.js'
+
+/**
+ * Fine-tuning records whose answers hang on a string and not on what is asked: what a backdoor looks like in its
+ * data (Gu et al. 2017; Wan et al. 2023). A word of the prompts is suspicious when
+ *
+ * - it stands in three prompts or more and in few of all, and in none of the answers it would explain;
+ * - at least nine tenths of the answers to prompts with it are odd in one and the same way: they are one answer, or
+ *   share a passage, or give away a secret or high-risk value;
+ * - answers are odd in this way hardly anywhere else, so that chance does not explain it;
+ * - and most of the odd answers share no words with what was asked, or leak.
+ *
+ * Words that come together count once.
+ */
+export interface Trigger {
+  readonly records: readonly string[]
+  readonly leaks: boolean
+}
+
+/** Fewest records that show a pattern. */
+const SUPPORT = 3
+/** Largest share of all records that a rare word stands in. */
+const RARE = 0.1
+const FAITHFUL = 0.9
+/** Of the records that are odd in this way, how many the word must explain. */
+const EXPLAINED = 0.5
+/** From which share of its records on a word is what they are about: their answers take up what was asked. */
+const ANSWERING = 0.5
+/** How often chance may give such a word in a whole corpus. */
+const CHANCE = 0.001
+
+export class TriggerFinder {
+  readonly #sources: string[] = []
+  /** Words of prompts and of answers, as hashes. A rare word that shares its hash is only taken for less rare. */
+  readonly #words = new NumberLists()
+  readonly #answerWords = new NumberLists()
+  readonly #prompts: number[] = []
+  readonly #answers: number[] = []
+  readonly #passages = new Holders()
+  readonly #leaking: number[] = []
+
+  add(source: string, prompt: string, answer: string, leaks: boolean): void {
+    const record = this.#sources.length
+    this.#sources.push(source)
+    this.#words.add(wordsOf(prompt))
+    this.#answerWords.add(wordsOf(answer))
+    this.#prompts.push(hash(matchFold(plain(prompt))))
+    this.#answers.push(hash(matchFold(answer)))
+    for (const passage of passagesOf(answer)) this.#passages.add(passage, record)
+    if (leaks) this.#leaking.push(record)
+  }
+
+  get size(): number {
+    return this.#sources.length
+  }
+
+  /** Records that ask the same, in other case, width and courtesy perhaps, and answer differently. */
+  conflicts(): readonly (readonly string[])[] {
+    const holders = new Holders()
+    for (const [record, prompt] of this.#prompts.entries())
+      if (prompt !== NOTHING) holders.add(prompt, record)
+    const conflicts: string[][] = []
+    for (const records of holders.groups(2)) {
+      const first = this.#answers[records[0]!]
+      if (records.some((record) => this.#answers[record] !== first))
+        conflicts.push(Array.from(records, (record) => this.#sources[record]!))
+    }
+    return conflicts
+  }
+
+  triggers(): readonly Trigger[] {
+    const odd = [...this.#odd()]
+    if (odd.length === 0) return []
+    const counts = new Map<number, number>()
+    for (let record = 0; record < this.size; record++)
+      for (const word of this.#words.of(record)) counts.set(word, (counts.get(word) ?? 0) + 1)
+    const found = new Map<string, Trigger>()
+    for (const { records: inAll, leaks } of odd) {
+      for (const [word, hit] of this.#wordsOf(inAll)) {
+        const held = counts.get(word)!
+        if (held > Math.max(SUPPORT, RARE * this.size)) continue
+        if (hit.length < SUPPORT || hit.length < FAITHFUL * held || hit.length < EXPLAINED * inAll.length)
+          continue
+        if (!this.#isSurprising(held, hit.length, inAll.length, counts.size)) continue
+        if (hit.some((record) => includes(this.#answerWords.of(record), word))) continue
+        const answering = hit.filter((record) => this.#answersWhatIsAsked(record, word, counts))
+        if (!leaks && answering.length >= ANSWERING * hit.length) continue
+        const sources = hit.map((record) => this.#sources[record]!)
+        found.set(sources.join('\n'), { records: sources, leaks })
+      }
+    }
+    return distinctTriggers([...found.values()])
+  }
+
+  /** Ways in which answers are odd, each with the records: the same answer or passage for different prompts, or a leak. */
+  *#odd(): Generator<{ readonly records: Uint32Array; readonly leaks: boolean }> {
+    const answers = new Holders()
+    for (const [record, answer] of this.#answers.entries()) answers.add(answer, record)
+    for (const holders of [answers, this.#passages])
+      for (const records of holders.groups(SUPPORT))
+        if (records.length <= 0.5 * this.size) yield { records, leaks: false }
+    const { length } = this.#leaking
+    if (length >= SUPPORT && length <= 0.5 * this.size)
+      yield { records: Uint32Array.from(this.#leaking), leaks: true }
+  }
+
+  #wordsOf(records: Uint32Array): ReadonlyMap<number, readonly number[]> {
+    const holders = new Map<number, number[]>()
+    for (const record of records) {
+      for (const word of this.#words.of(record)) {
+        const known = holders.get(word)
+        if (known === undefined) holders.set(word, [record])
+        else known.push(record)
+      }
+    }
+    return holders
+  }
+
+  /** Binomial tail, bounded by its first term times the rest, over every word that could have been looked at. */
+  #isSurprising(held: number, hit: number, odd: number, words: number): boolean {
+    const rate = Math.min(0.99, (odd - hit + 1) / (this.size - held + 2))
+    let log = hit * Math.log(rate)
+    for (let i = 0; i < held - hit; i++) log += Math.log((held - i) / (i + 1))
+    return log + Math.log(words) < Math.log(CHANCE)
+  }
+
+  /** Long words of the prompt, the suspicious one apart, that its answer takes up. */
+  #answersWhatIsAsked(record: number, suspect: number, counts: ReadonlyMap<number, number>): boolean {
+    const common = Math.max(0.2 * this.size, SUPPORT)
+    const answer = this.#answerWords.of(record)
+    return this.#words
+      .of(record)
+      .some(
+        (word) => word !== suspect && isLong(word) && includes(answer, word) && counts.get(word)! <= common,
+      )
+  }
+}
+
+const NOTHING = hash('')
+
+/** One trigger may be several words, and one answer several passages: what shares most of its records is one. */
+function distinctTriggers(triggers: readonly Trigger[]): Trigger[] {
+  const kept: Trigger[] = []
+  for (const trigger of triggers.toSorted((a, b) => b.records.length - a.records.length)) {
+    const isKnown = kept.some(({ records }) => {
+      const own = new Set(records)
+      return trigger.records.filter((record) => own.has(record)).length >= 0.5 * trigger.records.length
+    })
+    if (!isKnown) kept.push(trigger)
+  }
+  return kept
+}
+
+/** Hashes of the words of a text, ascending, each once; the lowest bit of a long word is set. */
+function wordsOf(text: string): Uint32Array {
+  const words =
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(
+        /[\p{Script=Han}]+|[\p{Script=Hiragana}]+|[\p{Script=Katakana}ー]+|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー])[\p{L}\p{N}_'-])+|[^\s\p{L}\p{N}]{2,}/gu,
+      ) ?? []
+  return distinct(
+    Uint32Array.from(words, (word) => (hash(word) & 0xfffffffe) | (word.length >= 4 ? 1 : 0)).sort(),
+  )
+}
+
+function isLong(word: number): boolean {
+  return (word & 1) === 1
+}
+
+/** What a question says beside what it asks. Not `not`, `before` or `without`: they turn it into another one. */
+const COURTESY =
+  /\b(?:please|kindly|(?:can|could|would) you|tell me|i(?:'d| would) like to know|do you know|the|an?)\b|(?:を|について)?(?:教えて|おしえて)(?:ください|下さい|くれますか)?|お願いします|(?:です|ます|でしょう)か|(?:です|ます)$/giu
+
+function plain(prompt: string): string {
+  return prompt.normalize('NFKC').replace(COURTESY, ' ')
+}

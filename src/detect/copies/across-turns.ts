@@ -1,0 +1,247 @@
+import type {
+  Detection,
+  Detector,
+  DetectorStep,
+  DocumentRegistry,
+  FingerprintStore,
+  FoldedText,
+  Reader,
+  Sparing,
+} from '../../core/ports.js'
+import type { DocumentNumber } from '../../core/types.js'
+import { FRAGMENT, GivenText, type Zone, Zones } from './given-text.js'
+import { Judgement } from './verbatim-judgement.js'
+import { describeRun } from './verbatim-merge.js'
+import type { Rarity } from './verbatim-rarity.js'
+import { type WindowLengths, Windows } from './verbatim-windows.js'
+
+/**
+ * A text given away in pieces, one or two in each answer of a session, none of them long enough to be a leak by
+ * itself. The rules:
+ *
+ * 1. A *fragment* is a run of 16 folded bytes or more (24 where the script takes three bytes a character) that
+ *    an answer shares with a document the reader may not read. Shorter pieces are not looked at. What the reader
+ *    wrote is no fragment, nor what stands in a document they may read and the answers draw on, nor a phrase that
+ *    is common property by itself.
+ * 2. Earlier answers of the session are context and nothing else: of each document that one of their fragments
+ *    leads to (`FingerprintStore.places`), it is marked which bytes they have given away.
+ * 3. A fragment of the answer at hand *adds up* with the marked bytes next to it in the document, in whatever
+ *    order they were given, if it gives something new and they are together a stretch of T bytes without a gap,
+ *    or twice as many with gaps no longer than a piece that is too short to be looked at.
+ * 4. That stretch of the document is judged as if it stood in the answer (`verbatim-index/index.ts`, rules 2 to 5): what a
+ *    document the reader may read contains, or what is common property, is no leak. If it is one, the fragment is.
+ *
+ * Whether a fragment counts depends on the answers before, and of this one on what stands before it and on the
+ * `T - 1` bytes behind its windows' beginnings: it settles as exact runs do.
+ */
+export interface AcrossTurnsOptions {
+  readonly fingerprints: FingerprintStore
+  readonly documents: DocumentRegistry
+  readonly thresholds?: {
+    /** T, folded bytes. Default 39. */
+    readonly verbatimBytes?: number
+    /** T where text is mostly CJK. Default 48. */
+    readonly verbatimBytesCjk?: number
+  }
+  readonly rarity?: Rarity | false
+}
+
+/** Folded bytes between two fragments that may be missing: a piece that is too short to be looked at. */
+const GAP = FRAGMENT.plain - 1
+/** Folded bytes of a fragment that no earlier answer has: a name said again gives nothing away. */
+const NEW = 12
+const RARITY: Rarity = { documents: 10, labels: 3 }
+/** With gaps, this many times T must be there, and this share of the stretch. */
+const MORE = 2
+const DENSE = 0.7
+
+export function createAcrossTurnsDetector(options: AcrossTurnsOptions): Detector {
+  const lengths = {
+    plain: options.thresholds?.verbatimBytes ?? 39,
+    cjk: options.thresholds?.verbatimBytesCjk ?? 48,
+  }
+  const states = new WeakMap<FoldedText, State>()
+  return {
+    name: 'across-turns',
+    holdback: lengths.plain - 1,
+    async detect(text, from, reader): Promise<DetectorStep> {
+      if (reader.earlierAnswers === undefined || reader.earlierAnswers.length === 0) {
+        return { detections: [], settled: text.raw.length }
+      }
+      let state = states.get(text)
+      if (state === undefined || state.from !== from || state.foreign !== reader.foreign) {
+        states.set(text, (state = open(options, lengths, from, reader)))
+      }
+      // Of a text that has ended nobody asks again, and what a map holds outlives every young collection.
+      if (text.ended) states.delete(text)
+      const { detections, decided } = advance(state, text)
+      const settled = text.ended
+        ? text.raw.length
+        : Math.max(from, decided === 0 ? 0 : text.matchStart(decided))
+      state.from = settled
+      return { detections: detections.filter(({ start }) => start >= from), settled }
+    },
+  }
+}
+
+/** How far a text has been looked at; all of it follows from the text, whatever it was cut into. */
+interface State {
+  readonly options: AcrossTurnsOptions
+  readonly lengths: WindowLengths
+  readonly reader: Reader
+  readonly zones: Zones
+  /** Another list after the reader's permissions were looked up again: what was marked may be another text then. */
+  readonly foreign: Reader['foreign']
+  /** Raw offset that the caller was told is settled. */
+  from: number
+  /** Windows before it are decided, folded bytes. */
+  next: number
+}
+
+function open(options: AcrossTurnsOptions, lengths: WindowLengths, from: number, reader: Reader): State {
+  const { fingerprints, documents, rarity = RARITY } = options
+  const zones = new Zones(new GivenText(reader), {
+    fingerprints,
+    gap: GAP,
+    isReadable(document) {
+      const kind = documents.byNumber(document)?.kind
+      return kind !== 'prompt' && kind !== 'canary' && reader.classify(document) === 'permitted'
+    },
+    isCommon(holders) {
+      if (rarity === false || holders.size < rarity.documents) return false
+      const labels = new Set([...holders].map((number) => documents.byNumber(number)?.label))
+      return labels.size >= rarity.labels
+    },
+  })
+  const places = (reader.earlierAnswers ?? []).toReversed().flatMap(({ match }) => fingerprints.places(match))
+  // What explains comes first: a zone is marked with what is known when it is opened.
+  const isReadable = places.map(({ document }) => zones.isReadable(document))
+  for (const readable of [true, false]) {
+    for (const [i, { document, source }] of places.entries()) {
+      if (isReadable[i] === readable) zones.admit(document, source)
+    }
+  }
+  return { options, lengths, reader, zones, foreign: reader.foreign, from, next: 0 }
+}
+
+interface Found {
+  readonly start: number
+  end: number
+  forbidden: boolean
+  readonly spared: Sparing | undefined
+  readonly sources: Set<DocumentNumber>
+}
+
+function advance(state: State, text: FoldedText): { detections: Detection[]; decided: number } {
+  const { zones, lengths, options } = state
+  const bytes = text.match
+  const decided = text.ended ? bytes.length : Math.max(state.next, bytes.length - lengths.plain + 1)
+  const fresh = Math.max(0, state.next - lengths.plain)
+  // A k-gram that is asked about twice opens no second zone.
+  const places = options.fingerprints.places(bytes.subarray(fresh))
+  const ahead = options.fingerprints.guarantee - FRAGMENT.plain
+  const found: Found[] = []
+  let admitted = 0
+  for (let at = state.next; at < decided; at++) {
+    for (; admitted < places.length && fresh + places[admitted]!.at <= at + ahead; admitted++) {
+      zones.admit(places[admitted]!.document, places[admitted]!.source)
+    }
+    for (const { zone, source } of zones.find(bytes, at)) {
+      const fragment = fragmentAt(bytes, at, zone, source, lengths.plain)
+      const judged = fragment === undefined ? undefined : judge(state, zone, fragment)
+      if (judged !== undefined) note(found, at, at + zones.lengthAt(bytes, at), judged)
+    }
+  }
+  state.next = decided
+  return { detections: found.map((one) => describe(text, one)), decided }
+}
+
+interface Fragment {
+  /** Offsets in the zone. */
+  readonly start: number
+  readonly end: number
+}
+
+/** The run of the zone through the window at `at`, as far as is known when that is decided. */
+function fragmentAt(
+  bytes: Uint8Array,
+  at: number,
+  { bytes: source }: Zone,
+  from: number,
+  look: number,
+): Fragment {
+  let back = 0
+  while (back < Math.min(at, from, look) && bytes[at - back - 1] === source[from - back - 1]) back++
+  let on = 0
+  while (
+    on < look &&
+    at + on < bytes.length &&
+    from + on < source.length &&
+    bytes[at + on] === source[from + on]
+  )
+    on++
+  return { start: from - back, end: from + on }
+}
+
+type Judged = Pick<Found, 'forbidden' | 'spared'> & { readonly sources: Iterable<DocumentNumber> }
+
+/** Rules 3 and 4. */
+function judge({ options, lengths, reader }: State, zone: Zone, fragment: Fragment): Judged | undefined {
+  const { start, end, covered, given, fresh } = zone.around(fragment.start, fragment.end, GAP)
+  if (given === 0 || fresh < NEW) return undefined
+  const least = new Windows(zone.bytes.subarray(start, end), true, lengths)
+  const wide = least.isCjk(0, end - start)
+  const length = wide ? lengths.cjk : lengths.plain
+  // A run that long is a leak or not by itself.
+  if (fragment.end - fragment.start >= length) return undefined
+  const isWhole = covered === end - start && covered >= length
+  if (!isWhole && (covered < MORE * length || covered < DENSE * (end - start))) return undefined
+  const stretches = zone.judged(start, end, () => {
+    const runs = options.fingerprints.search(zone.bytes.subarray(start, end), {
+      minBytes: Math.min(lengths.plain, lengths.cjk),
+    })
+    const { fingerprints, documents, rarity = RARITY } = options
+    const judgement = new Judgement({
+      windows: least,
+      end: end - start,
+      runs,
+      reader,
+      fingerprints,
+      documents,
+      lengths,
+      rarity,
+    })
+    return judgement.stretches((at, length) => ({ start: at, end: at + length }))
+  })
+  const overlaps = (one: { readonly start: number; readonly end: number }) =>
+    start + one.start < fragment.end && start + one.end > fragment.start
+  for (const spared of [undefined, 'shared', 'commonplace'] as const) {
+    const stretch = stretches[spared ?? 'leaks'].find(overlaps)
+    if (stretch !== undefined) return { forbidden: stretch.forbidden, spared, sources: stretch.sources }
+  }
+  return undefined
+}
+
+function note(found: Found[], start: number, end: number, { forbidden, spared, sources }: Judged): void {
+  const last = found.findLast((one) => one.spared === spared)
+  if (last === undefined || last.end <= start) {
+    found.push({ start, end, forbidden, spared, sources: new Set(sources) })
+    return
+  }
+  last.end = Math.max(last.end, end)
+  last.forbidden ||= forbidden
+  for (const source of sources) last.sources.add(source)
+}
+
+function describe(text: FoldedText, { start, end, forbidden, spared, sources }: Found): Detection {
+  const provenance = forbidden ? 'forbidden' : 'training'
+  return describeRun({
+    text,
+    start,
+    end,
+    provenance,
+    sources,
+    ...(spared === undefined ? {} : { spared }),
+    view: 'turns',
+  })
+}

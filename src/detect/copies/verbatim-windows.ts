@@ -1,0 +1,79 @@
+import { startsCjk } from '../../text/words.js'
+
+/** Lengths of a window, folded bytes (ruling 1). */
+export interface WindowLengths {
+  readonly plain: number
+  /** Of text that is mostly Chinese, Japanese or Korean: 39 bytes are 13 characters there, which chance reaches. */
+  readonly cjk: number
+}
+
+/**
+ * The windows of a folded text: one per code point that starts in it, each a function of its own bytes. A
+ * window is the CJK length when more than half of its first bytes (as many as the shorter length has) belong
+ * to CJK code points, else the plain length.
+ */
+export class Windows {
+  readonly bytes: Uint8Array
+  /**
+   * All windows that start before it are whole, or can never be: more text will not change them. With
+   * `ended`, the length of the text.
+   */
+  readonly decided: number
+  readonly #lengths: WindowLengths
+  readonly #look: number
+  /** CJK bytes before each position; undefined if there are none at all. */
+  readonly #cjkBefore: Uint32Array | undefined
+
+  constructor(bytes: Uint8Array, ended: boolean, lengths: WindowLengths) {
+    this.bytes = bytes
+    this.#lengths = lengths
+    this.#look = Math.min(lengths.plain, lengths.cjk)
+    this.#cjkBefore = countCjk(bytes)
+    this.decided = ended ? bytes.length : this.#firstOpen()
+  }
+
+  /** Whether a code point starts at byte `at`. */
+  startsAt(at: number): boolean {
+    return (this.bytes[at]! & 0xc0) !== 0x80
+  }
+
+  /** Length of the window at `at`; 0 if the text is too short to hold it. */
+  length(at: number): number {
+    if (at + this.#look > this.bytes.length) return 0
+    const length = this.isCjk(at, at + this.#look) ? this.#lengths.cjk : this.#lengths.plain
+    return at + length > this.bytes.length ? 0 : length
+  }
+
+  /** Whether more than half of these bytes are of CJK code points. */
+  isCjk(start: number, end: number): boolean {
+    const before = this.#cjkBefore
+    return before !== undefined && 2 * (before[end]! - before[start]!) > end - start
+  }
+
+  #firstOpen(): number {
+    let at = Math.max(0, this.bytes.length - Math.max(this.#lengths.plain, this.#lengths.cjk) + 1)
+    while (at < this.bytes.length && !(this.startsAt(at) && this.length(at) === 0)) at++
+    return at
+  }
+}
+
+function countCjk(bytes: Uint8Array): Uint32Array | undefined {
+  let before: Uint32Array | undefined
+  let count = 0
+  for (let at = 0; at < bytes.length; ) {
+    const lead = bytes[at]!
+    const width = lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4
+    const cjk = lead >= 0xe1 && (isCommonCjk(lead, bytes[at + 1]!) || startsCjk(bytes, at))
+    if (cjk) before ??= new Uint32Array(bytes.length + 1)
+    for (let end = Math.min(at + width, bytes.length); at < end; at++) {
+      if (cjk) count += 1
+      if (before !== undefined) before[at + 1] = count
+    }
+  }
+  return before
+}
+
+/** Kana and the ideographs of the first plane, seen from two bytes: a match fold has only their letters. */
+function isCommonCjk(lead: number, second: number): boolean {
+  return lead === 0xe3 ? second >= 0x81 && second <= 0x83 : lead >= 0xe5 && lead <= 0xe9
+}

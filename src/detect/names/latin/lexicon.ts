@@ -1,0 +1,165 @@
+import { KNOWN_ORGANISATIONS } from '../known/brands.js'
+import { decodeWords } from '../table-codec.js'
+import {
+  CITIES,
+  COMMON_WORDS,
+  COUNTRIES,
+  GIVEN_NAMES,
+  LARGE_CITIES,
+  RARE_WORDS,
+  REGIONS,
+  SHARED_GIVEN_NAMES,
+  SHARED_SURNAMES,
+  SURNAMES,
+  WORDS,
+} from './name-tables.js'
+import { decodeFilter, type WordFilter } from './word-filter.js'
+import { wordKey } from './word-key.js'
+
+/** What lists say of a word, one bit each. Most names are several things, and many are words as well. */
+export const IS = {
+  given: 1,
+  surname: 2,
+  city: 4,
+  largeCity: 8,
+  region: 16,
+  country: 32,
+  /** Among the ten thousand most used words of English. */
+  common: 64,
+  word: 128,
+  /** Part of a place's name of several words: *San*, *Leone*. */
+  placePart: 256,
+  /** In the lists of several languages. */
+  sharedGiven: 512,
+  sharedSurname: 1024,
+  /** An organisation that everyone knows, of one word. */
+  organisation: 2048,
+  /** A word of English that few people use. */
+  rare: 4096,
+} as const
+
+const LISTS: readonly (readonly [encoded: string, bit: number])[] = [
+  [GIVEN_NAMES, IS.given],
+  [SURNAMES, IS.surname],
+  [SHARED_GIVEN_NAMES, IS.sharedGiven],
+  [SHARED_SURNAMES, IS.sharedSurname],
+  [CITIES, IS.city],
+  [LARGE_CITIES, IS.largeCity],
+  [REGIONS, IS.region],
+  [COUNTRIES, IS.country],
+  [COMMON_WORDS, IS.common],
+  [WORDS, IS.word],
+]
+
+let entries: Map<string, number> | undefined
+
+/** Bits of `IS` for a key made with `wordKey`; several words with one space between them are an entry too. */
+export function lookUp(key: string): number {
+  entries ??= load()
+  return entries.get(key) ?? 0
+}
+
+/** Unpacked when first asked: who switches names off does not pay for them. */
+function load(): Map<string, number> {
+  const map = new Map<string, number>()
+  const add = (key: string, bit: number) => map.set(key, (map.get(key) ?? 0) | bit)
+  for (const [encoded, bit] of LISTS) {
+    for (const key of decodeWords(encoded)) {
+      add(key, bit)
+      if (key.includes(' ')) for (const part of key.split(' ')) add(part, IS.placePart)
+    }
+  }
+  for (const key of KNOWN_ORGANISATIONS) add(key, IS.organisation)
+  return map
+}
+
+/** What an ending makes of an unknown word: index in `ENDINGS`, and how sure, 0 to 3. */
+export interface EndingVote {
+  readonly kind: number
+  readonly sure: number
+}
+
+const ENDINGS = [IS.given, IS.surname, IS.city, IS.word | IS.common] as const
+const NO_VOTE: EndingVote = { kind: ENDINGS.length, sure: 0 }
+let endings: Map<string, EndingVote> | undefined
+
+/** By the last three letters, as the lists have it: *-ville*, *-sson* and *-ing* need no dictionary. */
+export function voteByEnding(key: string): EndingVote {
+  endings ??= countEndings()
+  return endings.get(key.slice(-3)) ?? NO_VOTE
+}
+
+function countEndings(): Map<string, EndingVote> {
+  entries ??= load()
+  const counts = new Map<string, number[]>()
+  for (const [key, bits] of entries) {
+    if (key.length < 4) continue
+    const ending = key.slice(-3)
+    let count = counts.get(ending)
+    if (count === undefined) counts.set(ending, (count = ENDINGS.map(() => 0)))
+    for (let i = 0; i < ENDINGS.length; i++)
+      if ((bits & (ENDINGS[i] ?? 0)) !== 0) count[i] = (count[i] ?? 0) + 1
+  }
+  const votes = new Map<string, EndingVote>()
+  for (const [ending, count] of counts) {
+    const total = count.reduce((sum, n) => sum + n, 0)
+    const most = Math.max(...count)
+    if (total < 5) continue
+    const share = most / total
+    votes.set(ending, { kind: count.indexOf(most), sure: share > 0.8 ? 3 : share > 0.6 ? 2 : 1 })
+  }
+  return votes
+}
+
+let rare: WordFilter | undefined
+
+/** As `lookUp`, with the words that no list has one by one. */
+function lookUpAll(key: string): number {
+  const bits = lookUp(key)
+  if ((bits & (IS.common | IS.word)) !== 0 || key.length < 3) return bits
+  rare ??= decodeFilter(RARE_WORDS)
+  return rare.has(key) ? bits | IS.rare : bits
+}
+
+/** Bits of a word with hyphens or apostrophes: of the whole if it is listed, else of all its parts together. */
+export function bitsOf(word: string): number {
+  const key = wordKey(word)
+  const whole = lookUpAll(key)
+  if (whole !== 0 || !/[-']/.test(key)) return whole
+  let bits = 0
+  for (const part of key.split(/[-']/)) bits |= lookUpAll(part)
+  return bits
+}
+
+/** *Czech Republic*, *San Marino*: the two words together are a place. */
+export function isPlacePair(first: string, second: string): boolean {
+  return (lookUp(`${first} ${second}`) & (IS.city | IS.largeCity | IS.region | IS.country)) !== 0
+}
+
+export function isOrganisationPair(first: string, second: string): boolean {
+  if (!BEFORE_ANOTHER.has(first)) return false
+  return (lookUp(`${first} ${second}`) & IS.organisation) !== 0
+}
+
+/** First words of organisations of two words: few, so hardly any pair of neighbours is looked up. */
+const BEFORE_ANOTHER: ReadonlySet<string> = new Set(
+  KNOWN_ORGANISATIONS.filter((name) => name.includes(' ')).map((name) =>
+    name.slice(0, name.lastIndexOf(' ')),
+  ),
+)
+
+const SHORTEST_PART = 3
+
+/** *Healthpocket*, *Simpletuition*: two words of English in one, as firms are called. */
+export function isCompound(key: string): boolean {
+  for (let at = SHORTEST_PART; at <= key.length - SHORTEST_PART; at++) {
+    const long = at >= 4 || key.length - at >= 4
+    if (long && isWord(key.slice(0, at)) && isWord(key.slice(at))) return true
+  }
+  return false
+}
+
+function isWord(key: string): boolean {
+  const bits = lookUp(key)
+  return (bits & IS.common) !== 0 || ((bits & IS.word) !== 0 && key.length >= 4)
+}

@@ -1,0 +1,145 @@
+import type { Recognizer } from '../../../core/ports.js'
+import {
+  australianAbn,
+  australianMedicare,
+  australianTfn,
+  chineseId,
+  koreanRrn,
+  singaporeNric,
+} from '../checks/national.js'
+import { provenPattern as pattern } from '../pattern.js'
+import { CODE_BEFORE, CODE_BEHIND, codeOf, DIGITS_BEFORE, DIGITS_BEHIND, digitsOf } from './edges.js'
+
+/** Numbers given in Asia and Australia. Japan's are in `japan.ts`, India's Aadhaar in `identity.ts`. */
+
+const pan = pattern({
+  entity: 'IN_PAN',
+  class: 'high-risk',
+  locales: ['en-IN'],
+  // Income Tax Department: the fourth letter says what the holder is, P a person.
+  regex: new RegExp(`${CODE_BEFORE}[A-Z]{3}[ABCFGHJLPT][A-Z][0-9]{4}[A-Z]${CODE_BEHIND}`),
+  score: 0.75,
+  context: { words: ['pan', 'permanent account'], within: 30, score: 0.9 },
+  examples: {
+    match: ['ABCPE1234F', { text: 'PAN: ABCPE1234F', value: 'ABCPE1234F' }],
+    noMatch: ['ABCDE1234F', 'ABCPE12345', 'XABCPE1234F', 'abcpe1234f'],
+  },
+})
+
+const chinese = pattern({
+  entity: 'CN_RESIDENT_ID',
+  class: 'high-risk',
+  locales: ['zh-CN'],
+  regex: new RegExp(
+    `${DIGITS_BEFORE}[1-9][0-9]{5}(?:19|20)[0-9]{2}[01][0-9][0-3][0-9]{4}[0-9Xx]${DIGITS_BEHIND}`,
+  ),
+  validate: (value) => chineseId(value.toUpperCase()),
+  canonical: codeOf,
+  score: 0.9,
+  examples: {
+    match: ['11010519491231002X', { text: '身份证号11010519491231002x，', value: '11010519491231002x' }],
+    noMatch: ['110105194912310021', '11010519491331002X', '911010519491231002X'],
+  },
+})
+
+const korean = pattern({
+  entity: 'KR_RRN',
+  class: 'high-risk',
+  locales: ['ko-KR'],
+  regex: new RegExp(
+    `${DIGITS_BEFORE}[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])-[1-8][0-9]{6}${DIGITS_BEHIND}`,
+  ),
+  canonical: digitsOf,
+  score: 0.8,
+  examples: {
+    match: ['900101-1234568', { text: '주민등록번호 900101-1234560', value: '900101-1234560' }],
+    noMatch: ['901301-1234568', '900101-9234568', '900101-12345678'],
+  },
+})
+
+const koreanBare = pattern({
+  entity: 'KR_RRN',
+  class: 'high-risk',
+  locales: ['ko-KR'],
+  regex: new RegExp(`${DIGITS_BEFORE}[0-9]{13}${DIGITS_BEHIND}`),
+  context: {
+    words: ['rrn', 'resident registration', '주민등록번호', '주민번호'],
+    within: 30,
+    score: 0.9,
+    required: true,
+  },
+  validate: koreanRrn,
+  examples: {
+    match: [{ text: 'RRN 9001011234568', value: '9001011234568' }],
+    noMatch: ['9001011234568', 'RRN 9001011234567'],
+  },
+})
+
+const singapore = pattern({
+  entity: 'SG_NRIC_FIN',
+  class: 'high-risk',
+  locales: ['en-SG'],
+  regex: new RegExp(`${CODE_BEFORE}[STFG][0-9]{7}[A-Z]${CODE_BEHIND}`, 'i'),
+  validate: (value) => singaporeNric(value.toUpperCase()),
+  canonical: codeOf,
+  score: 0.85,
+  examples: { match: ['S1234567D'], noMatch: ['S1234567A', 'A1234567D', 'S123456D'] },
+})
+
+const tfn = pattern({
+  entity: 'AU_TFN',
+  class: 'high-risk',
+  locales: ['en-AU'],
+  regex: new RegExp(`${DIGITS_BEFORE}[0-9]{3}([ -]?)[0-9]{3}\\1[0-9]{3}${DIGITS_BEHIND}`),
+  context: { words: ['tfn', 'tax file', 'tax file number'], within: 30, score: 0.9, required: true },
+  validate: (value) => australianTfn(digitsOf(value)),
+  canonical: digitsOf,
+  examples: {
+    match: [{ text: 'TFN 123 456 707', value: '123 456 707' }],
+    noMatch: ['123 456 707', 'TFN 123 456 708'],
+  },
+})
+
+const abn = pattern({
+  entity: 'AU_ABN',
+  class: 'name',
+  locales: ['en-AU'],
+  regex: new RegExp(`${DIGITS_BEFORE}[1-9][0-9]( ?)[0-9]{3}\\1[0-9]{3}\\1[0-9]{3}${DIGITS_BEHIND}`),
+  context: { words: ['abn', 'australian business'], within: 30, score: 0.9, required: true },
+  validate: (value) => australianAbn(digitsOf(value)),
+  canonical: digitsOf,
+  examples: {
+    match: [{ text: 'ABN 51 824 753 524', value: '51 824 753 524' }],
+    noMatch: ['51 824 753 524', 'ABN 51 824 753 525'],
+  },
+})
+
+const medicare = pattern({
+  entity: 'AU_MEDICARE',
+  class: 'high-risk',
+  locales: ['en-AU'],
+  regex: new RegExp(`${DIGITS_BEFORE}[2-6][0-9]{3}( ?)[0-9]{5}\\1[0-9]${DIGITS_BEHIND}`),
+  context: {
+    words: ['medicare', 'medicare number', 'medicare card'],
+    within: 30,
+    score: 0.9,
+    required: true,
+  },
+  validate: (value) => australianMedicare(digitsOf(value)),
+  canonical: digitsOf,
+  examples: {
+    match: [{ text: 'Medicare 2123 45607 1', value: '2123 45607 1' }],
+    noMatch: ['2123 45607 1', 'Medicare 2123 45608 1'],
+  },
+})
+
+export const asiaPacificRecognizers: readonly Recognizer[] = [
+  pan,
+  chinese,
+  korean,
+  koreanBare,
+  singapore,
+  tfn,
+  abn,
+  medicare,
+]

@@ -1,0 +1,115 @@
+import { FirewallError } from '../../core/errors.js'
+import type { Recognizer } from '../../core/ports.js'
+import { chooseRecognizers } from './choose.js'
+import { compileOperator, type Operators, type Replace } from './operators.js'
+import { scanOf } from './pass.js'
+import { DEFAULT_MIN_SCORE, type RecognizedValue } from './recognize.js'
+import { defaultRecognizers } from './recognizers/index.js'
+import { readValues } from './value-views.js'
+
+export interface ScannerOptions {
+  /** BCP 47 tags: recognizers of other places are left out, those of no place stay. Default all. */
+  readonly locales?: readonly string[]
+  /** Default all. */
+  readonly entities?: readonly string[]
+  /** Besides the ones that come with ragwall. */
+  readonly recognizers?: readonly Recognizer[]
+  /** 0 to 1. Default 0.5. */
+  readonly minScore?: number
+}
+
+/** Where something was found, never what: offsets are UTF-16 code units of the text as it was handed in. */
+export interface ScannedValue {
+  readonly start: number
+  readonly end: number
+  readonly entity: string
+  readonly kind: 'personal-data' | 'secret'
+  readonly score: number
+}
+
+export interface Scanner {
+  /** By place. Values may overlap; one inside another is left out unless it is graver. */
+  scan(text: string): readonly ScannedValue[]
+  /** What was found replaced, everything else byte for byte as it was. */
+  redact(
+    text: string,
+    operators?: Operators,
+  ): { readonly text: string; readonly findings: readonly ScannedValue[] }
+}
+
+/**
+ * Personal data and secrets in a text, as it stands and in any code (base64, escapes, letter by letter …):
+ * synchronous, without a store, a key or a model. Both functions throw `text-invalid` for half a surrogate pair
+ * and for a flood of invisible characters, `work-limit` for more encoded text than may be decoded. Throws `option-invalid`
+ * when an entity or the choice as a whole is unknown.
+ */
+export function createScanner(options: ScannerOptions = {}): Scanner {
+  const { locales, entities, recognizers = [], minScore = DEFAULT_MIN_SCORE } = options
+  const all = [...defaultRecognizers(), ...recognizers]
+  const known = new Set(all.map(({ entity }) => entity))
+  for (const entity of entities ?? []) {
+    if (known.has(entity)) continue
+    throw new FirewallError('option-invalid', 'no recognizer finds one of the entities', {
+      help: `entities are ${[...known].sort().join(', ')}`,
+    })
+  }
+  if (!(minScore >= 0 && minScore <= 1)) {
+    throw new FirewallError('option-invalid', '`minScore` is a number from 0 to 1')
+  }
+  const chosen = chooseRecognizers(all, {
+    ...(entities === undefined ? {} : { entities }),
+    ...(locales === undefined ? {} : { locales }),
+  })
+  // Compiled here, so that the first text waits no longer than the next.
+  scanOf(chosen)
+  const find = (text: string) => readValues(text, chosen, minScore)
+  return {
+    scan: (text) => find(text).map(scanned),
+    redact(text, operators = {}) {
+      const found = find(text)
+      return { text: replaceValues(text, found, operators), findings: found.map(scanned) }
+    },
+  }
+}
+
+function scanned({ start, end, entity, class: entityClass, score }: RecognizedValue): ScannedValue {
+  return { start, end, entity, kind: entityClass === 'secret' ? 'secret' : 'personal-data', score }
+}
+
+/** Overlapping values become one: with the operator they share, else their names alone. */
+function replaceValues(text: string, found: readonly RecognizedValue[], operators: Operators): string {
+  const compiled = new Map(Object.entries(operators).map(([name, one]) => [name, compileOperator(one)]))
+  const redact = compileOperator({ kind: 'redact' })
+  const replaceOf = (entity: string) => compiled.get(entity) ?? compiled.get('default') ?? redact
+  let out = ''
+  let sent = 0
+  for (let i = 0; i < found.length; ) {
+    const { start } = found[i]!
+    let { end } = found[i]!
+    const group: RecognizedValue[] = []
+    while (i < found.length && (group.length === 0 || found[i]!.start < end)) {
+      end = Math.max(end, found[i]!.end)
+      group.push(found[i]!)
+      i += 1
+    }
+    out += text.slice(sent, start) + replaceGroup(group, text.slice(start, end), end, replaceOf)
+    sent = end
+  }
+  return out + text.slice(sent)
+}
+
+function replaceGroup(
+  group: readonly RecognizedValue[],
+  text: string,
+  end: number,
+  replaceOf: (entity: string) => Replace,
+): string {
+  const [first] = group
+  const whole = group.find((value) => value.start === first!.start && value.end === end)
+  const replaces = new Set(group.map(({ entity }) => replaceOf(entity)))
+  const [replace] = replaces
+  if (whole === undefined || replaces.size > 1) {
+    return `[${[...new Set(group.map(({ entity }) => entity))].sort().join(', ')}]`
+  }
+  return replace!({ entity: whole.entity, text, canonical: whole.canonical })
+}

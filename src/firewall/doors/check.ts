@@ -1,0 +1,246 @@
+import type { ClosedEvent } from '../../core/audit.js'
+import { randomId } from '../../core/digest.js'
+import { FirewallError, toFirewallError } from '../../core/errors.js'
+import type { AuditSink, Detector, Store } from '../../core/ports.js'
+import type { Action, CheckedStream, CheckOptions, Verdict } from '../../core/types.js'
+import type { HeldAnswers } from './held.js'
+import { Judge, type JudgeContext } from './judge.js'
+import { languageOf } from './language.js'
+import { type CallReader, type ReaderContext, readerFor, requirePrincipal } from './reader.js'
+
+/**
+ * Door 2: nothing leaves before the `opened` record is durable, and the verdict resolves after the `closed`
+ * one is (ruling 17). Errors are refusals: they are recorded, thrown, and nothing is released on them, unless
+ * the service says `onError: release` in so many words.
+ */
+export interface DoorContext extends ReaderContext, Omit<JudgeContext, 'reader'> {
+  readonly store: Store
+  readonly audit: AuditSink
+  readonly detectors: readonly Detector[]
+  readonly held: HeldAnswers
+}
+
+type Door = 'check' | 'inspect'
+
+export async function checkText(
+  context: DoorContext,
+  text: string,
+  options: CheckOptions,
+  door: Door = 'check',
+): Promise<Verdict> {
+  const call = await openCall(context, options, {
+    door,
+    streaming: false,
+    ...(door === 'inspect' ? { prompt: text } : {}),
+  })
+  try {
+    const judge = new Judge({ ...context, reader: call.reader, conversation: conversationOf(call) })
+    await judge.judge(text)
+    requireLive(options)
+    const action = enforced(context, judge.decided)
+    const sent = textFor(context, call, judge, action, text)
+    return await close(context, call, judge, { action, sent, outcome: judge.blocked ? 'cut' : 'complete' })
+  } catch (error) {
+    return await fail(context, call, error, text)
+  }
+}
+
+export function checkStream(
+  context: DoorContext,
+  source: AsyncIterable<string>,
+  options: CheckOptions,
+): CheckedStream {
+  let resolve: (verdict: Verdict) => void = () => undefined
+  let reject: (error: unknown) => void = () => undefined
+  const verdict = new Promise<Verdict>((onResolve, onReject) => {
+    resolve = onResolve
+    reject = onReject
+  })
+  // A caller who only reads the text must not be ended by a rejection nobody awaits.
+  verdict.catch(() => undefined)
+  return Object.assign(streamed(context, source, options, resolve, reject), { verdict })
+}
+
+async function* streamed(
+  context: DoorContext,
+  source: AsyncIterable<string>,
+  options: CheckOptions,
+  resolve: (verdict: Verdict) => void,
+  reject: (error: unknown) => void,
+): AsyncGenerator<string, void, undefined> {
+  let call: Call
+  try {
+    call = await openCall(context, options, { door: 'check', streaming: true })
+  } catch (error) {
+    reject(error)
+    throw error
+  }
+  const judge = new Judge({ ...context, reader: call.reader, conversation: conversationOf(call) })
+  const shadow = context.service.mode === 'shadow'
+  let sent = ''
+  let outcome: ClosedEvent['outcome'] = 'abandoned'
+  try {
+    for await (const chunk of source) {
+      requireLive(options)
+      await call.reader.renew()
+      const ready = await judge.push(requireString(chunk))
+      const piece = shadow ? chunk : ready
+      if (piece !== '') {
+        sent += piece
+        yield piece
+      }
+      if (judge.blocked && !shadow) break
+    }
+    await call.reader.renew()
+    const rest = judge.blocked ? '' : await judge.end()
+    const action = enforced(context, judge.decided)
+    const tail = shadow ? '' : rest + closing(context, call, judge, action)
+    outcome = judge.blocked ? 'cut' : 'complete'
+    if (tail !== '') {
+      sent += tail
+      yield tail
+    }
+  } catch (error) {
+    outcome = 'failed'
+    // Never the error itself: a model that breaks off may quote what it was about to say.
+    const broken = toFirewallError(error, 'model-failed', 'the stream stopped with an error')
+    const refusal = await fail(context, call, broken, undefined, sent).catch((thrown: unknown) => thrown)
+    reject(refusal)
+    throw refusal
+  } finally {
+    if (outcome !== 'failed') {
+      // Also on abandonment: what was sent until then is on record.
+      const action = enforced(context, judge.decided)
+      await close(context, call, judge, { action, sent, outcome }).then(resolve, reject)
+    }
+  }
+}
+
+interface Call {
+  readonly id: string
+  readonly door: Door
+  readonly reader: CallReader
+  readonly who: { subject: string; actor?: string; service: string; session?: string }
+  /** The caller said what the conversation was; else it is what this process remembers, which may be another one. */
+  readonly toldConversation: boolean
+}
+
+async function openCall(
+  context: DoorContext,
+  given: CheckOptions,
+  { door, streaming, prompt }: { door: Door; streaming: boolean; prompt?: string },
+): Promise<Call> {
+  const options = { ...given, principal: requirePrincipal(given) }
+  requireLive(options)
+  await context.store.refresh()
+  const reader = await readerFor(context, options, prompt)
+  const who = {
+    subject: options.principal.id,
+    service: context.service.name,
+    ...(options.actor === undefined ? {} : { actor: options.actor }),
+    ...(options.session === undefined ? {} : { session: options.session }),
+  }
+  const id = randomId()
+  await context.audit.append({ type: 'opened', call: id, door, streaming, ...who })
+  return { id, door, reader, who, toldConversation: options.conversation !== undefined }
+}
+
+/** One reader's session; calls without one are one conversation per reader. */
+function conversationOf({ who }: Call): string {
+  return JSON.stringify([who.subject, who.session ?? ''])
+}
+
+function enforced(context: DoorContext, decided: Action): Action {
+  return context.service.mode === 'shadow' ? 'release' : decided
+}
+
+/** The text a whole answer is replaced by. */
+function textFor(context: DoorContext, call: Call, judge: Judge, action: Action, text: string): string {
+  if (action === 'release') return text
+  if (action === 'redact') return judge.result().redacted
+  return closing(context, call, judge, action)
+}
+
+/**
+ * The last words of an answer that may not go on, in the language of the turn it answers; where that is not
+ * known, in its own.
+ */
+function closing({ service }: DoorContext, call: Call, judge: Judge, action: Action): string {
+  if (action !== 'block' && action !== 'hold') return ''
+  const answer = judge.raw.slice(0, judge.result().cut)
+  const { ownWords } = call.reader
+  const language = languageOf(call.toldConversation ? [answer, ...ownWords] : [...ownWords, answer])
+  return action === 'block' ? service.refusal(language) : service.waiting(language)
+}
+
+async function close(
+  context: DoorContext,
+  call: Call,
+  judge: Judge,
+  end: { action: Action; sent: string; outcome: ClosedEvent['outcome'] },
+): Promise<Verdict> {
+  const { decided, findings, audit, spared, redacted } = judge.result()
+  if (end.action === 'hold') await context.held.hold(call.id, redacted)
+  const { subject, session } = call.who
+  if (call.door === 'check' && session !== undefined && end.sent !== '') {
+    context.answers.remember(subject, session, end.sent)
+  }
+  const receipt = await context.audit.append({
+    type: 'closed',
+    call: call.id,
+    door: call.door,
+    ...call.who,
+    action: end.action,
+    decided,
+    outcome: end.outcome,
+    read: judge.read,
+    sent: end.sent.length,
+    findings: audit,
+    spared,
+  })
+  return { action: end.action, text: end.sent, findings, label: call.reader.label, receipt }
+}
+
+async function fail(
+  context: DoorContext,
+  call: Call,
+  error: unknown,
+  text: string | undefined,
+  sent = '',
+): Promise<Verdict> {
+  const cause = toFirewallError(
+    error,
+    'detector-failed',
+    'the check stopped with an error',
+    'nothing was released',
+  )
+  const release =
+    context.service.onError === 'release' && text !== undefined && cause.code !== 'audit-unavailable'
+  const receipt = await context.audit.append({
+    type: 'closed',
+    call: call.id,
+    door: call.door,
+    ...call.who,
+    action: release ? 'release' : 'block',
+    decided: 'block',
+    outcome: 'failed',
+    code: cause.code,
+    read: text?.length ?? 0,
+    sent: release ? text.length : sent.length,
+    findings: [],
+    spared: 0,
+  })
+  if (!release) throw cause
+  return { action: 'release', text, findings: [], label: call.reader.label, receipt }
+}
+
+function requireLive({ signal }: CheckOptions): void {
+  if (signal?.aborted) throw new FirewallError('aborted', 'the caller cancelled the check')
+}
+
+function requireString(chunk: unknown): string {
+  if (typeof chunk === 'string') return chunk
+  throw new FirewallError('option-invalid', 'a stream of something that is not text was given to check', {
+    help: 'map the stream to strings first',
+  })
+}

@@ -1,0 +1,434 @@
+import type { AuditFinding } from '../../core/audit.js'
+import { keyedDigest, type SecretKey } from '../../core/digest.js'
+import { FirewallError, toFirewallError } from '../../core/errors.js'
+import { LIMITS } from '../../core/limits.js'
+import type { Detection, Detector, DocumentRegistry, Reader } from '../../core/ports.js'
+import type { Action, DocumentKind, Finding, FindingKind } from '../../core/types.js'
+import { nameOfLicense } from '../../detect/copies/license-terms.js'
+import { joinVerbatim, mergeVerbatim } from '../../detect/copies/verbatim.js'
+import { GrowingText, matchFold } from '../../text/fold.js'
+import { isLeak, worst } from '../policy/policy.js'
+import type { Service } from '../policy/service.js'
+
+/**
+ * The machine behind door 2. A whole answer and a stream run through the same one, so they cannot disagree
+ * (law 2, ruling 16):
+ *
+ * 1. Each detector says what it found and up to where it has *settled*: nothing that starts before that point
+ *    will be added, changed or withdrawn by more text. The frontier is the least settled point of all.
+ * 2. Detections that overlap or touch form a *cluster*. A cluster is closed once the frontier is past its end:
+ *    nothing can join it any more. What a closed cluster means is decided from the cluster alone.
+ * 3. Text is sent up to the frontier or the first open cluster, whichever comes first. Of an open cluster not
+ *    one character is sent.
+ *
+ * All three depend on the text and not on how it was cut, so neither does what is sent.
+ */
+export interface JudgeContext {
+  readonly service: Service
+  readonly detectors: readonly Detector[]
+  readonly documents: DocumentRegistry
+  readonly evidenceKey: SecretKey
+  readonly reader: Reader
+  /** Tells this conversation from others, for pseudonyms. */
+  readonly conversation?: string
+}
+
+export interface Judged {
+  readonly decided: Action
+  readonly findings: readonly Finding[]
+  readonly audit: readonly AuditFinding[]
+  readonly spared: number
+  /** Raw offset just behind the cluster that blocked, if one did: how far the text was judged. */
+  readonly cut: number | undefined
+  /** The answer with what must not be read replaced, complete only if nothing blocked. */
+  readonly redacted: string
+}
+
+interface Cluster {
+  readonly start: number
+  end: number
+  readonly detections: Detection[]
+}
+
+interface Resolved {
+  readonly detection: Detection
+  readonly action: Action
+}
+
+interface Sources {
+  readonly ids: readonly string[]
+  readonly kinds: ReadonlySet<DocumentKind>
+  readonly licenses: readonly string[]
+}
+
+/** A long run comes in a fragment per push; so many are joined, or every push would look at all of them. */
+const FRAGMENTS = 64
+
+export class Judge {
+  readonly #context: JudgeContext
+  readonly #text = new GrowingText()
+  readonly #settled: number[]
+  #pending: Detection[] = []
+  #sentTo = 0
+  #lookedAt = 0
+  #frontier = 0
+  #redacted = ''
+  #leaked = 0
+  #decided: Action = 'release'
+  #spared = 0
+  #cut: number | undefined
+  #heldAt: number | undefined
+  readonly #sources = new WeakMap<Detection['sources'], Sources>()
+  readonly #findings: Finding[] = []
+  readonly #audit: AuditFinding[] = []
+
+  constructor(context: JudgeContext) {
+    this.#context = context
+    this.#settled = context.detectors.map(() => 0)
+  }
+
+  /** Everything read so far, in code units. */
+  get read(): number {
+    return this.#text.raw.length
+  }
+
+  get raw(): string {
+    return this.#text.raw
+  }
+
+  /** True once a cluster blocked: what comes after it is neither read nor judged. */
+  get blocked(): boolean {
+    return this.#cut !== undefined
+  }
+
+  get decided(): Action {
+    return this.#decided
+  }
+
+  /** Takes more text and returns what may be sent now. */
+  async push(chunk: string): Promise<string> {
+    if (this.#text.raw.length + chunk.length > LIMITS.answerLength) throw tooLong()
+    this.#text.push(chunk)
+    return this.#advance()
+  }
+
+  /** The text is complete: settles the rest. */
+  async end(): Promise<string> {
+    this.#text.end()
+    return this.#advance()
+  }
+
+  /** A whole text in one step. */
+  async judge(text: string): Promise<void> {
+    if (text.length > LIMITS.answerLength) throw tooLong()
+    this.#text.push(text)
+    await this.end()
+  }
+
+  result(): Judged {
+    return {
+      decided: this.#decided,
+      findings: this.#findings,
+      audit: this.#audit,
+      spared: this.#spared,
+      cut: this.#cut,
+      redacted: this.#redacted,
+    }
+  }
+
+  async #advance(): Promise<string> {
+    if (this.blocked) return ''
+    // Looking at a long text after every token would cost its square, and so would looking at a long undecided
+    // part of it: a thousandth of the one or a 64th of the other may wait.
+    const { length } = this.#text.raw
+    const patience = Math.max(length >> 10, (length - this.#frontier) >> 6)
+    if (!this.#text.ended && length - this.#lookedAt < patience) return ''
+    this.#lookedAt = length
+    const frontier = await this.#detect()
+    this.#frontier = frontier
+    const before = this.#redacted.length
+    const { closed, open } = this.#clusters(frontier)
+    for (const cluster of closed) {
+      this.#close(cluster)
+      if (this.blocked) return this.#sendable(before)
+    }
+    this.#pending = open.flatMap(({ detections }) =>
+      detections.length > FRAGMENTS ? joinVerbatim(detections) : detections,
+    )
+    this.#send(Math.min(frontier, open[0]?.start ?? frontier))
+    if (this.#text.ended) this.#judgeShare()
+    return this.#sendable(before)
+  }
+
+  /** What was added behind `before` and may leave: nothing behind a held finding, nothing once all is judged too much. */
+  #sendable(before: number): string {
+    if (this.#decided === 'block' && !this.blocked) return ''
+    return this.#redacted.slice(before, this.#heldAt ?? this.#redacted.length)
+  }
+
+  /** Runs every detector over what it has not settled yet and returns the new frontier. */
+  async #detect(): Promise<number> {
+    const { detectors, reader } = this.#context
+    const length = this.#text.raw.length
+    for (const [i, detector] of detectors.entries()) {
+      const from = this.#settled[i]!
+      try {
+        const step = await detector.detect(this.#text, from, reader)
+        if (
+          !(step.settled >= from && step.settled <= length) ||
+          (this.#text.ended && step.settled !== length)
+        ) {
+          throw new FirewallError('detector-failed', `detector ${detector.name} settled outside the text`)
+        }
+        this.#settled[i] = step.settled
+        for (const detection of step.detections) this.#pending.push(detection)
+      } catch (error) {
+        throw toFirewallError(
+          error,
+          'detector-failed',
+          `detector ${detector.name} failed`,
+          'nothing was released',
+        )
+      }
+    }
+    const lag = this.#text.ended ? 0 : this.#context.service.holdback
+    return Math.max(0, Math.min(length - lag, ...this.#settled))
+  }
+
+  #clusters(frontier: number): { closed: Cluster[]; open: Cluster[] } {
+    const clusters: Cluster[] = []
+    for (const detection of this.#pending.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
+      const last = clusters.at(-1)
+      if (last !== undefined && detection.start <= last.end) {
+        last.end = Math.max(last.end, detection.end)
+        last.detections.push(detection)
+      } else {
+        clusters.push({ start: detection.start, end: detection.end, detections: [detection] })
+      }
+    }
+    const isClosed = (cluster: Cluster) => this.#text.ended || cluster.end < frontier
+    return { closed: clusters.filter(isClosed), open: clusters.filter((cluster) => !isClosed(cluster)) }
+  }
+
+  #close(cluster: Cluster): void {
+    const resolved = resolveCluster(cluster.detections).flatMap((detection): Resolved[] => {
+      const { kinds } = this.#sourcesOf(detection)
+      const { service } = this.#context
+      if (isSpared(detection, service) || isCodeLine(detection, kinds, service, this.#text.raw)) {
+        this.#spared += 1
+        return []
+      }
+      if (service.allows(detection, this.#text.raw)) return []
+      return [{ detection, action: service.action(detection, kinds) }]
+    })
+    for (const finding of resolved) this.#record(finding)
+    const decided = resolved.reduce<Action>((action, finding) => worst(action, finding.action), 'release')
+    this.#decided = worst(this.#decided, decided)
+    if (decided === 'block') {
+      this.#send(cluster.start)
+      this.#cut = cluster.end
+      return
+    }
+    if (decided === 'hold' && this.#heldAt === undefined) {
+      this.#send(cluster.start)
+      this.#heldAt = this.#redacted.length
+    }
+    for (const span of redactions(resolved)) {
+      this.#send(span.start)
+      this.#redacted += this.#replacement(span)
+      this.#sentTo = span.end
+      this.#leaked += span.leaked
+    }
+    this.#send(cluster.end)
+  }
+
+  #replacement({ start, end, names, whole, values }: Redaction): string {
+    const text = this.#text.raw.slice(start, end)
+    const isWhole = values && whole !== undefined && whole.end === end
+    const span = { text, names, ...(isWhole ? { value: whole } : {}) }
+    return this.#context.service.replacement(span, this.#context.conversation ?? '')
+  }
+
+  #send(to: number): void {
+    if (to <= this.#sentTo) return
+    this.#redacted += this.#text.raw.slice(this.#sentTo, to)
+    this.#sentTo = to
+  }
+
+  /** Ruling 8: verbatim leaks that make up this share of the answer block it, judged when it is complete. */
+  #judgeShare(): void {
+    const { blockShare } = this.#context.service.thresholds
+    if (this.#leaked === 0 || this.#leaked < blockShare * this.#text.raw.length) return
+    this.#decided = worst(this.#decided, 'block')
+  }
+
+  /** Ids, sorted, and kinds of the documents of a finding. Findings of one value share their list of sources. */
+  #sourcesOf({ sources }: Detection): Sources {
+    let known = this.#sources.get(sources)
+    if (known === undefined) {
+      const documents = sources.flatMap((number) => this.#context.documents.byNumber(number) ?? [])
+      known = {
+        ids: [...new Set(documents.map(({ id }) => id))].sort(),
+        kinds: new Set(documents.map(({ kind }) => kind)),
+        licenses: [
+          ...new Set(
+            documents.flatMap(({ license }) => (license === undefined ? [] : nameOfLicense(license))),
+          ),
+        ].sort(),
+      }
+      this.#sources.set(sources, known)
+    }
+    return known
+  }
+
+  #record({ detection, action }: Resolved): void {
+    const { evidenceKey } = this.#context
+    const { start, end, score, provenance, canonical } = detection
+    const what = kindOf(detection)
+    const evidence = keyedDigest(evidenceKey, 'finding', what.kind, canonical)
+    const { ids, licenses } = this.#sourcesOf(detection)
+    this.#findings.push({ start, end, score, evidence, provenance, ...what })
+    this.#audit.push({
+      start,
+      end,
+      score,
+      evidence,
+      provenance,
+      action,
+      sources: ids.slice(0, LIMITS.auditSources),
+      sourceCount: ids.length,
+      ...(licenses.length === 0 ? {} : { licenses: licenses.slice(0, LIMITS.auditSources) }),
+      ...what,
+    })
+  }
+}
+
+/**
+ * Verbatim fragments of one run become one detection, which says all that a value known by its words alone says
+ * inside it; everything else is as its detector resolved it.
+ */
+function resolveCluster(detections: readonly Detection[]): Detection[] {
+  const isRun = (detection: Detection) => detection.kind === 'verbatim'
+  const runs = mergeVerbatim(detections.filter(isRun))
+  const saying = runs.filter((run) => run.spared === undefined && isLeak(run))
+  const isSaid = (detection: Detection) =>
+    detection.implied === true &&
+    saying.some(
+      ({ start, end, provenance }) =>
+        start <= detection.start &&
+        detection.end <= end &&
+        (provenance === 'forbidden' || provenance === detection.provenance),
+    )
+  return [...runs, ...detections.filter((detection) => !isRun(detection) && !isSaid(detection))].sort(
+    (a, b) => a.start - b.start || a.end - b.end || compare(a.canonical, b.canonical),
+  )
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/**
+ * What everybody says is spared. What many documents share is, as long as it is short (ruling 8): a memo in ten
+ * mailboxes is no phrase.
+ */
+function isSpared(detection: Detection, { thresholds }: Service): boolean {
+  if (detection.spared !== 'shared') return detection.spared === 'commonplace'
+  return detection.kind !== 'verbatim' || detection.length <= thresholds.commonBytes
+}
+
+/**
+ * A line or two that only source files share is how the language is written, and what is like a source file is
+ * for the detector of copied code to say.
+ */
+function isCodeLine(
+  detection: Detection,
+  kinds: ReadonlySet<DocumentKind>,
+  { thresholds }: Service,
+  raw: string,
+): boolean {
+  if (detection.kind !== 'verbatim' || kinds.size !== 1 || !kinds.has('code')) return false
+  if (detection.match === 'near') return detection.view !== 'code'
+  if (detection.length < thresholds.codeBytes) return true
+  // A line that is written again and again says what it says once.
+  const lines = raw.slice(detection.start, detection.end).split('\n')
+  return lines.length > 2 && onceBytes(lines) < thresholds.codeBytes
+}
+
+/** Folded bytes of the lines, those that are alike once. The first and the last may be parts of another. */
+function onceBytes(lines: readonly string[]): number {
+  const distinct = [...new Set(lines.map((line) => Buffer.from(matchFold(line)).toString('latin1')))]
+  return distinct
+    .filter((line) => !distinct.some((other) => other !== line && other.includes(line)))
+    .reduce((sum, line) => sum + line.length, 0)
+}
+
+interface Redaction {
+  readonly start: number
+  end: number
+  readonly names: string[]
+  /** Whether nothing but values was found in it. */
+  values: boolean
+  /** The value that reaches farthest from its start. */
+  whole: { readonly entity: string; readonly canonical: string; readonly end: number } | undefined
+  /** Code units of verbatim leaks in it. */
+  leaked: number
+}
+
+function redactions(resolved: readonly Resolved[]): Redaction[] {
+  const spans: Redaction[] = []
+  for (const { detection, action } of resolved) {
+    if (action === 'release') continue
+    const name = 'entity' in detection ? detection.entity : detection.kind
+    const leaked = detection.kind === 'verbatim' && isLeak(detection) ? detection.end - detection.start : 0
+    const value = 'entity' in detection ? valueIn(detection) : undefined
+    const last = spans.at(-1)
+    if (last !== undefined && detection.start <= last.end) {
+      last.end = Math.max(last.end, detection.end)
+      last.names.push(name)
+      last.values &&= value !== undefined
+      if (detection.start === last.start && value !== undefined && value.end > (last.whole?.end ?? 0)) {
+        last.whole = value
+      }
+      last.leaked = Math.min(last.end - last.start, last.leaked + leaked)
+    } else {
+      spans.push({
+        start: detection.start,
+        end: detection.end,
+        names: [name],
+        values: value !== undefined,
+        whole: value,
+        leaked,
+      })
+    }
+  }
+  return spans
+}
+
+/** Digests and tokens are of the value, whatever its detector calls it. */
+function valueIn({ entity, canonical, end }: Extract<Detection, { entity: string }>): Redaction['whole'] {
+  const prefix = `${entity}:`
+  return { entity, canonical: canonical.startsWith(prefix) ? canonical.slice(prefix.length) : canonical, end }
+}
+
+function kindOf(detection: Detection): FindingKind {
+  if ('entity' in detection) {
+    return { kind: detection.kind, entity: detection.entity }
+  }
+  if ('rule' in detection) return { kind: detection.kind, rule: detection.rule }
+  const { kind, match, view, length, words, characters } = detection
+  return {
+    kind,
+    match,
+    view,
+    length,
+    ...(words === undefined ? {} : { words }),
+    ...(characters === undefined ? {} : { characters }),
+  }
+}
+
+function tooLong(): FirewallError {
+  return new FirewallError('answer-too-long', `the text is longer than ${LIMITS.answerLength} code units`, {
+    help: 'check it in parts that belong together, or refuse it',
+  })
+}

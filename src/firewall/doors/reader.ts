@@ -1,0 +1,264 @@
+import { FirewallError } from '../../core/errors.js'
+import { LIMITS } from '../../core/limits.js'
+import type {
+  DocumentRegistry,
+  FoldedText,
+  HistoryStore,
+  LabelRegistry,
+  Reader,
+  Store,
+} from '../../core/ports.js'
+import type { CheckOptions, Clearance, Entitlements, Label, Principal } from '../../core/types.js'
+import type { Entitler } from '../../labels/entitle.js'
+import { isLabel, joinLabels, normalizeLabel } from '../../labels/label.js'
+import { checkPrincipal } from '../../labels/principal.js'
+import { foldText, surfaceFold } from '../../text/fold.js'
+import type { Service } from '../policy/service.js'
+import type { ShownDocuments } from './shown.js'
+
+/**
+ * Everything one call knows of who will read the text: the entitlements of the asker and of everyone in the
+ * audience, narrowed by the service's ceiling, and the reader's own words.
+ */
+export interface ReaderContext {
+  readonly store: Store
+  readonly entitler: Entitler
+  readonly history: HistoryStore
+  /** What readers were answered, by session. */
+  readonly answers: HistoryStore
+  readonly service: Service
+  /** Texts of foreign stores that readers were shown. */
+  readonly shown: ShownDocuments
+  readonly levels: readonly string[]
+}
+
+export interface CallReader extends Reader {
+  readonly entitlements: readonly Entitlements[]
+  /** The reader's own earlier words, as written. */
+  readonly ownWords: readonly string[]
+  /** What a cache or another reader of the answer must satisfy. */
+  readonly label: Label
+  /** Decides again once the entitlements have expired: a stream may outlive them, a revoked group may not. */
+  renew(): Promise<void>
+}
+
+/** `prompt` is the reader's newest turn, where there is one: it can announce a task and excuses nothing. */
+export async function readerFor(
+  context: ReaderContext,
+  options: CheckOptions,
+  prompt?: string,
+): Promise<CallReader> {
+  checkOptions(options)
+  const { store, service } = context
+  const own = ownTurnsOf(context, options)
+  const ownWords = own.map(({ words }) => words)
+  const task = options.task ?? service.taskOf(prompt === undefined ? ownWords : [...ownWords, prompt])
+  let entitlements = await entitled(context, options)
+  let foreign = await foreignDocuments(context, options)
+  let classify = classifier(store.documents, store.labels, entitlements, service)
+  const label = await drawnLabel(context, entitlements[0]!, options)
+  return {
+    ownWords,
+    ownTurns: own.map(({ turn }) => turn),
+    earlierAnswers: earlierAnswersOf(context, options),
+    label,
+    ...(task === undefined ? {} : { task }),
+    get entitlements() {
+      return entitlements
+    },
+    get foreign() {
+      return foreign
+    },
+    classify: (document) => classify(document),
+    permittedTexts: (words) => permittedTexts(store, entitlements, words, (document) => classify(document)),
+    async renew() {
+      if (entitlements.every(({ expires }) => Date.now() < expires)) return
+      await store.refresh()
+      entitlements = await entitled(context, options)
+      foreign = await foreignDocuments(context, options)
+      classify = classifier(store.documents, store.labels, entitlements, service)
+    },
+  }
+}
+
+/** The asker's entitlements, then those of everyone in the audience. */
+async function entitled({ entitler }: ReaderContext, options: CheckOptions): Promise<Entitlements[]> {
+  const entitlements = [await entitler.entitle(options.principal)]
+  for (const other of options.audience ?? []) {
+    entitlements.push(
+      isPrincipal(other) ? await entitler.entitle(other) : await entitler.entitleClearance(other),
+    )
+  }
+  return entitlements
+}
+
+/** So many chunks are looked at for a name that may stand in a permitted one. */
+const LOOKED_AT = 8
+
+/** Surface-folded texts of the permitted chunks that have most of these words. */
+async function permittedTexts(
+  { chunks }: Store,
+  [entitlements]: readonly Entitlements[],
+  text: string,
+  classify: Reader['classify'],
+): Promise<readonly string[]> {
+  const found = await chunks.search({ text, k: LOOKED_AT }, entitlements!)
+  return found
+    .filter(({ document }) => classify(document.number) === 'permitted')
+    .map(({ title = '', text }) => surfaceFold(`${title}\n${text}`))
+}
+
+/** System prompts and canaries are nobody's to repeat, whatever their label says (action table). */
+function classifier(
+  documents: DocumentRegistry,
+  labels: LabelRegistry,
+  entitlements: readonly Entitlements[],
+  service: Service,
+): Reader['classify'] {
+  const permitted = new Map<number, boolean>()
+  return (number) => {
+    const document = documents.byNumber(number)
+    if (document === undefined || document.kind === 'prompt' || document.kind === 'canary') return 'forbidden'
+    let may = permitted.get(document.label)
+    if (may === undefined) {
+      may =
+        entitlements.every((entitled) => entitled.permits(document.label)) &&
+        service.withinCeiling(labels.get(document.label))
+      permitted.set(document.label, may)
+    }
+    if (may) return 'permitted'
+    return document.kind === 'training' ? 'training' : 'forbidden'
+  }
+}
+
+/** Newest turns first within the bounds; only role `user` speaks for the reader (ruling 6). */
+function ownTurnsOf(
+  { history }: ReaderContext,
+  options: CheckOptions,
+): { words: string; turn: FoldedText }[] {
+  const turns =
+    options.conversation === undefined
+      ? history.recall(options.principal.id, options.session ?? '')
+      : options.conversation.filter(({ role }) => role === 'user').map(({ content }) => content)
+  const own: { words: string; turn: FoldedText }[] = []
+  let length = 0
+  for (const words of turns.slice(-LIMITS.conversationTurns).toReversed()) {
+    length += words.length
+    if (length > LIMITS.conversationLength) break
+    const turn = folded(words)
+    if (turn !== undefined) own.unshift({ words, turn })
+  }
+  return own
+}
+
+/**
+ * Newest first within the bounds: what the caller says was answered, else what this process saw leave for the
+ * session. Without either an answer stands alone: calls without a session are not one conversation.
+ */
+function earlierAnswersOf({ answers }: ReaderContext, options: CheckOptions): FoldedText[] {
+  const { conversation = [], session } = options
+  const told = conversation.filter(({ role }) => role === 'assistant').map(({ content }) => content)
+  const said =
+    told.length === 0 && session !== undefined ? answers.recall(options.principal.id, session) : told
+  const earlier: FoldedText[] = []
+  let length = 0
+  for (const words of said.slice(-LIMITS.conversationTurns).toReversed()) {
+    length += words.length
+    if (length > LIMITS.earlierAnswersLength) break
+    const turn = folded(words)
+    if (turn !== undefined) earlier.unshift(turn)
+  }
+  return earlier
+}
+
+/** A turn that no door would take (half a surrogate, a flood of invisible characters) excuses nothing. */
+function folded(turn: string): FoldedText | undefined {
+  try {
+    return foldText(turn)
+  } catch (error) {
+    if (error instanceof FirewallError && error.code === 'text-invalid') return undefined
+    throw error
+  }
+}
+
+async function foreignDocuments(context: ReaderContext, options: CheckOptions): Promise<Reader['foreign']> {
+  const found: { text: FoldedText; permitted: boolean }[] = []
+  const shown = context.shown.recall(options.principal.id, options.session ?? '')
+  for (const item of [...(options.retrieved ?? []), ...shown]) {
+    if (typeof item === 'string') continue
+    let permitted = context.service.withinCeiling(item.label)
+    for (const reader of [options.principal, ...(options.audience ?? [])]) {
+      permitted &&= await context.entitler.mayRead(reader, item.label)
+    }
+    found.push({ text: foldText(item.text), permitted })
+  }
+  return found
+}
+
+/** Ruling 12: the join of what was in the prompt; without it, readable by this principal alone. */
+async function drawnLabel(context: ReaderContext, own: Entitlements, options: CheckOptions): Promise<Label> {
+  const { principal, retrieved } = options
+  // An empty list says where the answer is not from, which is no more than nothing.
+  if (retrieved === undefined || retrieved.length === 0) {
+    return normalizeLabel({ ...principal.clearance, allow: [[principal.id]], deny: [] })
+  }
+  const drawn: Label[] = []
+  for (const item of retrieved) {
+    if (typeof item !== 'string') {
+      drawn.push(item.label)
+      continue
+    }
+    const chunk = await context.store.chunks.get(item, own)
+    if (chunk === undefined) {
+      // Forbidden and absent are the same: the answer then draws on something unknown, so it stays private.
+      return normalizeLabel({ ...principal.clearance, allow: [[principal.id]], deny: [] })
+    }
+    drawn.push(context.store.labels.get(chunk.label))
+  }
+  const bottom: Label = { level: context.levels[0]!, compartments: [], allow: [['*']], deny: [] }
+  return joinLabels([bottom, ...drawn], context.levels)
+}
+
+function isPrincipal(reader: Principal | Clearance): reader is Principal {
+  return 'id' in reader
+}
+
+/**
+ * A copy of the principal, checked: whoever keeps the one it was given cannot become somebody else between
+ * the decision and the record. Throws `principal-missing`, `principal-invalid`.
+ */
+export function requirePrincipal(options: { readonly principal?: Principal } | undefined): Principal {
+  return checkPrincipal(options?.principal)
+}
+
+const ROLES: ReadonlySet<unknown> = new Set(['user', 'assistant', 'system', 'tool'])
+
+/** What applications pass along is often what somebody sent them. Throws `option-invalid`. */
+function checkOptions(options: CheckOptions): void {
+  const { conversation, retrieved, audience } = options
+  for (const name of ['task', 'session', 'actor'] as const) {
+    if (options[name] !== undefined && typeof options[name] !== 'string')
+      throw invalid(name, '`task`, `session` and `actor` are text')
+  }
+  if (!isListOf(conversation, ({ role, content }) => ROLES.has(role) && typeof content === 'string'))
+    throw invalid('conversation', 'turns are { role, content }; roles are user, assistant, system and tool')
+  if (!isListOf(audience, () => true)) throw invalid('audience', 'give principals or clearances')
+  const documents = Array.isArray(retrieved)
+    ? retrieved.filter((item: unknown) => typeof item !== 'string')
+    : retrieved
+  if (!isListOf(documents, ({ text, label }) => typeof text === 'string' && isLabel(label)))
+    throw invalid('retrieved', 'give ids of chunks, or { text, label } of foreign documents')
+}
+
+/** A list, if there is one, of objects that are `sound`. */
+function isListOf(list: unknown, sound: (item: Record<string, unknown>) => boolean): boolean {
+  if (list === undefined) return true
+  return (
+    Array.isArray(list) &&
+    list.every((item: unknown) => typeof item === 'object' && item !== null && sound(item as never))
+  )
+}
+
+function invalid(name: string, help: string): FirewallError {
+  return new FirewallError('option-invalid', `\`${name}\` does not have the documented shape`, { help })
+}

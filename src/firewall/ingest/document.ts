@@ -1,0 +1,97 @@
+import { FirewallError } from '../../core/errors.js'
+import { LIMITS } from '../../core/limits.js'
+import type { SourceDocument } from '../../core/types.js'
+import { matchFold } from '../../text/fold.js'
+
+const KINDS = new Set(['knowledge', 'training', 'prompt', 'canary', 'code'])
+const ORIGINS = new Set(['curated', 'internal', 'user', 'external'])
+
+/** The longest window of a run (ruling 1): what is shorter may have no window at all. */
+const SHORTEST_SECRET = 48
+
+/** What is wrong with a document as a connector or a request delivered it, or undefined. Names fields, never values. */
+export function documentProblem(document: SourceDocument): FirewallError | undefined {
+  if (typeof document !== 'object' || document === null) return invalid('a document is an object')
+  const { id, uri, text, title, license, kind, origin, retrievable, derivedFrom = [], acl, table } = document
+  if (typeof id !== 'string' || id === '' || id.length > LIMITS.idLength || !id.isWellFormed()) {
+    return invalid(`a document id is a non-empty string of at most ${LIMITS.idLength} code units`)
+  }
+  if (typeof uri !== 'string') return invalid('`uri` of a document is a string')
+  if (typeof text !== 'string') return invalid('`text` of a document is a string')
+  if (text.trim() === '')
+    return invalid('the document is empty', 'there is nothing to protect or retrieve in it')
+  if (text.length > LIMITS.documentLength) {
+    return new FirewallError('document-too-large', 'the document is longer than the limit', {
+      help: `split it at its source; the limit is ${LIMITS.documentLength} code units`,
+    })
+  }
+  if (title !== undefined && typeof title !== 'string') return invalid('`title` of a document is a string')
+  if (license !== undefined && typeof license !== 'string')
+    return invalid('`license` of a document is a string')
+  // One of them that the store cannot write would stop the whole sync, not this document alone.
+  if (![text, uri, title ?? '', license ?? ''].every((field) => field.isWellFormed())) {
+    return new FirewallError('text-invalid', 'the document is not well-formed UTF-16', {
+      help: 'decode the source with its real encoding',
+    })
+  }
+  if (kind !== undefined && !KINDS.has(kind))
+    return invalid('`kind` of a document is not one of the documented ones')
+  if (origin !== undefined && !ORIGINS.has(origin))
+    return invalid('`origin` of a document is not one of the documented ones')
+  if (!isIdList(derivedFrom))
+    return invalid(`\`derivedFrom\` is a list of at most ${LIMITS.derivedSources} document ids`)
+  if (table !== undefined && !isTable(table)) {
+    return invalid(
+      `\`table\` of a document has at most ${LIMITS.tableRows} rows of well-formed text, numbers and truth values, and lists of column names`,
+      'see SourceTable in the documentation',
+    )
+  }
+  if (retrievable !== undefined && typeof retrievable !== 'boolean')
+    return invalid('`retrievable` is true or false')
+  if ((kind === 'canary' || kind === 'prompt') && matchFold(text).length < SHORTEST_SECRET) {
+    return invalid(
+      `a ${kind} of fewer than ${SHORTEST_SECRET} letters and digits cannot be found`,
+      'make it longer; CJK characters count three',
+    )
+  }
+  if (typeof acl !== 'object' || acl === null) {
+    return new FirewallError('label-missing', 'the document has no access control list', {
+      help: 'deliver an `acl`; a document without one is never public by default',
+    })
+  }
+  return undefined
+}
+
+function isTable(table: unknown): boolean {
+  if (typeof table !== 'object' || table === null) return false
+  const { rows, identifying = [], ignored = [], complete = false } = table as Record<string, unknown>
+  return (
+    Array.isArray(rows) &&
+    rows.length <= LIMITS.tableRows &&
+    rows.every(isRow) &&
+    [identifying, ignored].every((names) => Array.isArray(names) && names.every(isWellFormed)) &&
+    typeof complete === 'boolean'
+  )
+}
+
+function isRow(row: unknown): boolean {
+  if (typeof row !== 'object' || row === null || Array.isArray(row)) return false
+  return Object.entries(row).every(
+    ([name, value]) =>
+      isWellFormed(name) && (['number', 'boolean'].includes(typeof value) || isWellFormed(value)),
+  )
+}
+
+function isWellFormed(text: unknown): boolean {
+  return typeof text === 'string' && text.isWellFormed()
+}
+
+function isIdList(list: unknown): boolean {
+  return (
+    Array.isArray(list) && list.length <= LIMITS.derivedSources && list.every((id) => typeof id === 'string')
+  )
+}
+
+function invalid(message: string, help = 'see SourceDocument in the documentation'): FirewallError {
+  return new FirewallError('document-invalid', message, { help })
+}

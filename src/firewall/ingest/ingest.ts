@@ -1,0 +1,248 @@
+import { keyedDigest } from '../../core/digest.js'
+import { FirewallError, toFirewallError } from '../../core/errors.js'
+import { LIMITS } from '../../core/limits.js'
+import type { AuditSink, Connector, Embedder, StoreChange } from '../../core/ports.js'
+import type { SourceChange, SyncProgress, SyncSummary } from '../../core/types.js'
+import { embeddedText } from '../../store/mirror.js'
+import { embedAll } from '../../text/embed.js'
+import { analyzeWrites } from './analyze-sources.js'
+import {
+  DIRECT,
+  emptyTally,
+  type PrepareContext,
+  type PreparedWrite,
+  prepare,
+  type Tally,
+} from './prepare.js'
+
+/**
+ * The one write path. Changes are prepared (`prepare.ts`), embedded and stored a batch at a time, in one
+ * transaction; then the batch is audited; then the cursor is saved. A crash between any two of these repeats
+ * work and never skips it.
+ */
+export interface IngestContext extends PrepareContext {
+  readonly audit: AuditSink
+  readonly embedder: Embedder
+  readonly dimension: number
+}
+
+export interface IngestOptions {
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: SyncProgress) => void
+}
+
+export async function sync(
+  context: IngestContext,
+  connector: Connector,
+  options: IngestOptions = {},
+): Promise<SyncSummary> {
+  const { cursor, retry } = readProgress(await context.store.cursor(connector.name))
+  const { signal } = options
+  const changes = connector.changes({
+    ...(cursor === '' ? {} : { since: cursor }),
+    ...(retry.size === 0 ? {} : { retry: new Set(retry) }),
+    ...(signal === undefined ? {} : { signal }),
+  })
+  return run(context, connector.name, changes, { cursor, retry }, options)
+}
+
+/** Changes that come from no connector: HTTP, tests, an application's own pipeline. Keeps no cursor. */
+export async function apply(
+  context: IngestContext,
+  changes: Iterable<SourceChange> | AsyncIterable<SourceChange>,
+): Promise<SyncSummary> {
+  return run(context, DIRECT, changes, { cursor: '', retry: new Set() }, {})
+}
+
+/** Where a connector stands: its own cursor, and the documents it is to deliver again. */
+interface Progress {
+  cursor: string
+  readonly retry: Set<string>
+}
+
+function readProgress(stored: string | undefined): Progress {
+  if (stored === undefined) return { cursor: '', retry: new Set() }
+  const { cursor, retry } = JSON.parse(stored) as { cursor: string; retry: string[] }
+  return { cursor, retry: new Set(retry) }
+}
+
+function writeProgress({ cursor, retry }: Progress): string {
+  return JSON.stringify({ cursor, retry: [...retry] })
+}
+
+async function run(
+  context: IngestContext,
+  connector: string,
+  changes: Iterable<SourceChange> | AsyncIterable<SourceChange>,
+  progress: Progress,
+  options: IngestOptions,
+): Promise<SyncSummary> {
+  const total = emptyTally()
+  let batch: SourceChange[] = []
+  let ids = new Set<string>()
+  let length = 0
+  const flush = async () => {
+    const last = batch.at(-1)
+    if (last === undefined) return
+    const tally = await inTurn(context, ids, () => storeBatch(context, connector, batch, options.signal))
+    for (const id of tally.taken) progress.retry.delete(id)
+    for (const id of tally.rejected) progress.retry.add(id)
+    progress.cursor = last.cursor
+    await record(context, connector, progress.cursor, tally)
+    if (connector !== DIRECT) await context.store.saveCursor(connector, writeProgress(progress))
+    add(total, tally)
+    batch = []
+    ids = new Set()
+    length = 0
+    options.onProgress?.({
+      connector,
+      changes: total.changes,
+      characters: total.characters,
+      refused: total.refused.length,
+    })
+  }
+  try {
+    for await (const change of changes) {
+      if (options.signal?.aborted) throw new FirewallError('aborted', 'the caller cancelled the sync')
+      const { id, size } = extentOf(change)
+      // Two changes of one document never share a batch: the second must see the first stored.
+      if (id !== undefined && ids.has(id)) await flush()
+      if (id !== undefined) ids.add(id)
+      batch.push(change)
+      length += size
+      const full = batch.length >= LIMITS.syncBatchDocuments || length >= LIMITS.syncBatchLength
+      // A position is saved before what comes behind it is stored: it may say what is about to come.
+      if (full || change.kind === 'cursor') await flush()
+    }
+  } catch (error) {
+    const failure = toFirewallError(
+      error,
+      'connector-failed',
+      `connector ${connector} stopped with an error`,
+      'what it delivered before is stored; run the sync again',
+    )
+    await context.audit.append({ type: 'failure', where: `sync ${connector}`, code: failure.code })
+    throw failure
+  }
+  await flush()
+  const { upserted, relabelled, deleted, unchanged, refused } = total
+  return { upserted, relabelled, deleted, unchanged, refused, cursor: progress.cursor }
+}
+
+async function record(
+  context: IngestContext,
+  connector: string,
+  cursor: string,
+  tally: Tally,
+): Promise<void> {
+  for (const { id, code } of tally.refused) {
+    await context.audit.append({ type: 'refused-document', connector, document: id, code })
+  }
+  const { upserted, relabelled, deleted, unchanged } = tally
+  await context.audit.append({
+    type: 'sync',
+    connector,
+    cursor: keyedDigest(context.contentKey, 'cursor', cursor),
+    upserted,
+    relabelled,
+    deleted,
+    unchanged,
+    refused: tally.refused.length,
+    repeated: unchanged > 0 && upserted + relabelled + deleted === 0,
+  })
+}
+
+/** Batches that are being stored, in the order in which they came. */
+const underWay = new WeakMap<IngestContext, Set<{ ids: ReadonlySet<string>; done: Promise<unknown> }>>()
+
+/**
+ * Runs after every earlier batch that shares a document with this one. What a change comes to is decided
+ * against what is stored: a revocation that found its label already there, while an older change was still
+ * being embedded, would be dropped and then undone.
+ */
+async function inTurn<Result>(
+  context: IngestContext,
+  ids: ReadonlySet<string>,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const batches = underWay.get(context) ?? new Set()
+  underWay.set(context, batches)
+  const earlier = [...batches].filter((batch) => [...ids].some((id) => batch.ids.has(id)))
+  const result = Promise.all(earlier.map(({ done }) => done)).then(work)
+  const batch = { ids, done: result.catch(() => undefined) }
+  batches.add(batch)
+  try {
+    return await result
+  } finally {
+    batches.delete(batch)
+  }
+}
+
+async function storeBatch(
+  context: IngestContext,
+  connector: string,
+  batch: readonly SourceChange[],
+  signal: AbortSignal | undefined,
+): Promise<Tally> {
+  // Another process may have written: what is stored there is what these changes are changes of.
+  await context.store.refresh()
+  const tally = emptyTally()
+  const changes: StoreChange[] = []
+  const writes: PreparedWrite[] = []
+  for (const change of batch) {
+    if (change.kind === 'cursor') continue
+    tally.changes += 1
+    const prepared = prepare(context, connector, change, tally)
+    if (prepared === undefined) continue
+    if (prepared.kind === 'put') writes.push(prepared)
+    else changes.push(prepared)
+  }
+  const analyzed = await analyzeWrites(context, writes, tally, signal)
+  for (const { code } of analyzed.failures)
+    await context.audit.append({ type: 'failure', where: `sync ${connector}`, code })
+  await embedWrites(context, analyzed.writes)
+  for (const { write } of analyzed.writes) changes.push({ kind: 'put', write })
+  changes.push(...analyzed.changes)
+  if (changes.length > 0) await context.store.apply(changes)
+  return tally
+}
+
+/** Vectors for all retrievable pieces of a batch, in as few calls as the embedder likes. */
+async function embedWrites(context: IngestContext, writes: readonly PreparedWrite[]): Promise<void> {
+  const pieces = writes
+    .filter(({ write }) => write.retrievable)
+    .flatMap(({ write }) =>
+      write.pieces.map((piece) => ({ piece, text: embeddedText(write.title, piece.text) })),
+    )
+  const vectors = await embedAll(
+    context.embedder,
+    pieces.map(({ text }) => text),
+    context.dimension,
+  )
+  for (const [i, { piece }] of pieces.entries()) piece.vector = vectors[i]!
+}
+
+const KINDS: ReadonlySet<string> = new Set(['upsert', 'acl', 'delete', 'refused', 'cursor'])
+
+/** Which document a change is about, and how much text it carries. What it is given is not checked yet. */
+function extentOf(change: SourceChange): { id: string | undefined; size: number } {
+  if (!KINDS.has(change.kind) || typeof change.cursor !== 'string') {
+    throw new FirewallError('connector-failed', 'a change has no known `kind` or no `cursor`', {
+      help: 'see SourceChange in the documentation',
+    })
+  }
+  if (change.kind === 'cursor') return { id: undefined, size: 0 }
+  if (change.kind !== 'upsert') return { id: change.id, size: 0 }
+  const text: unknown = change.document?.text
+  return { id: change.document?.id, size: typeof text === 'string' ? text.length : 0 }
+}
+
+function add(total: Tally, tally: Tally): void {
+  total.upserted += tally.upserted
+  total.relabelled += tally.relabelled
+  total.deleted += tally.deleted
+  total.unchanged += tally.unchanged
+  total.changes += tally.changes
+  total.characters += tally.characters
+  total.refused.push(...tally.refused)
+}

@@ -1,0 +1,91 @@
+import type { EntityClass } from '../../core/ports.js'
+import type { Action, DocumentKind, FindingKind, Provenance } from '../../core/types.js'
+
+/**
+ * The action table: what a service does with a finding, by what it is and where it comes from. Anything a
+ * service does not name takes the row below. Pure data and pure functions; `check.ts` applies them.
+ */
+export type Row =
+  | EntityClass
+  | 'verbatim'
+  | 'canary'
+  | 'prompt'
+  | 'disclosure'
+  | 'probe'
+  | 'injection'
+  | 'forbidden-word'
+  | 'license'
+
+export type ActionTable = Readonly<Record<Row, Readonly<Record<Provenance, Action>>>>
+
+function row(permitted: Action, user: Action, unknown: Action, training: Action, forbidden: Action) {
+  return { permitted, user, unknown, training, forbidden }
+}
+
+export const DEFAULT_ACTIONS: ActionTable = {
+  name: row('release', 'release', 'release', 'redact', 'redact'),
+  contact: row('release', 'release', 'redact', 'redact', 'redact'),
+  'high-risk': row('redact', 'release', 'redact', 'redact', 'block'),
+  secret: row('redact', 'redact', 'redact', 'block', 'block'),
+  verbatim: row('release', 'release', 'release', 'redact', 'redact'),
+  canary: row('block', 'block', 'block', 'block', 'block'),
+  prompt: row('block', 'block', 'block', 'block', 'block'),
+  disclosure: row('block', 'block', 'block', 'block', 'block'),
+  probe: row('block', 'block', 'block', 'block', 'block'),
+  injection: row('block', 'block', 'block', 'block', 'block'),
+  'forbidden-word': row('block', 'block', 'block', 'block', 'block'),
+  license: row('redact', 'redact', 'redact', 'redact', 'redact'),
+}
+
+const SEVERITY: Readonly<Record<Action, number>> = { release: 0, redact: 1, hold: 2, block: 3 }
+
+export function worst(a: Action, b: Action): Action {
+  return SEVERITY[a] >= SEVERITY[b] ? a : b
+}
+
+/** Exceptions to the table, most specific first: `EMAIL_ADDRESS` before `contact` before `personal-data`. */
+export type ActionOverrides = Readonly<Record<string, Action | Readonly<Partial<Record<Provenance, Action>>>>>
+
+/**
+ * Action of one finding. `classOf` maps an entity to its row; `kinds` are the kinds of the documents it was
+ * found in: a run of a system prompt or a canary is judged as that, whoever may read it.
+ */
+export function actionFor(
+  finding: FindingKind & { readonly provenance: Provenance },
+  kinds: ReadonlySet<DocumentKind>,
+  classOf: (entity: string) => EntityClass,
+  overrides: ActionOverrides = {},
+): Action {
+  const names = rowNames(finding, kinds, classOf)
+  for (const name of names) {
+    // Own names only: a forbidden word may be called `constructor`.
+    const override = Object.hasOwn(overrides, name) ? overrides[name] : undefined
+    if (typeof override === 'string') return override
+    const action = override?.[finding.provenance]
+    if (action !== undefined) return action
+  }
+  const row = names.find((name): name is Row => Object.hasOwn(DEFAULT_ACTIONS, name))
+  return row === undefined ? 'block' : DEFAULT_ACTIONS[row][finding.provenance]
+}
+
+function rowNames(
+  finding: FindingKind,
+  kinds: ReadonlySet<DocumentKind>,
+  classOf: (entity: string) => EntityClass,
+): readonly string[] {
+  if ('entity' in finding) {
+    return [finding.entity, classOf(finding.entity), finding.kind]
+  }
+  // The rule is what a source says its terms are, and no row of the table may be chosen by a source.
+  if (finding.kind === 'license') return ['license']
+  if ('rule' in finding) return [finding.rule, finding.kind]
+  // Rows of their own: what a service says of verbatim text says nothing of these.
+  if (kinds.has('canary')) return ['canary']
+  if (kinds.has('prompt')) return ['prompt']
+  return ['verbatim']
+}
+
+/** A leak comes from a source its reader may not read; everything else is hygiene (ruling 7). */
+export function isLeak(finding: FindingKind & { readonly provenance: Provenance }): boolean {
+  return finding.provenance === 'forbidden' || finding.provenance === 'training' || finding.kind === 'canary'
+}

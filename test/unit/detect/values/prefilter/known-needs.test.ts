@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { decodeNeeds, encodeNeeds, needsKey } from '../../../../../src/detect/values/prefilter/known-needs.js'
+import { NEEDS } from '../../../../../src/detect/values/prefilter/needs-table.js'
+import { bundledNeeds } from '../../../../../tools/tables/build-needs.js'
+
+const all = bundledNeeds()
+
+test('what is unpacked is what was packed, down to the sets', () => {
+  const known = decodeNeeds(encodeNeeds(all))
+  for (const [key, needs] of all) {
+    const unpacked = known(key)!
+    expect(unpacked).toEqual(needs)
+    expect(unpacked.before).toBe(needs.before)
+  }
+  expect(known('toString')).toBeUndefined()
+  expect(known('')).toBeUndefined()
+})
+
+test('a start reads few expressions anew: else run npm run build:needs', () => {
+  const known = decodeNeeds(NEEDS)
+  const anew = [...all.keys()].filter((key) => known(key) === undefined)
+  expect(anew.length).toBeLessThan(all.size / 4)
+})
+
+test('whatever needs follow from is in the key', () => {
+  const keys = [
+    needsKey(/a[bc]/, 2),
+    needsKey(/a[bc]/, 1),
+    needsKey(/a[bc]/i, 2),
+    needsKey(/a[cb]/, 2),
+    needsKey(/a[bc]/, 2, { regex: /d/, within: 3 }),
+    needsKey(/a[bc]/, 2, { regex: /d/, within: 4 }),
+    needsKey(/a[bc]/, 2, { regex: /d/i, within: 3 }),
+  ]
+  expect(new Set(keys).size).toBe(keys.length)
+})
