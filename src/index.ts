@@ -44,12 +44,23 @@ export type {
   Turn,
   Verdict,
 } from './core/types.js'
-export { createGuardrailAnalyzer, type GuardrailOptions } from './detect/analyzers/guardrail.js'
-export { createHttpAnalyzer, type HttpAnalyzerOptions } from './detect/analyzers/http-analyzer.js'
-export { type OnnxOptions, openOnnxAnalyzer } from './detect/analyzers/onnx.js'
-export { createPresidioAnalyzer, type PresidioOptions } from './detect/analyzers/presidio.js'
-export { type DictionarySpec, dictionary } from './detect/values/dictionary.js'
-export { type PatternContext, type PatternSpec, pattern } from './detect/values/pattern.js'
+export {
+  createGuardrailAnalyzer,
+  createHttpAnalyzer,
+  createPresidioAnalyzer,
+  type GuardrailOptions,
+  type HttpAnalyzerOptions,
+  type OnnxOptions,
+  openOnnxAnalyzer,
+  type PresidioOptions,
+} from './detect/analyzers/index.js'
+export {
+  type DictionarySpec,
+  dictionary,
+  type PatternContext,
+  type PatternSpec,
+  pattern,
+} from './detect/values/index.js'
 export type { Examined, ForeignDocument, ForeignRetrieval } from './firewall/doors/foreign.js'
 export { createFirewall, type Firewall, type FirewallOptions } from './firewall/firewall.js'
 export { type OpenOverrides, openFirewall } from './firewall/open.js'

@@ -1,4 +1,4 @@
-import { disclosureRules } from '../detect/prompts/disclosure-rules.js'
+import { disclosureRules } from '../detect/prompts/index.js'
 import { foldText } from '../text/fold.js'
 
 /**

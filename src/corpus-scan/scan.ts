@@ -1,6 +1,5 @@
 import type { Recognizer } from '../core/ports.js'
-import { type RecognizedValue, recognizeValues } from '../detect/values/recognize.js'
-import { defaultRecognizers } from '../detect/values/recognizers/index.js'
+import { defaultRecognizers, type RecognizedValue, recognizeValues } from '../detect/values/index.js'
 import { DuplicateFinder } from './duplicates.js'
 import { findHidden } from './hidden.js'
 import type { ScanItem } from './item.js'

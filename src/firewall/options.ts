@@ -8,7 +8,7 @@ import type {
   Recognizer,
   Store,
 } from '../core/ports.js'
-import type { BackgroundLists } from '../detect/grounding/background.js'
+import type { BackgroundLists } from '../detect/grounding/index.js'
 import type { AssignerOptions } from '../labels/assign.js'
 
 /** What `createFirewall` takes; `open.ts` makes it from `config/ragwall.yaml`. */

@@ -1,8 +1,7 @@
 import type { FingerprintAnchor, FingerprintStore, FoldedText } from '../core/ports.js'
 import type { DocumentNumber } from '../core/types.js'
-import type { Alignment } from '../detect/copies/alignment.js'
-import { NearChain } from '../detect/copies/near-chain.js'
-import { isCopy } from '../detect/copies/near-verbatim.js'
+import type { Alignment } from '../detect/copies/index.js'
+import { isCopy, NearChain } from '../detect/copies/index.js'
 import type { Reporting } from './verbatim-runs.js'
 
 /** An edited copy: where it stands in the folded text and in the source, and how much of both is the same. */

@@ -1,6 +1,6 @@
 import type { FingerprintRun, FoldedText } from '../core/ports.js'
 import type { DocumentNumber } from '../core/types.js'
-import { type WindowLengths, Windows } from '../detect/copies/verbatim-windows.js'
+import { type WindowLengths, Windows } from '../detect/copies/index.js'
 
 /** A run as it is reported: whole code points, and with how many places of the corpus hold all of it. */
 export interface ReportedRun extends FingerprintRun {

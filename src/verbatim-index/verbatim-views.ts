@@ -1,7 +1,6 @@
 import type { FingerprintRun, FingerprintStore, FoldedText } from '../core/ports.js'
 import type { DocumentNumber } from '../core/types.js'
-import { type Lens, lensesOf } from '../detect/copies/verbatim-lenses.js'
-import { Windows } from '../detect/copies/verbatim-windows.js'
+import { type Lens, lensesOf, Windows } from '../detect/copies/index.js'
 import type { Reporting } from './verbatim-runs.js'
 
 /** A span of the raw text that says, read in another way, what stands in a document. */

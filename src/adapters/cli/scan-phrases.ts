@@ -1,4 +1,4 @@
-import type { ScanKind } from '../../corpus-scan/scan.js'
+import type { ScanKind } from '../../corpus-scan/index.js'
 
 /** What a scan says to people. */
 export interface ScanPhrases {

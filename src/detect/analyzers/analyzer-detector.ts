@@ -12,7 +12,7 @@ import type {
 } from '../../core/ports.js'
 import type { DocumentNumber, Provenance } from '../../core/types.js'
 import { rawSpan, surfaceIndex } from '../../text/surface.js'
-import { valueDigest } from '../values/recognize.js'
+import { valueDigest } from '../values/index.js'
 import { analyzeAll, canonicalOf } from './analyze.js'
 import { segmentsOf } from './segments.js'
 

@@ -2,7 +2,7 @@ import type { SecretKey } from '../../core/digest.js'
 import { LIMITS } from '../../core/limits.js'
 import type { Analyzer } from '../../core/ports.js'
 import { surfaceFold } from '../../text/fold.js'
-import { DEFAULT_MIN_SCORE, valueDigest } from '../values/recognize.js'
+import { DEFAULT_MIN_SCORE, valueDigest } from '../values/index.js'
 import { analyzeAll, canonicalOf } from './analyze.js'
 import { segmentsOf } from './segments.js'
 

@@ -1,6 +1,6 @@
 import { keyedDigest, type SecretKey } from '../../core/digest.js'
 import type { TermWrite } from '../../core/ports.js'
-import { isFamous } from '../names/known/famous-people.js'
+import { isFamous } from '../names/index.js'
 import { type Background, BUNDLED, wordsCanonical } from './background.js'
 import { TERM_KINDS, type TermKind } from './term.js'
 import { classOf, LETTER, plainWord } from './term-characters.js'

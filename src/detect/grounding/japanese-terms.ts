@@ -1,5 +1,5 @@
 import { hiraganaOf, romajiOf } from '../../text/romaji.js'
-import { givenNameReadings, surnameReadings } from '../names/japanese/given-names.js'
+import { givenNameReadings, surnameReadings } from '../names/index.js'
 import type { TermCollector } from './collector.js'
 import { conceptOf, JAPANESE_CONCEPTS } from './concepts.js'
 

@@ -1,4 +1,4 @@
-import { analyse } from '../values/regex.js'
+import { analyse } from '../values/index.js'
 import { UNIT_BEHIND } from './amounts.js'
 import { DATE_SHAPES } from './dates.js'
 import { NUMERAL_SHAPES, spelledEnds } from './numerals.js'

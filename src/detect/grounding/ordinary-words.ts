@@ -1,15 +1,15 @@
-import { MAJOR_ORGANIZATIONS } from '../names/known/organizations.js'
 import {
   CITIES,
   COMMON_WORDS,
   COUNTRIES,
+  decodeWords,
   GIVEN_NAMES,
   LARGE_CITIES,
+  MAJOR_ORGANIZATIONS,
   REGIONS,
   SURNAMES,
   WORDS,
-} from '../names/latin/name-tables.js'
-import { decodeWords } from '../names/table-codec.js'
+} from '../names/index.js'
 
 /**
  * The background that nothing is distinctive against (ruling 9): words, given names and surnames alone, places,

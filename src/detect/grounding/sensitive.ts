@@ -1,4 +1,4 @@
-import { DISEASES } from '../values/recognizers/health.js'
+import { DISEASES } from '../values/index.js'
 import type { TermCollector } from './collector.js'
 import { plainWord } from './term-characters.js'
 

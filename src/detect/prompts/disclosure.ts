@@ -1,6 +1,6 @@
 import type { Detection, Detector, DetectorStep, Recognizer } from '../../core/ports.js'
 import { rawSpan, surfaceIndex } from '../../text/surface.js'
-import { scanOf } from '../values/pass.js'
+import { scanOf } from '../values/index.js'
 import { disclosureRules } from './disclosure-rules.js'
 
 /**

@@ -2,7 +2,7 @@ import { keyedDigest, type SecretKey } from '../../core/digest.js'
 import type { EntityClass, Recognizer, RecognizerMatch } from '../../core/ports.js'
 import { foldText } from '../../text/fold.js'
 import { rawSpan } from '../../text/surface.js'
-import { isNoName } from '../names/latin/no-name.js'
+import { isNoName } from '../names/index.js'
 import { type Hit, scanOf } from './pass.js'
 
 /** A value found in a text. Offsets are those of the text handed in. */

@@ -6,7 +6,7 @@ import { openReversedStart, readReversed } from '../../text/views/reversed.js'
 import { openSayingStart } from '../../text/views/said.js'
 import { openSpacedStart, readSpaced } from '../../text/views/spaced.js'
 import { openViewStart, viewsOf } from '../../text/views.js'
-import { areCommonWords, isNoName } from '../names/latin/no-name.js'
+import { areCommonWords, isNoName } from '../names/index.js'
 import { DECIDES_BEHIND, type Placed, type Restored, restore } from './in-place.js'
 import { scanOf } from './pass.js'
 import {

@@ -1,7 +1,7 @@
 import { type FirewallError, toFirewallError } from '../../core/errors.js'
 import type { Analyzer, StoreChange } from '../../core/ports.js'
-import { analyzeSource } from '../../detect/analyzers/source-values.js'
-import { sourceTerms } from '../../detect/grounding/source-terms.js'
+import { analyzeSource } from '../../detect/analyzers/index.js'
+import { sourceTerms } from '../../detect/grounding/index.js'
 import { type PrepareContext, type PreparedWrite, refuse, type Tally } from './prepare.js'
 
 /** Documents with what the analyzers found in them, and what becomes of those that one of them could not read. */

@@ -10,9 +10,9 @@ import type {
   StoreChange,
 } from '../../core/ports.js'
 import type { Acl, Label, LabelId, SourceChange, SourceDocument, SyncSummary } from '../../core/types.js'
-import type { Background } from '../../detect/grounding/background.js'
-import { sourceTerms } from '../../detect/grounding/source-terms.js'
-import { recognizeValues, valueDigest } from '../../detect/values/recognize.js'
+import type { Background } from '../../detect/grounding/index.js'
+import { sourceTerms } from '../../detect/grounding/index.js'
+import { recognizeValues, valueDigest } from '../../detect/values/index.js'
 import { joinLabels } from '../../labels/label.js'
 import { splitDocument } from '../../text/split.js'
 import { documentProblem } from './document.js'

@@ -1,9 +1,11 @@
 import type { AnalyzerConfig } from '../../core/config.js'
 import { FirewallError } from '../../core/errors.js'
 import type { Analyzer, AnalyzerPlace } from '../../core/ports.js'
-import { createGuardrailAnalyzer } from '../../detect/analyzers/guardrail.js'
-import { openOnnxAnalyzer } from '../../detect/analyzers/onnx.js'
-import { createPresidioAnalyzer } from '../../detect/analyzers/presidio.js'
+import {
+  createGuardrailAnalyzer,
+  createPresidioAnalyzer,
+  openOnnxAnalyzer,
+} from '../../detect/analyzers/index.js'
 
 /** The analyzers that the configuration names. Throws `key-missing` for a token that is not there, and what they throw. */
 export async function openAnalyzers(configs: readonly AnalyzerConfig[]): Promise<readonly Analyzer[]> {

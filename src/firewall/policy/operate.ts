@@ -1,12 +1,7 @@
 import { keyedDigest, type SecretKey } from '../../core/digest.js'
 import { FirewallError } from '../../core/errors.js'
 import type { ServicePolicyFile } from '../../core/policy-schema.js'
-import {
-  compileOperator,
-  createPseudonyms,
-  type Operator,
-  type Replace,
-} from '../../detect/values/operators.js'
+import { compileOperator, createPseudonyms, type Operator, type Replace } from '../../detect/values/index.js'
 import type { RedactedSpan } from './service.js'
 
 type Operate = (span: RedactedSpan, conversation: string) => string | undefined

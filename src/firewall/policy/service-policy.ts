@@ -4,19 +4,20 @@ import { FirewallError } from '../../core/errors.js'
 import { checkThresholds, type ServicePolicyFile } from '../../core/policy-schema.js'
 import type { Analyzer, Detection, Detector, EntityClass, Recognizer, Store } from '../../core/ports.js'
 import type { Label } from '../../core/types.js'
-import { createAnalyzerDetector } from '../../detect/analyzers/analyzer-detector.js'
-import { createAcrossTurnsDetector } from '../../detect/copies/across-turns.js'
-import { CODE_THRESHOLDS, createCodeDetector } from '../../detect/copies/code.js'
-import { createLicenseDetector } from '../../detect/copies/license.js'
-import { createNearVerbatimDetector } from '../../detect/copies/near-verbatim.js'
-import { createProbeDetector } from '../../detect/copies/probe.js'
-import { shareSearches } from '../../detect/copies/shared-search.js'
-import { createVerbatimDetector } from '../../detect/copies/verbatim.js'
-import { createGroundingDetector, GROUNDED_ENTITIES } from '../../detect/grounding/grounding.js'
-import { createDisclosureDetector } from '../../detect/prompts/disclosure.js'
-import { createForbiddenWordDetector } from '../../detect/prompts/forbidden-words.js'
-import { chooseRecognizers } from '../../detect/values/choose.js'
-import { createPersonalDataDetector } from '../../detect/values/personal-data.js'
+import { createAnalyzerDetector } from '../../detect/analyzers/index.js'
+import {
+  CODE_THRESHOLDS,
+  createAcrossTurnsDetector,
+  createCodeDetector,
+  createLicenseDetector,
+  createNearVerbatimDetector,
+  createProbeDetector,
+  createVerbatimDetector,
+  shareSearches,
+} from '../../detect/copies/index.js'
+import { createGroundingDetector, GROUNDED_ENTITIES } from '../../detect/grounding/index.js'
+import { createDisclosureDetector, createForbiddenWordDetector } from '../../detect/prompts/index.js'
+import { chooseRecognizers, createPersonalDataDetector } from '../../detect/values/index.js'
 import { levelRank } from '../../labels/label.js'
 import { matchFold } from '../../text/fold.js'
 import { looksAt } from './analyzers.js'

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { FirewallError, nearest } from '../../../core/errors.js'
 import type { Recognizer } from '../../../core/ports.js'
-import type { ScanKind, ScanReport } from '../../../corpus-scan/scan.js'
+import type { ScanKind, ScanReport } from '../../../corpus-scan/index.js'
 import { type Context, DEFAULT_CONFIG, declare, type Shared } from '../command.js'
 import { createProgress, type Io, json, printable, readInput, renderTable } from '../io.js'
 import { SCAN_PHRASES, type ScanPhrases } from '../scan-phrases.js'
@@ -32,8 +32,7 @@ export function scanCommand({ io, exit }: Context): Command {
     .addOption(new Option('--lang <language>', 'of the report').choices(['en', 'ja']).default('en'))
     .action(async (path: string, flags: Flags) => {
       // Recognizers and their tables are large: only this command loads them.
-      const { CorpusScan, SCAN_KINDS } = await import('../../../corpus-scan/scan.js')
-      const { readCorpus, readText } = await import('../../../corpus-scan/read.js')
+      const { CorpusScan, readCorpus, readText, SCAN_KINDS } = await import('../../../corpus-scan/index.js')
       const thresholds = thresholdsOf(flags.threshold ?? [], SCAN_KINDS)
       const items =
         path === '-'

@@ -1,7 +1,6 @@
 import type { Recognizer } from '../../../core/ports.js'
 import { surfaceFold } from '../../../text/fold.js'
-import { provenPattern as pattern } from '../../values/pattern.js'
-import { withDecomposedKana } from '../../values/regex.js'
+import { provenPattern as pattern, withDecomposedKana } from '../../values/index.js'
 
 /**
  * One family of wordings in one language: `source` is a regular expression over surface-folded text, without flags,

@@ -1,7 +1,5 @@
 import type { Recognizer } from '../../../core/ports.js'
-import { cueNumber, cueOf } from '../../names/latin/cues.js'
-import { IS, lookUp } from '../../names/latin/lexicon.js'
-import { wordKey } from '../../names/latin/word-key.js'
+import { cueNumber, cueOf, IS, lookUp, wordKey } from '../../names/index.js'
 import { type PatternSpec, provenPattern as pattern } from '../pattern.js'
 import { DISEASES } from './health.js'
 

@@ -1,5 +1,5 @@
 import type { Recognizer } from '../../../core/ports.js'
-import { japaneseNameRecognizers } from '../../names/japanese/japanese-names.js'
+import { japaneseNameRecognizers } from '../../names/index.js'
 import { addressRecognizers } from './address.js'
 import { americasRecognizers } from './americas.js'
 import { asiaPacificRecognizers } from './asia-pacific.js'

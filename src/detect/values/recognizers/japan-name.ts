@@ -1,5 +1,5 @@
 import type { Recognizer } from '../../../core/ports.js'
-import { isReadName, isRomanName } from '../../names/japanese/readings.js'
+import { isReadName, isRomanName } from '../../names/index.js'
 import { provenPattern as pattern } from '../pattern.js'
 
 /** Persons where a form says so, and as they are read; in prose `japanese/japanese-names.ts` finds them. */

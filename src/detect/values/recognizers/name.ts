@@ -6,8 +6,8 @@ import {
   SENSE_REACH,
   type Tag,
   tagNames,
-} from '../../names/latin/tagger.js'
-import { wordKey } from '../../names/latin/word-key.js'
+  wordKey,
+} from '../../names/index.js'
 
 /**
  * Persons, places, organisations, nationalities and titles in scripts with spaces between words: lists, cues and
