@@ -1,4 +1,5 @@
 import type { AuditFinding, AuditRecord, ClosedEvent } from '../core/audit.js'
+import { isLeak } from '../core/leak.js'
 import type { AuditVerification } from '../core/ports.js'
 import type { Action, LeakReport } from '../core/types.js'
 
@@ -132,11 +133,6 @@ function countLeak(tally: Tally, event: ClosedEvent, finding: AuditFinding): voi
   increment(tally.byEntity, named ? finding.entity : finding.kind)
   increment(tally.byPrincipal, event.subject)
   for (const source of finding.sources) increment(tally.bySource, source)
-}
-
-/** Ruling 7: leaks come from what the reader may not read; everything else is a service keeping itself clean. */
-export function isLeak({ provenance, kind }: AuditFinding): boolean {
-  return provenance === 'forbidden' || provenance === 'training' || kind === 'canary'
 }
 
 function increment(counts: Map<string, number>, key: string): void {

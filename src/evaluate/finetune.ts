@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { isLeak } from '../core/leak.js'
 import type { SourceDocument } from '../core/types.js'
 import { createCopyScorer } from '../detect/copies/copy-score.js'
 import type { Firewall } from '../firewall/firewall.js'
@@ -17,7 +18,7 @@ import { auc, percentile, tprAtFpr } from './metrics.js'
 import { createRandom, type Random } from './random.js'
 import { atLeast, type Figure, type Row, report, row, share, type Table } from './report.js'
 import { protectedText, stranger, withProtected } from './verbatim/world.js'
-import { isLeak, judgeAnswer } from './verdicts.js'
+import { judgeAnswer } from './verdicts.js'
 
 /** What a fine-tuned model had by heart is told from what it makes up when it never saw it. */
 export const finetune: Benchmark = {

@@ -1,3 +1,4 @@
+import { isLeak } from '../core/leak.js'
 import { recognizeValues } from '../detect/values/recognize.js'
 import { defaultRecognizers } from '../detect/values/recognizers/index.js'
 import { createFirewall, type Firewall } from '../firewall/firewall.js'
@@ -9,7 +10,7 @@ import { rate } from './metrics.js'
 import { createRandom } from './random.js'
 import { atLeast, atMost, type Row, report, row, share, type Table } from './report.js'
 import { seededKey } from './sandbox.js'
-import { isLeak, judgeAnswer } from './verdicts.js'
+import { judgeAnswer } from './verdicts.js'
 
 /** A value of a source that the reader may not read is found in any form, and its benign twin is released. */
 export const grounded: Benchmark = {

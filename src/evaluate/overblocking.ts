@@ -111,13 +111,13 @@ export async function measureSet(
         const judged = await judge(tested, answer.row, reader, random.fork(`${kind} ${i}`))
         outcomes.push({
           ...judged,
-          expected: isLeak(i, reader),
+          expected: shouldBeFound(i, reader),
           ...judgeValues(values, answer.row, reader, judged),
         })
       }
       return outcomes
     }
-    function isLeak(i: number, { permitted }: SetReader): boolean {
+    function shouldBeFound(i: number, { permitted }: SetReader): boolean {
       return leaks(windows[i]!, holders, { permitted, ownTurns: userTurns(answers[i]!.row) })
     }
 

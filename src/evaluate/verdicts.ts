@@ -1,4 +1,5 @@
 import { FirewallError } from '../core/errors.js'
+import { isLeak } from '../core/leak.js'
 import type { CheckOptions, Finding, Verdict } from '../core/types.js'
 import type { Firewall } from '../firewall/firewall.js'
 import type { Random } from './random.js'
@@ -72,11 +73,6 @@ export function streamAgrees(answer: string, whole: Judged, streamed: Judged): b
   // Redacted so far, or untouched: what stands before the first difference is the answer's own beginning.
   const findings = Math.min(...streamed.findings.map(({ start }) => start), answer.length)
   return answer.startsWith(beginning.slice(0, findings))
-}
-
-/** From a source that this reader may not read (ruling 7); the rest is hygiene. */
-export function isLeak(finding: Finding): boolean {
-  return finding.provenance === 'forbidden' || finding.provenance === 'training' || finding.kind === 'canary'
 }
 
 /** A run of a source that this reader may not read. */

@@ -1,3 +1,4 @@
+import { isLeak } from '../../core/leak.js'
 import type { Finding, Verdict } from '../../core/types.js'
 import { type ExitCode, type Io, json, printable, renderTable } from './io.js'
 
@@ -26,11 +27,6 @@ export function printVerdict(verdict: Verdict, io: Io, asJson: boolean): ExitCod
 /** 1 when the text could not go out as it is, or, in shadow mode, should not have. */
 export function exitCodeOf({ action, findings }: Verdict): ExitCode {
   return action === 'release' && !findings.some(isLeak) ? 0 : 1
-}
-
-/** Ruling 7: what the reader may not read. The rest is hygiene. */
-function isLeak({ kind, provenance }: Finding): boolean {
-  return kind === 'canary' || provenance === 'forbidden' || provenance === 'training'
 }
 
 function nameOf(finding: Finding): string {

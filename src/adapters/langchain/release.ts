@@ -1,4 +1,5 @@
 import { AIMessageChunk, type BaseMessage, type MessageContent } from '@langchain/core/messages'
+import { isLeak } from '../../core/leak.js'
 import type { CheckOptions, Finding, Verdict } from '../../core/types.js'
 import type { Firewall } from '../../firewall/firewall.js'
 import { blocksOf, withoutText } from './blocks.js'
@@ -60,7 +61,7 @@ async function judgeRest(
   const more = (calls.length > 0 || blocksOf(message).length > 0) && said.action === 'release'
   const judged = more ? await firewall.check(spokenText(message), options) : said
   const callable =
-    more && withheldFor === 'leaks' && judged.action === 'redact' && !judged.findings.some(isLeak)
+    more && withheldFor === 'leaks' && judged.action === 'redact' && !judged.findings.some(withholdsCall)
   const verdict: Verdict = callable ? { ...judged, action: 'release' } : judged
   const released = verdict.action === 'release'
   const kept = keptFields(message)
@@ -82,9 +83,12 @@ async function judgeRest(
   }
 }
 
-/** Personal data of which nobody knows whose it is, or which the reader knows, is no leak (ruling 7). */
-function isLeak({ kind, provenance }: Finding): boolean {
-  return kind !== 'personal-data' || provenance === 'forbidden' || provenance === 'training'
+/**
+ * What a tool must not be called with where only `leaks` withhold a call: a leak, and whatever else was found
+ * beside personal data. Personal data of which nobody knows whose it is, or which the reader knows, may go.
+ */
+function withholdsCall(finding: Finding): boolean {
+  return finding.kind !== 'personal-data' || isLeak(finding)
 }
 
 /** Tool calls were withheld from an answer whose text was fine: it says so, unless it says something anyway. */

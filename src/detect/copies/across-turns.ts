@@ -1,3 +1,4 @@
+import { isUnspeakable } from '../../core/leak.js'
 import type {
   Detection,
   Detector,
@@ -105,7 +106,7 @@ function open(options: AcrossTurnsOptions, lengths: WindowLengths, from: number,
     gap: GAP,
     isReadable(document) {
       const kind = documents.byNumber(document)?.kind
-      return kind !== 'prompt' && kind !== 'canary' && reader.classify(document) === 'permitted'
+      return !isUnspeakable(kind) && reader.classify(document) === 'permitted'
     },
     isCommon(holders) {
       if (rarity === false || holders.size < rarity.documents) return false

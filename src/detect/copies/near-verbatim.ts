@@ -1,3 +1,4 @@
+import { isUnspeakable, type LeakProvenance } from '../../core/leak.js'
 import type {
   Detection,
   Detector,
@@ -114,8 +115,8 @@ interface State {
   held?: number | undefined
 }
 
-/** What a document is to the reader; prompts and canaries are nobody's to repeat. */
-type Class = 'permitted' | 'forbidden' | 'training' | 'unspeakable'
+/** What a document is to the reader. */
+type Class = 'permitted' | LeakProvenance | 'unspeakable'
 type Classifier = (document: DocumentNumber) => Class
 
 function classifier(documents: DocumentRegistry, reader: Reader): Classifier {
@@ -124,7 +125,7 @@ function classifier(documents: DocumentRegistry, reader: Reader): Classifier {
     let known = classes.get(document)
     if (known === undefined) {
       const kind = documents.byNumber(document)?.kind
-      known = kind === 'prompt' || kind === 'canary' ? 'unspeakable' : reader.classify(document)
+      known = isUnspeakable(kind) ? 'unspeakable' : reader.classify(document)
       classes.set(document, known)
     }
     return known
@@ -143,7 +144,7 @@ interface Match {
   readonly start: number
   readonly end: number
   readonly similarity: number
-  readonly provenance: 'forbidden' | 'training'
+  readonly provenance: LeakProvenance
   readonly sources: readonly DocumentNumber[]
   readonly spared?: Sparing
 }

@@ -1,3 +1,4 @@
+import { isUnspeakable, type LeakProvenance, type UnspeakableKind } from '../../core/leak.js'
 import type {
   DocumentRegistry,
   FingerprintRun,
@@ -40,8 +41,11 @@ export interface Stretches {
   readonly commonplace: readonly Stretch[]
 }
 
-/** What a document is to the reader; prompts and canaries are nobody's to repeat. */
-type Class = 'permitted' | 'forbidden' | 'training' | 'prompt' | 'canary'
+/**
+ * What a document is to the reader. The two kinds that nobody may repeat are told apart: a system prompt may
+ * contain what everybody says, a canary nothing (`#isCommonplace`).
+ */
+type Class = 'permitted' | LeakProvenance | UnspeakableKind
 
 /** Where a window stands in the raw text; undefined if it does not count. */
 export type Place = (at: number, length: number) => Placement | undefined
@@ -128,11 +132,11 @@ export class Judgement {
 
   #classOf(number: DocumentNumber): Class {
     const kind = this.#in.documents.byNumber(number)?.kind
-    return kind === 'prompt' || kind === 'canary' ? kind : this.#in.reader.classify(number)
+    return isUnspeakable(kind) ? kind : this.#in.reader.classify(number)
   }
 
   /** Rules 2, 3 and 5. */
-  #judge(at: number, length: number): 'forbidden' | 'training' | undefined {
+  #judge(at: number, length: number): LeakProvenance | undefined {
     const { bytes } = this.#in.windows
     const end = at + length
     if (Math.max(this.#reach.prompt[at]!, this.#reach.canary[at]!) >= end) {

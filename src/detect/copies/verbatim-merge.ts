@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { LeakProvenance } from '../../core/leak.js'
 import type { Detection, FoldedText, Sparing } from '../../core/ports.js'
 import type { DocumentNumber } from '../../core/types.js'
 import { countCharacters, countWords, startsCjk } from '../../text/words.js'
@@ -16,7 +17,7 @@ interface Run {
 export type VerbatimDetection = Extract<Detection, { kind: 'verbatim' }> & { readonly [RUN]: Run }
 
 export interface Fragment extends Run {
-  readonly provenance: 'forbidden' | 'training'
+  readonly provenance: LeakProvenance
   readonly sources: Iterable<DocumentNumber>
   readonly spared?: Sparing
   /** Raw offsets, where they are not those of the folded bytes: a code may begin with a sign. */

@@ -1,3 +1,4 @@
+import { isUnspeakable } from '../../core/leak.js'
 import type { DocumentRegistry, FingerprintRun } from '../../core/ports.js'
 import type { DocumentNumber, LabelId } from '../../core/types.js'
 
@@ -10,7 +11,7 @@ export interface Rarity {
 /**
  * Which windows of one length are spared, as a question to be asked in ascending order. A window is spared
  * when at least `documents` unreadable documents under at least `labels` distinct labels contain it whole,
- * none of them a prompt or a canary. `runs` are those with unreadable documents, ascending by start.
+ * none of them one that nobody may repeat. `runs` are those with unreadable documents, ascending by start.
  */
 export function createSparing(
   runs: readonly FingerprintRun[],
@@ -35,7 +36,7 @@ export function createSparing(
     if (!isFirst && !isLast) return
     const document = registry.byNumber(number)
     if (document === undefined) return
-    if (document.kind === 'prompt' || document.kind === 'canary') secrets += step
+    if (isUnspeakable(document.kind)) secrets += step
     const holders = (labels.get(document.label) ?? 0) + step
     if (holders === 0) labels.delete(document.label)
     else labels.set(document.label, holders)

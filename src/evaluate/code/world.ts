@@ -1,8 +1,9 @@
+import { isLeak } from '../../core/leak.js'
 import { parseServicePolicy } from '../../core/policy-schema.js'
 import type { Principal, SourceDocument } from '../../core/types.js'
 import { createFirewall, type Firewall } from '../../firewall/firewall.js'
 import { seededKey } from '../sandbox.js'
-import { isLeak, judgeAnswer } from '../verdicts.js'
+import { judgeAnswer } from '../verdicts.js'
 
 export const STRANGER: Principal = {
   id: 'user:stranger',

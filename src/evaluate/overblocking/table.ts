@@ -1,6 +1,7 @@
+import { isLeak } from '../../core/leak.js'
 import { rate } from '../metrics.js'
 import { atLeast, atMost, type Row, row, share, type Table } from '../report.js'
-import { countFates, isLeak, verbatimLeaks } from '../verdicts.js'
+import { countFates, verbatimLeaks } from '../verdicts.js'
 import type { MeasuredSet, Outcome } from './measured.js'
 
 /** The figures of one set of answers. */

@@ -1,5 +1,6 @@
 import { keyedDigest, randomId, type SecretKey } from '../../core/digest.js'
 import { FirewallError } from '../../core/errors.js'
+import { isUnspeakable } from '../../core/leak.js'
 import type { AuditSink, HistoryStore, LabelAssigner, Store } from '../../core/ports.js'
 import type { Acl, AuditReceipt, Label, LabelId, RetrieveOptions } from '../../core/types.js'
 import type { Entitler } from '../../labels/entitle.js'
@@ -90,9 +91,7 @@ export async function openRetrieval(
     const { documentIds } = document
     const held = documentIds.map((id) => store.documents.byId(id))
     if (held.length > 0 && held.every((one) => one !== undefined)) {
-      const readable = held.every(
-        ({ kind, label }) => kind !== 'prompt' && kind !== 'canary' && entitlements.permits(label),
-      )
+      const readable = held.every(({ kind, label }) => !isUnspeakable(kind) && entitlements.permits(label))
       return readable ? 'permitted' : 'forbidden'
     }
     const label = labelOf(context, document)

@@ -1,12 +1,13 @@
 import type { AuditFinding } from '../../core/audit.js'
 import { keyedDigest, type SecretKey } from '../../core/digest.js'
 import { FirewallError, toFirewallError } from '../../core/errors.js'
+import { isLeak } from '../../core/leak.js'
 import { LIMITS } from '../../core/limits.js'
 import type { Detection, Detector, DocumentRegistry, Reader } from '../../core/ports.js'
 import type { Action, DocumentKind, Finding, FindingKind } from '../../core/types.js'
 import { joinVerbatim, mergeVerbatim, nameOfLicense } from '../../detect/copies/index.js'
 import { GrowingText, matchFold } from '../../text/fold.js'
-import { isLeak, worst } from '../policy/policy.js'
+import { worst } from '../policy/policy.js'
 import type { Service } from '../policy/service.js'
 
 /**

@@ -1,4 +1,5 @@
 import { FirewallError } from '../../core/errors.js'
+import { isUnspeakable } from '../../core/leak.js'
 import { LIMITS } from '../../core/limits.js'
 import type {
   DocumentRegistry,
@@ -108,7 +109,7 @@ async function permittedTexts(
     .map(({ title = '', text }) => surfaceFold(`${title}\n${text}`))
 }
 
-/** System prompts and canaries are nobody's to repeat, whatever their label says (action table). */
+/** A document that is gone is forbidden, as is what nobody may repeat; all else goes by its label. */
 function classifier(
   documents: DocumentRegistry,
   labels: LabelRegistry,
@@ -118,7 +119,7 @@ function classifier(
   const permitted = new Map<number, boolean>()
   return (number) => {
     const document = documents.byNumber(number)
-    if (document === undefined || document.kind === 'prompt' || document.kind === 'canary') return 'forbidden'
+    if (document === undefined || isUnspeakable(document.kind)) return 'forbidden'
     let may = permitted.get(document.label)
     if (may === undefined) {
       may =

@@ -1,4 +1,5 @@
 import { FirewallError } from '../../core/errors.js'
+import { isUnspeakable } from '../../core/leak.js'
 import { LIMITS } from '../../core/limits.js'
 import type { SourceDocument } from '../../core/types.js'
 import { matchFold } from '../../text/fold.js'
@@ -48,7 +49,7 @@ export function documentProblem(document: SourceDocument): FirewallError | undef
   }
   if (retrievable !== undefined && typeof retrievable !== 'boolean')
     return invalid('`retrievable` is true or false')
-  if ((kind === 'canary' || kind === 'prompt') && matchFold(text).length < SHORTEST_SECRET) {
+  if (isUnspeakable(kind) && matchFold(text).length < SHORTEST_SECRET) {
     return invalid(
       `a ${kind} of fewer than ${SHORTEST_SECRET} letters and digits cannot be found`,
       'make it longer; CJK characters count three',

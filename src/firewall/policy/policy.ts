@@ -84,8 +84,3 @@ function rowNames(
   if (kinds.has('prompt')) return ['prompt']
   return ['verbatim']
 }
-
-/** A leak comes from a source its reader may not read; everything else is hygiene (ruling 7). */
-export function isLeak(finding: FindingKind & { readonly provenance: Provenance }): boolean {
-  return finding.provenance === 'forbidden' || finding.provenance === 'training' || finding.kind === 'canary'
-}

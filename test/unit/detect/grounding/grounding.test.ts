@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { isLeak } from '../../../../src/core/leak.js'
 import { createFirewall, type Firewall } from '../../../../src/firewall/firewall.js'
-import { isLeak } from '../../../../src/firewall/policy/policy.js'
 import { collect, streamOf } from '../../../support/world.js'
 
 /** Documents with one reader group each; the reader of these tests may read only what is for everyone. */

@@ -1,0 +1,31 @@
+import type { DocumentKind, FindingKind, Provenance } from './types.js'
+
+/**
+ * What a leak is, and what nobody may repeat. Doors, reports, exit codes and benchmarks all ask here, so a
+ * leak that is counted is the leak that was stopped.
+ */
+
+/** Where a leak comes from. Of several sources of one text `forbidden` is the worse and is what is said. */
+export type LeakProvenance = Extract<Provenance, 'forbidden' | 'training'>
+
+/**
+ * A leak comes from what its reader may not read: a source, training data, a canary. Every other finding is
+ * hygiene, a service keeping its answers clean, whatever is done with it.
+ */
+export function isLeak(finding: {
+  readonly kind: FindingKind['kind']
+  readonly provenance: Provenance
+}): boolean {
+  return finding.provenance === 'forbidden' || finding.provenance === 'training' || finding.kind === 'canary'
+}
+
+/** Kinds of documents that are nobody's to repeat. */
+export type UnspeakableKind = Extract<DocumentKind, 'prompt' | 'canary'>
+
+/**
+ * System prompts and canaries are nobody's to repeat, whatever their label says: no reader is permitted them,
+ * nothing explains a copy of them, and no number of copies makes them common property.
+ */
+export function isUnspeakable(kind: DocumentKind | undefined): kind is UnspeakableKind {
+  return kind === 'prompt' || kind === 'canary'
+}
