@@ -25,6 +25,7 @@ import { idsOf, type Known, packKnown, partId, unpackKnown } from './files/state
 import { Unfit } from './files/unfit.js'
 import { type Refusal, type Seen, type Tree, walk } from './files/walk.js'
 
+/** Which folder, and what in it. */
 export interface FilesOptions {
   /** The folder. Ids are `prefix` and the path below it, byte for byte, with `/`; uris are `file:` and the same. */
   readonly root: string
@@ -34,6 +35,7 @@ export interface FilesOptions {
   readonly prefix?: string
   /** Globs (`files/glob.ts`). Default: every file with a reader, see `files/formats.ts`. */
   readonly include?: readonly string[]
+  /** Globs of what is left out. */
   readonly exclude?: readonly string[]
   /** What holds above the root's own sidecar, in a sidecar's words. */
   readonly defaults?: Omit<Sidecar, 'inherit'>

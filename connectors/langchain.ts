@@ -6,8 +6,11 @@ import { type Known, packKnown, unpackKnown } from './files/state.js'
 
 /** A document as LangChain's loaders give it. */
 export interface LoadedDocument {
+  /** Its text. */
   readonly pageContent: string
+  /** What the loader says of it; `source` names it where there is no id. */
   readonly metadata: Readonly<Record<string, unknown>>
+  /** The loader's own id. */
   readonly id?: string | undefined
 }
 
@@ -17,11 +20,16 @@ export type Loader =
   | { lazyLoad(): AsyncIterable<LoadedDocument> }
 
 /** What a loader does not know: who may read the document, and whatever else shall be stored with it. */
-export type LoadedSource = { readonly acl: Acl; readonly id?: string } & Partial<
-  Pick<SourceDocument, 'uri' | 'title' | 'kind' | 'license' | 'origin' | 'retrievable'>
->
+export type LoadedSource = {
+  /** Who may read it. */
+  readonly acl: Acl
+  /** Its id, where the loader's will not do. */
+  readonly id?: string
+} & Partial<Pick<SourceDocument, 'uri' | 'title' | 'kind' | 'license' | 'origin' | 'retrievable'>>
 
+/** A loader, and who may read what it loads. */
 export interface LangchainOptions {
+  /** With `load` or `lazyLoad`. */
   readonly loader: Loader
   /** `undefined`, or an error, refuses the document: what nobody knows the readers of is nobody's. */
   readonly labelOf: (document: LoadedDocument) => LoadedSource | undefined | Promise<LoadedSource | undefined>

@@ -14,6 +14,7 @@ import { packCursor, unpackCursor } from './files/state.js'
 import { Unfit } from './files/unfit.js'
 import { recordText } from './training/record.js'
 
+/** A fine-tuning file, and who may read its records. */
 export interface TrainingOptions {
   /** JSON Lines, UTF-8, gzipped if the name ends in `.gz`. */
   readonly path: string
@@ -23,6 +24,7 @@ export interface TrainingOptions {
   readonly name?: string
   /** Default `training`. */
   readonly kind?: NonNullable<SourceDocument['kind']>
+  /** SPDX id or policy name of its terms of reuse. */
   readonly license?: string
 }
 

@@ -79,12 +79,19 @@ export interface ClosedEvent extends Call {
   readonly spared: number
 }
 
+/** What was found, with the action it led to and the documents it stands in; never the text itself. Offsets are UTF-16 code units. */
 export type AuditFinding = {
+  /** First code unit of the judged text. */
   readonly start: number
+  /** The code unit behind the last. */
   readonly end: number
+  /** 0 to 1. */
   readonly score: number
+  /** Whose text it is, seen from this reader. */
   readonly provenance: Provenance
+  /** Keyed digest of the value or run: equal leaks have equal ones. */
   readonly evidence: string
+  /** What the service's action table said of it. */
   readonly action: Action
   /** Ids of documents it was found in, at most `LIMITS.auditSources`. */
   readonly sources: readonly string[]
@@ -135,17 +142,23 @@ export interface ChainHead {
   readonly hash: string
 }
 
+/** One line of the journal. */
 export interface AuditRecord {
+  /** Random id of the chain; each process that writes has one of its own. */
   readonly chain: string
+  /** Position in its chain, from 0. */
   readonly sequence: number
   /** Milliseconds since the epoch. */
   readonly time: number
+  /** What happened. */
   readonly event: AuditEvent | JournalEvent
   /** The random id handed out for it: what a reader who complains can name. */
   readonly receipt?: string
+  /** SHA-256 over this record and the one before it, as hex. */
   readonly hash: string
 }
 
+/** A durable record as its writer knows it: its receipt and its place in the chain. */
 export interface RecordedReceipt extends ChainHead {
   /** Opaque and random. */
   readonly id: string

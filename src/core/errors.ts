@@ -56,12 +56,15 @@ export const ERROR_CODES = {
   closed: 'the firewall is already closed',
 } as const
 
+/** A key of `ERROR_CODES`. */
 export type ErrorCode = keyof typeof ERROR_CODES
 
 /** The one error class of ragwall. `code` is stable; `help` says what to do next; `cause` never holds content. */
 export class FirewallError extends Error {
   override readonly name = 'FirewallError'
+  /** Stable: what tests and dashboards go by. */
   readonly code: ErrorCode
+  /** What to do next, where the place that failed could tell. */
   readonly help: string | undefined
 
   constructor(code: ErrorCode, message: string, options: { help?: string; cause?: unknown } = {}) {

@@ -41,7 +41,9 @@ export interface Connector {
 
 /** Turns text into vectors. LangChain's `Embeddings` already is one. Vectors need not be normalised. */
 export interface Embedder {
+  /** One vector for each text, in order, all of one dimension. */
   embedDocuments(texts: string[]): Promise<number[][]>
+  /** The vector of a query, of the same dimension. */
   embedQuery(text: string): Promise<number[]>
   /** Names model and version; without it the store compares three probe texts (ruling 22). */
   readonly id?: string
@@ -74,6 +76,7 @@ export interface PolicyDecisionPoint {
   readonly version: string
   /** How long entitlements may be kept, in milliseconds. An external decision point says 0. */
   readonly timeToLive: number
+  /** One decision for each label, in the order of `labels`. */
   decide(subject: ExpandedPrincipal, labels: readonly Label[]): Promise<readonly Decision[]>
 }
 
@@ -136,18 +139,25 @@ export interface StoredDocument {
  * atomic over documents, chunks, labels, known values and fingerprints, and durable when it resolves.
  */
 export interface Store {
+  /** Interned labels. */
   readonly labels: LabelRegistry
+  /** What is known of each stored document. */
   readonly documents: DocumentRegistry
+  /** What door 1 searches. */
   readonly chunks: ChunkStore
+  /** Personal data and secrets of the sources, as keyed digests. */
   readonly values: KnownValueStore
   /** Without one, nothing is caught by its words alone. */
   readonly terms?: KnownTermStore
+  /** What finds verbatim runs. */
   readonly fingerprints: FingerprintStore
   /** Without one, copied code is found by its letters alone. */
   readonly code?: CodeStore
+  /** Answers that wait for a person. */
   readonly held: HeldStore
   /** Throws `store-locked` when another process holds the writer lease of the directory. */
   apply(changes: readonly StoreChange[]): Promise<void>
+  /** Where this connector resumes; undefined before its first run. */
   cursor(connector: string): Promise<string | undefined>
   /** Saved after the changes before it are stored and audited. */
   saveCursor(connector: string, cursor: string): Promise<void>
@@ -160,6 +170,7 @@ export interface Store {
   ): Promise<void>
   /** Drops what deleted documents left in files. */
   compact(): Promise<void>
+  /** Ends this process's use of it; everything acknowledged is durable. */
   close(): Promise<void>
 }
 
@@ -398,9 +409,11 @@ export interface HistoryStore {
 /** Which row of the action table an entity belongs to. */
 export type EntityClass = 'name' | 'contact' | 'high-risk' | 'secret'
 
+/** Where a value stands in the text that was handed in, and how sure that is. */
 export interface RecognizerMatch {
   /** Offsets in the text handed in. */
   readonly start: number
+  /** The code unit behind the last. */
   readonly end: number
   /** 0 to 1. */
   readonly score: number
@@ -416,8 +429,11 @@ export interface RecognizerMatch {
  * start is reported, overlapping ones too; that is what makes a stream equal to a batch.
  */
 export interface Recognizer {
+  /** Upper-case name, Presidio's where it has one: `EMAIL_ADDRESS`. */
   readonly entity: string
+  /** Its row of the action table. */
   readonly class: EntityClass
+  /** BCP 47 tags of the places it belongs to; empty: everywhere. */
   readonly locales: readonly string[]
   /**
    * Its values are everybody's words (ruling 9): names, places, days. It runs in a firewall only for services
@@ -426,10 +442,13 @@ export interface Recognizer {
   readonly common?: boolean
   /** Code units of surface-folded text. */
   readonly maxLength: number
+  /** Code units before a match that decide whether it is one. */
   readonly lookbehind: number
+  /** Code units behind a match that decide whether it is one. */
   readonly lookahead: number
   /** The proof it carries: strings with exactly one match of the given value, and strings with none. */
   readonly examples: { readonly match: readonly RecognizerExample[]; readonly noMatch: readonly string[] }
+  /** Every match in surface-folded text, by start; they may overlap. */
   recognize(text: string): readonly RecognizerMatch[]
   /**
    * The earliest offset in `text` at which a match may start that further text could create, change or
@@ -438,6 +457,7 @@ export interface Recognizer {
   settled(text: string): number
 }
 
+/** A text that is one match as a whole, or a text and the value in it. */
 export type RecognizerExample = string | { readonly text: string; readonly value: string }
 
 /**
@@ -518,6 +538,7 @@ export interface Detector {
 export interface AnalyzedSpan {
   /** UTF-16 code units of the text handed in. */
   readonly start: number
+  /** The code unit behind the last. */
   readonly end: number
   /** 0 to 1. */
   readonly score: number
@@ -534,6 +555,7 @@ export type AnalyzerPlace = 'answers' | 'prompts' | 'sources'
  * `LIMITS.analyzerTime` for it, and what it throws or leaves open fails the check.
  */
 export interface Analyzer {
+  /** Names it in errors. */
   readonly name: string
   /** Rows of the action table for entities that ragwall has no recognizer for; without one, `high-risk`. */
   readonly classes?: Readonly<Record<string, EntityClass>>
@@ -544,6 +566,7 @@ export interface Analyzer {
   readonly at?: readonly AnalyzerPlace[]
   /** Whether a source it cannot read is refused, and asked for again, or stored without what it would have found. Default `refuse`. */
   readonly onSourceError?: 'refuse' | 'store'
+  /** What stands in `text`, one sentence or less. The signal aborts when its time is over. */
   analyze(text: string, signal: AbortSignal): Promise<readonly AnalyzedSpan[]>
 }
 
@@ -555,10 +578,13 @@ export interface AuditSink {
   append(event: AuditEvent): Promise<RecordedReceipt>
   /** Records of all chains, in time order. */
   read(range?: { readonly from?: Date; readonly to?: Date }): AsyncIterable<AuditRecord>
+  /** Whether every chain is whole. Throws `audit-unavailable` when it cannot be read. */
   verify(): Promise<AuditVerification>
+  /** Ends this writer; what was appended stays. */
   close(): Promise<void>
 }
 
+/** The state of the chains: how many, how many records, how many half-written last records; or where one breaks. */
 export type AuditVerification =
   | { readonly intact: true; readonly chains: number; readonly records: number; readonly torn: number }
   | {

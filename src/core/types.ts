@@ -11,12 +11,17 @@ export interface Principal {
   readonly id: string
   /** Typed ids of the groups the token names; a `Directory` adds the nested ones. */
   readonly groups: readonly string[]
+  /** What the token says the reader is cleared for; a directory may replace it. */
   readonly clearance: Clearance
+  /** Whatever an access policy of your own decides by. */
   readonly attributes?: Readonly<Record<string, string>>
 }
 
+/** What a reader is trusted with: a level and everything below it, and compartments. */
 export interface Clearance {
+  /** One of the configured levels. */
   readonly level: string
+  /** Compartments the reader is in. */
   readonly compartments: readonly string[]
 }
 
@@ -25,18 +30,25 @@ export interface Clearance {
  * `allow` met by one of its ids; `deny` beats `allow`. An empty `allow` is nobody, `'*'` is anyone cleared.
  */
 export interface Label {
+  /** The least level of a reader. */
   readonly level: string
+  /** All of them are demanded. */
   readonly compartments: readonly string[]
+  /** Lists of typed ids; one id of every list is demanded. */
   readonly allow: readonly (readonly string[])[]
+  /** Typed ids that may not read it. */
   readonly deny: readonly string[]
 }
 
 /** Permissions as the source states them: any of `allow`, none of `deny`. */
 export interface Acl {
+  /** Typed ids: `user:alice`, `group:hr`. Empty is nobody, `'*'` anyone cleared. */
   readonly allow: readonly string[]
+  /** Typed ids; beats `allow`. */
   readonly deny: readonly string[]
   /** The level, in the source's or ragwall's words; without it the configured rules decide. */
   readonly classification?: string
+  /** All of them are demanded of a reader. */
   readonly compartments?: readonly string[]
 }
 
@@ -46,13 +58,20 @@ export type LabelId = number & { readonly __brand: 'LabelId' }
 /** One stored version of a document. Grows with every upsert, never reused, never leaves the process. */
 export type DocumentNumber = number & { readonly __brand: 'DocumentNumber' }
 
+/** What a document is for. `training`, `prompt` and `canary` are protected; prompts and canaries are nobody's to repeat. */
 export type DocumentKind = 'knowledge' | 'training' | 'prompt' | 'canary' | 'code'
 
+/** A document as its source gives it, with its permissions. */
 export interface SourceDocument {
+  /** Unique over all sources of a firewall; compared byte for byte. */
   readonly id: string
+  /** Where a person finds it; rules for levels match it. */
   readonly uri: string
+  /** All of it, well-formed UTF-16, at most `LIMITS.documentLength` code units. */
   readonly text: string
+  /** Shown with chunks; protected as the text is. */
   readonly title?: string
+  /** Who may read it. */
   readonly acl: Acl
   /**
    * Ids of stored documents this text was made from (a summary, a merger of chunks): its label is the join of
@@ -67,6 +86,7 @@ export interface SourceDocument {
   readonly retrievable?: boolean
   /** Default `knowledge`. */
   readonly kind?: DocumentKind
+  /** Stored beside it; nothing is decided by it. */
   readonly metadata?: Readonly<Record<string, string | number | boolean>>
   /** The document as rows and columns, where its source has it so. */
   readonly table?: SourceTable
@@ -135,17 +155,24 @@ export interface Entitlements {
   readonly labelEpoch: number
 }
 
+/** Kinds of findings that a rule makes, and not a value or a run. */
 export type RuleKind = 'canary' | 'disclosure' | 'probe' | 'injection' | 'forbidden-word' | 'license'
 
 /** What was found and where in the original text, never the text itself. `evidence` is a keyed digest: equal leaks compare equal. */
 export type Finding = {
+  /** First UTF-16 code unit in the original text. */
   readonly start: number
+  /** The code unit behind the last. */
   readonly end: number
+  /** How sure it is, 0 to 1. */
   readonly score: number
+  /** Keyed digest of what was found, as hex. */
   readonly evidence: string
+  /** Whose text it is, seen from this reader. */
   readonly provenance: Provenance
 } & FindingKind
 
+/** What was found: a value of an entity, a run of a source, or something that a rule forbids. */
 export type FindingKind =
   | { readonly kind: 'personal-data' | 'secret'; readonly entity: string }
   | {
@@ -159,50 +186,76 @@ export type FindingKind =
     }
   | { readonly kind: RuleKind; readonly rule: string }
 
+/** What happens to an answer or to a finding, mildest first. See `Verdict`. */
 export type Action = 'release' | 'redact' | 'hold' | 'block'
 
 /** `hold`: kept for a person to release or refuse; the asker gets the service's waiting text. */
 export interface Verdict {
+  /** The strictest action of all findings, or what the service does instead. */
   readonly action: Action
   /** What was, or may be, sent. */
   readonly text: string
+  /** By place; empty in what end users get over HTTP. */
   readonly findings: readonly Finding[]
   /** The join of the labels of everything the answer draws on: what a cache or another reader must satisfy. */
   readonly label: Label
+  /** Of the `closed` record, which is durable. */
   readonly receipt: AuditReceipt
 }
 
 /** Opaque for end users; services also get chain, sequence and hash. */
 export interface AuditReceipt {
+  /** Random; names the record to an auditor and says nothing else. */
   readonly id: string
+  /** The chain the record stands in. */
   readonly chain?: string
+  /** Its position there, from 0. */
   readonly sequence?: number
+  /** Its hash, as hex. */
   readonly hash?: string
 }
 
+/** A piece of a document that this reader may read. */
 export interface RetrievedChunk {
   /** `<documentId>#<ordinal>`: stable, and says nothing about what else is stored. */
   readonly id: string
+  /** As the source named it. */
   readonly documentId: string
+  /** Where a person finds it. */
   readonly uri: string
+  /** The document's. */
   readonly title?: string
+  /** As it stands in the document. */
   readonly text: string
+  /** Higher is better; comparable within one call only. */
   readonly score: number
+  /** What the document demands of its readers. */
   readonly label: Label
 }
 
-/** The same text `check(string)` would release, whatever the cutting; `verdict` resolves when the stream ends, is abandoned or is cut. */
-export type CheckedStream = AsyncIterable<string> & { readonly verdict: Promise<Verdict> }
+/** The same text `check(string)` would release, whatever the cutting. */
+export type CheckedStream = AsyncIterable<string> & {
+  /** Resolves when the stream ends, is abandoned or is cut, and its record is durable; rejects as the stream throws. */
+  readonly verdict: Promise<Verdict>
+}
 
+/** One message of a conversation. */
 export interface Turn {
+  /** Only `user` can be the reader's own words. */
   readonly role: 'user' | 'assistant' | 'system' | 'tool'
+  /** Its text. */
   readonly content: string
 }
 
+/** What a check knows of the call. */
 export interface CheckOptions {
+  /** The reader. Required: `principal-missing` without it. */
   readonly principal: Principal
+  /** Whose policy applies; default `default`. Unknown: `service-unknown`. */
   readonly service?: string
+  /** Names a conversation: earlier calls of this principal under the same name are remembered. */
   readonly session?: string
+  /** Ends the check with `aborted`. */
   readonly signal?: AbortSignal
   /** What the reader is doing, when the application knows it; without it the service's task cues decide. */
   readonly task?: string
@@ -219,42 +272,65 @@ export interface CheckOptions {
   readonly actor?: string
 }
 
+/** What a retrieval knows of the call. */
 export interface RetrieveOptions {
+  /** The reader. Required: `principal-missing` without it. */
   readonly principal: Principal
   /** Default 10. */
   readonly k?: number
+  /** Whose ceiling applies; default `default`. Unknown: `service-unknown`. */
   readonly service?: string
+  /** Names a conversation: door 2 then knows what was asked in it. */
   readonly session?: string
+  /** Ends the retrieval with `aborted`. */
   readonly signal?: AbortSignal
+  /** The caller that acts for the principal, for the audit. */
   readonly actor?: string
   /** Given the receipt of the audit record, before the chunks are returned. */
   readonly onReceipt?: (receipt: AuditReceipt) => void
 }
 
+/** What a sync, or one call of `apply`, did. */
 export interface SyncSummary {
+  /** New documents, and new texts of stored ones. */
   readonly upserted: number
+  /** Documents whose permissions changed and whose text did not. */
   readonly relabelled: number
+  /** Documents that are gone. */
   readonly deleted: number
   /** Upserts whose content and label were already stored. */
   readonly unchanged: number
+  /** Documents that could not be taken, with an error code and what to do. */
   readonly refused: readonly { readonly id: string; readonly code: string; readonly help?: string }[]
+  /** Where the next run resumes. */
   readonly cursor: string
 }
 
+/** How far a sync has come. */
 export interface SyncProgress {
+  /** Its name. */
   readonly connector: string
   /** Changes handled so far, refused ones included. */
   readonly changes: number
+  /** UTF-16 code units of the documents taken so far. */
   readonly characters: number
+  /** How many of the changes could not be taken. */
   readonly refused: number
 }
 
+/** What the journal says of a time and a service: counts and ids, never text. */
 export interface LeakReport {
+  /** First instant it covers. */
   readonly from: Date
+  /** Last instant it covers. */
   readonly to: Date
+  /** The one service it covers; all of them without. */
   readonly service?: string
+  /** Checks that ended in this time. */
   readonly checks: number
+  /** Retrievals recorded in this time. */
   readonly retrievals: number
+  /** How many checks ended with each action. */
   readonly actions: Readonly<Record<Action, number>>
   /** Findings from sources the reader may not read (forbidden, training, canary). */
   readonly leaks: number
@@ -270,10 +346,13 @@ export interface LeakReport {
   readonly failures: number
   /** Things that must not happen, did, and were stopped. */
   readonly incidents: number
+  /** Findings by entity, or by kind where there is none. */
   readonly byEntity: Readonly<Record<string, number>>
   /** Leaks and findings of kind `license`, by the terms their sources state. */
   readonly byLicense: Readonly<Record<string, number>>
+  /** Leaks by the document they stand in, most first. */
   readonly bySource: readonly { readonly documentId: string; readonly count: number }[]
+  /** Leaks by reader, most first. */
   readonly byPrincipal: readonly { readonly id: string; readonly count: number }[]
   /** Checks that ended on a day (UTC, `2026-01-31`), what leaked in them and what of it went out; days without one are left out. */
   readonly byDay: readonly {
@@ -282,7 +361,9 @@ export interface LeakReport {
     readonly leaks: number
     readonly released: number
   }[]
+  /** Documents that could not be taken, and why. */
   readonly refused: readonly { readonly id: string; readonly code: string }[]
+  /** Whether the journal behind it is whole. */
   readonly chain:
     | { readonly intact: true }
     | { readonly intact: false; readonly brokenAt: string; readonly why: string }

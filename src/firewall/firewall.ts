@@ -31,6 +31,7 @@ export type { FirewallOptions } from './options.js'
 export interface Firewall {
   /** Lowest first. */
   readonly levels: readonly string[]
+  /** Brings in what changed at a source since the last run. Bad documents are refused by name; throws `source-unreadable`, `store-locked`. */
   sync(
     connector: Connector,
     options?: { signal?: AbortSignal; onProgress?: (progress: SyncProgress) => void },
@@ -57,6 +58,7 @@ export interface Firewall {
   check(answer: AsyncIterable<string>, options: CheckOptions): CheckedStream
   /** Whether the reader, and everyone in the audience, may read now what a kept text was drawn from. */
   permits(origin: Origin, options: Pick<CheckOptions, 'principal' | 'audience' | 'service'>): Promise<boolean>
+  /** What the journal says of a time and a service; by default everything. */
   report(range?: { from?: Date; to?: Date; service?: string }): Promise<LeakReport>
   /** Whether the audit journal is whole, and if not, where it breaks. */
   verify(): Promise<AuditVerification>
@@ -68,6 +70,7 @@ export interface Firewall {
   reindex(options?: { onProgress?: (done: number, total: number) => void }): Promise<void>
   /** Drops what deleted documents left in files: their text is gone from the disk when this resolves. */
   compact(): Promise<void>
+  /** Ends the firewall; every later call throws `closed`. */
   close(): Promise<void>
 }
 

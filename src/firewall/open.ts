@@ -13,11 +13,17 @@ import { loadRecognizers } from './policy/recognizer-files.js'
 
 /** What a caller may decide instead of the file: where things lie, and how the operator hears of them. */
 export interface OpenOverrides {
+  /** Data directory. */
   readonly data?: string
+  /** Directory of the audit journal. */
   readonly audit?: string
+  /** Where the secret key is: a file or an environment variable. */
   readonly keys?: Config['keys']
+  /** As in `FirewallOptions`. */
   readonly readOnly?: boolean
+  /** As in `FirewallOptions`. */
   readonly allowOtherEmbedder?: boolean
+  /** As in `FirewallOptions`. */
   readonly onNotice?: (notice: string) => void
 }
 

@@ -15,6 +15,7 @@ import type { AssignerOptions } from '../labels/assign.js'
 export interface FirewallOptions {
   /** Levels, lowest first, for the built-in access policy, or a decision point of your own (then give `levels` too). */
   readonly policy: readonly string[] | PolicyDecisionPoint
+  /** Levels, lowest first, where `policy` is a decision point of your own. */
   readonly levels?: readonly string[]
   /** Where the audit goes: a directory for the journal, `'memory'`, or a sink. There is no off. */
   readonly audit: string | AuditSink
@@ -26,6 +27,7 @@ export interface FirewallOptions {
   readonly previousKeys?: readonly Uint8Array[]
   /** Default: deterministic, offline, lexical. Any LangChain `Embeddings` will do. */
   readonly embedder?: Embedder
+  /** Nested groups and clearances that the token does not say. Default: the token is all there is. */
   readonly directory?: Directory
   /** How source ACLs become labels, besides `levels`. */
   readonly assign?: Omit<AssignerOptions, 'levels'>
@@ -45,6 +47,7 @@ export interface FirewallOptions {
   readonly lowMemory?: boolean
   /** Where the latest audit head is published, outside the journal's directory. */
   readonly anchor?: string
+  /** Opens a store that another process writes. Default false. */
   readonly readOnly?: boolean
   /** Opens although the stored vectors are another embedder's: for `reindex`, and nothing else. */
   readonly allowOtherEmbedder?: boolean

@@ -23,6 +23,7 @@ import { byPlace, type ReportedRun, type Reporting, reportRuns } from './verbati
 import { RunFollower } from './verbatim-stream.js'
 import { spansThroughViews, type ViewedSpan } from './verbatim-views.js'
 
+/** Where an index lies and what it promises. */
 export interface VerbatimOptions {
   /** Where the index lies; in memory only without it. The directory belongs to this index alone. */
   readonly directory?: string
@@ -46,6 +47,7 @@ export interface VerbatimOptions {
   readonly lowMemory?: boolean
 }
 
+/** What counts as a match, and how much is listed. */
 export interface MatchOptions {
   /**
    * Whether edited copies are found too: matches of kind `near`, whose `similarity` is what an alignment says, where
@@ -65,11 +67,17 @@ export interface MatchOptions {
 
 /** A span of the text that occurs in a document. Offsets are UTF-16 code units. */
 export interface VerbatimMatch {
+  /** First code unit of the text. */
   readonly start: number
+  /** The code unit behind the last. */
   readonly end: number
+  /** The document it occurs in. */
   readonly documentId: string
+  /** First code unit of the document. */
   readonly sourceStart: number
+  /** The code unit behind the last. */
   readonly sourceEnd: number
+  /** `near`: edited. */
   readonly match: 'exact' | 'near'
   /** How the text was read: `folded` is as it stands, others are named after what was undone. */
   readonly view: string
@@ -79,7 +87,9 @@ export interface VerbatimMatch {
   readonly copies: number
 }
 
+/** How much an index holds and what it takes. */
 export interface VerbatimStatistics {
+  /** Documents that are not deleted. */
   readonly documents: number
   /** UTF-8 bytes of the documents as they were added. */
   readonly sourceBytes: number
@@ -89,12 +99,14 @@ export interface VerbatimStatistics {
   readonly textBytes: number
   /** What of index and text lies in memory, bytes: all of it without `lowMemory`. */
   readonly memoryBytes: number
+  /** Segment files, or their like in memory. */
   readonly segments: number
 }
 
 /** An index on its way to another thread: for `postMessage` and for nothing else. */
 export type SharedVerbatimIndex = SharedFingerprints
 
+/** A text that arrives in pieces. */
 export interface VerbatimStream {
   /** Takes more text; returns the matches that can no longer change. Throws `text-invalid`, `work-limit`. */
   push(text: string): readonly VerbatimMatch[]
@@ -288,6 +300,7 @@ export class VerbatimIndex {
     }
   }
 
+  /** Counts and sizes as they are now. */
   stats(): VerbatimStatistics {
     const { documents, segments, textBytes, indexBytes, memoryBytes } = this.#fingerprints.statistics()
     let sourceBytes = 0
@@ -300,6 +313,7 @@ export class VerbatimIndex {
     return this.#fingerprints.compact()
   }
 
+  /** Ends the use of its files. */
   async close(): Promise<void> {
     await this.#fingerprints.close()
     this.#lease.release()

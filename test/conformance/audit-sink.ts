@@ -13,11 +13,14 @@ export interface AuditWorld {
   tamper(): Promise<void>
   /** Makes every further write fail. */
   breakWrites?(): Promise<void>
+  /** Removes the place. */
   dispose(): Promise<void>
 }
 
+/** Makes an empty place. */
 export type MakeAuditWorld = () => Promise<AuditWorld>
 
+/** What every audit sink obeys. */
 export const auditSinkCases: readonly ConformanceCase<MakeAuditWorld>[] = [
   law('faithful', '`user:Alice` is not `user:alice`', async (world) => {
     const sink = await world.open()

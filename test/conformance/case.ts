@@ -5,6 +5,8 @@
 export interface ConformanceCase<Make> {
   /** The law it belongs to, for grouping. */
   readonly law: string
+  /** What holds, as a sentence. */
   readonly name: string
+  /** Builds a subject and tries it; throws an `AssertionError` if the case does not hold. */
   run(make: Make): Promise<void>
 }

@@ -63,6 +63,7 @@ const forbiddenHistories: readonly (readonly StoreChange[])[] = [
   [put('forbidden-1', labelFor('user:carol'), ['圧力計の校正 another text altogether'])],
 ]
 
+/** What every store of chunks obeys. */
 export const chunkStoreCases: ConformanceCase<MakeStore>[] = [
   {
     law: 'identity',

@@ -6,9 +6,11 @@ import type { ConformanceCase } from './case.js'
 
 /** A source under test and the hands to change it with. Items have names; what ids they get is the connector's. */
 export interface ConnectorWorld {
+  /** The connector under test, over this source. */
   readonly connector: Connector
   /** Adds or replaces an item. Readers are typed ids. */
   put(item: string, text: string, readers: readonly string[]): Promise<void>
+  /** Deletes an item. */
   remove(item: string): Promise<void>
   /** Changes who may read, and nothing else. Sources with one ACL for all change all. */
   permit?(item: string, readers: readonly string[]): Promise<void>
@@ -20,11 +22,14 @@ export interface ConnectorWorld {
   rename?(from: string, to: string): Promise<void>
   /** Makes the whole source unreachable. */
   vanish(): Promise<void>
+  /** Removes the source. */
   dispose(): Promise<void>
 }
 
+/** Makes an empty source. */
 export type MakeConnectorWorld = () => Promise<ConnectorWorld>
 
+/** What every connector obeys. */
 export const connectorCases: readonly ConformanceCase<MakeConnectorWorld>[] = [
   law('faithful', '`user:Alice` is not `user:alice`', async (world) => {
     await world.put('a', text('a'), ['user:Alice'])

@@ -5,7 +5,9 @@ import type { ConformanceCase } from './case.js'
 
 /** What the directory under test is to know: groups with their members, and principals. */
 export interface DirectoryContent {
+  /** Groups by id with their members. */
   readonly groups?: Readonly<Record<string, readonly string[]>>
+  /** What is known of principals, by id. */
   readonly principals?: Readonly<
     Record<
       string,
@@ -18,8 +20,10 @@ export interface DirectoryContent {
   >
 }
 
+/** Makes a directory that knows this. */
 export type DirectoryFactory = (content: DirectoryContent) => Directory | Promise<Directory>
 
+/** What every directory obeys. */
 export const directoryCases: readonly ConformanceCase<DirectoryFactory>[] = [
   {
     law: 'identity',

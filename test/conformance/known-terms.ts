@@ -34,6 +34,7 @@ async function holders(store: StoreSubject['store'], ...terms: TermWrite[]): Pro
   )
 }
 
+/** What every store of known terms obeys. */
 export const knownTermCases: ConformanceCase<MakeStore>[] = [
   {
     law: 'lookup',

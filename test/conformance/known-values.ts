@@ -16,6 +16,7 @@ async function holders(store: StoreSubject['store'], ...digests: string[]): Prom
   return found.map((numbers) => numbers.map((number) => store.documents.byNumber(number)?.id ?? '?').sort())
 }
 
+/** What every store of known values obeys. */
 export const knownValueCases: ConformanceCase<MakeStore>[] = [
   {
     law: 'identity',

@@ -6,33 +6,45 @@ import { handler, textOf, withEnvironmentHandler } from './langchain-recorder.js
 
 /** What a retriever found, as far as the laws look at it. */
 export interface FoundDocument {
+  /** Its text. */
   readonly pageContent: string
+  /** What it says of itself. */
   readonly metadata: Readonly<Record<string, unknown>>
 }
 
 /** The part of a LangChain retriever that the laws use. */
 export interface RetrieverLike {
+  /** LangChain's own. */
   invoke(query: string, config?: object): Promise<readonly FoundDocument[]>
+  /** LangChain's own. */
   batch(queries: string[], configs?: object[]): Promise<readonly (readonly FoundDocument[])[]>
+  /** LangChain's own. */
   stream(query: string, config?: object): Promise<AsyncIterable<readonly FoundDocument[]>>
 }
 
+/** What is stored behind the retriever. */
 export interface RetrieverWorld {
   /** Levels, lowest first. */
   readonly levels: readonly string[]
+  /** What is stored. */
   readonly documents: readonly SourceDocument[]
+  /** Chunks per query. */
   readonly k: number
   /** Whatever is behind the retriever (embedder, store) fails with an error of this message. */
   readonly fault?: string
 }
 
+/** A retriever under test, and how to speak to it as a reader. */
 export interface RetrieverSubject {
+  /** The retriever. */
   readonly retriever: RetrieverLike
   /** Does `work` for this principal, however deep. */
   runAs<Result>(principal: Principal, work: () => Promise<Result>): Promise<Result>
+  /** Ends it. */
   close(): Promise<void>
 }
 
+/** Makes a retriever over this world. */
 export type RetrieverFactory = (world: RetrieverWorld) => Promise<RetrieverSubject>
 
 const LEVELS = ['public', 'internal', 'secret'] as const

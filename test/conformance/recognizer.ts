@@ -47,6 +47,7 @@ const byPlace = (a: RecognizerMatch, b: RecognizerMatch) => a.start - b.start ||
 const until = (matches: readonly RecognizerMatch[], settled: number) =>
   matches.filter(({ start }) => start < settled).sort(byPlace)
 
+/** What every recognizer obeys. */
 export const recognizerCases: readonly ConformanceCase<MakeRecognizer>[] = [
   ...WRITINGS.map(([name, write]) => ({
     law: 'proof',

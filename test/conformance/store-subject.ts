@@ -7,9 +7,11 @@ import { createLatticePolicy } from '../../src/labels/lattice.js'
 
 /** A store under test, embedded or not. */
 export interface StoreSubject {
+  /** The store, or the part of one that is tried. */
   readonly store: Pick<Store, 'labels' | 'documents' | 'chunks' | 'values' | 'terms' | 'apply'>
   /** Closes it and opens what it left behind: a restart. */
   reopen(): Promise<StoreSubject>
+  /** Closes it. */
   close(): Promise<void>
 }
 

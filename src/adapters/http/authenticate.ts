@@ -10,6 +10,7 @@ export interface Caller {
   readonly subject: string
   /** The subject as a reader, from the token or the directory. */
   readonly principal: Principal
+  /** Which routes the token opens. */
   readonly scopes: ReadonlySet<Scope>
   /** A backend's token: it gets whole verdicts, and its word on conversations counts (rulings 6, 18). */
   readonly application: boolean
@@ -26,9 +27,13 @@ export type Authenticate = (request: IncomingMessage) => Promise<Caller>
 /** Who an id is: groups and clearance as the directory has them. Throws `principal-invalid` for an unknown one. */
 export type PrincipalLookup = (id: string) => Promise<Principal>
 
+/** A fixed token and what it opens. */
 export interface TokenGrant {
+  /** At least 16 characters. */
   readonly token: string
+  /** Typed id: `user:alice`, `service:portal`. */
   readonly subject: string
+  /** Which routes it opens. */
   readonly scopes: readonly Scope[]
 }
 

@@ -19,6 +19,7 @@ import { callerOf, type Reading, readingOf, requireScope } from './caller.js'
 import { BodyError, operatorError, problemOf, sendProblem } from './problem.js'
 import { leakReport } from './reports.js'
 
+/** Who may call, and who hears of errors. */
 export interface RouterOptions {
   /** Required: without it there is no router, in types and at run time. */
   readonly authenticate: Authenticate

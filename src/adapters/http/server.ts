@@ -6,7 +6,9 @@ import type { Firewall } from '../../firewall/firewall.js'
 import { problemOf, sendProblem } from './problem.js'
 import { notFound, type RouterOptions, router } from './router.js'
 
+/** Where to listen, besides what the router takes. */
 export interface ServeOptions extends RouterOptions {
+  /** An address, or `localhost`, which is 127.0.0.1. */
   readonly host: string
   /** 0 takes a free one. */
   readonly port: number
@@ -14,6 +16,7 @@ export interface ServeOptions extends RouterOptions {
   readonly anyPort?: boolean
 }
 
+/** What `startServer` returns. */
 export interface RunningServer {
   /** `http://127.0.0.1:8787`, with the port that was taken. */
   readonly url: string

@@ -12,7 +12,9 @@ import { callContext } from './principal.js'
 import { checkedMessage, closingChunk } from './release.js'
 import { checkedValue, isStructured, type Structured } from './structured.js'
 
+/** Options of everything that asks door 2. */
 export interface CheckRunnableOptions {
+  /** Whose policy applies; default `default`. */
   readonly service?: string
 }
 
@@ -26,8 +28,10 @@ export function check(firewall: Firewall, options: CheckRunnableOptions = {}): C
   return new CheckRunnable(firewall, options)
 }
 
+/** What can be checked: text, a message, or structured output. */
 export type Spoken = string | BaseMessage | Structured
 
+/** What `check` returns. */
 export class CheckRunnable extends Runnable<Spoken, Spoken> {
   static override lc_name(): string {
     return 'CheckRunnable'

@@ -10,9 +10,11 @@ import { type RetrieverLike, type Source, sourceOf, type Widened, widened } from
 import { bundledPushdown, FILTERING_STORES, type PushdownFilter, type VectorStoreLike } from './pushdown.js'
 import { foreignDocument, type LabelOf } from './tags.js'
 
+/** How a store of the application's own is searched for a reader. */
 export interface ForeignOptions {
   /** Chunks per query. Default: the retriever's own number, else 10. */
   readonly k?: number
+  /** Whose ceiling applies; default `default`. */
   readonly service?: string
   /**
    * Which document a chunk is of, and who may read it where the firewall does not hold that document. Default:
@@ -36,7 +38,9 @@ export interface ForeignOptions {
 
 /** What a retriever over a foreign store has met with. Counts since it was made. */
 export interface ForeignStatus {
+  /** How readers are told apart: by the store, by fetching more, or by a protected retriever inside. */
   readonly filter: 'native' | 'over-fetch' | 'protected inside'
+  /** Queries that readers asked. */
   readonly searches: number
   /** Queries sent to the store: more than searches where fetching had to be repeated. */
   readonly queries: number
@@ -46,6 +50,7 @@ export interface ForeignStatus {
   readonly unlabelled: number
   /** Documents returned that the firewall does not hold: door 2 knows them in the session that retrieved them only. */
   readonly unheld: number
+  /** Sentences for the operator, each once. */
   readonly warnings: readonly string[]
 }
 

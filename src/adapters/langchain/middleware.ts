@@ -17,6 +17,7 @@ import {
   type ToolDeclarations,
 } from './tool-declarations.js'
 
+/** Which tools the agent has and who reads what they are given. */
 export interface LeakageMiddlewareOptions extends CheckRunnableOptions {
   /**
    * Every tool of the agent, by name, and who reads its arguments: `'reader'`, or the principal or clearance on
@@ -31,15 +32,19 @@ export interface LeakageMiddlewareOptions extends CheckRunnableOptions {
 
 /** LangChain's own names, so that `langchain` is needed by whoever calls `createAgent` and not by this file. */
 export interface LeakageMiddleware {
+  /** `LeakageMiddleware`. */
   readonly name: string
+  /** The input door: inspects what the user says. */
   readonly beforeAgent: {
     readonly hook: (state: AgentState, runtime: AgentRuntime) => Promise<AgentUpdate | undefined>
     readonly canJumpTo: ['end']
   }
+  /** Door 2 around the model. */
   readonly wrapModelCall: <Request extends ModelCall, Response>(
     request: Request,
     handler: (request: Request) => Response | Promise<Response>,
   ) => Promise<Response>
+  /** Door 2 for what a tool is given, and for what it gives back. */
   readonly wrapToolCall: <Request extends ToolCall, Response>(
     request: Request,
     handler: (request: Request) => Response | Promise<Response>,

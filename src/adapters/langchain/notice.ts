@@ -8,7 +8,9 @@ export const VERDICT_EVENT = 'ragwall.verdict'
 
 /** What an application may show or log: no content, and nothing that names a source. */
 export interface VerdictNotice {
+  /** What happened to the answer. */
   readonly action: Verdict['action']
+  /** Names the record to an auditor. */
   readonly receipt: string
   /** Kinds of findings, each once. */
   readonly kinds: readonly string[]

@@ -21,6 +21,7 @@ export function protectCache(
   return new ProtectedCache(firewall, cache, options)
 }
 
+/** What `protectCache` returns. */
 export class ProtectedCache extends BaseCache {
   readonly #firewall: Firewall
   readonly #inner: BaseCache

@@ -23,6 +23,7 @@ export function protectHistory(
 
 const REMOVED = '[REDACTED]'
 
+/** What `protectHistory` returns. */
 export class ProtectedHistory extends BaseListChatMessageHistory {
   lc_namespace = ['ragwall', 'stores']
   readonly #firewall: Firewall

@@ -25,6 +25,7 @@ import { announceVerdict } from './notice.js'
 import { runWithPrincipal } from './principal.js'
 import { checkedMessage, closingChunk } from './release.js'
 
+/** Options of `protectModel`. */
 export interface ProtectModelOptions extends CheckRunnableOptions {
   /**
    * What counts as the reader's own words, which may be said back. `'seen'` (default): what this firewall has
@@ -68,6 +69,7 @@ interface ProtectedCallOptions extends BaseChatModelCallOptions {
 
 type BoundModel = Runnable<BaseLanguageModelInput, AIMessageChunk, ProtectedCallOptions>
 
+/** What `protectModel` returns. */
 export class ProtectedChatModel extends BaseChatModel<ProtectedCallOptions> {
   static override lc_name(): string {
     return 'ProtectedChatModel'

@@ -15,9 +15,11 @@ import { type RetrieverLike, registerProtected } from './leaf.js'
 import { type CallContext, callContext } from './principal.js'
 import type { VectorStoreLike } from './pushdown.js'
 
+/** Options of `protect` over ragwall's own store. */
 export interface ProtectOptions {
   /** Chunks per query. Default 10. */
   readonly k?: number
+  /** Whose ceiling applies; default `default`. */
   readonly service?: string
 }
 
@@ -29,10 +31,15 @@ export type ProtectForeignOptions = ForeignOptions &
     | { readonly retriever: RetrieverLike | ((width: number) => RetrieverLike); readonly vectorStore?: never }
   )
 
+/** What a chunk of ragwall's own store says of its document. */
 export interface ProtectedMetadata {
+  /** As the source named it. */
   readonly documentId: string
+  /** Where a person finds it. */
   readonly uri: string
+  /** The document's. */
   readonly title?: string
+  /** Higher is better; comparable within one call only. */
   readonly score: number
   /** The type of `Document` asks for it. */
   readonly [name: string]: unknown
@@ -60,6 +67,7 @@ export function protect(firewall: Firewall, options: ProtectOptions | ProtectFor
 /** `_getRelevantDocuments` is not handed the configuration, so `invoke` keeps it here. */
 const calls = new AsyncLocalStorage<{ readonly call: CallContext; readonly config: RunnableConfig }>()
 
+/** What `protect` returns. */
 export class ProtectedRetriever<
   Metadata extends Record<string, unknown> = Record<string, unknown>,
 > extends BaseRetriever<Metadata> {

@@ -3,8 +3,11 @@ import { LABEL_KEY } from './tags.js'
 
 /** The part of a LangChain vector store that is used; every one has it. */
 export interface VectorStoreLike {
+  /** Turns the query into a vector. */
   readonly embeddings: { embedQuery(text: string): Promise<number[]> }
+  /** LangChain's name of the store; decides what filter it takes. */
   _vectorstoreType(): string
+  /** The `k` nearest chunks with their scores, best first. */
   similaritySearchVectorWithScore(
     query: number[],
     k: number,

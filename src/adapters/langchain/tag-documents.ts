@@ -8,10 +8,14 @@ import { DOCUMENT_KEY, LABEL_KEY, readTag, SOURCES_KEY } from './tags.js'
  * What a loaded document is and who may read it. Without `acl` it is one that the firewall already holds, from a
  * connector or an earlier run. `id` defaults to the loader's: `metadata.source` with page or line.
  */
-export type LabelledSource = { readonly id?: string; readonly acl?: Acl } & Partial<
-  Pick<SourceDocument, 'uri' | 'title' | 'origin' | 'license' | 'kind'>
->
+export type LabelledSource = {
+  /** The document's id in the firewall. */
+  readonly id?: string
+  /** Its permissions. */
+  readonly acl?: Acl
+} & Partial<Pick<SourceDocument, 'uri' | 'title' | 'origin' | 'license' | 'kind'>>
 
+/** What is known of a loaded document; `undefined` stops the batch with `label-missing`. */
 export type LabelSource = (
   document: DocumentInterface,
 ) => LabelledSource | undefined | Promise<LabelledSource | undefined>
@@ -34,6 +38,7 @@ export function tagDocuments(firewall: Firewall, labelOf: LabelSource): TagDocum
   return new TagDocuments(firewall, labelOf)
 }
 
+/** What `tagDocuments` returns. */
 export class TagDocuments extends BaseDocumentTransformer {
   static override lc_name(): string {
     return 'TagDocuments'

@@ -7,16 +7,20 @@ import type { ForeignDocument } from '../../firewall/doors/foreign.js'
  * or refuse nested ones. The hash is keyed and says nothing; the id is the application's own.
  */
 export const DOCUMENT_KEY = 'ragwall_document'
+/** Metadata key of the keyed hash of its label. */
 export const LABEL_KEY = 'ragwall_label'
 /** Of a derived text: what it was made from, so that each source is asked about anew. */
 export const SOURCES_KEY = 'ragwall_sources'
 
 /** What is known of a document's readers: an id under which the firewall holds it, its permissions, or both. */
 export interface Labelled {
+  /** The document's id in the firewall. */
   readonly id?: string
+  /** Its permissions, where the firewall does not hold it. */
   readonly acl?: Acl
 }
 
+/** What is known of a chunk's readers; `undefined`: nobody may read it. */
 export type LabelOf = (document: DocumentInterface) => Labelled | undefined
 
 /** What `tagDocuments` wrote. */

@@ -22,6 +22,7 @@ export interface DeclaredTool {
   readonly routing: ReadonlySet<string>
 }
 
+/** Every tool of an agent, by name. */
 export type ToolDeclarations = Readonly<Record<string, ToolDeclaration>>
 
 /** Throws `option-invalid` for a declaration that says nothing. */

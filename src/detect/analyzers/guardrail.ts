@@ -2,12 +2,17 @@ import { z } from 'zod'
 import type { AnalyzedSpan, Analyzer, EntityClass } from '../../core/ports.js'
 import { createHttpAnalyzer, type OffsetUnit, offsetReader } from './http-analyzer.js'
 
+/** A guardrail over HTTP, and how its answers are read. */
 export interface GuardrailOptions {
+  /** Names it in errors. */
   readonly name: string
+  /** Exactly where the text is posted: redirections are not followed. */
   readonly url: string
   /** What its offsets count. */
   readonly unit: OffsetUnit
+  /** Sent with every request: a token, say. */
   readonly headers?: Readonly<Record<string, string>>
+  /** Rows of the action table for its entities; those that ragwall knows keep theirs, others are `high-risk`. */
   readonly classes?: Readonly<Record<string, EntityClass>>
 }
 

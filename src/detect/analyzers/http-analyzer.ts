@@ -4,14 +4,17 @@ import type { AnalyzedSpan, Analyzer, EntityClass } from '../../core/ports.js'
 
 /** A service that reads text and answers in JSON. */
 export interface HttpAnalyzerOptions {
+  /** Names it in errors. */
   readonly name: string
   /** Exactly where the text is posted: redirections are not followed. http or https, without credentials. */
   readonly url: string
+  /** Sent with every request: a token, say. */
   readonly headers?: Readonly<Record<string, string>>
   /** The body for a text. */
   readonly request: (text: string) => unknown
   /** What an answer says of the text; may throw anything when the answer is not as agreed. */
   readonly response: (answer: unknown, text: string) => readonly AnalyzedSpan[]
+  /** Rows of the action table for its entities; those that ragwall knows keep theirs, others are `high-risk`. */
   readonly classes?: Readonly<Record<string, EntityClass>>
 }
 

@@ -5,7 +5,9 @@ import type { AnalyzedSpan, Analyzer, EntityClass } from '../../core/ports.js'
 import { openTokenizer } from './tokenizer-json.js'
 import { createWordPieces, type Piece, type Pieces } from './wordpiece.js'
 
+/** A token classifier on this machine. */
 export interface OnnxOptions {
+  /** Names it in errors. */
   readonly name: string
   /** A token classifier: `input_ids` and, if it asks for them, `attention_mask` and `token_type_ids`; first output logits [1, n, labels]. */
   readonly model: string
@@ -19,6 +21,7 @@ export interface OnnxOptions {
   readonly lowercase?: boolean
   /** Default `onnxruntime-node`. Both are optional packages. */
   readonly runtime?: 'onnxruntime-node' | 'onnxruntime-web'
+  /** Rows of the action table for its entities; those that ragwall knows keep theirs, others are `high-risk`. */
   readonly classes?: Readonly<Record<string, EntityClass>>
 }
 

@@ -2,15 +2,19 @@ import { z } from 'zod'
 import type { Analyzer, EntityClass } from '../../core/ports.js'
 import { createHttpAnalyzer, offsetReader } from './http-analyzer.js'
 
+/** A Presidio analyzer, and what is asked of it. */
 export interface PresidioOptions {
+  /** Names it in errors. */
   readonly name: string
   /** The analyzer's address, `/analyze` included. */
   readonly url: string
+  /** As Presidio names it: `en`. */
   readonly language: string
   /** Asks for these only; all without. */
   readonly entities?: readonly string[]
   /** Asks for matches from this score on, 0 to 1. */
   readonly threshold?: number
+  /** Sent with every request: a token, say. */
   readonly headers?: Readonly<Record<string, string>>
   /** Rows of the action table for entities that ragwall has no recognizer for; without one, `high-risk`. */
   readonly classes?: Readonly<Record<string, EntityClass>>

@@ -6,9 +6,13 @@ import { surfaceFold } from '../../text/fold.js'
 
 /** An organisation's own names as a list: projects, customers, products. */
 export interface DictionarySpec {
+  /** Upper-case entity name. */
   readonly entity: string
+  /** Its row of the action table. */
   readonly class: EntityClass
+  /** BCP 47 tags of the places it belongs to; default everywhere. */
   readonly locales?: readonly string[]
+  /** Each is found in any width, case and spacing. */
   readonly values: readonly string[]
   /** Longer texts in which a value is none: `Falcon Heavy` where `Falcon` is a project. */
   readonly except?: readonly string[]

@@ -79,6 +79,7 @@ function mask({
 
 /** Pseudonyms of one conversation, and the way back. */
 export interface Pseudonyms {
+  /** The pseudonym of a value: an entity in brackets with twelve hexadecimal digits. */
   of(value: ReplacedValue): string
   /**
    * The text with each of these pseudonyms as the value was first written, also where a model wrote it in another

@@ -16,6 +16,7 @@ import { analyse, pumps, RegexRefusal, type RegexShape, withDecomposedKana } fro
 export interface PatternSpec {
   /** Upper-case entity name, Presidio's where it has one. */
   readonly entity: string
+  /** Its row of the action table. */
   readonly class: EntityClass
   /** As in `Recognizer`. */
   readonly common?: boolean
@@ -23,6 +24,7 @@ export interface PatternSpec {
   readonly apart?: boolean
   /** BCP 47 tags of the places it belongs to; default everywhere. */
   readonly locales?: readonly string[]
+  /** Of the value alone; bounded repetitions only. */
   readonly regex: RegExp
   /** Cheap prefilter: each match or what stands before it contains one of these, compared exactly. */
   readonly keywords?: readonly string[]
@@ -34,12 +36,15 @@ export interface PatternSpec {
   readonly canonical?: (value: string) => string
   /** 0 to 1. Default 0.8. */
   readonly score?: number
+  /** Words before the value that make it likelier, or that it needs. */
   readonly context?: PatternContext
+  /** Tried when the recognizer is made; `recognizer-invalid` if one does not hold. */
   readonly examples: Recognizer['examples']
 }
 
 /** Words that make a weak pattern strong. They stand *before* the value, so nothing behind it is waited for. */
 export interface PatternContext {
+  /** Compared after folding, whole words where words are written apart. */
   readonly words: readonly string[]
   /** Code units before the value in which a word must end. Default 40. */
   readonly within?: number

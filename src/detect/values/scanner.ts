@@ -7,6 +7,7 @@ import { DEFAULT_MIN_SCORE, type RecognizedValue } from './recognize.js'
 import { defaultRecognizers } from './recognizers/index.js'
 import { readValues } from './value-views.js'
 
+/** What a scanner looks for. */
 export interface ScannerOptions {
   /** BCP 47 tags: recognizers of other places are left out, those of no place stay. Default all. */
   readonly locales?: readonly string[]
@@ -20,13 +21,19 @@ export interface ScannerOptions {
 
 /** Where something was found, never what: offsets are UTF-16 code units of the text as it was handed in. */
 export interface ScannedValue {
+  /** First code unit. */
   readonly start: number
+  /** The code unit behind the last. */
   readonly end: number
+  /** What it is: `EMAIL_ADDRESS`. */
   readonly entity: string
+  /** A secret opens something; personal data is about somebody. */
   readonly kind: 'personal-data' | 'secret'
+  /** How sure it is, 0 to 1. */
   readonly score: number
 }
 
+/** What `createScanner` returns. */
 export interface Scanner {
   /** By place. Values may overlap; one inside another is left out unless it is graver. */
   scan(text: string): readonly ScannedValue[]

@@ -32,6 +32,7 @@ export interface ForeignContext {
 export interface ForeignDocument {
   /** Names it in the audit. */
   readonly id: string
+  /** As the store holds it. */
   readonly text: string
   /** Ids of all documents it was made from, as the firewall holds them: each must be permitted. */
   readonly documentIds: readonly string[]
@@ -44,6 +45,7 @@ export interface ForeignDocument {
 /** `unlabelled`: neither the firewall nor the store knows who may read it, so nobody may. */
 export type Examined = 'permitted' | 'forbidden' | 'unlabelled'
 
+/** Door 1 over a store of the application's own, for one query of one reader. */
 export interface ForeignRetrieval {
   /** 128-bit keyed hashes, as hex, of all labels the reader may read now: what a native filter asks for. */
   readonly labels: readonly string[]
