@@ -96,7 +96,7 @@ function refusalOf(entry: Dirent, path: string): Refusal | undefined {
 /** A sidecar's settings, or what is wrong with it. */
 type ReadSidecar = { readonly path: string; readonly sidecar: ReturnType<typeof parseSidecar> }
 
-/** By the name of the file they speak for, `''` for the folder. One that is misspelt is there and spoilt. */
+/** By the name of the file they speak for, `''` for the folder. One that is misspelled is there and spoilt. */
 async function readSidecars(
   root: string,
   folder: string,

@@ -24,9 +24,9 @@ export function rate(k: number, n: number): Rate {
   if (k === 0) return { k, n, value, low: 0, high: edge }
   if (k === n) return { k, n, value, low: 1 - edge, high: 1 }
   const scale = 1 + (Z * Z) / n
-  const centre = (value + (Z * Z) / (2 * n)) / scale
+  const center = (value + (Z * Z) / (2 * n)) / scale
   const half = (Z / scale) * Math.sqrt((value * (1 - value)) / n + (Z * Z) / (4 * n * n))
-  return { k, n, value, low: Math.max(0, centre - half), high: Math.min(1, centre + half) }
+  return { k, n, value, low: Math.max(0, center - half), high: Math.min(1, center + half) }
 }
 
 /** Counts of a search for things: found rightly, found wrongly, not found. */

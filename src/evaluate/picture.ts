@@ -189,15 +189,15 @@ function shortened(content: string, most: number): string {
   return characters.length <= most ? content : `${characters.slice(0, most - 1).join('')}…`
 }
 
-const COLOURS: Readonly<Record<Outcome, readonly [light: string, dark: string]>> = {
+const COLORS: Readonly<Record<Outcome, readonly [light: string, dark: string]>> = {
   met: ['#0a7d4f', '#4fc590'],
   missed: ['#c0271a', '#ff8478'],
   unproven: ['#9a6700', '#e0b040'],
   stated: ['#4a5568', '#a9b4c4'],
 }
 
-function colours(of: 0 | 1): string {
-  return Object.entries(COLOURS)
+function colors(of: 0 | 1): string {
+  return Object.entries(COLORS)
     .map(
       ([outcome, pair]) =>
         `.${outcome} circle{fill:${pair[of]}}.${outcome} .bar{stroke:${pair[of]}}.${outcome} .target{stroke:${pair[of]}}`,
@@ -210,6 +210,6 @@ const STYLE =
   '.soft,.tick{fill:#5a6577}.small{font-size:11px}.tick{font-size:9px}.middle{text-anchor:middle}.end{text-anchor:end}' +
   '.paper{fill:#fff}.axis{stroke:#5a6577}.grid{stroke:#e3e7ee}.bar{stroke-width:2;opacity:.45}' +
   '.target,.baseline{fill:none;stroke-width:1.5}.baseline{stroke:#5a6577}' +
-  colours(0) +
+  colors(0) +
   '@media(prefers-color-scheme:dark){text{fill:#e6ebf2}.soft,.tick{fill:#9aa7b8}.paper{fill:#12161d}.grid{stroke:#2a323e}' +
-  `.axis,.baseline{stroke:#9aa7b8}${colours(1)}}`
+  `.axis,.baseline{stroke:#9aa7b8}${colors(1)}}`

@@ -6,7 +6,7 @@ const genuine = new WeakMap<object, () => number>()
 
 /**
  * Makes entitlements; `entitle()` is the only caller. `labels` ascending. Frozen through and through, and
- * looked up by search rather than by index, so that no odd number reads as a neighbour.
+ * looked up by search rather than by index, so that no odd number reads as a neighbor.
  */
 export function makeEntitlements(
   labels: readonly LabelId[],

@@ -11,7 +11,7 @@ export type IdKind = 'user' | 'group' | 'service'
 
 /**
  * The kind of a typed id (`user:`, `group:`, `service:` and at least one more character, at most
- * `LIMITS.idLength` code units), or undefined if it is not one. Nothing is normalised: ids are equal when
+ * `LIMITS.idLength` code units), or undefined if it is not one. Nothing is normalized: ids are equal when
  * their code units are.
  */
 export function idKind(value: unknown): IdKind | undefined {

@@ -18,7 +18,7 @@ export function normalizeLabel(label: Label): Label {
   }
 }
 
-/** Canonical JSON of the normalised label: the identity under which labels are interned, stored and hashed. */
+/** Canonical JSON of the normalized label: the identity under which labels are interned, stored and hashed. */
 export function canonicalLabel(label: Label): string {
   return canonicalJson(normalizeLabel(label))
 }

@@ -1,7 +1,7 @@
 import type { Partition, Partitions } from './partitions.js'
 import type { RowTable } from './rows.js'
 
-/** Robertson's saturation and length normalisation, at the values that Anserini found to carry over. */
+/** Robertson's saturation and length normalization, at the values that Anserini found to carry over. */
 export const K1 = 0.9
 export const B = 0.4
 
@@ -77,7 +77,7 @@ const SIEVE = 4096
 /**
  * BM25 of every permitted chunk over the permitted chunks' statistics. First all document frequencies are
  * summed, then scores are added in the order of the query's terms, so that no bit of a score depends on what
- * other partitions hold or on how this one is organised.
+ * other partitions hold or on how this one is organized.
  */
 export function scoreLexically(
   partitions: Partitions,

@@ -78,7 +78,7 @@ export class Partitions {
     this.#rowsOf.delete(document)
   }
 
-  /** Copies what was computed once; nothing is tokenised or embedded again. */
+  /** Copies what was computed once; nothing is tokenized or embedded again. */
   relabel(document: number, label: LabelId): void {
     const { table } = this
     const old = this.rowsOf(document)

@@ -303,7 +303,7 @@ function requireKey(database: Database, key: SecretKey, readOnly: boolean): void
   if (stored === key.id) return
   if (stored !== undefined) {
     throw new FirewallError('key-missing', `the store was written under index key ${stored}`, {
-      help: 'give it that key; under another one no stored value would be recognised',
+      help: 'give it that key; under another one no stored value would be recognized',
     })
   }
   if (!readOnly) database.transaction(() => writeMeta(database, 'index-key', key.id))

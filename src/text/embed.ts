@@ -6,7 +6,7 @@ import type { Embedder } from '../core/ports.js'
 /** Texts per call: what hosted embedding interfaces accept, and small enough to show progress. */
 const BATCH = 64
 
-/** Vectors of all texts, checked: a wrong dimension or a NaN stored today is a wrong neighbour for ever. */
+/** Vectors of all texts, checked: a wrong dimension or a NaN stored today is a wrong neighbor for ever. */
 export async function embedAll(
   embedder: Embedder,
   texts: readonly string[],

@@ -1,7 +1,7 @@
 import type { Embedder } from '../core/ports.js'
 import { FeatureCounter, mixBits } from './feature-counter.js'
 import { isFunctionPair, isFunctionWord } from './function-words.js'
-import { eachRun, normaliseForSearch } from './words.js'
+import { eachRun, normalizeForSearch } from './words.js'
 
 /**
  * An embedder that needs no model, no download and no corpus: words and pieces of words are hashed into a
@@ -51,7 +51,7 @@ const PAIR_OF_KANA = 0.3
 const counter = new FeatureCounter()
 
 function embed(text: string, dimension: number): number[] {
-  const normal = normaliseForSearch(text)
+  const normal = normalizeForSearch(text)
   eachRun(normal, (kind, start, end) => {
     const count = start < LEAD ? LEAD_COUNT : 1
     if (kind === 'spaced') addWord(normal, start, end, count)
@@ -62,7 +62,7 @@ function embed(text: string, dimension: number): number[] {
     const bucket = mixBits(hash) % dimension
     vector[bucket] = (vector[bucket] ?? 0) + (hash & 1 ? -weight : weight)
   })
-  return normalised(vector)
+  return normalized(vector)
 }
 
 /** The word whole, and its runs of three and four letters, which its inflections and compounds share. */
@@ -117,7 +117,7 @@ function hashOf(text: string, start: number, end: number, seed: number): number 
   return mixBits(hash)
 }
 
-function normalised(vector: number[]): number[] {
+function normalized(vector: number[]): number[] {
   let squares = 0
   for (const value of vector) squares += value * value
   if (squares === 0) {

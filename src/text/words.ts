@@ -1,10 +1,10 @@
 /**
  * Words for search and for people. Scripts that do not write spaces are cut into overlapping pairs of
  * characters: that needs no dictionary, gives documents and queries the same terms, and finds Japanese as
- * well as a morphological analyser does.
+ * well as a morphological analyzer does.
  */
 
-/** A run of one kind in normalised text: `spaced` is a word, `unspaced` wants cutting. */
+/** A run of one kind in normalized text: `spaced` is a word, `unspaced` wants cutting. */
 export type Run = (kind: 'spaced' | 'unspaced', start: number, end: number) => void
 
 /** Code units of a term; longer ones are data, and their beginning is enough to find them by. */
@@ -16,7 +16,7 @@ const LONGEST_TERM = 64
  */
 export function lexicalTerms(text: string): string[] {
   const terms: string[] = []
-  const normal = normaliseForSearch(text)
+  const normal = normalizeForSearch(text)
   eachRun(normal, (kind, start, end) => {
     if (kind === 'spaced') terms.push(normal.slice(start, Math.min(end, start + LONGEST_TERM)))
     else pushPairs(normal, start, end, terms)
@@ -25,12 +25,12 @@ export function lexicalTerms(text: string): string[] {
 }
 
 /** One width, lower case, no accents, nothing invisible. Idempotent on what `eachRun` reads. */
-export function normaliseForSearch(text: string): string {
+export function normalizeForSearch(text: string): string {
   if (!/[^\0-\x7f]/.test(text)) return text.toLowerCase()
   return text.normalize('NFKC').toLowerCase().replace(ACCENTED, plain).replace(DROPPED, '')
 }
 
-/** Calls `visit` for each run of word characters in normalised text. */
+/** Calls `visit` for each run of word characters in normalized text. */
 export function eachRun(normal: string, visit: Run): void {
   let start = 0
   let kind = 0

@@ -70,7 +70,7 @@ async function stream(i: number, answer: string): Promise<Run> {
   }
 }
 
-/** Half are told their own file, half also their neighbour's, whose place is shorter once it is redacted. */
+/** Half are told their own file, half also their neighbor's, whose place is shorter once it is redacted. */
 const clean = (i: number) => `${CHAT}${secretOf(i)} ${CHAT}`
 const leaking = (i: number) => `${clean(i)}${secretOf((i + 1) % readers)} ${CHAT}`
 

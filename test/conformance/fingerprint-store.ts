@@ -88,15 +88,15 @@ export const fingerprintStoreCases: readonly ConformanceCase<MakeFingerprintInde
     async run(make) {
       const random = lcg(5)
       const index = await make()
-      const licence = randomText(random, LETTERS, 300)
-      const head = licence.slice(0, 20)
-      for (let i = 0; i < 600; i++) index.add(number(i), randomText(random, LETTERS, random(80)) + licence)
+      const license = randomText(random, LETTERS, 300)
+      const head = license.slice(0, 20)
+      for (let i = 0; i < 600; i++) index.add(number(i), randomText(random, LETTERS, random(80)) + license)
       // The same first twenty bytes with six hundred different continuations: one k-gram, many contexts.
       const alike = Array.from({ length: 600 }, () => head + randomText(random, LETTERS, 60))
       for (const [i, text] of alike.entries()) index.add(number(1000 + i), text)
       for (const stage of [() => undefined, () => index.flush()]) {
         await stage()
-        const found = new Set(index.search(bytes(licence)).map((run) => run.document))
+        const found = new Set(index.search(bytes(license)).map((run) => run.document))
         assert.equal(found.size, 600)
         for (const i of [0, 299, 599]) {
           const runs = index.search(bytes(alike[i]!)).map((run) => run.document)

@@ -36,7 +36,7 @@ function outer(recognizer: Recognizer, folded: string): { match: RecognizerMatch
     .map((match) => ({ match, value: folded.slice(match.start, match.end) }))
 }
 
-/** The examples, and all of them in a row, so that matches have neighbours. */
+/** The examples, and all of them in a row, so that matches have neighbors. */
 function texts(recognizer: Recognizer): string[] {
   const { match, noMatch } = recognizer.examples
   const single = [...match.map((example) => asExample(example).text), ...noMatch].map(surfaceFold)

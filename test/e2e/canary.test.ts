@@ -62,13 +62,13 @@ const LEAKY = Object.values(SENTENCES)
 /** Of one name alone, not repeated elsewhere. */
 const QUERY = `What is ${CANARIES.secret}, ${CANARIES.internal} or ${CANARIES.training}?`
 
-/** Everything that left, by the name of the artefact and who got it. */
-const left: { readonly artefact: string; readonly reader: Reader; readonly bytes: Uint8Array }[] = []
+/** Everything that left, by the name of the artifact and who got it. */
+const left: { readonly artifact: string; readonly reader: Reader; readonly bytes: Uint8Array }[] = []
 
-function leave(artefact: string, reader: Reader, ...values: readonly unknown[]): void {
+function leave(artifact: string, reader: Reader, ...values: readonly unknown[]): void {
   for (const value of values) {
     const text = typeof value === 'string' ? value : `${toJson(value)}\n${inspect(value, INSPECT)}`
-    left.push({ artefact, reader, bytes: Buffer.from(text) })
+    left.push({ artifact, reader, bytes: Buffer.from(text) })
   }
 }
 
@@ -83,22 +83,22 @@ function toJson(value: unknown): string {
 }
 
 /** Whatever a failing call throws, with its stack and its causes. */
-async function leaveError(artefact: string, reader: Reader, work: () => unknown): Promise<void> {
+async function leaveError(artifact: string, reader: Reader, work: () => unknown): Promise<void> {
   try {
     const result = await work()
-    leave(artefact, reader, result)
-    expect.unreachable(`${artefact} was to fail`)
+    leave(artifact, reader, result)
+    expect.unreachable(`${artifact} was to fail`)
   } catch (error) {
     if ((error as Error).name !== 'FirewallError') throw error
-    leave(artefact, reader, error, String(error), (error as Error).stack)
+    leave(artifact, reader, error, String(error), (error as Error).stack)
   }
 }
 
 function offenders(): string[] {
-  return left.flatMap(({ artefact, reader, bytes }) => {
+  return left.flatMap(({ artifact, reader, bytes }) => {
     const permitted: readonly CanaryName[] = PERMITTED[reader]
     const forbidden = NAMES.filter((name) => !permitted.includes(name))
-    return canariesIn(bytes, forbidden).map((name) => `${artefact} (${reader}): ${name}`)
+    return canariesIn(bytes, forbidden).map((name) => `${artifact} (${reader}): ${name}`)
   })
 }
 
@@ -459,10 +459,10 @@ describe('HTTP', () => {
     const authenticate = tokens({ guest: grant(guest), staff: grant(staff), backend: grant(guest, true) })
     const onError = (error: unknown) => leave('log of the server', 'nobody', error)
     const http = await serve(firewall, { authenticate, onError })
-    const post = async (artefact: string, token: string, path: string, body: unknown, headers = {}) => {
+    const post = async (artifact: string, token: string, path: string, body: unknown, headers = {}) => {
       const answer = await http.post(path, token, body, headers)
       const reader = token === 'staff' ? 'staff' : 'guest'
-      leave(`POST ${path}, ${artefact}`, reader, answer.text, toJson([...answer.headers]))
+      leave(`POST ${path}, ${artifact}`, reader, answer.text, toJson([...answer.headers]))
       return answer.status
     }
     for (const token of ['guest', 'staff', 'backend']) {
@@ -504,9 +504,9 @@ describe('the command line', () => {
   test('standard output and standard error of every command', async () => {
     const folder = at('sources')
     /** As a process of its own where it is about what a process says, else the same without the wait for it. */
-    const run = async (artefact: string, reader: Reader, argv: string[], stdin = '', own = false) => {
+    const run = async (artifact: string, reader: Reader, argv: string[], stdin = '', own = false) => {
       const { code, out, err } = own ? await runCli(argv, folder, stdin) : await cli(argv, { folder, stdin })
-      leave(`ragwall ${artefact}`, reader, out, err)
+      leave(`ragwall ${artifact}`, reader, out, err)
       return code
     }
     expect(await run('init', 'nobody', ['init'])).toBe(0)
@@ -583,7 +583,7 @@ describe('the search', () => {
     const before = left.length
     leave('planted', 'guest', `… ${SENTENCES.public} ${SENTENCES.internal} …`)
     leave('planted in an error', 'nobody', new Error('x', { cause: { deep: [SENTENCES.training] } }))
-    left.push({ artefact: 'planted, packed', reader: 'staff', bytes: gzipSync(SENTENCES.secret) })
+    left.push({ artifact: 'planted, packed', reader: 'staff', bytes: gzipSync(SENTENCES.secret) })
     const found = offenders()
     left.splice(before)
     expect(found).toEqual([

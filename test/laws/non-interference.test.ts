@@ -13,7 +13,7 @@ import {
 
 /**
  * Law 1: adding, changing or deleting documents a principal may not read changes not one byte of what they
- * get. The two worlds differ in forbidden documents only; answers are compared as serialised bytes.
+ * get. The two worlds differ in forbidden documents only; answers are compared as serialized bytes.
  */
 describe('law 1: non-interference', () => {
   const queryArbitrary = fc.oneof(

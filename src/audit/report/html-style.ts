@@ -1,4 +1,4 @@
-/** The page's style sheet: system fonts, both colour schemes at a contrast of 4.5 or more (WCAG 2.2, AA), paper. */
+/** The page's style sheet: system fonts, both color schemes at a contrast of 4.5 or more (WCAG 2.2, AA), paper. */
 export const STYLE = `
 :root{--paper:#fff;--ink:#1b2330;--soft:#566072;--line:#d9dee7;--good:#0b6b45;--stopped:#8a5a00;--out:#b3261e;--share:#3f6fb5}
 @media(prefers-color-scheme:dark){:root{--paper:#12161d;--ink:#e7ebf2;--soft:#9da8b8;--line:#2c3542;--good:#5fd19f;--stopped:#e2b04a;--out:#ff8f86;--share:#7ea6e6}}

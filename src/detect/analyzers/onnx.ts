@@ -138,7 +138,7 @@ function softmax(logits: readonly number[]): number[] {
   return powers.map((power) => power / sum)
 }
 
-/** Neighbouring pieces of one kind are one span; `B-` begins a new one. */
+/** Neighboring pieces of one kind are one span; `B-` begins a new one. */
 function spansOf(
   pieces: readonly Piece[],
   rows: readonly (readonly number[])[],

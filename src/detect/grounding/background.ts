@@ -2,11 +2,11 @@ import { surfaceFold } from '../../text/fold.js'
 import { plainWord } from './term-characters.js'
 
 /**
- * What an organisation adds to the bundled background lists (ruling 9), as words and phrases. Consulted when a source
+ * What an organization adds to the bundled background lists (ruling 9), as words and phrases. Consulted when a source
  * is read: what was read before stays as it was until it is read again.
  */
 export interface BackgroundLists {
-  /** Said by everybody here (the organisation's own name, its products, its towns): distinctive no more. */
+  /** Said by everybody here (the organization's own name, its products, its towns): distinctive no more. */
   readonly known?: readonly string[]
   /** Distinctive wherever a source has them, whatever the bundled lists say: code names that are ordinary words. */
   readonly distinctive?: readonly string[]

@@ -26,7 +26,7 @@ export interface GroundingOptions {
 const WINDOW = 500
 /** What both of two known things must say together before saying them of each other is a leak. */
 const ASSOCIATION = 16
-/** What a term says together with its neighbours, from which on they are of one record and no chance. */
+/** What a term says together with its neighbors, from which on they are of one record and no chance. */
 const BESIDE = 15
 /** The same where nobody is named: two sums, a sum and what it is of, a number and a place. */
 const UNOWNED = 20
@@ -358,7 +358,7 @@ function heldTogether(terms: readonly PlacedTerm[]): boolean {
   return false
 }
 
-/** The same record, neighbouring stretches of prose, or the head of the document. */
+/** The same record, neighboring stretches of prose, or the head of the document. */
 function standTogetherIn(a: number, b: number): boolean {
   return a === 0 || b === 0 || Math.abs(a - b) <= 1
 }
@@ -376,9 +376,9 @@ async function standsInPermitted({ candidate, kind }: PlacedTerm, reader: Reader
 /** Between two words of one name: a space, a comma, a middle initial. Two lines of a list are two names. */
 const BETWEEN = 4
 
-function standTogether(text: string, words: readonly string[], capitalised: boolean): boolean {
+function standTogether(text: string, words: readonly string[], capitalized: boolean): boolean {
   const plain = plainWord(text)
-  const [first, ...others] = words.map((word) => placesOf(plain, word, capitalised ? text : undefined))
+  const [first, ...others] = words.map((word) => placesOf(plain, word, capitalized ? text : undefined))
   const longest = words.join('').length + BETWEEN * (words.length - 1)
   return first!.some((at) => {
     const near = others.map((places) => places.filter((other) => Math.abs(other - at) < longest))

@@ -1,4 +1,4 @@
-import { analyse } from '../values/index.js'
+import { analyze } from '../values/index.js'
 import { UNIT_BEHIND } from './amounts.js'
 import { DATE_SHAPES } from './dates.js'
 import { NUMERAL_SHAPES, spelledEnds } from './numerals.js'
@@ -32,7 +32,7 @@ export function mayGrow(text: string, at: number): boolean {
 function partials(shapes: readonly (RegExp | string)[]): RegExp[] {
   return shapes.map((shape) => {
     const source = typeof shape === 'string' ? shape : shape.source
-    return new RegExp(analyse(new RegExp(source, 'i')).partial, 'iy')
+    return new RegExp(analyze(new RegExp(source, 'i')).partial, 'iy')
   })
 }
 

@@ -13,7 +13,7 @@ import {
 
 /**
  * The background that nothing is distinctive against (ruling 9): words, given names and surnames alone, places,
- * organisations that everyone knows. Consulted when a source is read, never for an answer.
+ * organizations that everyone knows. Consulted when a source is read, never for an answer.
  */
 export interface WordStanding {
   /** An ordinary word, inflected or not. */
@@ -100,12 +100,12 @@ export function isOrdinaryWord(word: string): boolean {
   return ordinary.has(word) || isInflected(word, ordinary)
 }
 
-/** A place or an organisation that everyone knows, of several words. */
+/** A place or an organization that everyone knows, of several words. */
 export function isKnownPhrase(phrase: string): boolean {
   return background().phrases.has(phrase)
 }
 
-/** Surnames that are words first: trades, colours, places in a landscape, beasts, seasons. */
+/** Surnames that are words first: trades, colors, places in a landscape, beasts, seasons. */
 const ORDINARY_SURNAMES = (
   'abbott archer baker banks barber barnes berry bishop black blake bloom bowman brewer brooks brown burns ' +
   'bush butcher butler cannon carpenter carter chambers chance chandler chase clark clay cole collier cook cooper cross ' +
@@ -119,7 +119,7 @@ const ORDINARY_SURNAMES = (
   'webb webster wells wheeler wild winter winters wise wolf wood woods wright york '
 ).split(' ')
 
-/** Days and months are capitalised and name nothing. */
+/** Days and months are capitalized and name nothing. */
 const FREQUENT = new Set(
   (
     'monday tuesday wednesday thursday friday saturday sunday january february march april may june july august ' +

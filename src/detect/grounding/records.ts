@@ -4,7 +4,7 @@ import { surfaceFold } from '../../text/fold.js'
 
 /**
  * A document cut into *records*: what stands together. A row of a table is one, and so is a stretch of prose;
- * neighbouring stretches stand together too, neighbouring rows do not. Record 0 is the head of the document
+ * neighboring stretches stand together too, neighboring rows do not. Record 0 is the head of the document
  * (title, letterhead, first lines) and stands with everything.
  */
 export interface SourceRecord {
@@ -43,7 +43,7 @@ export function recordsOf(text: string, title: string): SourceRecord[] {
   }
   for (const { prose, rows } of blocks) {
     if (rows !== undefined) {
-      // A gap on both sides keeps rows from being neighbours, of each other and of prose.
+      // A gap on both sides keeps rows from being neighbors, of each other and of prose.
       ordinal += 1
       for (const fields of rows) records.push({ ordinal: next(2), fields, isRow: true })
     } else if (short) {
@@ -60,7 +60,7 @@ export function recordsOf(text: string, title: string): SourceRecord[] {
   return records
 }
 
-/** Rows that come as data, none of them the neighbour of another one. */
+/** Rows that come as data, none of them the neighbor of another one. */
 export function tableRecords(
   { rows, identifying = [], ignored = [] }: SourceTable,
   from: number,

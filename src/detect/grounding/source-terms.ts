@@ -62,7 +62,7 @@ export function sourceTerms(
   return collector.terms
 }
 
-/** What the organisation calls distinctive, wherever a source has it. */
+/** What the organization calls distinctive, wherever a source has it. */
 function collectDistinctive(collector: TermCollector, text: string, { distinctive }: Background): void {
   if (distinctive.length === 0) return
   const plain = plainWord(text)
@@ -207,7 +207,7 @@ export function collectConcept(collector: TermCollector, word: string): void {
 
 const CONCEPT_BITS = 4
 
-/** A run of capitalised words. */
+/** A run of capitalized words. */
 function collectName(collector: TermCollector, text: string, run: readonly Word[]): void {
   const sentenceStart = startsSentence(text, run[0]!.start)
   for (const word of run) collectConcept(collector, plainWord(word.text))
@@ -317,7 +317,7 @@ function isOrganizationEnd(word: string): boolean {
   return ORGANIZATION_ENDS.has(plainWord(word))
 }
 
-/** Terms of a name: the whole, its neighbours in twos and threes, and its words. */
+/** Terms of a name: the whole, its neighbors in twos and threes, and its words. */
 export function nameTerms(collector: TermCollector, words: readonly string[], as?: TermKind): void {
   const plain = words.map(plainWord)
   const standings = plain.map(standingOf)

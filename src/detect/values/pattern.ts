@@ -3,7 +3,7 @@ import { FirewallError } from '../../core/errors.js'
 import { LIMITS } from '../../core/limits.js'
 import type { EntityClass, Recognizer, RecognizerExample, RecognizerMatch } from '../../core/ports.js'
 import { surfaceFold } from '../../text/fold.js'
-import { analyse, pumps, RegexRefusal, type RegexShape, withDecomposedKana } from './regex.js'
+import { analyze, pumps, RegexRefusal, type RegexShape, withDecomposedKana } from './regex.js'
 
 /**
  * A recognizer as data: an expression, what must hold of its candidates, and the examples that prove it.
@@ -180,7 +180,7 @@ function compile(spec: PatternSpec): Recognizer {
 function shapeOf(entity: string, regex: RegExp): RegexShape {
   let shape: RegexShape
   try {
-    shape = analyse(regex)
+    shape = analyze(regex)
   } catch (error) {
     const [why, help] =
       error instanceof RegexRefusal

@@ -44,7 +44,7 @@ export class RegexRefusal extends Error {
  * the text only through characters: `^`, `$` and `\b` depend on where a text was cut, and `\b` fails beside
  * Japanese anyway.
  */
-export function analyse(regex: RegExp): RegexShape {
+export function analyze(regex: RegExp): RegexShape {
   if (regex.multiline || regex.sticky) {
     throw new RegexRefusal('the flags m and y are not allowed', 'leave them out')
   }

@@ -210,7 +210,7 @@ export function birthday(random: Random): string {
   ])
 }
 
-export const licence = (random: Random) => {
+export const license = (random: Random) => {
   const number = `${random.pick(['30', '43', '45', '52', '62', '97'])}${digits(random, 10)}`
   return random.pick([
     number,

@@ -88,7 +88,7 @@ export function myNumberValue(random: Random): string {
 export const corporateValue = (random: Random) =>
   random.pick(['', 'T']) + checked(nonZero(random, 12), corporateNumber, 'front')
 
-export const licence = (random: Random) =>
+export const license = (random: Random) =>
   `${random.pick(['30', '10', '44', '62', '90'])}${digits(random, 10)}`
 
 export const passport = (random: Random) => `${random.pick(['TK', 'MZ', 'TR', 'MU'])}${digits(random, 7)}`

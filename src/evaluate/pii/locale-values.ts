@@ -305,7 +305,7 @@ export const businessNumber: Draw = (random) => {
     Math.floor((Number(body[8]) * 5) / 10)
   return split(`${body}${(10 - (sum % 10)) % 10}`, [3, 2, 5], '-')
 }
-export const krLicence: Draw = (random) =>
+export const krLicense: Draw = (random) =>
   `${11 + random.below(16)}-${digits(random, 2)}-${digits(random, 6)}-${digits(random, 2)}`
 export const krPassport: Draw = (random) => `M${digits(random, 8)}`
 

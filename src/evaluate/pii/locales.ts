@@ -285,7 +285,7 @@ const LOCALES: readonly Locale[] = [
       phone: ['PHONE_NUMBER', draw.krPhone],
       rrn: ['KR_RRN', draw.rrn],
       business: ['KR_BRN', draw.businessNumber],
-      licence: ['KR_DRIVER_LICENSE', draw.krLicence],
+      license: ['KR_DRIVER_LICENSE', draw.krLicense],
       passport: ['KR_PASSPORT', draw.krPassport],
     },
     sentences: [
@@ -294,7 +294,7 @@ const LOCALES: readonly Locale[] = [
       '연락처 {phone}',
       '휴대폰 번호는 {phone}이고 이메일은 {email}입니다.',
       '사업자등록번호 {business}',
-      '운전면허번호: {licence}',
+      '운전면허번호: {license}',
       '여권번호 {passport}',
     ],
     lookAlikes: [

@@ -36,7 +36,7 @@ export class KgramHasher {
   }
 }
 
-/** The finaliser of MurmurHash3 (public domain): every bit of the input moves every bit of the output. */
+/** The finalizer of MurmurHash3 (public domain): every bit of the input moves every bit of the output. */
 function finish(x: number): number {
   let h = x ^ (x >>> 16)
   h = Math.imul(h, 0x85ebca6b)

@@ -125,7 +125,7 @@ export class MemoryImage implements Image {
       starts[i] = start
       touched ^= table[start]!
     }
-    // Kept, or the reads would be optimised away.
+    // Kept, or the reads would be optimized away.
     starts[seeds.count] = touched
     return starts
   }

@@ -35,7 +35,7 @@ import type { Scheme } from './scheme.js'
  * k-gram, then by the bytes before it. A run of L bytes goes on for half of L - k on one side, so a search looks
  * only at the clusters that share that much with the query on one side or the other.
  *
- * A copied document needs one shape for all its k-grams, a licence in ten thousand files one as well. Nothing
+ * A copied document needs one shape for all its k-grams, a license in ten thousand files one as well. Nothing
  * is ever dropped, so no cap loses a leak and a removed document cannot hide its twins.
  */
 export interface Sections {

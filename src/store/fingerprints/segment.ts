@@ -157,7 +157,7 @@ export class Segment implements Holder {
   occurrences(query: Uint8Array, seeds: Seeds, work: Work): Occurrences {
     const first = new Map<number, { readonly at: number; readonly many: boolean }>()
     this.image.probe(query, seeds, work, (at, many, seed) => {
-      // A k-gram that repeats itself may equal its neighbours: the list belongs to the place that was kept.
+      // A k-gram that repeats itself may equal its neighbors: the list belongs to the place that was kept.
       if (many ? this.image.listAt(at) !== undefined : !first.has(seed)) first.set(seed, { at, many })
     })
     return (i, limit) => {

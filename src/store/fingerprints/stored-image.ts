@@ -135,7 +135,7 @@ export class StoredImage implements Image {
       starts[i] = start
       touched ^= filter[start]!
     }
-    // Kept, or the reads would be optimised away.
+    // Kept, or the reads would be optimized away.
     starts[seeds.count] = touched
     const passing: number[] = []
     for (let i = 0; i < seeds.count; i++) {

@@ -14,7 +14,7 @@ export interface Peer {
 const SHINGLE = 50
 
 /** The usual idiom, and what the `Set` and `includes` peers compare. */
-export function normalise(text: string): string {
+export function normalize(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()
@@ -74,11 +74,11 @@ export const peers: readonly Peer[] = [
 
 /** One window of `includes`: every one of an answer costs the same, so a few stand for all. */
 export function includesWindow({ documents }: Corpus): (answer: string, at: number) => boolean {
-  const text = documents.map((document) => normalise(document.text)).join('\n')
+  const text = documents.map((document) => normalize(document.text)).join('\n')
   return (answer, at) => text.includes(answer.slice(at, at + SHINGLE))
 }
 
-export const windowsOf = (answer: string) => Math.max(0, normalise(answer).length - SHINGLE + 1)
+export const windowsOf = (answer: string) => Math.max(0, normalize(answer).length - SHINGLE + 1)
 
 export function joined(texts: readonly Uint8Array[]): Uint8Array {
   const all = new Uint8Array(texts.reduce((sum, text) => sum + text.length + 1, 0))
@@ -96,6 +96,6 @@ function* wordGrams(text: string): Iterable<string> {
 }
 
 function* shinglesOf(text: string): Iterable<string> {
-  const plain = normalise(text)
+  const plain = normalize(text)
   for (let i = 0; i + SHINGLE <= plain.length; i++) yield plain.slice(i, i + SHINGLE)
 }

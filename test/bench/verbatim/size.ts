@@ -9,7 +9,7 @@ import { VerbatimIndex } from '../../../src/verbatim-index/index.js'
 import { type AnswerKind, type Answers, drawAnswers } from './answers.js'
 import { type Corpus, growCorpus } from './corpus.js'
 import { type Latency, latencyOf, type Measured, making, measureByTurns } from './measure.js'
-import { includesWindow, joined, normalise, peers, windowsOf } from './peers.js'
+import { includesWindow, joined, normalize, peers, windowsOf } from './peers.js'
 import { SuffixArray } from './suffix-array.js'
 import { answersPerSecond } from './threads.js'
 
@@ -221,7 +221,7 @@ async function measurePeers(
   const includes = includesWindow(corpus)
   const sample = answers.clean.slice(0, 40)
   const windows = windowsOf(sample[0]!)
-  const window = (answer: string) => (includes(normalise(answer), 0) ? 1 : 0)
+  const window = (answer: string) => (includes(normalize(answer), 0) ? 1 : 0)
   const [ours, theirs] = measureByTurns([checkOf(index), window], sample, others.clean.slice(0, 5))
   const all = { p50: theirs!.p50 * windows, p99: theirs!.p99 * windows }
   const note = `the first window of ${sample.length} answers, times the ${windows} windows of one`

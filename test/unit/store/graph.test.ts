@@ -56,10 +56,10 @@ function randomly(seed: number): () => number {
 
 function clustered(count: number, seed: number): Float32Array[] {
   const random = randomly(seed)
-  const centres = Array.from({ length: 30 }, () => Array.from({ length: DIMENSION }, () => random() - 0.5))
+  const centers = Array.from({ length: 30 }, () => Array.from({ length: DIMENSION }, () => random() - 0.5))
   return Array.from({ length: count }, () => {
-    const centre = centres[Math.floor(random() * centres.length)]!
-    return Float32Array.from(centre, (x) => x + (random() - 0.5) * 0.6)
+    const center = centers[Math.floor(random() * centers.length)]!
+    return Float32Array.from(center, (x) => x + (random() - 0.5) * 0.6)
   })
 }
 

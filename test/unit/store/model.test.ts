@@ -131,14 +131,14 @@ test('a label scores the same, bit for bit, with an inverted index and without, 
   const row = fc.array(fc.constantFrom(...terms, 'e', 'f'), { minLength: 1, maxLength: 9 })
   fc.assert(
     fc.property(fc.array(row, { minLength: 1, maxLength: 40 }), fc.integer(), (rows, seed) => {
-      const score = (filler: number, neighbours = 0) => {
+      const score = (filler: number, neighbors = 0) => {
         const partitions = new Partitions()
         const add = (document: number, words: readonly string[], label = 0) =>
           partitions.add(label as never, document, [{ ordinal: 0, ...partitions.vocabulary.count(words) }])
         // Small labels of others share the postings of small ones; some of them die, some move, one stays.
-        for (let i = 0; i < neighbours; i++) add(10_000 + i, [terms[i & 3]!, 'e'], 1 + (i % 50))
-        for (let i = 0; i < neighbours; i += 3) partitions.remove(10_000 + i)
-        for (let i = 1; i < neighbours; i += 3) partitions.relabel(10_000 + i, 60 as never)
+        for (let i = 0; i < neighbors; i++) add(10_000 + i, [terms[i & 3]!, 'e'], 1 + (i % 50))
+        for (let i = 0; i < neighbors; i += 3) partitions.remove(10_000 + i)
+        for (let i = 1; i < neighbors; i += 3) partitions.relabel(10_000 + i, 60 as never)
         // Filler makes the partition large enough for an index; removed, it must leave no trace.
         for (let i = 0; i < filler; i++) add(1_000 + i, [terms[(i + seed) & 3]!, 'e'])
         for (const [i, words] of rows.entries()) add(i, words)
@@ -149,8 +149,8 @@ test('a label scores the same, bit for bit, with an inverted index and without, 
       }
       const plain = score(0)
       for (const filler of [64, 100, 300]) expect(score(filler)).toEqual(plain)
-      // Few neighbours: found in shared postings; many: looked through. Also while dead rows pile up.
-      for (const neighbours of [2, 90, 2_000]) expect(score(0, neighbours)).toEqual(plain)
+      // Few neighbors: found in shared postings; many: looked through. Also while dead rows pile up.
+      for (const neighbors of [2, 90, 2_000]) expect(score(0, neighbors)).toEqual(plain)
       expect(score(20, 900)).toEqual(plain)
     }),
     { numRuns: 100 },

@@ -141,18 +141,18 @@ describe('match', () => {
 
   test('lists at most `limit` sources of a span, oldest first, and counts them all', async () => {
     const index = await open()
-    const licence =
+    const license =
       'Permission is hereby granted, free of charge, to any person obtaining a copy of this software'
     await index.add(
-      Array.from({ length: 50 }, (_, i) => ({ id: `f${i}`, text: `File number ${i}. ${licence}` })),
+      Array.from({ length: 50 }, (_, i) => ({ id: `f${i}`, text: `File number ${i}. ${license}` })),
     )
-    const matches = index.match(`Here: ${licence}!`, { limit: 3 })
+    const matches = index.match(`Here: ${license}!`, { limit: 3 })
     expect(matches.map((m) => [m.documentId, m.copies])).toEqual([
       ['f0', 50],
       ['f1', 50],
       ['f2', 50],
     ])
-    expect(index.match(`Here: ${licence}!`).length).toBe(20)
+    expect(index.match(`Here: ${license}!`).length).toBe(20)
     await index.close()
   })
 

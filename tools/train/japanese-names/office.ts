@@ -8,7 +8,7 @@ import { type NameLists, unheard } from './vary.js'
 /**
  * Office prose to learn from: an encyclopaedia has no mail, no forms and nobody's さん, and names many places and
  * firms that are called like people. {p}: a person by name, {s}: by surname, {g}: by given name, {f}: a foreign
- * one; {l}: a place, {o}: an organisation, {b}: a building, line or product. What `ragwall eval pii` judges by
+ * one; {l}: a place, {o}: an organization, {b}: a building, line or product. What `ragwall eval pii` judges by
  * (`../pii/japanese-office.ts`) has other sentences and other names.
  */
 const TEMPLATES: readonly string[] = [
@@ -262,7 +262,7 @@ const KIND_OF: Readonly<Record<string, NameKind>> = {
   g: 'person',
   f: 'person',
   l: 'location',
-  o: 'organisation',
+  o: 'organization',
   b: 'other',
   F: 'person',
   c: 'person',
@@ -270,7 +270,7 @@ const KIND_OF: Readonly<Record<string, NameKind>> = {
   h: 'person',
   L: 'location',
   a: 'location',
-  O: 'organisation',
+  O: 'organization',
   B: 'other',
 }
 
@@ -329,13 +329,13 @@ function nameFor(slot: string, lists: NameLists, random: Random): string {
         ? random.pick(lists.places)
         : (random.chance(0.6) ? random.pick(lists.places) : surname()) + random.pick(PLACE_ENDS)
     case 'o':
-      return organisation(lists, random)
+      return organization(lists, random)
     default:
       return (random.chance(0.5) ? random.pick(lists.places) : surname()) + random.pick(BUILDINGS)
   }
 }
 
-function organisation(lists: NameLists, random: Random): string {
+function organization(lists: NameLists, random: Random): string {
   const stem = random.pick([lists.surnames, lists.usualSurnames, lists.places, lists.katakanaWords])
   const name = random.pick(stem) + random.pick(FIRMS)
   const form = random.pick(FORMS).replace('（株）', '(株)')

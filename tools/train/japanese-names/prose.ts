@@ -1,8 +1,8 @@
 /**
- * Prose of reference works, newspapers and programmes to learn from, of our own: the labelled sentences are few,
+ * Prose of reference works, newspapers and programs to learn from, of our own: the labelled sentences are few,
  * and what they never show (a band that is called like a person, a person who is called like a town) is not
  * learnt. Slots are those of `office.ts`, and {F} one part of a foreign name, {c} a Chinese or Korean name, {C}
- * its surname, {h} an old name without a surname; {L} a place, {O} an organisation, {B} a building, product or
+ * its surname, {h} an old name without a surname; {L} a place, {O} an organization, {B} a building, product or
  * event in katakana; {u} a thing that bears somebody's name and is none of all these, {w} a foreign word.
  */
 export const PROSE: readonly string[] = [

@@ -21,7 +21,7 @@ export interface Labelled {
 const KIND_OF: Readonly<Record<string, NameKind>> = {
   PERSON: 'person',
   LOCATION: 'location',
-  ORGANIZATION: 'organisation',
+  ORGANIZATION: 'organization',
   施設名: 'other',
   製品名: 'other',
   イベント名: 'other',

@@ -52,7 +52,7 @@ export function nameLists(): NameLists {
     katakanaWords: of(['noun'], /^[ァ-ヴー]{3,8}$/),
     oldNames: of(['given'], /^\p{sc=Han}{2}$/u),
     knownPeople: wellKnownNames('person'),
-    knownFirms: wellKnownNames('organisation'),
+    knownFirms: wellKnownNames('organization'),
   }
 }
 

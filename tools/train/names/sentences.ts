@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { allFakers, type Faker } from '@faker-js/faker'
-import { KNOWN_ORGANISATIONS } from '../../../src/detect/names/known/brands.js'
+import { KNOWN_ORGANIZATIONS } from '../../../src/detect/names/known/brands.js'
 import { cueWords } from '../../../src/detect/names/latin/cues.js'
 import { IS, lookUp } from '../../../src/detect/names/latin/lexicon.js'
 import type { PiiRow } from '../../../src/evaluate/datasets.js'
@@ -87,7 +87,7 @@ const NATIONALITIES =
   )
 const HONORIFICS = ['Mr.', 'Mrs.', 'Ms.', 'Dr.', 'Prof.', 'Mr', 'Ms', 'Dr', 'Miss', 'Sir']
 
-/** Names that are words, places, months or trades as well: what they are, their neighbours say. */
+/** Names that are words, places, months or trades as well: what they are, their neighbors say. */
 const FIRST_WORDS =
   'April May June August Christian Paris Florence Chelsea Jordan Austin Dakota Madison Brooklyn Mark Bill Grace Hope Faith Rose Will Jack Virginia Georgia Carolina Savannah Sydney Dallas Houston Kent Chester Lincoln Carter Mason Hunter Parker Taylor Cooper Tyler Archer Ruby Pearl Amber Jade Ivy Lily Daisy Violet Heather Holly Joy Dawn Eve Summer Autumn Melody Harmony Destiny Angel Earl Duke Prince Rich Frank Ernest Art Gene Rusty Sandy Robin Jay Drew Chase Pat Nick Rob Bob Don Sue Penny Olive Ginger Rosemary Basil India China Kenya Asia Israel Ireland Brittany Lorraine Adelaide Victoria Alexandria Santiago Diego Milan Roma Vienna Geneva Verona'.split(
     ' ',
@@ -149,7 +149,7 @@ const OTHER_COUNTRIES =
   'North America,South America,Latin America,Central America,Southeast Asia,Eastern Europe,the European Union,the EU,USA,U.S.,US,UK,United Kingdom,the United States,the Netherlands,Great Britain,England,Scotland,Wales,Russia,South Korea,North Korea,Iran,Syria,Vietnam,Czech Republic,Taiwan,Hong Kong,Europe,Africa,Asia,South America,Tibet,Kosovo,Palestine,Bavaria,Catalonia,Siberia,Greenland,Puerto Rico'.split(
     ',',
   )
-const BRANDS = KNOWN_ORGANISATIONS.filter((name) => name.length > 2).map((name) =>
+const BRANDS = KNOWN_ORGANIZATIONS.filter((name) => name.length > 2).map((name) =>
   name.length <= 4 && !name.includes(' ') ? name.toUpperCase() : name.split(' ').map(capital).join(' '),
 )
 
@@ -219,7 +219,7 @@ class Writer {
       case 'number':
         return String(1 + random.below(random.chance(0.5) ? 999 : 99_999))
       case 'org':
-        return this.#organisation()
+        return this.#organization()
       case 'nat':
         return random.pick(NATIONALITIES)
       case 'honorific':
@@ -442,7 +442,7 @@ class Writer {
     ])
   }
 
-  #organisation(): string {
+  #organization(): string {
     const { word } = allFakers.en
     const random = this.#random
     const short = (make: () => string) => {
@@ -600,7 +600,7 @@ function coined(random: Random): string {
   return capital(made + random.pick(ends))
 }
 
-/** Subjects, what they do, to what, and where: sentences nobody wrote, for the neighbours that names may have. */
+/** Subjects, what they do, to what, and where: sentences nobody wrote, for the neighbors that names may have. */
 const PERSONS = [
   '{person}',
   '{first}',

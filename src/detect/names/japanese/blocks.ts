@@ -19,7 +19,7 @@ export const BLOCK_LENGTH = 60
 export const KANA_LENGTH = 7
 
 const NAMES = new Set(
-  (['surname', 'given', 'person', 'region', 'organisation', 'proper'] as const).map(classNumber),
+  (['surname', 'given', 'person', 'region', 'organization', 'proper'] as const).map(classNumber),
 )
 const GIVEN = new Set((['given', 'person'] as const).map(classNumber))
 

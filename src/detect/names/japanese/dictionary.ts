@@ -126,7 +126,7 @@ const LINE_FEED = 0x0a
 
 /**
  * Breadth first: nodes are numbered level by level. Words come in order, so a node's children are the next of
- * their level from the moment it is made until its right neighbour is.
+ * their level from the moment it is made until its right neighbor is.
  */
 function buildTrie({ shared, rests }: Pick<FlatWords, 'shared' | 'rests'>): Trie {
   /** Nodes of each depth, then the number that the next one of this depth gets. */

@@ -46,7 +46,7 @@ MAY_BE[SURNAME] = MAY.surname
 MAY_BE[GIVEN] = MAY.given
 MAY_BE[classNumber('region')] = MAY.place | MAY.placeEnd | MAY.group
 MAY_BE[classNumber('country')] = MAY.place
-MAY_BE[classNumber('organisation')] = MAY.group
+MAY_BE[classNumber('organization')] = MAY.group
 MAY_BE[classNumber('region-suffix')] = MAY.placeEnd
 MAY_BE[classNumber('suffix')] = MAY.groupEnd
 MAY_BE[classNumber('person')] = MAY.person
@@ -480,13 +480,13 @@ export class FeatureReader {
     this.#add(26, mix(set, this.#unit(s - 1)))
   }
 
-  /** 姓 and 名, a place and what it is, an organisation and what it is, in two parts. */
+  /** 姓 and 名, a place and what it is, an organization and what it is, in two parts. */
   #splitFeatures(s: number, e: number, length: number, kindBefore: number, kindBehind: number): void {
     const width = this.#length + 1
     let fullName = MANY
     let thenGiven = 0
     let placed = 0
-    let organised = 0
+    let organized = 0
     for (let right = this.#lastWord[e]!; right >= 0; right = this.#nextWord[right]!) {
       const start = this.#wordStart[right]!
       const may = this.#may[right]!
@@ -500,7 +500,7 @@ export class FeatureReader {
       if ((leftMay & MAY.surname) !== 0 && (may & MAY.given) !== 0)
         fullName = Math.min(fullName, this.#surnameCost[left]! + this.#givenCost[right]!)
       if ((leftMay & MAY.place) !== 0 && (may & MAY.placeEnd) !== 0) placed = 1
-      if ((leftMay & MAY.group) !== 0 && (may & MAY.groupEnd) !== 0) organised = 1
+      if ((leftMay & MAY.group) !== 0 && (may & MAY.groupEnd) !== 0) organized = 1
     }
     const surnameThen = this.#surnameThen
     const quality = fullName === MANY ? 0 : 1 + Math.min(6, Math.max(0, (fullName - 110) >> 3))
@@ -509,7 +509,7 @@ export class FeatureReader {
     this.#add(32, surnameThen * 16 + Math.min(15, e - s - surnameThen))
     this.#add(33, thenGiven * 16 + Math.min(15, e - s - thenGiven))
     this.#add(34, surnameThen * 8 + thenGiven)
-    this.#add(35, placed * 2 + organised)
+    this.#add(35, placed * 2 + organized)
     this.#add(36, mix(quality, kindBefore * 16 + kindBehind))
     this.#add(37, mix(quality, this.#unit(e)))
     this.#add(88, mix(surnameThen * 8 + thenGiven, this.#unit(e)))

@@ -9,7 +9,7 @@ import { isWellKnown } from './well-known.js'
 import { BEFORE, BEHIND } from './window.js'
 
 /**
- * Persons, places and organisations in Japanese prose, found by dictionary, neighbours and a small trained model
+ * Persons, places and organizations in Japanese prose, found by dictionary, neighbors and a small trained model
  * (`scores.ts`); no package, no download. Dictionary and weights are made at the first text with Japanese in it.
  */
 /** Score of a name that everybody knows, right below what is acted upon by default: who wants those too asks for it. */
@@ -56,7 +56,7 @@ function nameRecognizer({ entity, kind, least, examples }: NameSpec): Recognizer
         const value = text.slice(start, end)
         if (isLoanword(value.normalize('NFC')) || NO_NAME.test(value)) return []
         // ロールス・ロイス and リーヴァイ・ストラウス were people, and are not meant.
-        if (kind === 'person' && value.includes('・') && isWellKnown('organisation', value)) return []
+        if (kind === 'person' && value.includes('・') && isWellKnown('organization', value)) return []
         const score = isWellKnown(kind, value) ? WELL_KNOWN : 0.5 + (0.5 * (likely - least)) / (1 - least)
         return [{ start, end, score, canonical: canonicalName(value) }]
       })
@@ -103,7 +103,7 @@ export const japaneseNameRecognizers: readonly Recognizer[] = [
   }),
   nameRecognizer({
     entity: 'ORGANIZATION',
-    kind: 'organisation',
+    kind: 'organization',
     least: 0.4,
     examples: {
       match: [match('トヨタ自動車株式会社に入社した。', 'トヨタ自動車株式会社')],

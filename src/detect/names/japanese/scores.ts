@@ -2,7 +2,7 @@ import type { Block } from './blocks.js'
 import { type Candidate, eachCandidate, FeatureReader } from './features.js'
 
 /** What a candidate may be. `other`: products, events, buildings; known so that they are not taken for the rest. */
-export const NAME_KINDS = ['person', 'location', 'organisation', 'other'] as const
+export const NAME_KINDS = ['person', 'location', 'organization', 'other'] as const
 export type NameKind = (typeof NAME_KINDS)[number]
 const KINDS = NAME_KINDS.length
 
@@ -105,19 +105,19 @@ function addWeights(
   const { features, count } = reader
   let person = 0
   let location = 0
-  let organisation = 0
+  let organization = 0
   let other = 0
   for (let i = 0; i < count; i++) {
     const row = features[i]! * KINDS
     person += weights[row]!
     location += weights[row + 1]!
-    organisation += weights[row + 2]!
+    organization += weights[row + 2]!
     other += weights[row + 3]!
   }
   const to = at * KINDS
   sums[to] = person + (before?.[to - 4] ?? 0)
   sums[to + 1] = location + (before?.[to - 3] ?? 0)
-  sums[to + 2] = organisation + (before?.[to - 2] ?? 0)
+  sums[to + 2] = organization + (before?.[to - 2] ?? 0)
   sums[to + 3] = other + (before?.[to - 1] ?? 0)
 }
 

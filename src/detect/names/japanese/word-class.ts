@@ -1,5 +1,5 @@
 /**
- * The word classes that the analyser tells apart: IPADIC's parts of speech, drawn together. Order is the
+ * The word classes that the analyzer tells apart: IPADIC's parts of speech, drawn together. Order is the
  * format of `dictionary-data.ts`.
  */
 export const WORD_CLASSES = [
@@ -8,7 +8,7 @@ export const WORD_CLASSES = [
   'person',
   'region',
   'country',
-  'organisation',
+  'organization',
   'proper',
   'noun',
   'verbal-noun',
@@ -51,7 +51,7 @@ const RULES: readonly (readonly [prefix: string, name: WordClass])[] = [
   ['名詞,固有名詞,人名', 'person'],
   ['名詞,固有名詞,地域,国', 'country'],
   ['名詞,固有名詞,地域', 'region'],
-  ['名詞,固有名詞,組織', 'organisation'],
+  ['名詞,固有名詞,組織', 'organization'],
   ['名詞,固有名詞', 'proper'],
   ['名詞,サ変接続', 'verbal-noun'],
   ['名詞,形容動詞語幹', 'adjectival-noun'],

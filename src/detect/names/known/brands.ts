@@ -28,6 +28,6 @@ const AMBIGUOUS: ReadonlySet<string> = new Set(
 )
 
 /** Keys as `wordKey` makes them; several words with one space between them are an entry too. */
-export const KNOWN_ORGANISATIONS: readonly string[] = [...MAJOR_ORGANIZATIONS, ...MORE.split(' ')].filter(
+export const KNOWN_ORGANIZATIONS: readonly string[] = [...MAJOR_ORGANIZATIONS, ...MORE.split(' ')].filter(
   (name) => !AMBIGUOUS.has(name),
 )

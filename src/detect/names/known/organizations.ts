@@ -1,5 +1,5 @@
 /**
- * Organisations that everyone knows: naming one tells nobody anything. Written down here, lower case without
+ * Organizations that everyone knows: naming one tells nobody anything. Written down here, lower case without
  * accents; companies by market value and household use, agencies, universities, news media, associations.
  */
 export const MAJOR_ORGANIZATIONS: readonly string[] = (

@@ -38,7 +38,7 @@ const CLASSES: Readonly<Record<string, string>> = {
     'camino rua travessa praca ulica ul aleja utca ut ter korut laan straat plein gata gatan vagen vej gade veien ' +
     'gate katu tie polku odos leoforos cesta trg nam namesti bulevar km',
   unit: 'apt apartment suite ste unit flat floor box po pob room rm dpo apo fpo ap ae aa nan building bldg block',
-  organisation:
+  organization:
     'inc incorporated llc llp ltd limited corp corporation co company gmbh ag kg sa sas sarl spa srl bv nv ab as oy ' +
     'plc group holdings holding partners associates brothers sons industries enterprises systems technologies ' +
     'technology solutions services software labs laboratories media networks bank university college institute ' +

@@ -1,10 +1,10 @@
 import { isForeignCue } from './cues.js'
-import { IS, isOrganisationPair, isPlacePair } from './lexicon.js'
+import { IS, isOrganizationPair, isPlacePair } from './lexicon.js'
 import { CUE_MASK, GAP, isPlain, isRaised, SHAPE, type Token } from './tokens.js'
 
 /**
  * What a word is judged by: how it is written, what lists and cues say of it, the words around it, and the *run*
- * it stands in: neighbours that may be parts of one name, with what stands before the first and behind the last.
+ * it stands in: neighbors that may be parts of one name, with what stands before the first and behind the last.
  * No name is known by itself; words of everyday English are, since they are what names stand between.
  */
 
@@ -66,7 +66,7 @@ export function featuresOf(tokens: readonly Token[], i: number, buckets: Int32Ar
   count = 0
   lookAround(tokens, i)
   ownFeatures(word)
-  neighbourFeatures(word)
+  neighborFeatures(word)
   runFeatures(word)
   return count
 }
@@ -112,7 +112,7 @@ function foreignWords(): number {
   return Math.min(2, count)
 }
 
-function neighbourFeatures(word: Token): void {
+function neighborFeatures(word: Token): void {
   const { shape, bits, cue } = word
   const [last, second, third, fourth] = before
   const [next, afterNext, farNext] = behind
@@ -234,26 +234,26 @@ function maskOf({ cue, street, shape }: Token): number {
   return (CUE_MASK[cue] ?? 0) | (street ? 1 << 12 : 0) | number | initial
 }
 
-/** Given name, surname, place, word, organisation: which of them it may be. */
+/** Given name, surname, place, word, organization: which of them it may be. */
 function groupOf(bits: number): number {
   return (
     ((bits & IS.given) !== 0 ? 1 : 0) +
     ((bits & IS.surname) !== 0 ? 2 : 0) +
     ((bits & (IS.city | IS.largeCity | IS.region | IS.country)) !== 0 ? 4 : 0) +
     ((bits & (IS.common | IS.word | IS.rare)) !== 0 ? 8 : 0) +
-    ((bits & IS.organisation) !== 0 ? 16 : 0)
+    ((bits & IS.organization) !== 0 ? 16 : 0)
   )
 }
 
-/** Whether two neighbours are the name of a place together. */
+/** Whether two neighbors are the name of a place together. */
 export function isPair(first: Token | undefined, second: Token | undefined): boolean {
   if (first === undefined || second === undefined) return false
   if ((first.bits & IS.placePart) === 0 || (second.bits & IS.placePart) === 0) return false
   return second.gap === GAP.space && isPlacePair(first.key, second.key)
 }
 
-/** Two neighbours that are an organisation everyone knows. */
+/** Two neighbors that are an organization everyone knows. */
 function isKnownPair(first: Token | undefined, second: Token | undefined): boolean {
   if (first === undefined || second === undefined || second.gap !== GAP.space) return false
-  return isOrganisationPair(first.key, second.key)
+  return isOrganizationPair(first.key, second.key)
 }

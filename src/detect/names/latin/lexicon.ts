@@ -1,4 +1,4 @@
-import { KNOWN_ORGANISATIONS } from '../known/brands.js'
+import { KNOWN_ORGANIZATIONS } from '../known/brands.js'
 import { decodeWords } from '../table-codec.js'
 import {
   CITIES,
@@ -32,8 +32,8 @@ export const IS = {
   /** In the lists of several languages. */
   sharedGiven: 512,
   sharedSurname: 1024,
-  /** An organisation that everyone knows, of one word. */
-  organisation: 2048,
+  /** An organization that everyone knows, of one word. */
+  organization: 2048,
   /** A word of English that few people use. */
   rare: 4096,
 } as const
@@ -69,7 +69,7 @@ function load(): Map<string, number> {
       if (key.includes(' ')) for (const part of key.split(' ')) add(part, IS.placePart)
     }
   }
-  for (const key of KNOWN_ORGANISATIONS) add(key, IS.organisation)
+  for (const key of KNOWN_ORGANIZATIONS) add(key, IS.organization)
   return map
 }
 
@@ -136,14 +136,14 @@ export function isPlacePair(first: string, second: string): boolean {
   return (lookUp(`${first} ${second}`) & (IS.city | IS.largeCity | IS.region | IS.country)) !== 0
 }
 
-export function isOrganisationPair(first: string, second: string): boolean {
+export function isOrganizationPair(first: string, second: string): boolean {
   if (!BEFORE_ANOTHER.has(first)) return false
-  return (lookUp(`${first} ${second}`) & IS.organisation) !== 0
+  return (lookUp(`${first} ${second}`) & IS.organization) !== 0
 }
 
-/** First words of organisations of two words: few, so hardly any pair of neighbours is looked up. */
+/** First words of organizations of two words: few, so hardly any pair of neighbors is looked up. */
 const BEFORE_ANOTHER: ReadonlySet<string> = new Set(
-  KNOWN_ORGANISATIONS.filter((name) => name.includes(' ')).map((name) =>
+  KNOWN_ORGANIZATIONS.filter((name) => name.includes(' ')).map((name) =>
     name.slice(0, name.lastIndexOf(' ')),
   ),
 )

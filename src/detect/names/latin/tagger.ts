@@ -170,10 +170,10 @@ function isCuedBefore(tokens: readonly Token[], i: number): boolean {
 /** *The Technical writer*: a word of English that says what somebody does. */
 function isOfTrade({ bits }: Token, next: Token | undefined): boolean {
   if (next?.gap !== GAP.space || next.cue !== JOB || next.shape !== SHAPE.lower) return false
-  return (bits & (IS.common | IS.word | IS.rare)) !== 0 && (bits & (IS.organisation | IS.country)) === 0
+  return (bits & (IS.common | IS.word | IS.rare)) !== 0 && (bits & (IS.organization | IS.country)) === 0
 }
 
-/** Nationalities and titles are closed lists: their words are nothing else, and nothing becomes one by its neighbours. */
+/** Nationalities and titles are closed lists: their words are nothing else, and nothing becomes one by its neighbors. */
 function isCued(tag: number, { cue }: Token): boolean {
   if (tag === NRP) return false
   if (TAGS[tag] === 'TITLE') return cue === JOB || cue === HONORIFIC
@@ -185,7 +185,7 @@ const NATIONALITY = cueNumber('nationality')
 const JOB = cueNumber('job')
 const NAME_CUE = cueNumber('nameCue')
 const CUES_BEFORE = new Set(
-  ['honorific', 'nameCue', 'relation', 'street', 'unit', 'workplace', 'organisation'].map(cueNumber),
+  ['honorific', 'nameCue', 'relation', 'street', 'unit', 'workplace', 'organization'].map(cueNumber),
 )
 const HONORIFIC = cueNumber('honorific')
 
@@ -259,7 +259,7 @@ function continues(run: readonly Judged[], judged: Judged): boolean {
 }
 
 /**
- * Whether a span may go on from one word to the next. Persons, places and organisations share their words, so
+ * Whether a span may go on from one word to the next. Persons, places and organizations share their words, so
  * between those only the whole span decides what it is; a comma or a new line separates, but not in an address.
  */
 function bridges({ token, tag }: Judged, next: Token, nextTag: number): boolean {

@@ -366,7 +366,7 @@ export function isPlain({ shape, bits, cue, gap, glued, end, start }: Token): bo
   if (shape === SHAPE.long) return true
   // A rate: 7.5, 90 %.
   if (shape >= SHAPE.digits2 && shape <= SHAPE.alphanumeric) return glued || end - start > LONGEST_NUMBER
-  if (shape === SHAPE.camel) return (bits & IS.organisation) === 0
+  if (shape === SHAPE.camel) return (bits & IS.organization) === 0
   if (shape !== SHAPE.lower && shape !== SHAPE.capital && shape !== SHAPE.upper) return false
   if (isFunctionCue(cue) || (isAcronymCue(cue) && shape !== SHAPE.capital)) return true
   if (isForeignCue(cue)) return shape === SHAPE.lower || gap === GAP.none || gap === GAP.paragraph
@@ -382,7 +382,7 @@ const LONGEST_NUMBER = 6
 /** Of an unknown word in small letters that may be a name at all. */
 const SHORTEST_NAME = 3
 const WORD_BITS = IS.common | IS.word | IS.rare
-const NAME_BITS = IS.given | IS.surname | IS.city | IS.largeCity | IS.region | IS.country | IS.organisation
+const NAME_BITS = IS.given | IS.surname | IS.city | IS.largeCity | IS.region | IS.country | IS.organization
 
 /** A bit for each class of cues that says something of the other words of its name. */
 export const CUE_MASK: readonly number[] = maskedCues([
@@ -391,7 +391,7 @@ export const CUE_MASK: readonly number[] = maskedCues([
   'place',
   'street',
   'unit',
-  'organisation',
+  'organization',
   'nationality',
   'job',
   'month',

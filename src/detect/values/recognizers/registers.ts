@@ -19,7 +19,7 @@ const germanInsured = pattern({
   },
 })
 
-const koreanLicence = pattern({
+const koreanLicense = pattern({
   entity: 'KR_DRIVER_LICENSE',
   class: 'high-risk',
   locales: ['ko-KR'],
@@ -217,7 +217,7 @@ const canadianPostcode = pattern({
 
 export const registerRecognizers: readonly Recognizer[] = [
   germanInsured,
-  koreanLicence,
+  koreanLicense,
   koreanPassport,
   voter,
   sortCode,

@@ -2,7 +2,7 @@
 
 /** SHA-256 of what it was built from. */
 export const ENGINE_SOURCE =
-  'cbca06b3dd356d12bf23034cce29398cc6dbe0c0c48e062f37cf206472994883'
+  'b7912f356a2c56dca1cc52bd9023e0e9e4d137136817221e979c41b8618c44bf'
 
 /** WebAssembly in Base64. */
 export const ENGINE_MODULE = [

@@ -5,7 +5,7 @@ import type { Principal, SourceDocument } from '../../../../src/core/types.js'
 import { DecidingModel } from '../../../support/agents.js'
 import { withFirewall } from '../../../support/world.js'
 
-/** Each reader has one secret of their own; every model tries to tell each reader two: theirs and their neighbour's. */
+/** Each reader has one secret of their own; every model tries to tell each reader two: theirs and their neighbor's. */
 const READERS = 100
 const WORDS =
   'amber basil cedar delta ember fjord grove heron inlet jetty knoll larch maple north ochre pearl'.split(' ')

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { FirewallError } from '../../../../src/core/errors.js'
 import { type PatternSpec, pattern } from '../../../../src/detect/values/pattern.js'
-import { analyse } from '../../../../src/detect/values/regex.js'
+import { analyze } from '../../../../src/detect/values/regex.js'
 
 const staff: PatternSpec = {
   entity: 'STAFF_NUMBER',
@@ -60,7 +60,7 @@ describe('pattern refuses', () => {
 })
 
 test('lengths and reach are read off the expression', () => {
-  expect(analyse(/(?<!ab)x{2,5}(?:y|zz)(?!abc)/)).toMatchObject({
+  expect(analyze(/(?<!ab)x{2,5}(?:y|zz)(?!abc)/)).toMatchObject({
     minLength: 3,
     maxLength: 7,
     lookbehind: 2,

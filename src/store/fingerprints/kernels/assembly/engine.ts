@@ -238,7 +238,7 @@ export function probe(
       if (empty !== 0) break
     }
   }
-  // Kept, or the reads would be optimised away.
+  // Kept, or the reads would be optimized away.
   store<u32>(room, touched)
   let equal = 0
   for (let i = 0; i < found; i++) {
