@@ -25,6 +25,8 @@ export const LIMITS = {
   principalAttributes: 100,
   /** Depth of nested groups. Active Directory's practical nesting is below ten. */
   groupDepth: 64,
+  /** Milliseconds for which a principals file that became bad leaves in force what it said before (an editor's two steps). */
+  badPrincipalsGrace: 60_000,
   /** Source ids named in one audit finding; the count is always complete. */
   auditSources: 20,
   /** One line of the journal, bytes: tens of thousands of findings. A longer one is damage, not a record. */

@@ -5,7 +5,7 @@ import { embedderOf } from '../core/named-modules.js'
 import { loadServicePolicies } from '../core/policy-schema.js'
 import type { Directory } from '../core/ports.js'
 import type { Principal } from '../core/types.js'
-import { emptyDirectory, loadDirectory } from '../labels/directory.js'
+import { emptyDirectory, openDirectory } from '../labels/directory.js'
 import { createFirewall, type Firewall, type FirewallOptions } from './firewall.js'
 import { openAnalyzers } from './policy/analyzers.js'
 import { readLines } from './policy/lines.js'
@@ -57,7 +57,13 @@ export async function configure(configPath: string, overrides: OpenOverrides = {
   const { levels, classifications, compartments, rules, background } = config
   const { current, previous } = loadKeys(config.keys, config.data)
   const directory =
-    config.principals === undefined ? emptyDirectory : loadDirectory(config.principals, levels)
+    config.principals === undefined
+      ? emptyDirectory
+      : openDirectory(
+          config.principals,
+          levels,
+          overrides.onNotice === undefined ? {} : { onNotice: overrides.onNotice },
+        )
   const embedder = await embedderOf(config)
   const { graphThreshold } = config.retrieval
   const { lowMemory } = config.verbatim

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
+import { readFileSync, statSync } from 'node:fs'
 import { z } from 'zod'
 import { canonicalJson } from '../core/digest.js'
-import { FirewallError } from '../core/errors.js'
+import { FirewallError, toFirewallError } from '../core/errors.js'
 import { unknownLevel } from '../core/levels.js'
 import { LIMITS } from '../core/limits.js'
 import type { Directory } from '../core/ports.js'
@@ -84,6 +85,97 @@ export function loadDirectory(file: string, levels: readonly string[]): Director
     }
   }
   return createDirectory(data, file)
+}
+
+export interface OpenDirectoryOptions {
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number
+  /** One sentence when the file became bad, and one when it is good again. */
+  readonly onNotice?: (notice: string) => void
+}
+
+/**
+ * The same, read again whenever the file changes: who is taken out of a group there is out of it at the next
+ * call. A file that became bad (mistyped, half written, gone) leaves what it said before in force for
+ * `LIMITS.badPrincipalsGrace`, so that an editor that saves in two steps denies nobody; from then on every
+ * call throws `decision-failed` until the file is good, since the typing error may stand in a revocation.
+ */
+export function openDirectory(
+  file: string,
+  levels: readonly string[],
+  { now = Date.now, onNotice }: OpenDirectoryOptions = {},
+): Directory {
+  // Taken before the file is read: what changes in between is seen as a change.
+  let seen = stateOf(file)
+  let bytes = bytesOf(file)
+  let current = loadDirectory(file, levels)
+  let bad: { readonly since: number; readonly cause: FirewallError } | undefined
+
+  function follow(): void {
+    const state = stateOf(file)
+    if (state.key === seen.key && Date.now() - state.changed > COARSEST_STEP) return
+    seen = state
+    const before = bytes
+    bytes = bytesOf(file)
+    if (bytes !== undefined && before?.equals(bytes) === true) return
+    try {
+      current = loadDirectory(file, levels)
+      if (bad !== undefined) onNotice?.(`${file} can be read again`)
+      bad = undefined
+    } catch (error) {
+      const cause = toFirewallError(error, 'config-unreadable', `${file} cannot be read`)
+      if (bad === undefined)
+        onNotice?.(`${cause.message}; what it said before holds for a minute, then all are denied`)
+      bad = { since: bad?.since ?? now(), cause }
+    }
+  }
+
+  return {
+    async expand(asked) {
+      follow()
+      if (bad !== undefined && now() - bad.since >= LIMITS.badPrincipalsGrace) {
+        throw new FirewallError(
+          'decision-failed',
+          `${file} has been bad for too long to go by what it said before`,
+          {
+            help:
+              bad.cause.help === undefined ? bad.cause.message : `${bad.cause.message}: ${bad.cause.help}`,
+            cause: bad.cause,
+          },
+        )
+      }
+      return current.expand(asked)
+    },
+  }
+}
+
+interface FileState {
+  /** Differs after every write, replacement and removal, as finely as the file system keeps time. */
+  readonly key: string
+  /** Milliseconds since the epoch. */
+  readonly changed: number
+}
+
+/**
+ * File systems keep time in steps, up to two seconds, and two writes within one step look like one: a file that
+ * changed a moment ago is compared byte by byte.
+ */
+const COARSEST_STEP = 2_000
+
+function stateOf(file: string): FileState {
+  const found = statSync(file, { bigint: true, throwIfNoEntry: false })
+  if (found === undefined) return { key: '', changed: 0 }
+  const { dev, ino, size, mtimeNs, ctimeNs } = found
+  return { key: [dev, ino, size, mtimeNs, ctimeNs].join(), changed: Number(ctimeNs / 1_000_000n) }
+}
+
+/** Undefined where it cannot be read: reading it as a directory then says why. */
+function bytesOf(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file)
+  } catch {
+    return undefined
+  }
 }
 
 function parentsOf(groups: Readonly<Record<string, { members: readonly string[] }>>): Map<string, string[]> {

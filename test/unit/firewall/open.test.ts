@@ -51,6 +51,34 @@ describe('a configured firewall', () => {
     expect(existsSync(join(folder, 'audit'))).toBe(true)
   })
 
+  test('goes by principals.yaml as it is at the call, behind both doors and in every process', async () => {
+    const granted =
+      'groups:\n  group:board: { members: [user:al] }\nprincipals:\n  user:al: { clearance: { level: secret } }\n'
+    write('principals.yaml', granted)
+    const file = config('principals: principals.yaml\n')
+    const [writer, reader] = [await openFirewall(file), await openFirewall(file)]
+    try {
+      const text = 'The lighthouse is painted every third spring by the crew of the second boat.'
+      const acl = { allow: ['group:board'], deny: [], classification: 'secret' }
+      await writer.apply([{ kind: 'upsert', cursor: '1', document: { id: 'a', uri: 'file:a', text, acl } }])
+      const principal = { id: 'user:al', groups: [], clearance: { level: 'public', compartments: [] } }
+      for (const [members, chunks, action] of [
+        ['user:al', 1, 'release'],
+        ['', 0, 'block'],
+        ['user:al', 1, 'release'],
+      ] as const) {
+        write('principals.yaml', granted.replace('[user:al]', `[${members}]`))
+        for (const firewall of [writer, reader]) {
+          expect(await firewall.retrieve('lighthouse', { principal })).toHaveLength(chunks)
+          expect((await firewall.check(text, { principal })).action).toBe(action)
+        }
+      }
+    } finally {
+      await reader.close()
+      await writer.close()
+    }
+  })
+
   test('lies where the caller says', async () => {
     const places = { data: join(folder, 'else/data'), audit: join(folder, 'else/audit') }
     await (await openFirewall(config(), places)).close()

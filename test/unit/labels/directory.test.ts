@@ -1,10 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { LIMITS } from '../../../src/core/limits.js'
 import type { Directory } from '../../../src/core/ports.js'
-import { createDirectory, emptyDirectory, loadDirectory } from '../../../src/labels/directory.js'
+import {
+  createDirectory,
+  emptyDirectory,
+  loadDirectory,
+  openDirectory,
+} from '../../../src/labels/directory.js'
 import { type DirectoryContent, type DirectoryFactory, directoryCases } from '../../conformance/directory.js'
 
 const make = (content: DirectoryContent) => createDirectory(dataOf(content))
@@ -81,6 +86,72 @@ describe('principals.yaml', () => {
       }),
     )
   })
+})
+
+describe('principals.yaml that changes', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'directory-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const text = (groups: string) =>
+    `principals:\n  user:a: { clearance: { level: low }, groups: [${groups}] }\n`
+  let count = 0
+
+  /** A directory over a file of its own, with a clock of its own. */
+  function open(groups: string) {
+    const file = join(folder, `principals-${count++}.yaml`)
+    const clock = { now: 0 }
+    const notices: string[] = []
+    writeFileSync(file, text(groups))
+    const directory = openDirectory(file, ['low', 'high'], {
+      now: () => clock.now,
+      onNotice: (notice) => notices.push(notice),
+    })
+    const groupsNow = async () => (await directory.expand(someone)).groups
+    return { file, clock, notices, directory, groupsNow }
+  }
+
+  test('is followed at the next call, however soon and however alike the file is', async () => {
+    const { file, groupsNow } = open("'group:x'")
+    for (const groups of ['group:y', 'group:z', 'group:x', 'group:y']) {
+      writeFileSync(file, text(`'${groups}'`))
+      expect(await groupsNow()).toEqual([groups])
+    }
+  })
+
+  test('is followed when it is replaced by a rename', async () => {
+    const { file, groupsNow } = open("'group:x'")
+    writeFileSync(`${file}.new`, text(''))
+    renameSync(`${file}.new`, file)
+    expect(await groupsNow()).toEqual([])
+  })
+
+  test('has another version after a change, so that no entitlement of before is used', async () => {
+    const { file, directory } = open("'group:x'")
+    const before = (await directory.expand(someone)).version
+    writeFileSync(file, text("'group:y'"))
+    expect((await directory.expand(someone)).version).not.toBe(before)
+  })
+
+  test.each<[string, (file: string) => void]>([
+    ['is no YAML', (file) => writeFileSync(file, 'principals: [')],
+    ['names a level that does not exist', (file) => writeFileSync(file, text('').replace('low', 'lwo'))],
+    ['has an unknown key', (file) => writeFileSync(file, 'principal: {}')],
+    ['is empty', (file) => writeFileSync(file, '')],
+    ['is gone', (file) => rmSync(file)],
+  ])(
+    '%s: what it said before holds for a minute, then nobody is let in, until it is good',
+    async (_, spoil) => {
+      const { file, clock, notices, groupsNow } = open("'group:x'")
+      spoil(file)
+      expect(await groupsNow()).toEqual(['group:x'])
+      clock.now = LIMITS.badPrincipalsGrace - 1
+      expect(await groupsNow()).toEqual(['group:x'])
+      clock.now = LIMITS.badPrincipalsGrace
+      await expect(groupsNow()).rejects.toMatchObject({ code: 'decision-failed' })
+      writeFileSync(file, text("'group:y'"))
+      expect(await groupsNow()).toEqual(['group:y'])
+      expect(notices).toHaveLength(2)
+    },
+  )
 })
 
 describe('the directory suite fails on', () => {
