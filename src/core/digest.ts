@@ -21,7 +21,7 @@ export function canonicalJson(value: unknown): string {
   throw new TypeError(`a ${typeof value} has no canonical JSON`)
 }
 
-/** A secret with a name, so that what was digested under an old key stays comparable after a rotation (ruling 23). */
+/** A secret with a name, so that what was digested under an old key stays comparable after a rotation. */
 export interface SecretKey {
   /** First 8 hex digits of SHA-256 over the key: names it without revealing it. */
   readonly id: string

@@ -19,7 +19,7 @@ import { LIMITS } from './limits.js'
 /** Where the secret keys come from: a file of mode 0600, or an environment variable. */
 export type KeySource = { readonly file: string } | { readonly env: string }
 
-/** The key that new digests are made with, and the ones before it, newest first, that old digests name (ruling 23). */
+/** The key that new digests are made with, and the ones before it, newest first, that old digests name. */
 export interface Keys {
   readonly current: SecretKey
   readonly previous: readonly SecretKey[]

@@ -59,8 +59,8 @@ const forbiddenSchema = z.strictObject({
 })
 
 /**
- * In folded bytes (ruling 1), shares and scores from 0 to 1. The floor of 35 is what the strict index profile
- * guarantees; whoever opens the store checks against the index in use with `checkThresholds`.
+ * In folded bytes (docs/decisions.md#unit-of-length), shares and scores from 0 to 1. The floor of 35 is what the
+ * strict index profile guarantees; whoever opens the store checks against the index in use with `checkThresholds`.
  */
 const thresholdsSchema = z.strictObject({
   verbatimBytes: z.int().min(35).exactOptional().describe('A run this long is a finding. Default 39.'),
@@ -278,7 +278,7 @@ export function loadServicePolicies(
   return policies
 }
 
-/** T ≥ L (ruling 1): what is shorter than the index guarantees cannot be promised. Throws `policy-invalid`. */
+/** T is never below L: what is shorter than the index guarantees cannot be promised. Throws `policy-invalid`. */
 export function checkThresholds(thresholds: ServiceThresholds, guarantee: number, file: string): void {
   for (const key of ['verbatimBytes', 'verbatimBytesCjk', 'probeBytes'] as const) {
     const bytes = thresholds[key]

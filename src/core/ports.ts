@@ -45,7 +45,7 @@ export interface Embedder {
   embedDocuments(texts: string[]): Promise<number[][]>
   /** The vector of a query, of the same dimension. */
   embedQuery(text: string): Promise<number[]>
-  /** Names model and version; without it the store compares three probe texts (ruling 22). */
+  /** Names model and version; without it the store compares three probe texts. */
   readonly id?: string
 }
 
@@ -163,7 +163,7 @@ export interface Store {
   saveCursor(connector: string, cursor: string): Promise<void>
   /** Brings this process up to what others committed; called by both doors before they decide. Cheap when nothing moved. */
   refresh(): Promise<void>
-  /** Embeds every chunk again and switches over in one commit (ruling 22). */
+  /** Embeds every chunk again and switches over in one commit. */
   reindex(
     embed: (texts: string[]) => Promise<number[][]>,
     onProgress?: (done: number, total: number) => void,
@@ -229,7 +229,7 @@ export interface ScoredChunk extends StoredChunk {
 
 /**
  * Which sources hold this value? Exact matching of keyed digests of canonical values over *all* protected
- * text; entitlements only classify what is found (ruling 11).
+ * text; entitlements only classify what is found (docs/decisions.md#search-all-classify-after).
  */
 export interface KnownValueStore {
   /** For each digest the documents that hold it (live ones only), in the order asked. */
@@ -296,7 +296,7 @@ export interface FingerprintPlace {
   readonly source: number
 }
 
-/** Which sources hold this run? Searches all protected text; exact from `guarantee` bytes on (ruling 1). */
+/** Which sources hold this run? Searches all protected text; exact from `guarantee` bytes on. */
 export interface FingerprintStore {
   /** L: every common run of at least this many folded bytes is found. */
   readonly guarantee: number
@@ -397,7 +397,10 @@ export interface HeldStore {
   settleHeld(call: string): Promise<boolean>
 }
 
-/** What the firewall itself has seen a principal say, for deciding what is the reader's own words (ruling 6). */
+/**
+ * What the firewall itself has seen a principal say, for deciding what is the reader's own words
+ * (docs/decisions.md#whose-turns-explain).
+ */
 export interface HistoryStore {
   remember(principal: string, session: string, text: string): void
   /** Newest last. */
@@ -436,8 +439,9 @@ export interface Recognizer {
   /** BCP 47 tags of the places it belongs to; empty: everywhere. */
   readonly locales: readonly string[]
   /**
-   * Its values are everybody's words (ruling 9): names, places, days. It runs in a firewall only for services
-   * that name its entity; what is distinctive in a forbidden source is found without it, by grounding.
+   * Its values are everybody's words (docs/decisions.md#distinctive-or-background): names, places, days. It runs in a
+   * firewall only for services that name its entity; what is distinctive in a forbidden source is found without it,
+   * by grounding.
    */
   readonly common?: boolean
   /** Code units of surface-folded text. */
@@ -507,7 +511,10 @@ export type Detection = {
   /** What equal leaks have in common; becomes `evidence` through a keyed digest and goes nowhere else. */
   readonly canonical: string
   readonly sources: readonly DocumentNumber[]
-  /** Found but not to be acted on, counted only: many documents share it, or it is everybody's (ruling 8). */
+  /**
+   * Found but not to be acted on, counted only: many documents share it, or it is everybody's
+   * (docs/decisions.md#verbatim-leaks-and-rarity).
+   */
   readonly spared?: Sparing
   /** Known by its words alone: inside a run that is a leak itself it adds nothing. */
   readonly implied?: boolean

@@ -52,7 +52,7 @@ export interface Acl {
   readonly compartments?: readonly string[]
 }
 
-/** An interned label. Small, process-local, never leaves the process (ruling 13). */
+/** An interned label. Small, process-local, never leaves the process. */
 export type LabelId = number & { readonly __brand: 'LabelId' }
 
 /** One stored version of a document. Grows with every upsert, never reused, never leaves the process. */
@@ -136,7 +136,10 @@ export type Decision =
   | { readonly effect: 'deny'; readonly reason: 'level' | 'compartment' | 'allow' | 'deny' | 'policy' }
   | { readonly effect: 'indeterminate'; readonly cause: Error }
 
-/** Where a found value or run comes from, seen from this reader. Per window the most permissive wins (rulings 4, 5). */
+/**
+ * Where a found value or run comes from, seen from this reader. Per window the most permissive wins
+ * (docs/decisions.md#most-permissive-source-wins).
+ */
 export type Provenance = 'permitted' | 'user' | 'forbidden' | 'training' | 'unknown'
 
 declare const entitlementsBrand: unique symbol
@@ -179,7 +182,7 @@ export type FindingKind =
       readonly kind: 'verbatim'
       readonly match: 'exact' | 'near'
       readonly view: string
-      /** Folded bytes (ruling 3). */
+      /** Folded bytes (docs/decisions.md#length-of-a-finding). */
       readonly length: number
       readonly words?: number
       readonly characters?: number

@@ -23,7 +23,7 @@ export interface Target {
   readonly value: number
 }
 
-/** What the same figure is for something known not to be good enough, on the same data in the same run (ruling 29). */
+/** What the same figure is for something known not to be good enough, on the same data in the same run. */
 export interface Baseline {
   readonly name: string
   readonly figure: Figure

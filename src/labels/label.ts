@@ -32,7 +32,10 @@ export function parseLabel(canonical: string): Label {
   return label
 }
 
-/** 128-bit keyed hash of the canonical label, as hex: what foreign vector stores carry (ruling 13). */
+/**
+ * 128-bit keyed hash of the canonical label, as hex: what foreign vector stores carry
+ * (docs/decisions.md#label-ids-stay-inside).
+ */
 export function hashLabel(key: SecretKey, label: Label): string {
   return keyedDigest(key, 'label', canonicalLabel(label))
 }

@@ -5,8 +5,9 @@ import { readNumber, readString, writeMeta } from './meta.js'
 import { dot, normalizeVector } from './vectors.js'
 
 /**
- * Texts whose vectors stand for an embedder without an `id` (ruling 22): two scripts, numbers, a list. Their
- * wording is part of the format; a change makes every store look as if its embedder had changed.
+ * Texts whose vectors stand for an embedder without an `id` (docs/decisions.md#identity-of-an-embedder): two scripts,
+ * numbers, a list. Their wording is part of the format; a change makes every store look as if its embedder had
+ * changed.
  */
 export const PROBE_TEXTS = [
   'The lease ends on the last day of March; either side may extend it by one year.',

@@ -1,8 +1,9 @@
 import type { DatabaseFormat } from './database.js'
 
 /**
- * The tables. SQLite is the truth for labels, documents, text, vectors, known values and cursors; everything
- * in memory and in other files is derived from it and carries what it was derived from (ruling 21).
+ * The tables. SQLite is the truth for labels, documents, text, vectors, known values and cursors; everything in
+ * memory and in other files is derived from it and carries what it was derived from
+ * (docs/decisions.md#what-is-truth).
  *
  * What people wrote (ids, texts, titles) is UTF-8 in blobs: byte-exact comparison, no collation, no NUL trap.
  * `revision` is the number of the commit that last touched a row; with `gone` it is what another process

@@ -43,7 +43,10 @@ export interface StoreOptions {
    * a function (`fingerprintFiles`), so that only the process with the writer lease opens it for writing.
    */
   readonly fingerprints: FingerprintIndex | OpenFingerprints
-  /** Whose vectors are stored (ruling 22). Without one, search is lexical, or with vectors of the caller's. */
+  /**
+   * Whose vectors are stored (docs/decisions.md#identity-of-an-embedder). Without one, search is lexical, or with
+   * vectors of the caller's.
+   */
   readonly embedder?: Embedder
   /** Opens although the vectors are another embedder's: lexical search until `reindex` has run, no `apply`. */
   readonly allowOtherEmbedder?: boolean

@@ -15,8 +15,8 @@ import { PART, WORTHWHILE } from './kernels/fold-kernel.js'
 export { MATCH_FOLD_VERSION, SURFACE_FOLD_VERSION } from './fold-table.js'
 
 /**
- * The two folds (ruling 2). Both go code point by code point without looking around, so a text can be folded
- * as it grows and any cutting gives the same result.
+ * The two folds (docs/decisions.md#two-folds). Both go code point by code point without looking around, so a text can
+ * be folded as it grows and any cutting gives the same result.
  *
  * The *match fold* keeps letters and digits: compatibility forms decomposed, accents and other marks dropped,
  * lower case, katakana as hiragana without the length mark, look-alikes of other alphabets as Latin, digits of

@@ -24,7 +24,7 @@ import { runCli } from './harness.js'
 /**
  * Canaries at every level, in every format, through every public face, asked for in so many words by readers
  * who may not see them. Whatever left is searched in every form; then the documents are deleted and the store
- * is searched too (ruling 26).
+ * is searched too (docs/decisions.md#kill-and-erasure-tests).
  */
 const SENTENCES: Readonly<Record<CanaryName, string>> = {
   public: `Visitors may ask at the front desk for the leaflet ${CANARIES.public} on opening hours.`,

@@ -10,9 +10,10 @@ import { KEY, textOf, type Version, type Work, workOf } from '../support/kill-en
 import { seeded } from '../support/random.js'
 
 /**
- * The matching engine is killed with SIGKILL at random instants of its additions, replacements, removals, erasures and
- * merges, with all of it in memory and with little (ruling 26). `RAGWALL_TEST_LONG=1` (`npm run test:kill`) kills it
- * a hundred and fifty times; `RAGWALL_TEST_SEED` chooses the instants.
+ * The matching engine is killed with SIGKILL at random instants of its additions, replacements, removals, erasures
+ * and merges, with all of it in memory and with little (docs/decisions.md#kill-and-erasure-tests).
+ * `RAGWALL_TEST_LONG=1` (`npm run test:kill`) kills it a hundred and fifty times; `RAGWALL_TEST_SEED` chooses the
+ * instants.
  */
 const LONG = process.env['RAGWALL_TEST_LONG'] === '1'
 const SEED = Number(process.env['RAGWALL_TEST_SEED'] ?? 1) || 1

@@ -25,9 +25,9 @@ import {
 import { seeded } from '../support/random.js'
 
 /**
- * A whole firewall is killed with SIGKILL, at every named failpoint and at random instants, while it syncs a
- * folder tree, while it answers, while it does both (ruling 26). `RAGWALL_TEST_LONG=1` (`npm run test:kill`)
- * kills it several hundred times; `RAGWALL_TEST_SEED` chooses the instants.
+ * A whole firewall is killed with SIGKILL, at every named failpoint and at random instants, while it syncs a folder
+ * tree, while it answers, while it does both (docs/decisions.md#kill-and-erasure-tests). `RAGWALL_TEST_LONG=1` (`npm
+ * run test:kill`) kills it several hundred times; `RAGWALL_TEST_SEED` chooses the instants.
  */
 const LONG = process.env['RAGWALL_TEST_LONG'] === '1'
 const SEED = Number(process.env['RAGWALL_TEST_SEED'] ?? 1)

@@ -5,7 +5,7 @@ import { matchFold } from '../../src/text/fold.js'
 
 /**
  * Canaries are planted in fixtures at every level. Whatever leaves is searched for the ones its reader may not
- * see, in every form of ruling 26: raw, folded, base64, hex, escaped, UTF-16, gzip.
+ * see, in every form (docs/decisions.md#kill-and-erasure-tests): raw, folded, base64, hex, escaped, UTF-16, gzip.
  */
 export const CANARIES = {
   public: 'kanariya-public-vq7tzm41',

@@ -12,7 +12,10 @@ export interface Caller {
   readonly principal: Principal
   /** Which routes the token opens. */
   readonly scopes: ReadonlySet<Scope>
-  /** A backend's token: it gets whole verdicts, and its word on conversations counts (rulings 6, 18). */
+  /**
+   * A backend's token: it gets whole verdicts, and its word on conversations counts
+   * (docs/decisions.md#what-an-end-user-learns).
+   */
   readonly application: boolean
   /** Services this caller may name; all of them if undefined. */
   readonly services?: readonly string[]

@@ -213,7 +213,7 @@ function checkOptions(
   }
 }
 
-/** An end user learns what happened to the text, and nothing of why (ruling 18). */
+/** An end user learns what happened to the text, and nothing of why (docs/decisions.md#what-an-end-user-learns). */
 function verdictFor(caller: Caller, verdict: Verdict): unknown {
   if (caller.application) return verdict
   const { action, text, receipt } = verdict

@@ -49,8 +49,8 @@ export interface ProtectModelOptions extends CheckRunnableOptions {
 /**
  * A chat model whose every word passed door 2 before anybody saw it. The inner model is called without its run
  * manager and outside any tracing context, so handlers, tracers and `streamEvents` see checked chunks only
- * (ruling 19). Of its errors only the class and the code are passed on, since providers quote in them what the
- * model said. A stream carries the first of several completions.
+ * (docs/decisions.md#raw-model-tokens). Of its errors only the class and the code are passed on, since providers
+ * quote in them what the model said. A stream carries the first of several completions.
  */
 export function protectModel(
   firewall: Firewall,

@@ -76,7 +76,7 @@ async function judgeRest(
       tool_call_chunks: toolCallChunks(released ? calls : []),
       response_metadata: {
         ...kept.response_metadata,
-        // For the application: why the tool was not called, and where the record of it is (ruling 18).
+        // For the application: why the tool was not called, and where the record of it is.
         ragwall: { action, receipt: verdict.receipt.id },
       },
     },

@@ -31,8 +31,9 @@ import type { Rarity } from './verbatim-rarity.js'
  *    those of phrases that are everybody's (`commonplaces.ts`).
  * 3. It is a *near match* when enough bytes are left, standing close enough together in one of the two texts
  *    (`isCopy`), in more than one block: a single one is exact and none of this detector's business.
- * 4. It is *explained* when a document the reader may read, a foreign one, or one of their own turns aligns at
- *    least as well over the same stretch (ruling 5). Nothing explains prompts and canaries.
+ * 4. It is *explained* when a document the reader may read, a foreign one, or one of their own turns aligns at least
+ *    as well over the same stretch (docs/decisions.md#explained-by-one-source). Nothing explains prompts and
+ *    canaries.
  * 5. It is *spared* when so many unreadable documents under so many labels align that it is common property.
  *
  * Settling: without a near match the text lags T - 1 folded bytes, anchors or no anchors. What is found is

@@ -2,7 +2,10 @@ import { isUnspeakable } from '../../core/leak.js'
 import type { DocumentRegistry, FingerprintRun } from '../../core/ports.js'
 import type { DocumentNumber, LabelId } from '../../core/types.js'
 
-/** From how many unreadable documents, under how many labels, a phrase is common property (ruling 8). */
+/**
+ * From how many unreadable documents, under how many labels, a phrase is common property
+ * (docs/decisions.md#verbatim-leaks-and-rarity).
+ */
 export interface Rarity {
   readonly documents: number
   readonly labels: number

@@ -1,6 +1,6 @@
 import { startsCjk } from '../../text/words.js'
 
-/** Lengths of a window, folded bytes (ruling 1). */
+/** Lengths of a window, folded bytes (docs/decisions.md#unit-of-length). */
 export interface WindowLengths {
   readonly plain: number
   /** Of text that is mostly Chinese, Japanese or Korean: 39 bytes are 13 characters there, which chance reaches. */

@@ -2,7 +2,7 @@ import { surfaceFold } from '../../text/fold.js'
 import { plainWord } from './term-characters.js'
 
 /**
- * What an organization adds to the bundled background lists (ruling 9), as words and phrases. Consulted when a source
+ * What an organization adds to the bundled background lists, as words and phrases. Consulted when a source
  * is read: what was read before stays as it was until it is read again.
  */
 export interface BackgroundLists {

@@ -34,9 +34,9 @@ const UNOWNED = 20
 const VAGUE = 26
 
 /**
- * Values of sources that this reader may not read, by lookup alone (rulings 9, 10). A term is found when it is
- * distinctive by itself, or beside others of the same record: in the answer before it, or in what the reader
- * asked. What a permitted document or the reader's own words hold is theirs already.
+ * Values of sources that this reader may not read, by lookup alone (docs/decisions.md#distinctive-or-background). A
+ * term is found when it is distinctive by itself, or beside others of the same record: in the answer before it, or in
+ * what the reader asked. What a permitted document or the reader's own words hold is theirs already.
  */
 export function createGroundingDetector({ terms, key }: GroundingOptions): Detector {
   const hasher = new TermHasher(key)

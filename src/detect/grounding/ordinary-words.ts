@@ -12,8 +12,9 @@ import {
 } from '../names/index.js'
 
 /**
- * The background that nothing is distinctive against (ruling 9): words, given names and surnames alone, places,
- * organizations that everyone knows. Consulted when a source is read, never for an answer.
+ * The background that nothing is distinctive against (docs/decisions.md#distinctive-or-background): words, given
+ * names and surnames alone, places, organizations that everyone knows. Consulted when a source is read, never for an
+ * answer.
  */
 export interface WordStanding {
   /** An ordinary word, inflected or not. */

@@ -349,7 +349,7 @@ export function nameTerms(collector: TermCollector, words: readonly string[], as
         collector.words(part, 'place', 5)
         continue
       }
-      // A name that no list has is as good as one that is in all of them (ruling 9).
+      // A name that no list has is as good as one that is in all of them.
       const person = isPerson(part, standings.slice(from, to)) || (!organization && isNew(part))
       const sum = bits.slice(from, to).reduce((a, b) => a + b, 0)
       if (sum === 0) continue
@@ -473,7 +473,7 @@ const LONGEST_CELL = 200
 /** Digits or letters that a value must have to say by itself which row it is of. */
 const LEAST_IDENTIFYING = 4
 
-/** A value of a column that the source calls identifying, unless it stands in the background (ruling 9). */
+/** A value of a column that the source calls identifying, unless it stands in the background. */
 function collectIdentifying(collector: TermCollector, value: string): void {
   const says = DISTINCTIVE + 2
   const typed = typedValue(value, 0)

@@ -32,9 +32,9 @@ export interface PersonalDataOptions {
 }
 
 /**
- * Personal data and secrets in a text, each with where it comes from (ruling 4): a value is `permitted` when a
- * document the reader may read holds it, else `user` when they said it themselves, else `forbidden` or
- * `training` by the documents that hold it, else `unknown`.
+ * Personal data and secrets in a text, each with where it comes from (docs/decisions.md#most-permissive-source-wins):
+ * a value is `permitted` when a document the reader may read holds it, else `user` when they said it themselves, else
+ * `forbidden` or `training` by the documents that hold it, else `unknown`.
  */
 export function createPersonalDataDetector(options: PersonalDataOptions): Detector {
   const { recognizers, values, key, minScore = DEFAULT_MIN_SCORE } = options

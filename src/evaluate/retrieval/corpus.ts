@@ -48,8 +48,8 @@ export async function readCorpus(paths: readonly string[], limit: number): Promi
 const SUBSTITUTED = 0.35
 
 /**
- * More documents of the same kind: copies with words substituted by words of the same corpus, drawn as often
- * as they occur (ruling 27). Grows until there are `chunks` chunks and `documents` documents.
+ * More documents of the same kind: copies with words substituted by words of the same corpus, drawn as often as they
+ * occur (docs/decisions.md#corpora-for-speed). Grows until there are `chunks` chunks and `documents` documents.
  */
 export function growCorpus(
   corpus: Corpus,

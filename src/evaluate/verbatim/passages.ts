@@ -33,7 +33,7 @@ export function passageOf(text: string, lang: string, words: number, random: Ran
     .join(' ')
 }
 
-/** Whether the rule has anything to say of it: T folded bytes (ruling 1). */
+/** Whether the rule has anything to say of it: T folded bytes. */
 export function isLongEnough(passage: string, lang: string): boolean {
   return passage.isWellFormed() && matchFold(passage).length >= (lang === 'ja' ? 48 : 39)
 }

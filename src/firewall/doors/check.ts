@@ -9,9 +9,9 @@ import { languageOf } from './language.js'
 import { type CallReader, type ReaderContext, readerFor, requirePrincipal } from './reader.js'
 
 /**
- * Door 2: nothing leaves before the `opened` record is durable, and the verdict resolves after the `closed`
- * one is (ruling 17). Errors are refusals: they are recorded, thrown, and nothing is released on them, unless
- * the service says `onError: release` in so many words.
+ * Door 2: nothing leaves before the `opened` record is durable, and the verdict resolves after the `closed` one is
+ * (docs/decisions.md#durable-before-released). Errors are refusals: they are recorded, thrown, and nothing is
+ * released on them, unless the service says `onError: release` in so many words.
  */
 export interface DoorContext extends ReaderContext, Omit<JudgeContext, 'reader'> {
   readonly store: Store

@@ -14,7 +14,8 @@ import type { ShownDocuments } from './shown.js'
 /**
  * Door 1 over a store of somebody else's. That store ranks, this decides: it names the labels to ask for, looks
  * at everything that came back under the labels documents have *now*, and records the retrieval before anything
- * is returned. A label's hash in a store may be old or forged; what the firewall itself holds is not (ruling 13).
+ * is returned. A label's hash in a store may be old or forged; what the firewall itself holds is not
+ * (docs/decisions.md#label-ids-stay-inside).
  */
 export interface ForeignContext {
   readonly store: Store

@@ -12,7 +12,7 @@ import type { Service } from '../policy/service.js'
 
 /**
  * The machine behind door 2. A whole answer and a stream run through the same one, so they cannot disagree
- * (law 2, ruling 16):
+ * (law 2, docs/decisions.md#streams-equal-batches):
  *
  * 1. Each detector says what it found and up to where it has *settled*: nothing that starts before that point
  *    will be added, changed or withdrawn by more text. The frontier is the least settled point of all.
@@ -255,7 +255,7 @@ export class Judge {
     this.#sentTo = to
   }
 
-  /** Ruling 8: verbatim leaks that make up this share of the answer block it, judged when it is complete. */
+  /** Verbatim leaks that make up this share of the answer block it, judged when it is complete. */
   #judgeShare(): void {
     const { blockShare } = this.#context.service.thresholds
     if (this.#leaked === 0 || this.#leaked < blockShare * this.#text.raw.length) return
@@ -329,7 +329,7 @@ function compare(a: string, b: string): number {
 }
 
 /**
- * What everybody says is spared. What many documents share is, as long as it is short (ruling 8): a memo in ten
+ * What everybody says is spared. What many documents share is, as long as it is short: a memo in ten
  * mailboxes is no phrase.
  */
 function isSpared(detection: Detection, { thresholds }: Service): boolean {

@@ -132,7 +132,10 @@ function classifier(
   }
 }
 
-/** Newest turns first within the bounds; only role `user` speaks for the reader (ruling 6). */
+/**
+ * Newest turns first within the bounds; only role `user` speaks for the reader
+ * (docs/decisions.md#whose-turns-explain).
+ */
 function ownTurnsOf(
   { history }: ReaderContext,
   options: CheckOptions,
@@ -196,7 +199,7 @@ async function foreignDocuments(context: ReaderContext, options: CheckOptions): 
   return found
 }
 
-/** Ruling 12: the join of what was in the prompt; without it, readable by this principal alone. */
+/** The join of what was in the prompt; without it, readable by this principal alone. */
 async function drawnLabel(context: ReaderContext, own: Entitlements, options: CheckOptions): Promise<Label> {
   const { principal, retrieved } = options
   // An empty list says where the answer is not from, which is no more than nothing.

@@ -7,7 +7,7 @@ import { matchFold } from '../../text/fold.js'
 const KINDS = new Set(['knowledge', 'training', 'prompt', 'canary', 'code'])
 const ORIGINS = new Set(['curated', 'internal', 'user', 'external'])
 
-/** The longest window of a run (ruling 1): what is shorter may have no window at all. */
+/** The longest window of a run: what is shorter may have no window at all. */
 const SHORTEST_SECRET = 48
 
 /** What is wrong with a document as a connector or a request delivered it, or undefined. Names fields, never values. */

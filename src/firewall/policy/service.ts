@@ -32,7 +32,7 @@ export interface RedactedSpan {
 }
 
 export interface Thresholds {
-  /** T, in folded bytes (ruling 1). */
+  /** T, in folded bytes (docs/decisions.md#unit-of-length). */
   readonly verbatimBytes: number
   readonly verbatimBytesCjk: number
   /** Personal data below this score is no finding. */

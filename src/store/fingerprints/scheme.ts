@@ -19,7 +19,7 @@ export interface Scheme {
   readonly lanes: { readonly line: Int32Array; readonly tag: Int32Array }
 }
 
-/** Default L, folded bytes (ruling 1). */
+/** Default L, in folded bytes (docs/decisions.md#unit-of-length). */
 export const DEFAULT_GUARANTEE = 39
 
 /**

@@ -24,7 +24,8 @@ the law of a place gives the receiver more than this notice does, the receiver h
 
 /**
  * Grows given texts to `bytes`: pass after pass over them, in each pass words are replaced by words drawn from the
- * same language (ruling 27), and one document in four has the notice in it. The same seed gives the same corpus.
+ * same language (docs/decisions.md#corpora-for-speed), and one document in four has the notice in it. The same seed
+ * gives the same corpus.
  */
 export function growCorpus(texts: readonly string[], bytes: number, seed: string): Corpus {
   const random = createRandom(seed)

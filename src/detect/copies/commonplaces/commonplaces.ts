@@ -5,7 +5,7 @@ import { JAPANESE_COMMONPLACES } from './japanese.js'
 
 /**
  * Whose words are these? Letters close, contracts begin and programs start in words that nobody owns, and a
- * confidential letter closes in them too. A background list (ruling 8) says which: stock phrases, clauses,
+ * confidential letter closes in them too. A background list says which: stock phrases, clauses,
  * licence texts, lists that everybody can recite, quotations. A window is *commonplace* when three quarters of
  * its bytes or more lie in *pieces*, of a word or two, that some line of the list has: so phrases may be put
  * together, cut and led over to each other, and what stands between them may be a short word and no more.

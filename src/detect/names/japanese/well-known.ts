@@ -2,9 +2,10 @@ import { isFamous } from '../known/famous-people.js'
 import type { NameKind } from './scores.js'
 
 /**
- * Places, organizations and people that everybody knows, as Japanese writes them: naming one alone tells nobody anything
- * (ruling 9). Countries, prefectures, large cities, regions, seas; firms in every household, ministries, parties,
- * newspapers, universities; who stands in every schoolbook. Small towns, local firms and streets are not among them.
+ * Places, organizations and people that everybody knows, as Japanese writes them: naming one alone tells nobody
+ * anything (docs/decisions.md#distinctive-or-background). Countries, prefectures, large cities, regions, seas; firms
+ * in every household, ministries, parties, newspapers, universities; who stands in every schoolbook. Small towns,
+ * local firms and streets are not among them.
  */
 const COUNTRIES =
   '日本 日本国 アメリカ アメリカ合衆国 米国 合衆国 イギリス 英国 イングランド スコットランド ウェールズ アイルランド 北アイルランド フランス 仏国 ドイツ 独国 西ドイツ 東ドイツ ドイツ帝国 プロイセン イタリア スペイン ポルトガル オランダ ベルギー ルクセンブルク スイス オーストリア ハンガリー チェコ チェコスロバキア スロバキア ポーランド デンマーク スウェーデン ノルウェー フィンランド アイスランド エストニア ラトビア リトアニア ロシア ロシア連邦 ロシア帝国 ソ連 ソビエト連邦 ソビエト ウクライナ ベラルーシ モルドバ ルーマニア ブルガリア ギリシャ ギリシア アルバニア セルビア クロアチア スロベニア ボスニア・ヘルツェゴビナ モンテネグロ コソボ 北マケドニア マケドニア ユーゴスラビア トルコ オスマン帝国 キプロス マルタ モナコ バチカン ジョージア アルメニア アゼルバイジャン カザフスタン ウズベキスタン トルクメニスタン キルギス タジキスタン アフガニスタン パキスタン インド ネパール ブータン バングラデシュ スリランカ モルディブ ミャンマー ビルマ タイ タイ王国 ラオス カンボジア ベトナム 南ベトナム 北ベトナム マレーシア シンガポール インドネシア フィリピン ブルネイ 東ティモール 中国 中華人民共和国 中華民国 台湾 香港 マカオ モンゴル 韓国 大韓民国 北朝鮮 朝鮮民主主義人民共和国 朝鮮 清 明 唐 隋 宋 元 満州 満州国 イラン イラク シリア レバノン ヨルダン イスラエル パレスチナ サウジアラビア イエメン オマーン アラブ首長国連邦 カタール クウェート バーレーン エジプト リビア チュニジア アルジェリア モロッコ スーダン エチオピア ソマリア ケニア ウガンダ ルワンダ タンザニア コンゴ コンゴ民主共和国 アンゴラ ザンビア ジンバブエ モザンビーク マダガスカル 南アフリカ 南アフリカ共和国 ナミビア ボツワナ ナイジェリア ガーナ コートジボワール セネガル マリ ニジェール チャド カメルーン カナダ メキシコ グアテマラ ホンジュラス エルサルバドル ニカラグア コスタリカ パナマ キューバ ジャマイカ ハイチ ドミニカ共和国 プエルトリコ コロンビア ベネズエラ エクアドル ペルー ボリビア チリ アルゼンチン ウルグアイ パラグアイ ブラジル オーストラリア 豪州 ニュージーランド フィジー パプアニューギニア サモア トンガ パラオ ミクロネシア マーシャル諸島 大英帝国 ローマ帝国 神聖ローマ帝国 東ローマ帝国 モンゴル帝国 大日本帝国'

@@ -1,5 +1,5 @@
 /**
- * People whom everybody knows of, so that naming one tells nobody anything (ruling 9): rulers, writers, thinkers,
+ * People whom everybody knows of, so that naming one tells nobody anything: rulers, writers, thinkers,
  * scientists, composers, painters, explorers, and who is in every newspaper; some figures of stories. Written down
  * here, given name first, lower case without accents; Japanese ones also as they are written. Left out is who has
  * a name that many have: a colleague may be called so.

@@ -75,8 +75,8 @@ const BESIDE = 56
 const YEAR_LENGTH = 4
 
 /**
- * A year beside a name is a field of its record; a bare one is in half of all reports and tells of nobody (as ruling 9
- * has it of days: distinctive beside another field).
+ * A year beside a name is a field of its record; a bare one is in half of all reports and tells of nobody, as days
+ * do (docs/decisions.md#distinctive-or-background).
  */
 const yearBesideName: Recognizer = {
   entity: 'DATE_TIME',

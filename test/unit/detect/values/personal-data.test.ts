@@ -45,7 +45,7 @@ async function provenance(answer: string, ...setting: Parameters<typeof world>):
   return found[0]?.provenance
 }
 
-describe('whose value is it (ruling 4)', () => {
+describe('whose value is it', () => {
   const answer = '電話は090-1234-5678です'
   const inOtherWords = 'Call +81 90 1234 5678 now.'
 
