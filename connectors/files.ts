@@ -1,6 +1,5 @@
 import { realpath } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
-import { z } from 'zod'
 import { FirewallError, toFirewallError } from '../src/core/errors.js'
 import { LIMITS } from '../src/core/limits.js'
 import type { Connector } from '../src/core/ports.js'
@@ -12,13 +11,12 @@ import {
   type Permissions,
   type Sidecar,
   shortHash,
-  sidecarSchema,
   type Traits,
   traitsOf,
 } from './files/acl.js'
 import { EMPTY, EXTENSIONS, type FileText, readFormat } from './files/formats.js'
 import { compileGlobs } from './files/glob.js'
-import { parseOptions } from './files/options.js'
+import { filesOptionsSchema, parseOptions } from './files/options.js'
 import { openBlocks, readWhole, sizeOf, statOf } from './files/read.js'
 import { hasRows, recordParts } from './files/record-parts.js'
 import { idsOf, type Known, packKnown, partId, unpackKnown } from './files/state.js'
@@ -101,19 +99,9 @@ export function files(options: FilesOptions): Connector {
 
 /** For configuration files: `use: files`. A relative root starts at `folder`. */
 export function createConnector(options: unknown, { folder }: { readonly folder: string }): Connector {
-  const parsed = parseOptions(optionsSchema, options, 'files')
+  const parsed = parseOptions(filesOptionsSchema, options, 'files')
   return files({ ...parsed, root: resolve(folder, parsed.root) })
 }
-
-const globs = z.array(z.string().min(1))
-const optionsSchema = z.strictObject({
-  root: z.string().min(1),
-  name: z.string().min(1).exactOptional(),
-  prefix: z.string().exactOptional(),
-  include: globs.exactOptional(),
-  exclude: globs.exactOptional(),
-  defaults: sidecarSchema.omit({ inherit: true }).exactOptional(),
-})
 
 interface Run {
   readonly prefix: string

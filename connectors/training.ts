@@ -3,13 +3,12 @@ import { createReadStream } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import { z } from 'zod'
 import { FirewallError, toFirewallError } from '../src/core/errors.js'
 import { LIMITS } from '../src/core/limits.js'
 import type { Connector } from '../src/core/ports.js'
 import type { Acl, SourceChange, SourceDocument } from '../src/core/types.js'
 import { shortHash } from './files/acl.js'
-import { aclSchema, parseOptions } from './files/options.js'
+import { parseOptions, trainingOptionsSchema } from './files/options.js'
 import { packCursor, unpackCursor } from './files/state.js'
 import { Unfit } from './files/unfit.js'
 import { recordText } from './training/record.js'
@@ -91,17 +90,9 @@ export function training(options: TrainingOptions): Connector {
 
 /** For configuration files: `use: training`. A relative path starts at `folder`. */
 export function createConnector(options: unknown, { folder }: { readonly folder: string }): Connector {
-  const parsed = parseOptions(optionsSchema, options, 'training')
+  const parsed = parseOptions(trainingOptionsSchema, options, 'training')
   return training({ ...parsed, path: resolve(folder, parsed.path) })
 }
-
-const optionsSchema = z.strictObject({
-  path: z.string().min(1),
-  acl: aclSchema,
-  name: z.string().min(1).exactOptional(),
-  kind: z.enum(['knowledge', 'training', 'prompt', 'canary', 'code']).exactOptional(),
-  license: z.string().min(1).exactOptional(),
-})
 
 /** An empty line is nothing. */
 function changeOf(

@@ -1,6 +1,6 @@
 /** Everything an application needs. See `README.md`; the vocabulary is in `core/types.ts`. */
 export type { AuditEvent, AuditFinding, AuditRecord, RecordedReceipt } from './core/audit.js'
-export { ERROR_CODES, type ErrorCode, FirewallError } from './core/errors.js'
+export { ERROR_CODES, ERROR_FIXES, type ErrorCode, FirewallError } from './core/errors.js'
 export { LIMITS } from './core/limits.js'
 export type {
   AnalyzedSpan,

@@ -55,16 +55,35 @@ const id = z.string().min(1).max(LIMITS.idLength)
 const ids = z.array(id).max(LIMITS.aclEntries)
 
 export const sidecarSchema = z.strictObject({
-  inherit: z.boolean().exactOptional(),
-  allow: ids.exactOptional(),
-  deny: ids.exactOptional(),
-  classification: id.exactOptional(),
-  compartments: ids.exactOptional(),
-  kind: z.enum(['knowledge', 'training', 'prompt', 'canary', 'code']).exactOptional(),
-  license: id.exactOptional(),
-  retrievable: z.boolean().exactOptional(),
-  origin: z.enum(['curated', 'internal', 'user', 'external']).exactOptional(),
-  columns: z.strictObject({ identifying: ids.exactOptional(), ignored: ids.exactOptional() }).exactOptional(),
+  inherit: z
+    .boolean()
+    .exactOptional()
+    .describe('`false` forgets everything inherited, `deny` included. Default true.'),
+  allow: ids
+    .exactOptional()
+    .describe("Any of these may read: `group:hr`, `user:alice`, `'*'`. Replaces what was inherited."),
+  deny: ids.exactOptional().describe('None of these may read. Added to what was inherited.'),
+  classification: id
+    .exactOptional()
+    .describe('A level, or a word that `classifications` maps to one. Replaces.'),
+  compartments: ids.exactOptional().describe('All of them are demanded. Added to what was inherited.'),
+  kind: z
+    .enum(['knowledge', 'training', 'prompt', 'canary', 'code'])
+    .exactOptional()
+    .describe('What the documents are for. Default `knowledge`. Replaces.'),
+  license: id.exactOptional().describe('SPDX id or policy name of the terms of reuse. Replaces.'),
+  retrievable: z.boolean().exactOptional().describe('`false`: protected, never retrieved. Replaces.'),
+  origin: z
+    .enum(['curated', 'internal', 'user', 'external'])
+    .exactOptional()
+    .describe('Who can write there. Default `internal`. Replaces.'),
+  columns: z
+    .strictObject({
+      identifying: ids.exactOptional().describe('One value of these says which row it is.'),
+      ignored: ids.exactOptional().describe('Values of these are not kept.'),
+    })
+    .exactOptional()
+    .describe('What the columns of tables are (CSV, records of JSON). Replaces.'),
 })
 
 export type Sidecar = z.infer<typeof sidecarSchema>

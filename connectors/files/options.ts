@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FirewallError, nearest } from '../../src/core/errors.js'
+import { sidecarSchema } from './acl.js'
 
 /** Options from a configuration file: a wrong or unknown one is an error that names it, never a default. */
 export function parseOptions<Shape extends z.ZodRawShape>(
@@ -31,10 +32,39 @@ export function parseOptions<Shape extends z.ZodRawShape>(
   )
 }
 
+const text = z.string().min(1)
+const name = text.exactOptional().describe('Cursors are stored under it.')
+const globs = z.array(text)
+
 /** The part of a sidecar that says who may read, for connectors that take it as an option. */
-export const aclSchema = z.strictObject({
-  allow: z.array(z.string().min(1)),
-  deny: z.array(z.string().min(1)).default([]),
-  classification: z.string().min(1).exactOptional(),
-  compartments: z.array(z.string().min(1)).exactOptional(),
+const aclSchema = z.strictObject({
+  allow: z.array(text).describe('Any of these may read.'),
+  deny: z.array(text).default([]).describe('None of these may read.'),
+  classification: text.exactOptional().describe('A level, or a word that `classifications` maps to one.'),
+  compartments: z.array(text).exactOptional().describe('All of them are demanded.'),
+})
+
+/** Options of `use: files`. */
+export const filesOptionsSchema = z.strictObject({
+  root: text.describe('The folder.'),
+  name,
+  prefix: z.string().exactOptional().describe('Stands before each id. Two folders need different ones.'),
+  include: globs.exactOptional().describe('Globs of what is taken. Default every file with a reader.'),
+  exclude: globs.exactOptional().describe('Globs of what is left out.'),
+  defaults: sidecarSchema
+    .omit({ inherit: true })
+    .exactOptional()
+    .describe("What holds above the root's own sidecar, in a sidecar's words."),
+})
+
+/** Options of `use: training`. */
+export const trainingOptionsSchema = z.strictObject({
+  path: text.describe('JSON Lines, gzipped if the name ends in `.gz`.'),
+  acl: aclSchema.describe('Who may read the records themselves.'),
+  name,
+  kind: z
+    .enum(['knowledge', 'training', 'prompt', 'canary', 'code'])
+    .exactOptional()
+    .describe('What the records are for. Default `training`.'),
+  license: text.exactOptional().describe('SPDX id or policy name of the terms of reuse.'),
 })

@@ -17,7 +17,15 @@ export const levelSchema = z.string().min(1)
 const compartments = z.array(z.string().min(1).max(LIMITS.idLength))
 
 const keySchema = z
-  .union([z.strictObject({ file: path }), z.strictObject({ env: z.string().regex(/^[A-Za-z_]\w*$/) })])
+  .union([
+    z.strictObject({ file: path }),
+    z.strictObject({
+      env: z
+        .string()
+        .regex(/^[A-Za-z_]\w*$/)
+        .describe('Name of an environment variable.'),
+    }),
+  ])
   .describe('A file of mode 0600 outside the data directory, or the name of an environment variable.')
 
 const ruleSchema = z.strictObject({
@@ -26,16 +34,19 @@ const ruleSchema = z.strictObject({
     .min(1)
 
     .describe('Glob over document uris: `payroll/**`. The first match decides.'),
-  level: levelSchema,
-  compartments: compartments.exactOptional(),
+  level: levelSchema.describe('The level of what matches.'),
+  compartments: compartments.exactOptional().describe('Added to those of the document.'),
 })
 
 const connectorSchema = z
-  .looseObject({ use: z.string().min(1), name: nameSchema })
+  .looseObject({
+    use: z.string().min(1).describe('`files`, `training`, or a module of your own: `./wiki.js`.'),
+    name: nameSchema.describe('Cursors are stored under it.'),
+  })
   .describe('`files`, `training` or a module specifier; all other keys are options of that connector.')
 
 const analyzerParts = {
-  name: nameSchema,
+  name: nameSchema.describe('Names it in errors.'),
   at: z
     .array(z.enum(['answers', 'prompts', 'sources']))
     .min(1)
@@ -60,8 +71,11 @@ const httpParts = {
   url: z.url({ protocol: /^https?$/ }).describe('Where text is posted, and nowhere else.'),
   token: z
     .strictObject({
-      env: z.string().regex(/^[A-Za-z_]\w*$/),
-      header: z.string().min(1).default('authorization'),
+      env: z
+        .string()
+        .regex(/^[A-Za-z_]\w*$/)
+        .describe('Name of the variable.'),
+      header: z.string().min(1).default('authorization').describe('Name of the header.'),
     })
     .exactOptional()
     .describe('An environment variable and the header it is sent in, `Bearer` before it in `authorization`.'),
@@ -70,45 +84,55 @@ const httpParts = {
 /** What finds values elsewhere: everything that `at` names is sent there. */
 const analyzerSchema = z.discriminatedUnion('use', [
   z.strictObject({
-    use: z.literal('presidio'),
+    use: z.literal('presidio').describe('What stands at the other end.'),
     ...analyzerParts,
     ...httpParts,
-    language: z.string().min(2),
-    entities: z.array(z.string().min(1)).exactOptional(),
-    threshold: z.number().min(0).max(1).exactOptional(),
+    language: z.string().min(2).describe('As Presidio names it: `en`.'),
+    entities: z
+      .array(z.string().min(1))
+      .exactOptional()
+      .describe('Presidio: asks for these only. ONNX: what its labels are called here, `PER: PERSON`.'),
+    threshold: z.number().min(0).max(1).exactOptional().describe('Asks for matches from this score on.'),
   }),
   z.strictObject({
-    use: z.literal('guardrail'),
+    use: z.literal('guardrail').describe('What stands at the other end.'),
     ...analyzerParts,
     ...httpParts,
     unit: z.enum(['utf16', 'codepoint', 'byte']).describe('What its offsets count.'),
   }),
   z.strictObject({
-    use: z.literal('onnx'),
+    use: z.literal('onnx').describe('What stands at the other end.'),
     ...analyzerParts,
-    model: path,
+    model: path.describe('A token classifier in ONNX.'),
     vocabulary: path.describe('`vocab.txt` of a BERT, or the `tokenizer.json` of any model.'),
-    labels: z.array(z.string().min(1)).min(2),
-    entities: z.record(z.string().min(1), z.string().min(1)).exactOptional(),
-    lowercase: z.boolean().exactOptional(),
-    runtime: z.enum(['onnxruntime-node', 'onnxruntime-web']).exactOptional(),
+    labels: z.array(z.string().min(1)).min(2).describe('In the order of the model: `O`, `B-PER`, `I-PER` …'),
+    entities: z
+      .record(z.string().min(1), z.string().min(1))
+      .exactOptional()
+      .describe('What its labels are called here: `PER: PERSON`.'),
+    lowercase: z.boolean().exactOptional().describe('Of a `vocab.txt`: whether text is lower-cased first.'),
+    runtime: z
+      .enum(['onnxruntime-node', 'onnxruntime-web'])
+      .exactOptional()
+      .describe('An optional package. Default `onnxruntime-node`.'),
   }),
 ])
 
 const SCOPES = ['retrieve', 'check', 'ingest', 'audit', 'review', 'metrics', 'act'] as const
 
 const tokenSchema = z.strictObject({
-  token: z.string().min(16),
+  token: z.string().min(16).describe('What stands behind `Bearer`.'),
   subject: z
     .string()
     .regex(/^(user|service):./u, 'a typed id: `user:alice` or `service:reports`')
-    .max(LIMITS.idLength),
-  scopes: z.array(z.enum(SCOPES)).min(1),
+    .max(LIMITS.idLength)
+    .describe('Whose token it is.'),
+  scopes: z.array(z.enum(SCOPES)).min(1).describe('Which routes it opens.'),
 })
 
 const serverSchema = z.strictObject({
-  host: z.string().min(1).default('127.0.0.1'),
-  port: z.int().min(0).max(65_535).default(8_787),
+  host: z.string().min(1).default('127.0.0.1').describe('Address to listen on.'),
+  port: z.int().min(0).max(65_535).default(8_787).describe('0 takes a free one.'),
   demoTokens: z
     .array(tokenSchema)
     .default([])
@@ -125,7 +149,10 @@ export const configSchema = z.strictObject({
     .default({})
     .describe('Words of sources for levels.'),
   compartments: compartments.exactOptional().describe('With this list, other compartments are an error.'),
-  rules: z.array(ruleSchema).default([]),
+  rules: z
+    .array(ruleSchema)
+    .default([])
+    .describe('Levels of documents whose source states none; without a match such a document is refused.'),
   principals: path.exactOptional().describe('Groups, clearances and attributes: see principals.yaml.'),
   services: path.exactOptional().describe('Folder of service policies.'),
   recognizers: path.exactOptional().describe('Folder of recognizers.'),
@@ -139,12 +166,17 @@ export const configSchema = z.strictObject({
     })
     .exactOptional()
     .describe('Added to the bundled lists; seen when a source is read.'),
-  connectors: z.array(connectorSchema).default([]),
+  connectors: z.array(connectorSchema).default([]).describe('Where documents come from.'),
   analyzers: z
     .array(analyzerSchema)
     .default([])
     .describe('Services and models that every answer is also shown to.'),
-  embedder: z.looseObject({ use: z.string().min(1) }).default({ use: 'hashing' }),
+  embedder: z
+    .looseObject({
+      use: z.string().min(1).describe('`hashing`, offline and lexical, or a module of your own.'),
+    })
+    .default({ use: 'hashing' })
+    .describe('What turns text into vectors; all other keys are its options.'),
   retrieval: z
     .strictObject({
       graphThreshold: z
@@ -153,7 +185,8 @@ export const configSchema = z.strictObject({
         .exactOptional()
         .describe('Chunks of one label from which a graph is built.'),
     })
-    .default({}),
+    .default({})
+    .describe('How door 1 searches.'),
   verbatim: z
     .strictObject({
       lowMemory: z
@@ -163,8 +196,9 @@ export const configSchema = z.strictObject({
           'Protected text stays in files and only a filter of it in memory; the answers are the same.',
         ),
     })
-    .prefault({}),
-  server: serverSchema.prefault({}),
+    .prefault({})
+    .describe('How protected text is kept.'),
+  server: serverSchema.prefault({}).describe('`ragwall serve`.'),
 })
 
 export type ConfigFile = z.output<typeof configSchema>
@@ -213,11 +247,6 @@ export function parseConfig(value: unknown, file: string): Config {
     connectors: config.connectors.map((one) => ({ ...one, use: specifier(one.use, at) })),
     embedder: { ...config.embedder, use: specifier(config.embedder.use, at) },
   }
-}
-
-/** JSON Schema (draft 2020-12) of the file, for editors. */
-export function configJsonSchema(): Record<string, unknown> {
-  return z.toJSONSchema(configSchema, { io: 'input' }) as Record<string, unknown>
 }
 
 /** Throws `level-unknown` unless the level is one of these; `where` says in which file. */

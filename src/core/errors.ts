@@ -59,6 +59,73 @@ export const ERROR_CODES = {
 /** A key of `ERROR_CODES`. */
 export type ErrorCode = keyof typeof ERROR_CODES
 
+/** What to do about each, in general; `help` of an error says what to do about this one. */
+export const ERROR_FIXES: Readonly<Record<ErrorCode, string>> = {
+  'config-invalid':
+    'correct the value at the place that the message names; docs/configuration.md has every key with its type',
+  'config-unknown-key':
+    'correct the spelling; `help` names the nearest key, docs/configuration.md all of them',
+  'config-unreadable':
+    'see that the file exists, may be read and is valid YAML; `ragwall init` writes one to start from',
+  'policy-invalid':
+    'change the policy or the example that does not hold; until then the service has no new policy',
+  'recognizer-invalid':
+    'see which example fails, bound every repetition (`{1,8}`), and give at least one text that must not match',
+  'service-unknown': 'name a configured service, or put its policy into the folder that `services` names',
+  'level-unknown': "use one of `levels`, or map the source's word to one under `classifications`",
+  'label-missing':
+    'give the document permissions: an `.acl.yaml` beside or above it, or what its connector takes them from',
+  'acl-invalid':
+    'correct the list: typed ids (`user:alice`, `group:hr`), known keys, a known level; what is broken opens nothing',
+  'document-invalid':
+    'see which field is named; a document needs an id, a uri, well-formed text and an access control list',
+  'document-too-large': 'split it at its source',
+  'principal-missing':
+    'pass `principal`; in LangChain `configurable: { principal }`, or `runWithPrincipal` around the call',
+  'principal-invalid':
+    'give it a typed id, a list of typed groups and a clearance with a known level, from a verified token',
+  'entitlements-forged': 'take the value from `entitle()` and change nothing in it',
+  'entitlements-expired': 'call `entitle()` once for each request and keep nothing of it',
+  'decision-failed': 'see that the directory and the decision point answer; nothing was permitted meanwhile',
+  'filter-too-large':
+    'name groups in permissions instead of people, or let the store over-fetch (`tooManyLabels`)',
+  'query-invalid': 'pass a text that is not empty',
+  'query-too-long': 'ask a question; a page is the most that is searched for',
+  'answer-refused': 'look the receipt up in the journal; the reader may not have this answer',
+  'answer-too-long': 'check the answer in parts, or as a stream',
+  'text-invalid': 'hand over well-formed text: no half surrogate pairs, no flood of invisible characters',
+  'option-invalid': 'correct the option that the message names',
+  'source-unreadable': 'see that the folder, file or service can be reached; what is stored stays as it is',
+  'connector-failed': 'see the log of the source, then run `ragwall sync` again: it resumes where it stopped',
+  'embedder-changed': 'configure the embedder the vectors were made with, or run `ragwall sync --reindex`',
+  'embedder-invalid':
+    'see that the embedder answers in time, with one finite vector of the same length for each text',
+  'store-locked': 'let the other process end, or open this one with `readOnly`',
+  'store-corrupt': 'restore the data directory from a backup, or sync into a fresh one',
+  'store-version':
+    'use the version of ragwall that wrote it, or sync into a fresh data directory (docs/upgrading.md)',
+  'store-failed': 'see that the disk can be read and written; what was acknowledged is intact',
+  'disk-full': 'free some space and try again; what was acknowledged is intact',
+  'audit-unavailable':
+    "see that the journal's directory can be written and is ragwall's alone; nothing leaves until then",
+  'audit-missing': "pass `audit`: a directory, `'memory'` or a sink",
+  'detector-failed': 'see the log of the analyzer that the message names; the answer was refused',
+  'tool-failed': 'look the receipt up in the journal; what the tool said is kept back',
+  'model-failed': "see the provider's log; `cause` has the class and the code of its error",
+  'work-limit': 'decode the text first, or check it in parts',
+  'key-missing':
+    'run `ragwall init`, set the environment variable, or pass `evidenceKey`: at least 32 secret bytes',
+  'key-exposed': '`chmod 600` the key file, and keep it outside the data directory',
+  'dependency-missing': 'install the package that the message names, or configure what needs none',
+  unauthenticated: 'send a valid token as `Authorization: Bearer …`',
+  'scope-missing': 'give the token the scope that the route needs',
+  'request-invalid': 'send the documented shape; who is asking comes from the token and never from a body',
+  'rate-limited': 'wait and ask again',
+  'not-found': 'correct the path or the id',
+  aborted: 'nothing: the caller asked for it',
+  closed: 'open a firewall anew; one that is closed stays closed',
+}
+
 /** The one error class of ragwall. `code` is stable; `help` says what to do next; `cause` never holds content. */
 export class FirewallError extends Error {
   override readonly name = 'FirewallError'

@@ -29,19 +29,27 @@ export const ACTION_ROWS = [
   'license',
 ] as const
 
+/** What a finding's provenance means to whoever writes a policy. */
+const PROVENANCE_WORDS: Readonly<Record<(typeof PROVENANCES)[number], string>> = {
+  permitted: 'What the reader may read somewhere.',
+  user: "The reader's own words.",
+  unknown: 'What no source holds.',
+  training: 'What only training sources hold.',
+  forbidden: 'What only sources hold that the reader may not read.',
+}
+
 const action = z.enum(ACTIONS)
 const word = z.string().min(1)
 const words = z.array(word)
 const sentences = z.strictObject({
-  en: z.string().min(1).exactOptional(),
-  ja: z.string().min(1).exactOptional(),
+  en: z.string().min(1).exactOptional().describe('In English.'),
+  ja: z.string().min(1).exactOptional().describe('In Japanese.'),
 })
 
 const byProvenance = z.strictObject(
-  Object.fromEntries(PROVENANCES.map((one) => [one, action.exactOptional()])) as Record<
-    (typeof PROVENANCES)[number],
-    z.ZodExactOptional<typeof action>
-  >,
+  Object.fromEntries(
+    PROVENANCES.map((one) => [one, action.exactOptional().describe(PROVENANCE_WORDS[one])]),
+  ) as Record<(typeof PROVENANCES)[number], z.ZodExactOptional<typeof action>>,
 )
 
 const forbiddenSchema = z.strictObject({
@@ -54,8 +62,8 @@ const forbiddenSchema = z.strictObject({
         tasks: z.array(nameSchema).min(1).exactOptional().describe('Only in these tasks; in all without it.'),
       }),
     )
-
-    .default([]),
+    .default([])
+    .describe('Where the word may be said all the same.'),
 })
 
 /**
@@ -114,17 +122,20 @@ const thresholdsSchema = z.strictObject({
 })
 
 const expectation = {
-  task: nameSchema.exactOptional(),
+  task: nameSchema.exactOptional().describe('What the reader is doing.'),
   action: action.describe('What must come out.'),
 }
 const expectSchema = z.union([
-  z.strictObject({ answer: z.string(), ...expectation }),
-  z.strictObject({ prompt: z.string(), ...expectation }),
+  z.strictObject({ answer: z.string().describe('Given to door 2.'), ...expectation }),
+  z.strictObject({ prompt: z.string().describe('Given to the input door.'), ...expectation }),
 ])
 
 /** Their keys are derived from the firewall's own: a policy file holds none. */
 const operatorSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('redact'), placeholder: z.string().exactOptional() }),
+  z.strictObject({
+    kind: z.literal('redact').describe('What becomes of the value.'),
+    placeholder: z.string().exactOptional().describe('Stands for it. Default its entity in brackets.'),
+  }),
   z.strictObject({
     kind: z.literal('mask'),
     keep: z.int().min(0).max(100).exactOptional().describe('How many characters at the end stay. Default 0.'),
@@ -140,10 +151,13 @@ const operatorSchema = z.discriminatedUnion('kind', [
 ])
 
 export const servicePolicySchema = z.strictObject({
-  name: nameSchema,
-  description: z.string().exactOptional(),
+  name: nameSchema.describe('What calls name; `default` holds for calls that name none.'),
+  description: z.string().exactOptional().describe('For people.'),
   ceiling: z
-    .strictObject({ level: levelSchema, compartments: z.array(word).default([]) })
+    .strictObject({
+      level: levelSchema.describe('The highest level.'),
+      compartments: z.array(word).default([]).describe('The compartments, no others.'),
+    })
     .exactOptional()
     .describe('The most this service may handle, whoever asks.'),
   actions: z
@@ -158,21 +172,24 @@ export const servicePolicySchema = z.strictObject({
       patterns: words.default([]).describe('RE2 expressions over the whole value.'),
       dictionaries: z.array(word).default([]).describe('Files with one value per line.'),
     })
-    .prefault({}),
-  forbidden: z.array(forbiddenSchema).default([]),
+    .prefault({})
+    .describe('Values that are no findings here.'),
+  forbidden: z.array(forbiddenSchema).default([]).describe('Words that this service does not say or hear.'),
   tasks: z
-    .record(nameSchema, z.strictObject({ cues: words.default([]) }))
+    .record(nameSchema, z.strictObject({ cues: words.default([]).describe('Words that tell it.') }))
     .default({})
     .describe("What a reader is doing, told by cues in the reader's own words."),
   entities: z
     .array(z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'an entity name: `EMAIL_ADDRESS`'))
     .min(1)
-    .exactOptional(),
+    .exactOptional()
+    .describe('Looks for these entities only. Default all but everyday words (names, places, days).'),
   locales: z
     .array(z.string().regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'a language tag: `ja`'))
     .min(1)
-    .exactOptional(),
-  thresholds: thresholdsSchema.default({}),
+    .exactOptional()
+    .describe('Leaves out recognizers of other places. Default all.'),
+  thresholds: thresholdsSchema.default({}).describe('When something is a finding.'),
   rarity: z
     .union([
       z.literal(false),
@@ -209,8 +226,8 @@ export const servicePolicySchema = z.strictObject({
     ])
     .prefault({})
     .describe('What may be quoted from sources under other terms; `false`: nothing.'),
-  refusal: sentences.default({}),
-  waiting: sentences.default({}),
+  refusal: sentences.default({}).describe('Said instead of a blocked answer.'),
+  waiting: sentences.default({}).describe('Said instead of a held answer.'),
   redaction: z
     .string()
     .min(1)
@@ -220,8 +237,14 @@ export const servicePolicySchema = z.strictObject({
     .record(z.string().regex(/^(?:default|[A-Z][A-Z0-9_]*)$/, 'an entity name, or `default`'), operatorSchema)
     .default({})
     .describe('What a redacted value becomes, by entity; `default` is for those not named.'),
-  mode: z.enum(['enforce', 'shadow']).default('enforce'),
-  onError: z.enum(['refuse', 'release']).default('refuse'),
+  mode: z
+    .enum(['enforce', 'shadow'])
+    .default('enforce')
+    .describe('`shadow` records what would have happened and releases every answer.'),
+  onError: z
+    .enum(['refuse', 'release'])
+    .default('refuse')
+    .describe('What happens to an answer that could not be judged.'),
   holdback: z
     .int()
     .min(0)
@@ -289,11 +312,6 @@ export function checkThresholds(thresholds: ServiceThresholds, guarantee: number
       )
     }
   }
-}
-
-/** JSON Schema (draft 2020-12) of a policy file, for editors. */
-export function servicePolicyJsonSchema(): Record<string, unknown> {
-  return z.toJSONSchema(servicePolicySchema, { io: 'input' }) as Record<string, unknown>
 }
 
 /** Entities are anybody's, rows and rules are not: `contcat` must not be a rule that never applies. */

@@ -23,19 +23,41 @@ const name = z.string().min(1).max(LIMITS.idLength)
 
 /** `config/principals.yaml`. */
 export const directorySchema = z.strictObject({
-  groups: z.record(group, z.strictObject({ members: z.array(id) })).default({}),
+  groups: z
+    .record(
+      group,
+      z.strictObject({ members: z.array(id).describe('Principals or groups; cycles are allowed.') }),
+    )
+    .default({})
+    .describe('By id: `group:sales`.'),
   principals: z
     .record(
       principal,
       z.strictObject({
-        groups: z.array(group).max(LIMITS.principalGroups).default([]),
+        groups: z
+          .array(group)
+          .max(LIMITS.principalGroups)
+          .default([])
+          .describe('Besides those that list it as a member.'),
         clearance: z
-          .strictObject({ level: name, compartments: z.array(name).max(LIMITS.aclEntries).default([]) })
-          .exactOptional(),
-        attributes: z.record(name, z.string().max(LIMITS.idLength)).exactOptional(),
+          .strictObject({
+            level: name.describe('One of `levels`; it and all below may be read.'),
+            compartments: z
+              .array(name)
+              .max(LIMITS.aclEntries)
+              .default([])
+              .describe('Those the reader is in.'),
+          })
+          .exactOptional()
+          .describe("Replaces the token's."),
+        attributes: z
+          .record(name, z.string().max(LIMITS.idLength))
+          .exactOptional()
+          .describe('For an access policy of your own.'),
       }),
     )
-    .default({}),
+    .default({})
+    .describe('By id: `user:alice`, `service:portal`.'),
 })
 
 /** Groups by id with their members (principals or groups, cycles allowed), and what is known of principals. */

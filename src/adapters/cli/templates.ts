@@ -1,7 +1,13 @@
 /** What `ragwall init` writes. Each file is complete and loads as it stands. */
 
+/** For editors: where the schema of a file lies once ragwall is installed beside `config`. */
+function schemaLine(schema: string, up: string): string {
+  return `# yaml-language-server: $schema=${up}node_modules/ragwall/config/schema/${schema}.json`
+}
+
 export function configTemplate(token: string): string {
-  return `# ragwall's configuration. A key that ragwall does not know is an error, never ignored. Relative paths start
+  return `${schemaLine('ragwall', '../')}
+# ragwall's configuration. A key that ragwall does not know is an error, never ignored. Relative paths start
 # at this file.
 
 # Everything stored, and the audit journal. There is no off for the journal.
@@ -48,7 +54,8 @@ server:
 `
 }
 
-export const PRINCIPALS_TEMPLATE = `# Who is in which group, and who is cleared for what. Ids compare byte for byte. Members are principals or
+export const PRINCIPALS_TEMPLATE = `${schemaLine('principals', '../')}
+# Who is in which group, and who is cleared for what. Ids compare byte for byte. Members are principals or
 # groups. A clearance given here replaces the one in the token, so taking it away here is enough.
 
 groups:
@@ -59,7 +66,8 @@ principals:
     clearance: { level: internal }
 `
 
-export const SERVICE_TEMPLATE = `# What holds when a call names no service. Everything that is not said here has its default.
+export const SERVICE_TEMPLATE = `${schemaLine('service', '../../')}
+# What holds when a call names no service. Everything that is not said here has its default.
 name: default
 description: Answers to signed-in staff.
 
@@ -71,7 +79,8 @@ expect:
     action: redact
 `
 
-export const RECOGNIZERS_TEMPLATE = `# What is worth finding here and nowhere else. Each entity has a class, its row of the action table: name, contact,
+export const RECOGNIZERS_TEMPLATE = `${schemaLine('recognizers', '../../')}
+# What is worth finding here and nowhere else. Each entity has a class, its row of the action table: name, contact,
 # high-risk or secret; a service's \`actions\` may name the entity itself. Values are found in any width, case and
 # spacing; in Japanese also without blanks around them.
 

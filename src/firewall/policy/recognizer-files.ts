@@ -14,26 +14,52 @@ const text = z.string().min(1).max(LIMITS.recognizerLength)
 const score = z.number().gt(0).max(1)
 
 const recognizerSchema = z.strictObject({
-  entity: z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'an entity name: `STAFF_NUMBER`'),
+  entity: z
+    .string()
+    .regex(/^[A-Z][A-Z0-9_]*$/, 'an entity name: `STAFF_NUMBER`')
+    .describe('What the value is, in capitals.'),
   class: z.enum(['name', 'contact', 'high-risk', 'secret']).describe('Its row of the action table.'),
-  locales: z.array(z.string().min(1).max(40)).min(1).exactOptional(),
+  locales: z
+    .array(z.string().min(1).max(40))
+    .min(1)
+    .exactOptional()
+    .describe('Language tags of the places it belongs to. Default everywhere.'),
   regex: text.describe('Over surface-folded text: half width, no invisible characters, case kept.'),
-  ignoreCase: z.boolean().default(false),
+  ignoreCase: z.boolean().default(false).describe('Whether capitals are the same as small letters.'),
   allow: z.array(text).max(100_000).default([]).describe('Values that are none, compared after folding.'),
-  keywords: z.array(text).min(1).max(1_000).exactOptional(),
-  score: score.exactOptional(),
+  keywords: z
+    .array(text)
+    .min(1)
+    .max(1_000)
+    .exactOptional()
+    .describe('For speed: a match, or what stands before it, contains one of these.'),
+  score: score.exactOptional().describe('How sure a match is. Default 0.8.'),
   context: z
     .strictObject({
-      words: z.array(text).min(1).max(1_000),
-      within: z.int().min(1).max(1_000).exactOptional(),
-      score,
-      required: z.boolean().exactOptional(),
+      words: z.array(text).min(1).max(1_000).describe('They stand before the value.'),
+      within: z.int().min(1).max(1_000).exactOptional().describe('Code units between them. Default 40.'),
+      score: score.describe('How sure a match with such a word is.'),
+      required: z.boolean().exactOptional().describe('Without such a word it is no match.'),
     })
-    .exactOptional(),
-  examples: z.strictObject({
-    match: z.array(z.union([text, z.strictObject({ text, value: text })])).min(1),
-    noMatch: z.array(text).min(1),
-  }),
+    .exactOptional()
+    .describe('Words that make a weak pattern strong.'),
+  examples: z
+    .strictObject({
+      match: z
+        .array(
+          z.union([
+            text,
+            z.strictObject({
+              text: text.describe('A text that holds one value.'),
+              value: text.describe('The value in it.'),
+            }),
+          ]),
+        )
+        .min(1)
+        .describe('Texts that are one match, or hold one.'),
+      noMatch: z.array(text).min(1).describe('Texts that hold none.'),
+    })
+    .describe('Tried whenever the file is loaded.'),
 })
 
 const dictionarySchema = z.strictObject({
@@ -44,22 +70,27 @@ const dictionarySchema = z.strictObject({
   file: z.string().min(1).exactOptional().describe('More of them, one per line.'),
   except: z.array(text).max(100_000).exactOptional().describe('Longer texts in which a value is none.'),
   ignoreCase: z.boolean().exactOptional().describe('Default true.'),
-  score: score.exactOptional(),
+  score: score.exactOptional().describe('How sure a match is. Default 0.9.'),
   examples: z
-    .strictObject({ match: recognizerSchema.shape.examples.shape.match, noMatch: z.array(text).default([]) })
-    .exactOptional(),
+    .strictObject({
+      match: recognizerSchema.shape.examples.shape.match,
+      noMatch: z.array(text).default([]).describe('Texts that hold none.'),
+    })
+    .exactOptional()
+    .describe('Besides the values, which are examples already.'),
 })
 
-const fileSchema = z.strictObject({
-  recognizers: z.array(recognizerSchema).max(10_000).default([]),
-  dictionaries: z.array(dictionarySchema).max(1_000).default([]),
+/** One file of the folder. */
+export const recognizerFileSchema = z.strictObject({
+  recognizers: z.array(recognizerSchema).max(10_000).default([]).describe('Values by their shape.'),
+  dictionaries: z.array(dictionarySchema).max(1_000).default([]).describe('Values by a list.'),
 })
 
 /** Every `*.yaml` of a folder. Throws `recognizer-invalid` and what reading a configuration throws. */
 export function loadRecognizers(folder: string): readonly Recognizer[] {
   return yamlFiles(folder).flatMap((file) => {
     const value = readYaml(file)
-    const { recognizers, dictionaries } = parseStrict(fileSchema, value, file)
+    const { recognizers, dictionaries } = parseStrict(recognizerFileSchema, value, file)
     const at = (list: string, i: number) => withLine(file, value, [list, i])
     return [
       ...recognizers.map((spec, i) => placed(at('recognizers', i), () => patternOf(spec))),
@@ -82,7 +113,7 @@ function placed(place: string, make: () => Recognizer): Recognizer {
   }
 }
 
-type RecognizerFile = z.output<typeof fileSchema>
+type RecognizerFile = z.output<typeof recognizerFileSchema>
 
 function patternOf({
   regex,

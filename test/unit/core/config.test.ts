@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
-import { type Config, configJsonSchema, loadConfig, parseConfig } from '../../../src/core/config.js'
+import { type Config, loadConfig, parseConfig } from '../../../src/core/config.js'
 import { LIMITS } from '../../../src/core/limits.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'config-'))
@@ -213,19 +213,6 @@ describe('a configuration file', () => {
     }
     expect(() => loadConfig(join(folder, 'none.yaml'))).toThrow('does not exist')
   })
-})
-
-test('the JSON Schema knows every key and forbids others', () => {
-  const schema = configJsonSchema() as {
-    properties: object
-    additionalProperties: unknown
-    required: string[]
-  }
-  expect(Object.keys(schema.properties)).toEqual(
-    expect.arrayContaining(['data', 'audit', 'keys', 'levels', 'server']),
-  )
-  expect(schema.additionalProperties).toBe(false)
-  expect(schema.required.sort()).toEqual(['audit', 'data', 'keys', 'levels'])
 })
 
 test('the configuration that is delivered is sound', () => {

@@ -3,12 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
-import {
-  checkThresholds,
-  loadServicePolicies,
-  parseServicePolicy,
-  servicePolicyJsonSchema,
-} from '../../../src/core/policy-schema.js'
+import { checkThresholds, loadServicePolicies, parseServicePolicy } from '../../../src/core/policy-schema.js'
 
 const levels = ['public', 'internal', 'secret']
 const parse = (change: object = {}) =>
@@ -257,17 +252,4 @@ describe('a folder of policies', () => {
     ])
     for (const policy of policies) expect(policy.expect.length, policy.name).toBeGreaterThan(2)
   })
-})
-
-test('the JSON Schema knows every key and forbids others', () => {
-  const schema = servicePolicyJsonSchema() as {
-    properties: object
-    additionalProperties: unknown
-    required: string[]
-  }
-  expect(Object.keys(schema.properties)).toEqual(
-    expect.arrayContaining(['actions', 'forbidden', 'thresholds', 'expect']),
-  )
-  expect(schema.additionalProperties).toBe(false)
-  expect(schema.required).toEqual(['name'])
 })
