@@ -12,7 +12,7 @@ import * as ragwallLangchain from '../../src/adapters/langchain/index.js'
 import type { Principal } from '../../src/core/types.js'
 import * as ragwall from '../../src/index.js'
 import { calling, DecidingModel } from '../support/agents.js'
-import { root } from './harness.js'
+import { root, runCli } from './harness.js'
 
 /**
  * The programs in README.md, run as they stand there. Imports are answered with the sources of this tree; every other
@@ -31,6 +31,7 @@ const SALES = 'We agreed with the harbour that deliveries arrive at gate four be
 
 let folder = ''
 let before = ''
+const key = process.env['RAGWALL_KEY']
 beforeEach(() => {
   before = process.cwd()
   folder = mkdtempSync(join(tmpdir(), 'ragwall-readme-'))
@@ -41,9 +42,12 @@ beforeEach(() => {
   writeFileSync(join(folder, 'handbook/harbour.md'), SALES)
   writeFileSync(join(folder, 'handbook/board/minutes.md'), BOARD)
   process.chdir(folder)
+  process.env['RAGWALL_KEY'] = randomBytes(32).toString('hex')
 })
 afterEach(() => {
   process.chdir(before)
+  if (key === undefined) delete process.env['RAGWALL_KEY']
+  else process.env['RAGWALL_KEY'] = key
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -76,10 +80,29 @@ async function run(name: string, given: Record<string, unknown>): Promise<Record
 }
 
 describe('README.md', () => {
+  test('in production: the commands, the sidecar and the program, as they stand there', async () => {
+    const init = await runCli(['init'], folder)
+    expect(init.code, init.err).toBe(0)
+    const config = join(folder, 'config/ragwall.yaml')
+    const connectors = 'connectors:\n  - { use: files, name: handbook, root: ../handbook }'
+    writeFileSync(config, readFileSync(config, 'utf8').replace('connectors: []', connectors))
+    const readme = readFileSync(join(root, 'README.md'), 'utf8')
+    const sidecar = /```yaml\n([\s\S]*?)```/.exec(readme)![1]!
+    writeFileSync(join(folder, 'handbook/.acl.yaml'), sidecar)
+    const sync = await runCli(['sync'], folder)
+    expect(sync.code, sync.err).toBe(0)
+
+    const answer = `As for the harbour: ${SALES} And besides: ${BOARD}`
+    const { firewall, chunks, verdict } = await run('configured', { answer })
+    await (firewall as ragwall.Firewall).close()
+    expect((chunks as ragwall.RetrievedChunk[]).map(({ text }) => text)).toEqual([SALES])
+    expect((verdict as ragwall.Verdict).action).toBe('block')
+    expect((verdict as ragwall.Verdict).text).not.toContain('nine hundred million')
+  })
+
   test('quick start', async () => {
     const shown: string[] = []
     const { firewall, documents } = await run('quick start', {
-      evidenceKey: randomBytes(32),
       chatModel: new DecidingModel(() => `As for the harbour: ${SALES} And besides: ${BOARD}`),
       messages: [new HumanMessage('What did we agree with the harbour?')],
       show: (chunk: BaseMessage) => void shown.push(chunk.text),
@@ -92,7 +115,6 @@ describe('README.md', () => {
 
   test('agent', async () => {
     const started = await run('quick start', {
-      evidenceKey: randomBytes(32),
       chatModel: new DecidingModel(() => 'Hello.'),
       messages: [new HumanMessage('Hello?')],
       show: () => undefined,

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { keysOf } from '../../tools/docs/configuration-page.js'
 import { generatedFiles } from '../../tools/docs/generated.js'
@@ -27,3 +27,37 @@ describe('the schemas of configuration files', () => {
     expect(jsonSchemaOf(schema).additionalProperties).toBe(false)
   })
 })
+
+describe('links of the pages that are shipped', () => {
+  const { files } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { files: string[] }
+  const pages = [
+    'README.md',
+    'SECURITY.md',
+    'CHANGELOG.md',
+    'examples/README.md',
+    ...readdirSync(join(root, 'docs')).flatMap((file) => (file.endsWith('.md') ? [`docs/${file}`] : [])),
+  ]
+
+  test.each(pages)('%s: every relative link leads to a file that is shipped too', (page) => {
+    const text = readFileSync(join(root, page), 'utf8')
+    const targets = [...text.matchAll(/\]\((?!https?:|mailto:)([^)\s]*)\)/g)].map(([, target]) => target!)
+    const dead = targets.filter((target) => {
+      const [path = '', anchor] = target.split('#')
+      const file = path === '' ? page : relative(root, join(root, dirname(page), path))
+      if (!existsSync(join(root, file))) return true
+      if (!files.some((shipped) => file === shipped || file.startsWith(`${shipped}/`))) return true
+      return anchor !== undefined && !anchors(readFileSync(join(root, file), 'utf8')).includes(anchor)
+    })
+    expect(dead).toEqual([])
+  })
+})
+
+/** Anchors of the headings of a page, as GitHub makes them. */
+function anchors(markdown: string): string[] {
+  return [...markdown.matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
+    heading!
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+}

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { root } from '../../../e2e/harness.js'
 import { cli } from './harness.js'
 
 const SENTENCE = 'The merger with Hollow Oak closes on Friday'
@@ -33,7 +36,8 @@ describe('the command line', () => {
   })
 
   test('prints its version', async () => {
-    expect(await cli(['--version'])).toEqual({ code: 0, out: '0.1.0\n', err: '' })
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+    expect(await cli(['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' })
   })
 
   test('nothing to do is an error that says what there is', async () => {
