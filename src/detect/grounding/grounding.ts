@@ -1,4 +1,5 @@
 import type { SecretKey } from '../../core/digest.js'
+import type { EntityName } from '../../core/entities.js'
 import type {
   Detection,
   Detector,
@@ -402,5 +403,5 @@ function placesOf(plain: string, word: string, written: string | undefined): num
   return places
 }
 
-/** Entities of this detector; all of them are judged as names are (action table). */
-export const GROUNDED_ENTITIES: readonly string[] = Object.values(ENTITY_OF)
+/** Entities of this detector. */
+export const GROUNDED_ENTITIES: readonly EntityName[] = Object.values(ENTITY_OF)

@@ -1,3 +1,5 @@
+import type { EntityName } from '../../core/entities.js'
+
 /**
  * A *term*: a name, number, date or identifier in the one form that its spellings share. The same code reads
  * sources and answers, so what is kept of the one is what is looked for in the other.
@@ -32,8 +34,7 @@ export const TERM_KINDS: readonly TermKind[] = [
   'concept',
 ]
 
-/** Names of findings, Presidio's where it has one. */
-export const ENTITY_OF: Readonly<Record<TermKind, string>> = {
+export const ENTITY_OF: Readonly<Record<TermKind, EntityName>> = {
   person: 'PERSON',
   organization: 'ORGANIZATION',
   place: 'LOCATION',

@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js'
 import type { SecretKey } from '../../core/digest.js'
+import { rowOf } from '../../core/entities.js'
 import { FirewallError } from '../../core/errors.js'
 import { checkThresholds, type ServicePolicyFile } from '../../core/policy-schema.js'
 import type { Analyzer, Detection, Detector, EntityClass, Recognizer, Store } from '../../core/ports.js'
@@ -69,7 +70,7 @@ export function compileService(policy: ServicePolicyFile, context: PolicyContext
   const { ceiling, refusal, waiting, tasks } = policy
   if (ceiling !== undefined) levelRank(context.levels, ceiling.level)
   const classes = new Map<string, EntityClass>([
-    ...GROUNDED_ENTITIES.map((entity): [string, EntityClass] => [entity, 'name']),
+    ...GROUNDED_ENTITIES.map((entity): [string, EntityClass] => [entity, rowOf(entity).class]),
     ...(context.analyzers ?? []).flatMap(({ classes = {} }) => Object.entries(classes)),
     ...context.recognizers.map((recognizer): [string, EntityClass] => [recognizer.entity, recognizer.class]),
   ])

@@ -1,5 +1,5 @@
 import type { Recognizer } from '../../../core/ports.js'
-import { provenPattern as pattern } from '../pattern.js'
+import { entityPattern } from './entity-pattern.js'
 
 const STREET =
   'Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Dr|Lane|Ln|Court|Ct|Way|Place|Pl|Square|Sq|Terrace|Highway|Hwy|Parkway|Pkwy|Circle|Crescent|Close|Gardens|Grove|Mews'
@@ -15,9 +15,8 @@ const TOWN = `(?:${GAP}[A-Z][a-zA-Z.'-]{1,20}(?: [A-Z][a-zA-Z.'-]{1,20}){0,2})`
 const NO_YEAR =
   '(?!(?<=(?:[Ii]n|[Ss]ince|[Ff]rom|[Uu]ntil|[Dd]uring|[Bb]y|[Oo]f|[Tt]he|©|\\(c\\)) ?)(?:19|20)[0-9]{2} )'
 
-const western = pattern({
+const western = entityPattern({
   entity: 'POSTAL_ADDRESS',
-  class: 'contact',
   locales: ['en-US', 'en-GB'],
   regex: new RegExp(
     `(?<![0-9A-Za-z.,-])${NO_YEAR}[0-9]{1,6}[A-Za-z]?(?:-[0-9]{1,4})? (?:[NSEW]{1,2}\\.? )?(?:${NAME} ){1,4}(?:${STREET})(?![a-z])\\.?` +
@@ -48,9 +47,8 @@ const western = pattern({
   },
 })
 
-const postBox = pattern({
+const postBox = entityPattern({
   entity: 'POSTAL_ADDRESS',
-  class: 'contact',
   locales: ['en-US', 'en-GB'],
   regex: new RegExp(
     `(?<![A-Za-z0-9])P\\.? ?O\\.? ?Box [0-9]{1,6}(?:${TOWN},? (?:${STATE}) [0-9]{5}(?:-[0-9]{4})?)?(?![0-9])`,

@@ -1,14 +1,12 @@
 import type { Recognizer } from '../../../core/ports.js'
 import { brazilianCnpj, brazilianCpf, canadianSin, deaNumber, nationalProvider } from '../checks/national.js'
-import { provenPattern as pattern } from '../pattern.js'
 import { CODE_BEFORE, CODE_BEHIND, codeOf, DIGITS_BEFORE, DIGITS_BEHIND, digitsOf } from './edges.js'
+import { entityPattern } from './entity-pattern.js'
 
 /** Numbers given in North and South America, except the social security number, which is in `identity.ts`. */
 
-const itin = pattern({
+const itin = entityPattern({
   entity: 'US_ITIN',
-  class: 'high-risk',
-  locales: ['en-US'],
   // Internal Revenue Service: 9xx with the groups 50–65, 70–88, 90–92 and 94–99.
   regex: new RegExp(
     `${DIGITS_BEFORE}9[0-9]{2}-(?:5[0-9]|6[0-5]|7[0-9]|8[0-8]|9[0-24-9])-[0-9]{4}${DIGITS_BEHIND}`,
@@ -22,13 +20,10 @@ const itin = pattern({
 })
 
 /** As generators and forms write them, in any area: only where the text says what it is. */
-const npi = pattern({
+const npi = entityPattern({
   entity: 'US_NPI',
-  class: 'contact',
-  locales: ['en-US'],
   regex: new RegExp(`${DIGITS_BEFORE}[12][0-9]{9}${DIGITS_BEHIND}`),
   context: {
-    words: ['npi', 'provider identifier', 'national provider'],
     within: 30,
     score: 0.9,
     required: true,
@@ -40,10 +35,8 @@ const npi = pattern({
   },
 })
 
-const mbi = pattern({
+const mbi = entityPattern({
   entity: 'US_MBI',
-  class: 'high-risk',
-  locales: ['en-US'],
   // Centers for Medicare & Medicaid Services: eleven characters, digits and letters in fixed places, no S L O I B Z.
   regex: new RegExp(
     `${CODE_BEFORE}[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9][0-9](-?)[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9][0-9]\\1[AC-HJKMNP-RT-Y]{2}[0-9]{2}${CODE_BEHIND}`,
@@ -56,12 +49,10 @@ const mbi = pattern({
   },
 })
 
-const dea = pattern({
+const dea = entityPattern({
   entity: 'US_DEA',
-  class: 'contact',
-  locales: ['en-US'],
   regex: new RegExp(`${CODE_BEFORE}[A-HJ-NPR-UX][A-Z9][0-9]{7}${CODE_BEHIND}`),
-  context: { words: ['dea', 'prescriber', 'registration'], within: 30, score: 0.9, required: true },
+  context: { within: 30, score: 0.9, required: true },
   validate: deaNumber,
   examples: {
     match: [{ text: 'DEA: AB1234563', value: 'AB1234563' }],
@@ -69,13 +60,10 @@ const dea = pattern({
   },
 })
 
-const sin = pattern({
+const sin = entityPattern({
   entity: 'CA_SIN',
-  class: 'high-risk',
-  locales: ['en-CA', 'fr-CA'],
   regex: new RegExp(`${DIGITS_BEFORE}[1-79][0-9]{2}([ -]?)[0-9]{3}\\1[0-9]{3}${DIGITS_BEHIND}`),
   context: {
-    words: ['sin', 'social insurance', 'social insurance number', 'nas', "numéro d'assurance sociale"],
     within: 30,
     score: 0.9,
     required: true,
@@ -88,10 +76,8 @@ const sin = pattern({
   },
 })
 
-const cpf = pattern({
+const cpf = entityPattern({
   entity: 'BR_CPF',
-  class: 'high-risk',
-  locales: ['pt-BR'],
   regex: new RegExp(`${DIGITS_BEFORE}[0-9]{3}\\.[0-9]{3}\\.[0-9]{3}-[0-9]{2}${DIGITS_BEHIND}`),
   validate: (value) => brazilianCpf(digitsOf(value)),
   canonical: digitsOf,
@@ -102,12 +88,10 @@ const cpf = pattern({
   },
 })
 
-const cpfByCue = pattern({
+const cpfByCue = entityPattern({
   entity: 'BR_CPF',
-  class: 'high-risk',
-  locales: ['pt-BR'],
   regex: new RegExp(`${DIGITS_BEFORE}[0-9]{11}${DIGITS_BEHIND}`),
-  context: { words: ['cpf'], within: 24, score: 0.9, required: true },
+  context: { within: 24, score: 0.9, required: true },
   validate: brazilianCpf,
   examples: {
     match: [{ text: 'CPF: 11144477735', value: '11144477735' }],
@@ -115,10 +99,8 @@ const cpfByCue = pattern({
   },
 })
 
-const cnpj = pattern({
+const cnpj = entityPattern({
   entity: 'BR_CNPJ',
-  class: 'name',
-  locales: ['pt-BR'],
   regex: new RegExp(`${DIGITS_BEFORE}[0-9]{2}\\.?[0-9]{3}\\.?[0-9]{3}/?[0-9]{4}-[0-9]{2}${DIGITS_BEHIND}`),
   validate: (value) => brazilianCnpj(digitsOf(value)),
   canonical: digitsOf,
@@ -129,23 +111,10 @@ const cnpj = pattern({
   },
 })
 
-const usPlate = pattern({
+const usPlate = entityPattern({
   entity: 'LICENSE_PLATE',
-  class: 'contact',
   regex: new RegExp(`${CODE_BEFORE}[A-Z0-9]{1,8}(?:[ -][A-Z0-9]{1,4}){0,2}${CODE_BEHIND}`),
   context: {
-    words: [
-      'license plate',
-      'licence plate',
-      'plate number',
-      'number plate',
-      'registration plate',
-      'plates',
-      'kennzeichen',
-      'immatriculation',
-      'targa',
-      'matrícula',
-    ],
     within: 16,
     score: 0.7,
     required: true,

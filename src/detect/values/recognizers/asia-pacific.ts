@@ -7,29 +7,25 @@ import {
   koreanRrn,
   singaporeNric,
 } from '../checks/national.js'
-import { provenPattern as pattern } from '../pattern.js'
 import { CODE_BEFORE, CODE_BEHIND, codeOf, DIGITS_BEFORE, DIGITS_BEHIND, digitsOf } from './edges.js'
+import { entityPattern } from './entity-pattern.js'
 
 /** Numbers given in Asia and Australia. Japan's are in `japan.ts`, India's Aadhaar in `identity.ts`. */
 
-const pan = pattern({
+const pan = entityPattern({
   entity: 'IN_PAN',
-  class: 'high-risk',
-  locales: ['en-IN'],
   // Income Tax Department: the fourth letter says what the holder is, P a person.
   regex: new RegExp(`${CODE_BEFORE}[A-Z]{3}[ABCFGHJLPT][A-Z][0-9]{4}[A-Z]${CODE_BEHIND}`),
   score: 0.75,
-  context: { words: ['pan', 'permanent account'], within: 30, score: 0.9 },
+  context: { within: 30, score: 0.9 },
   examples: {
     match: ['ABCPE1234F', { text: 'PAN: ABCPE1234F', value: 'ABCPE1234F' }],
     noMatch: ['ABCDE1234F', 'ABCPE12345', 'XABCPE1234F', 'abcpe1234f'],
   },
 })
 
-const chinese = pattern({
+const chinese = entityPattern({
   entity: 'CN_RESIDENT_ID',
-  class: 'high-risk',
-  locales: ['zh-CN'],
   regex: new RegExp(
     `${DIGITS_BEFORE}[1-9][0-9]{5}(?:19|20)[0-9]{2}[01][0-9][0-3][0-9]{4}[0-9Xx]${DIGITS_BEHIND}`,
   ),
@@ -42,10 +38,8 @@ const chinese = pattern({
   },
 })
 
-const korean = pattern({
+const korean = entityPattern({
   entity: 'KR_RRN',
-  class: 'high-risk',
-  locales: ['ko-KR'],
   regex: new RegExp(
     `${DIGITS_BEFORE}[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])-[1-8][0-9]{6}${DIGITS_BEHIND}`,
   ),
@@ -57,13 +51,10 @@ const korean = pattern({
   },
 })
 
-const koreanBare = pattern({
+const koreanBare = entityPattern({
   entity: 'KR_RRN',
-  class: 'high-risk',
-  locales: ['ko-KR'],
   regex: new RegExp(`${DIGITS_BEFORE}[0-9]{13}${DIGITS_BEHIND}`),
   context: {
-    words: ['rrn', 'resident registration', '주민등록번호', '주민번호'],
     within: 30,
     score: 0.9,
     required: true,
@@ -75,10 +66,8 @@ const koreanBare = pattern({
   },
 })
 
-const singapore = pattern({
+const singapore = entityPattern({
   entity: 'SG_NRIC_FIN',
-  class: 'high-risk',
-  locales: ['en-SG'],
   regex: new RegExp(`${CODE_BEFORE}[STFG][0-9]{7}[A-Z]${CODE_BEHIND}`, 'i'),
   validate: (value) => singaporeNric(value.toUpperCase()),
   canonical: codeOf,
@@ -86,12 +75,10 @@ const singapore = pattern({
   examples: { match: ['S1234567D'], noMatch: ['S1234567A', 'A1234567D', 'S123456D'] },
 })
 
-const tfn = pattern({
+const tfn = entityPattern({
   entity: 'AU_TFN',
-  class: 'high-risk',
-  locales: ['en-AU'],
   regex: new RegExp(`${DIGITS_BEFORE}[0-9]{3}([ -]?)[0-9]{3}\\1[0-9]{3}${DIGITS_BEHIND}`),
-  context: { words: ['tfn', 'tax file', 'tax file number'], within: 30, score: 0.9, required: true },
+  context: { within: 30, score: 0.9, required: true },
   validate: (value) => australianTfn(digitsOf(value)),
   canonical: digitsOf,
   examples: {
@@ -100,12 +87,10 @@ const tfn = pattern({
   },
 })
 
-const abn = pattern({
+const abn = entityPattern({
   entity: 'AU_ABN',
-  class: 'name',
-  locales: ['en-AU'],
   regex: new RegExp(`${DIGITS_BEFORE}[1-9][0-9]( ?)[0-9]{3}\\1[0-9]{3}\\1[0-9]{3}${DIGITS_BEHIND}`),
-  context: { words: ['abn', 'australian business'], within: 30, score: 0.9, required: true },
+  context: { within: 30, score: 0.9, required: true },
   validate: (value) => australianAbn(digitsOf(value)),
   canonical: digitsOf,
   examples: {
@@ -114,13 +99,10 @@ const abn = pattern({
   },
 })
 
-const medicare = pattern({
+const medicare = entityPattern({
   entity: 'AU_MEDICARE',
-  class: 'high-risk',
-  locales: ['en-AU'],
   regex: new RegExp(`${DIGITS_BEFORE}[2-6][0-9]{3}( ?)[0-9]{5}\\1[0-9]${DIGITS_BEHIND}`),
   context: {
-    words: ['medicare', 'medicare number', 'medicare card'],
     within: 30,
     score: 0.9,
     required: true,

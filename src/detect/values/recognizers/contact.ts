@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net'
 import type { Recognizer } from '../../../core/ports.js'
-import { provenPattern as pattern } from '../pattern.js'
 import { readPhone } from '../phone.js'
+import { entityPattern } from './entity-pattern.js'
 
 /** Letters of scripts that put spaces between words: elsewhere an address would swallow the sentence before it. */
 const LETTER = ['Latn', 'Grek', 'Cyrl', 'Arab', 'Hebr', 'Armn', 'Geor', 'Deva', 'Beng', 'Taml', 'Telu']
@@ -17,9 +17,8 @@ const LOCAL =
 const DOMAIN =
   '(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N}-]{0,62})\\.){1,6}(?:xn--[a-z0-9-]{2,40}|[A-Za-z]{2,24})(?![A-Za-z0-9])'
 
-const email = pattern({
+const email = entityPattern({
   entity: 'EMAIL_ADDRESS',
-  class: 'contact',
   regex: new RegExp(`(?:${LOCAL})(?:@|%40)${DOMAIN}`, 'u'),
   keywords: ['@', '%40'],
   // `git@` is where repositories are fetched from, and nobody's address.
@@ -53,9 +52,8 @@ const email = pattern({
 })
 
 /** Written so that programs do not find it. */
-const emailSpelled = pattern({
+const emailSpelled = entityPattern({
   entity: 'EMAIL_ADDRESS',
-  class: 'contact',
   regex: new RegExp(
     `(?<![${WORD}._%+-])[A-Za-z0-9](?:[A-Za-z0-9._%+-]{0,40}[A-Za-z0-9])? ?[\\[({<] ?(?:at|AT|At|アット|@) ?[\\])}>] ?` +
       '(?:[A-Za-z0-9-]{1,40} ?(?:[\\[({<] ?(?:dot|DOT|Dot|ドット|\\.) ?[\\])}>]|\\.) ?){1,4}[A-Za-z]{2,16}(?![A-Za-z0-9])',
@@ -92,9 +90,8 @@ const EXTENSION = '(?:[ ,]{0,2}(?:x|ext\\.?|extension|内線)[ .:]{0,2}[0-9]{1,6
 const NO_DIGIT_BEFORE = '(?<![0-9])(?<![0-9][-ー.])'
 const NO_DIGIT_BEHIND = '(?![0-9])(?![-ー.][0-9])'
 
-const phoneInternational = pattern({
+const phoneInternational = entityPattern({
   entity: 'PHONE_NUMBER',
-  class: 'contact',
   regex: new RegExp(
     `(?:(?<![0-9+])\\+ ?[1-9]|(?<![0-9A-Za-z.+/-])(?:00|011|010)[ .-]?[1-9])(?:[ .()/ー-]{0,3}[0-9]){6,14}${EXTENSION}(?![0-9])`,
     'i',
@@ -146,9 +143,8 @@ function isWritten(value: string): boolean {
   return standing === 'possible' && digits >= 10 && !/(?:[ .]000){2}/.test(value)
 }
 
-const phoneNorthAmerica = pattern({
+const phoneNorthAmerica = entityPattern({
   entity: 'PHONE_NUMBER',
-  class: 'contact',
   locales: ['en-US', 'en-CA'],
   regex: new RegExp(
     `${NO_DIGIT_BEFORE}(?<![A-Za-z$+/])(?:1[ .-])?(?:\\([2-9][0-9]{2}\\)[ -]?[2-9][0-9]{2}[ .-]|[2-9][0-9]{2}([.-])[2-9][0-9]{2}\\1)[0-9]{4}${EXTENSION}${NO_DIGIT_BEHIND}`,
@@ -179,9 +175,8 @@ const phoneNorthAmerica = pattern({
   },
 })
 
-const phoneEurope = pattern({
+const phoneEurope = entityPattern({
   entity: 'PHONE_NUMBER',
-  class: 'contact',
   locales: ['en-GB', 'fr-FR', 'de-DE', 'en-AU'],
   regex: new RegExp(
     `${NO_DIGIT_BEFORE}(?<![A-Za-z$+/])(?:\\(0[1-9][0-9]{0,4}\\)(?:[ -]?[0-9]{3,8})(?:[ -][0-9]{3,4})?|0[1-9]([ .-])[0-9]{2}(?:\\1[0-9]{2}){3}|0[1-9][0-9]{1,3}[ -][0-9]{3,4}[ -]?[0-9]{3,4}|07[0-9]{9})${EXTENSION}${NO_DIGIT_BEHIND}`,
@@ -213,41 +208,13 @@ const phoneEurope = pattern({
 /** A number of no particular plan, where the words around it say what it is. */
 const LOOSE = '\\(?[0-9]{2,4}\\)?(?:[ ./()-]{1,2}[0-9]{2,8}){1,5}|[0-9]{7,13}'
 
-const phoneByCue = pattern({
+const phoneByCue = entityPattern({
   entity: 'PHONE_NUMBER',
-  class: 'contact',
   regex: new RegExp(
     `${NO_DIGIT_BEFORE}(?<![A-Za-z$+])(?:${LOOSE})${EXTENSION}(?![0-9A-Za-z])(?![-.][0-9])`,
     'i',
   ),
   context: {
-    words: [
-      ...[
-        'phone',
-        'phone number',
-        'telephone',
-        'tel',
-        'mobile',
-        'cell',
-        'cellphone',
-        'fax',
-        'desk',
-        'landline',
-      ],
-      ...['call me at', 'call me on', 'call us at', 'call us on', 'reach me at', 'reach me on', 'text me at'],
-      ...[
-        'téléphone',
-        'portable',
-        'telefon',
-        'handy',
-        'teléfono',
-        'móvil',
-        'telefono',
-        'telefone',
-        'celular',
-      ],
-      ...['電話', '電話番号', '携帯', '携帯番号', 'ファックス', 'ファクス', '电话', '手机', '전화'],
-    ],
     within: 16,
     score: 0.7,
     required: true,
@@ -273,9 +240,8 @@ const phoneByCue = pattern({
   },
 })
 
-const phoneByLabelBehind = pattern({
+const phoneByLabelBehind = entityPattern({
   entity: 'PHONE_NUMBER',
-  class: 'contact',
   regex: new RegExp(
     `${NO_DIGIT_BEFORE}(?<![A-Za-z$+])(?:${LOOSE})${EXTENSION}(?=[ -]{1,2}\\(?(?:office|fax|mobile|cell|home|work|desk)(?![a-z]))`,
     'i',
@@ -306,9 +272,8 @@ const OCTET = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])'
 const IPV4 = `(?<![0-9A-Za-z])(?<![0-9A-Za-z][.-])(?:${OCTET}\\.){3}${OCTET}(?![0-9A-Za-z])(?!\\.[0-9])`
 const VERSION = '(?<!(?:version|versions|release|ver|section|chapter|バージョン|第)[.: ]{0,2}v?)'
 
-const ipv4 = pattern({
+const ipv4 = entityPattern({
   entity: 'IP_ADDRESS',
-  class: 'contact',
   regex: new RegExp(`${VERSION}${IPV4}`, 'i'),
   validate: (value) => isPublicOrPrivate(value) && /[0-9]{2}/.test(value),
   score: 0.85,
@@ -334,12 +299,10 @@ const ipv4 = pattern({
   },
 })
 
-const ipv4ByCue = pattern({
+const ipv4ByCue = entityPattern({
   entity: 'IP_ADDRESS',
-  class: 'contact',
   regex: new RegExp(IPV4, 'i'),
   context: {
-    words: ['ip', 'ip address', 'host', 'server', 'アドレス'],
     within: 20,
     score: 0.85,
     required: true,
@@ -353,9 +316,8 @@ function isPublicOrPrivate(value: string): boolean {
 }
 
 const HEX = '[0-9A-Fa-f]{1,4}'
-const ipv6 = pattern({
+const ipv6 = entityPattern({
   entity: 'IP_ADDRESS',
-  class: 'contact',
   regex: new RegExp(
     `(?<![0-9A-Za-z:.])(?:${HEX})?(?::(?:${HEX})?){2,8}(?:${HEX})?(?:(?<=:)(?:${OCTET}\\.){3}${OCTET})?(?![0-9A-Za-z:])(?!\\.[0-9])`,
   ),

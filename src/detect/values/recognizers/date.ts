@@ -1,5 +1,5 @@
 import type { Recognizer } from '../../../core/ports.js'
-import { provenPattern as pattern } from '../pattern.js'
+import { entityPattern } from './entity-pattern.js'
 
 /** Days and ages. By itself a day tells nothing of anybody: a finding only where a service asks for it. */
 
@@ -13,10 +13,8 @@ const TIME = '(?:[ T][0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?: ?[AaPp]\\.?[Mm]\\
 const BEFORE = '(?<![0-9A-Za-z])(?<![0-9][-./,])'
 const BEHIND = '(?![0-9A-Za-z])(?![-/.][0-9])'
 
-const numeric = pattern({
+const numeric = entityPattern({
   entity: 'DATE_TIME',
-  class: 'name',
-  common: true,
   regex: new RegExp(
     `${BEFORE}(?:${YEAR}([-/.])(?:0?[1-9]|1[0-2])\\1${DAY}|(?:0?[1-9]|[12][0-9]|3[01])([-/.])(?:0?[1-9]|[12][0-9]|3[01])\\2(?:${YEAR}|[0-9]{2}))${TIME}${BEHIND}`,
   ),
@@ -36,10 +34,8 @@ const numeric = pattern({
   },
 })
 
-const written = pattern({
+const written = entityPattern({
   entity: 'DATE_TIME',
-  class: 'name',
-  common: true,
   regex: new RegExp(
     `(?<![0-9A-Za-z])(?:${MONTH}\\.? ${DAY}(?:st|nd|rd|th)?(?:,? ${YEAR})?|${DAY}(?:st|nd|rd|th)?(?: of)? ${MONTH}\\.?(?:,? ${YEAR})?|${MONTH}\\.?,? ${YEAR})(?![0-9A-Za-z])`,
     'i',
@@ -57,13 +53,11 @@ const written = pattern({
 const BARE_YEAR = '(?<![0-9A-Za-z$€£#/.,-])(?:19|20)[0-9]{2}(?![0-9A-Za-z%])(?![-./,:][0-9])'
 
 /** A year where words say that it is one. It is in half of all reports and tells of nobody: found, and below what is acted upon. */
-const year = pattern({
+const year = entityPattern({
   entity: 'DATE_TIME',
-  class: 'name',
-  common: true,
   regex: new RegExp(BARE_YEAR),
   context: {
-    words: [
+    cues: [
       'in',
       'of',
       'since',
@@ -121,12 +115,10 @@ const OF_A_LIFE = [
 ]
 
 /** *He left in 1984*: a year of somebody's life, the surest that a year can be. */
-const yearOfLife = pattern({
+const yearOfLife = entityPattern({
   entity: 'DATE_TIME',
-  class: 'name',
-  common: true,
   regex: new RegExp(BARE_YEAR),
-  context: { words: OF_A_LIFE, within: 48, score: 0.5, required: true },
+  context: { cues: OF_A_LIFE, within: 48, score: 0.5, required: true },
   examples: {
     match: [
       { text: 'born 1968', value: '1968' },
@@ -138,10 +130,8 @@ const yearOfLife = pattern({
 })
 
 /** *In 1984 she left*: the same with the person behind the year. */
-const yearBeforeLife = pattern({
+const yearBeforeLife = entityPattern({
   entity: 'DATE_TIME',
-  class: 'name',
-  common: true,
   regex: new RegExp(
     `${BARE_YEAR}(?=[,)]? (?:[a-z]{1,12} ){0,2}(?:he|she|his|her|when he|when she)(?![0-9A-Za-z]))`,
   ),
@@ -157,10 +147,8 @@ const yearBeforeLife = pattern({
 
 const AGE = '(?:1[01][0-9]|[1-9]?[0-9])'
 
-const age = pattern({
+const age = entityPattern({
   entity: 'AGE',
-  class: 'name',
-  common: true,
   regex: new RegExp(
     `(?<![0-9A-Za-z.,$-])${AGE}(?=[ -]?(?:years?[ -]?old|yrs?[ -]?old|y/?o(?![a-z])|years? of age))`,
     'i',
@@ -176,27 +164,12 @@ const age = pattern({
   },
 })
 
-const ageByCue = pattern({
+const ageByCue = entityPattern({
   entity: 'AGE',
-  class: 'name',
-  common: true,
   regex: new RegExp(
     `(?<![0-9A-Za-z.,$-])${AGE}(?![0-9A-Za-z%])(?![.,:/-][0-9])(?! (?:percent|times|dollars|euros))`,
   ),
   context: {
-    words: [
-      'age',
-      'aged',
-      'age of',
-      'turned',
-      'turns',
-      'turning',
-      'turn',
-      'just turned',
-      'alter',
-      'âge',
-      'edad',
-    ],
     within: 12,
     score: 0.75,
     required: true,
@@ -211,28 +184,11 @@ const ageByCue = pattern({
   },
 })
 
-const zip = pattern({
+const zip = entityPattern({
   entity: 'ZIP_CODE',
-  class: 'name',
-  common: true,
   regex:
     /(?<![0-9A-Za-z])(?:[0-9]{3,6}(?:[- ][0-9]{2,4})?(?: [A-Z]{2})?|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9])(?![0-9A-Za-z])/,
   context: {
-    words: [
-      'zip',
-      'zip code',
-      'zipcode',
-      'postal code',
-      'postcode',
-      'post code',
-      'plz',
-      'postleitzahl',
-      'code postal',
-      'código postal',
-      'cap',
-      'postnummer',
-      'irányítószám',
-    ],
     within: 14,
     score: 0.75,
     required: true,

@@ -10,27 +10,15 @@ import {
   polishPesel,
   spanishNif,
 } from '../checks/national.js'
-import { provenPattern as pattern } from '../pattern.js'
 import { CODE_BEFORE, CODE_BEHIND, codeOf, DIGITS_BEFORE, DIGITS_BEHIND, digitsOf } from './edges.js'
+import { entityPattern } from './entity-pattern.js'
 
 /** Numbers that states of Europe give to people and firms. The United Kingdom's are in `identity.ts`. */
 
-const germanTax = pattern({
+const germanTax = entityPattern({
   entity: 'DE_TAX_ID',
-  class: 'high-risk',
-  locales: ['de-DE'],
   regex: new RegExp(`${DIGITS_BEFORE}[1-9][0-9]([ ]?)[0-9]{3}\\1[0-9]{3}\\1[0-9]{3}${DIGITS_BEHIND}`),
   context: {
-    words: [
-      'steuer-id',
-      'steuerid',
-      'steuer-idnr',
-      'idnr',
-      'steueridentifikationsnummer',
-      'identifikationsnummer',
-      'tax id',
-      'tin',
-    ],
     within: 40,
     score: 0.9,
     required: true,
@@ -46,22 +34,10 @@ const germanTax = pattern({
   },
 })
 
-const germanCard = pattern({
+const germanCard = entityPattern({
   entity: 'DE_ID_CARD',
-  class: 'high-risk',
-  locales: ['de-DE'],
   regex: new RegExp(`${CODE_BEFORE}[CFGHJKLMNPRTVWXYZ0-9]{9}[0-9]${CODE_BEHIND}`),
   context: {
-    words: [
-      'personalausweis',
-      'ausweisnummer',
-      'ausweis-nr',
-      'ausweis',
-      'reisepass',
-      'passnummer',
-      'identity card',
-      'id card',
-    ],
     within: 40,
     score: 0.85,
     required: true,
@@ -73,10 +49,8 @@ const germanCard = pattern({
   },
 })
 
-const french = pattern({
+const french = entityPattern({
   entity: 'FR_NIR',
-  class: 'high-risk',
-  locales: ['fr-FR'],
   regex: new RegExp(
     `${DIGITS_BEFORE}[1-478]( ?)[0-9]{2}\\1[0-9]{2}\\1[0-9][0-9AB]\\1[0-9]{3}\\1[0-9]{3} ?[0-9]{2}${DIGITS_BEHIND}`,
   ),
@@ -89,12 +63,10 @@ const french = pattern({
   },
 })
 
-const frenchFirm = pattern({
+const frenchFirm = entityPattern({
   entity: 'FR_SIREN',
-  class: 'name',
-  locales: ['fr-FR'],
   regex: new RegExp(`${DIGITS_BEFORE}[0-9]{3}( ?)[0-9]{3}\\1[0-9]{3}(?: ?[0-9]{5})?${DIGITS_BEHIND}`),
-  context: { words: ['siren', 'siret', 'rcs'], within: 24, score: 0.85, required: true },
+  context: { within: 24, score: 0.85, required: true },
   validate: (value) => luhn(digitsOf(value)),
   canonical: digitsOf,
   examples: {
@@ -106,10 +78,8 @@ const frenchFirm = pattern({
   },
 })
 
-const spanish = pattern({
+const spanish = entityPattern({
   entity: 'ES_NIF',
-  class: 'high-risk',
-  locales: ['es-ES'],
   regex: new RegExp(`${CODE_BEFORE}[0-9]{8}-?[A-HJ-NP-TV-Z]${CODE_BEHIND}`, 'i'),
   validate: (value) => spanishNif(codeOf(value)),
   canonical: codeOf,
@@ -120,10 +90,8 @@ const spanish = pattern({
   },
 })
 
-const spanishForeigner = pattern({
+const spanishForeigner = entityPattern({
   entity: 'ES_NIE',
-  class: 'high-risk',
-  locales: ['es-ES'],
   regex: new RegExp(`${CODE_BEFORE}[XYZ]-?[0-9]{7}-?[A-HJ-NP-TV-Z]${CODE_BEHIND}`, 'i'),
   validate: (value) => spanishNif(codeOf(value)),
   canonical: codeOf,
@@ -134,10 +102,8 @@ const spanishForeigner = pattern({
   },
 })
 
-const italian = pattern({
+const italian = entityPattern({
   entity: 'IT_FISCAL_CODE',
-  class: 'high-risk',
-  locales: ['it-IT'],
   regex: new RegExp(
     `${CODE_BEFORE}[A-Z]{6}[0-9LMNP-V]{2}[A-EHLMPRST][0-9LMNP-V]{2}[A-Z][0-9LMNP-V]{3}[A-Z]${CODE_BEHIND}`,
     'i',
@@ -151,13 +117,10 @@ const italian = pattern({
   },
 })
 
-const italianFirm = pattern({
+const italianFirm = entityPattern({
   entity: 'IT_VAT_CODE',
-  class: 'name',
-  locales: ['it-IT'],
   regex: new RegExp(`${DIGITS_BEFORE}(?:IT ?)?[0-9]{11}${DIGITS_BEHIND}`),
   context: {
-    words: ['partita iva', 'p.iva', 'p. iva', 'piva', 'vat'],
     within: 24,
     score: 0.85,
     required: true,
@@ -170,13 +133,10 @@ const italianFirm = pattern({
   },
 })
 
-const dutch = pattern({
+const dutch = entityPattern({
   entity: 'NL_BSN',
-  class: 'high-risk',
-  locales: ['nl-NL'],
   regex: new RegExp(`${DIGITS_BEFORE}[0-9]{4}[. ]?[0-9]{2}[. ]?[0-9]{3}${DIGITS_BEHIND}`),
   context: {
-    words: ['bsn', 'burgerservicenummer', 'sofinummer', 'sofi-nummer'],
     within: 30,
     score: 0.9,
     required: true,
@@ -189,12 +149,10 @@ const dutch = pattern({
   },
 })
 
-const polish = pattern({
+const polish = entityPattern({
   entity: 'PL_PESEL',
-  class: 'high-risk',
-  locales: ['pl-PL'],
   regex: new RegExp(`${DIGITS_BEFORE}[0-9]{2}[0-38][0-9][0-3][0-9]{6}${DIGITS_BEHIND}`),
-  context: { words: ['pesel'], within: 24, score: 0.95, required: true },
+  context: { within: 24, score: 0.95, required: true },
   validate: polishPesel,
   examples: {
     match: [{ text: 'PESEL 44051401359', value: '44051401359' }],
@@ -202,10 +160,8 @@ const polish = pattern({
   },
 })
 
-const swedish = pattern({
+const swedish = entityPattern({
   entity: 'SE_PERSONNUMMER',
-  class: 'high-risk',
-  locales: ['sv-SE'],
   regex: new RegExp(
     `${DIGITS_BEFORE}(?:19|20)?[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[-+][0-9]{4}${DIGITS_BEHIND}`,
   ),
@@ -218,10 +174,8 @@ const swedish = pattern({
   },
 })
 
-const finnish = pattern({
+const finnish = entityPattern({
   entity: 'FI_PERSONAL_CODE',
-  class: 'high-risk',
-  locales: ['fi-FI'],
   regex: new RegExp(
     `${CODE_BEFORE}(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])[0-9]{2}[-+A-FU-Y][0-9]{3}[0-9A-FHJ-NPR-Y]${CODE_BEHIND}`,
   ),
@@ -233,11 +187,8 @@ const finnish = pattern({
 const UK_AREA =
   '(?:[A-PR-UWYZ](?:[0-9]{1,2}|[A-HK-Y][0-9]{1,2}|[0-9][A-HJKPSTUW]|[A-HK-Y][0-9][ABEHMNPRV-Y]))'
 
-const ukPostcode = pattern({
+const ukPostcode = entityPattern({
   entity: 'UK_POSTCODE',
-  class: 'name',
-  common: true,
-  locales: ['en-GB'],
   regex: new RegExp(`${CODE_BEFORE}${UK_AREA} [0-9][ABD-HJLNP-UW-Z]{2}${CODE_BEHIND}`),
   canonical: codeOf,
   score: 0.6,

@@ -1,7 +1,7 @@
 import { countrySpecs } from 'ibantools'
 import type { Recognizer } from '../../../core/ports.js'
 import { abaRouting, ibanCheck, luhn } from '../checks/checksum.js'
-import { provenPattern as pattern } from '../pattern.js'
+import { entityPattern } from './entity-pattern.js'
 
 const digitsOf = (value: string) => value.replace(/[^0-9]/g, '')
 
@@ -24,9 +24,8 @@ function isCard(value: string): boolean {
   return luhn(digits) && isIssued(digits)
 }
 
-const creditCard = pattern({
+const creditCard = entityPattern({
   entity: 'CREDIT_CARD',
-  class: 'high-risk',
   regex:
     /(?<![0-9])(?<![0-9][-ー])(?:[1-6][0-9]{3}([ ー-]{0,1})[0-9]{4}\1[0-9]{4}\1[0-9]{1,4}(?:\1[0-9]{3})?|3[0-9]{3}([ ー-]{0,1})[0-9]{6}\2[0-9]{4,5})(?![0-9])(?![-ー][0-9])/,
   validate: isCard,
@@ -60,12 +59,10 @@ const creditCard = pattern({
 })
 
 /** With a word that says so, neither odd grouping nor an unknown issuer hides a card; the check digit must hold. */
-const creditCardByCue = pattern({
+const creditCardByCue = entityPattern({
   entity: 'CREDIT_CARD',
-  class: 'high-risk',
   regex: /(?<![0-9])[0-9](?:[ .,/ー-]{0,2}[0-9]){11,18}(?![0-9])/,
   context: {
-    words: ['card', 'credit card', 'visa', 'mastercard', 'amex', 'pan', 'カード', 'クレジット', '信用卡'],
     within: 40,
     score: 0.9,
     required: true,
@@ -105,9 +102,8 @@ function ibanLength(candidate: string): number {
 
 const compact = (value: string) => value.replace(/[ -]/g, '').toUpperCase()
 
-const iban = pattern({
+const iban = entityPattern({
   entity: 'IBAN_CODE',
-  class: 'high-risk',
   regex: /(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2}(?:[ -]?[A-Za-z0-9]){11,30}(?![A-Za-z0-9])/,
   trim: ibanLength,
   validate: (value) => ibanCheck(compact(value)),
@@ -134,12 +130,10 @@ const iban = pattern({
   },
 })
 
-const routing = pattern({
+const routing = entityPattern({
   entity: 'US_BANK_ROUTING',
-  class: 'high-risk',
-  locales: ['en-US'],
   regex: /(?<![0-9A-Za-z.-])[0-3][0-9]{8}(?![0-9A-Za-z])(?![-.][0-9])/,
-  context: { words: ['routing', 'aba', 'rtn'], within: 30, score: 0.85, required: true },
+  context: { within: 30, score: 0.85, required: true },
   validate: abaRouting,
   examples: {
     match: [{ text: 'routing number 021000021', value: '021000021' }],
@@ -147,23 +141,10 @@ const routing = pattern({
   },
 })
 
-const account = pattern({
+const account = entityPattern({
   entity: 'BANK_ACCOUNT',
-  class: 'high-risk',
   regex: /(?<![0-9A-Za-z.])(?<![0-9][-ー])[0-9](?:[ -]?[0-9]){5,16}(?![0-9A-Za-z])(?![-.][0-9])/,
   context: {
-    words: [
-      'account number',
-      'account no',
-      'account no.',
-      'account #',
-      'acct',
-      'a/c',
-      '口座番号',
-      '普通',
-      '当座',
-      '普通預金',
-    ],
     within: 16,
     score: 0.75,
     required: true,

@@ -1,5 +1,5 @@
 import type { Recognizer } from '../../../core/ports.js'
-import { provenPattern as pattern } from '../pattern.js'
+import { entityPattern } from './entity-pattern.js'
 
 /**
  * Chinese and Korean names in a text of Latin letters: one of the surnames that most people have, and two more
@@ -20,10 +20,8 @@ const CHINESE =
 const NO_GIVEN =
   '性的化者症店駅站市県县省区區町村社部課室院病学學語语力量率式型版号號品料費费税金法論论会會点點炎膜血体體路街山川湖海寺庙店酒茶饭飯面麺湯汤肉糕包子儿兒们們了是在的和'
 
-const chinese = pattern({
+const chinese = entityPattern({
   entity: 'PERSON',
-  class: 'name',
-  common: true,
   regex: alone(`[${CHINESE}][\u4e00-\u9fff](?![${NO_GIVEN}])[\u4e00-\u9fff]`),
   canonical: (value) => value,
   score: 0.65,
@@ -40,10 +38,8 @@ const KOREAN = '김이박최정강조윤장임한오서신권황안송전홍고�
 /** Particles, and what places, peoples and institutions end in. */
 const NO_ENDING = '은는이가을를의에도로와과고지다요어음시군구동읍면리역대학교인회사국말글밥탕치기관점'
 
-const korean = pattern({
+const korean = entityPattern({
   entity: 'PERSON',
-  class: 'name',
-  common: true,
   regex: alone(`[${KOREAN}][\uac00-\ud7a3](?![${NO_ENDING}])[\uac00-\ud7a3]`),
   canonical: (value) => value,
   score: 0.65,
@@ -57,10 +53,8 @@ const korean = pattern({
 })
 
 /** In Japanese what follows a name says that it is one, and what stands before it in a form. */
-const koreanInJapanese = pattern({
+const koreanInJapanese = entityPattern({
   entity: 'PERSON',
-  class: 'name',
-  common: true,
   locales: ['ja'],
   regex: new RegExp(
     `(?<![\uac00-\ud7a3])[${KOREAN}][\uac00-\ud7a3]{2}(?=[ ]?(?:様|さん|さま|氏|殿|先生|です|と申し))|(?<=(?:氏名|名前|名義|予約名|担当者?|妻|夫)[:は・の ] ?)[${KOREAN}][\uac00-\ud7a3]{2}(?![\uac00-\ud7a3])`,

@@ -1,5 +1,5 @@
 import type { Recognizer } from '../../../core/ports.js'
-import { provenPattern as pattern } from '../pattern.js'
+import { entityPattern } from './entity-pattern.js'
 
 /**
  * Diseases of somebody: named where a text speaks of a diagnosis. In a handbook of medicine they are its matter
@@ -16,31 +16,14 @@ export const DISEASES =
   'appendicitis|gastritis|colitis|pancreatitis|ulcers?|hernia|insomnia|narcolepsy|sepsis|shingles|herpes|syphilis|' +
   'fibromyalgia|sciatica|scoliosis|fracture|allergy|alcoholism|addiction'
 
-const condition = pattern({
+const condition = entityPattern({
   entity: 'MEDICAL_DISEASE_DISORDER',
-  class: 'name',
-  common: true,
   locales: ['en'],
   regex: new RegExp(
     `(?<![A-Za-z-])(?:[A-Za-z][A-Za-z'-]{2,20} ){0,3}(?:${DISEASES})(?: type [0-9I]{1,2}| disease| disorder| syndrome| failure)?(?![A-Za-z-])`,
     'i',
   ),
   context: {
-    words: [
-      'diagnosis',
-      'diagnosed',
-      'diagnosed with',
-      'diagnoses',
-      'condition',
-      'suffers from',
-      'suffering from',
-      'history of',
-      'treated for',
-      'treatment for',
-      'tested positive for',
-      'admitted with',
-      'dx',
-    ],
     within: 24,
     score: 0.7,
     required: true,

@@ -1,6 +1,6 @@
 import type { Recognizer } from '../../../core/ports.js'
 import { nhsNumber, verhoeff } from '../checks/checksum.js'
-import { provenPattern as pattern } from '../pattern.js'
+import { entityPattern } from './entity-pattern.js'
 
 const digitsOf = (value: string) => value.replace(/[^0-9]/g, '')
 
@@ -9,10 +9,8 @@ const SSN = '(?!000|666|9)[0-9]{3}-(?!00)[0-9]{2}-(?!0000)[0-9]{4}'
 const EDGE_BEFORE = '(?<![0-9A-Za-z])(?<![0-9][-.])'
 const EDGE_BEHIND = '(?![0-9A-Za-z])(?![-.][0-9])'
 
-const ssn = pattern({
+const ssn = entityPattern({
   entity: 'US_SSN',
-  class: 'high-risk',
-  locales: ['en-US'],
   regex: new RegExp(`${EDGE_BEFORE}${SSN}${EDGE_BEHIND}`),
   canonical: digitsOf,
   score: 0.85,
@@ -44,13 +42,10 @@ const READ = '[0-9OoIlZSB]'
 const scanned = (value: string) => digitsOf(value.replace(/[OoIlZSB]/g, (letter) => SCANNED[letter] ?? ''))
 
 /** Where the text says so, also taxpayer numbers (9xx), other grouping, bare digits and misread ones count. */
-const ssnByCue = pattern({
+const ssnByCue = entityPattern({
   entity: 'US_SSN',
-  class: 'high-risk',
-  locales: ['en-US'],
   regex: new RegExp(`${EDGE_BEFORE}(?:${READ}{3}([ .-])${READ}{2}\\1${READ}{4}|[0-9]{9})${EDGE_BEHIND}`),
   context: {
-    words: ['ssn', 'ssns', 'ss#', 'social security', 'social security number', 'itin', 'taxpayer', 'tin'],
     within: 30,
     score: 0.9,
     required: true,
@@ -68,10 +63,8 @@ const ssnByCue = pattern({
   },
 })
 
-const nino = pattern({
+const nino = entityPattern({
   entity: 'UK_NINO',
-  class: 'high-risk',
-  locales: ['en-GB'],
   regex:
     /(?<![0-9A-Za-z])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D](?![0-9A-Za-z])/,
   canonical: (value) => value.replace(/ /g, ''),
@@ -82,13 +75,10 @@ const nino = pattern({
   },
 })
 
-const nhs = pattern({
+const nhs = entityPattern({
   entity: 'UK_NHS',
-  class: 'high-risk',
-  locales: ['en-GB'],
   regex: new RegExp(`${EDGE_BEFORE}[0-9]{3}([ -]?)[0-9]{3}\\1[0-9]{4}${EDGE_BEHIND}`),
   context: {
-    words: ['nhs', 'nhs number', 'nhs no', 'health service'],
     within: 30,
     score: 0.9,
     required: true,
@@ -101,12 +91,10 @@ const nhs = pattern({
   },
 })
 
-const aadhaar = pattern({
+const aadhaar = entityPattern({
   entity: 'IN_AADHAAR',
-  class: 'high-risk',
-  locales: ['en-IN', 'hi-IN'],
   regex: new RegExp(`${EDGE_BEFORE}[2-9][0-9]{3}([ -]?)[0-9]{4}\\1[0-9]{4}(?![ -][0-9])${EDGE_BEHIND}`),
-  context: { words: ['aadhaar', 'aadhar', 'uidai', 'uid', 'आधार'], within: 40, score: 0.95, required: true },
+  context: { within: 40, score: 0.95, required: true },
   validate: (value) => verhoeff(digitsOf(value)),
   canonical: digitsOf,
   examples: {
@@ -115,32 +103,20 @@ const aadhaar = pattern({
   },
 })
 
-const usPassport = pattern({
+const usPassport = entityPattern({
   entity: 'US_PASSPORT',
-  class: 'high-risk',
-  locales: ['en-US'],
   regex: /(?<![0-9A-Za-z])[A-Z]?[0-9]{8,9}(?![0-9A-Za-z])/,
-  context: { words: ['passport', 'passport number', 'passport no'], within: 24, score: 0.75, required: true },
+  context: { within: 24, score: 0.75, required: true },
   examples: {
     match: [{ text: 'passport number A12345678', value: 'A12345678' }],
     noMatch: ['A12345678', 'passport issued 2024', 'passport 1234567'],
   },
 })
 
-const usDriverLicense = pattern({
+const usDriverLicense = entityPattern({
   entity: 'US_DRIVER_LICENSE',
-  class: 'high-risk',
-  locales: ['en-US'],
   regex: /(?<![0-9A-Za-z])[A-Za-z]{0,2}[0-9](?:-?[0-9]){5,13}[A-Za-z]?(?![0-9A-Za-z])(?!-[0-9])/,
   context: {
-    words: [
-      "driver's license",
-      'drivers license',
-      'driver license',
-      'driving licence',
-      "driver's licence",
-      'license number',
-    ],
     within: 36,
     score: 0.75,
     required: true,

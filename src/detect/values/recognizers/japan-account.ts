@@ -1,7 +1,8 @@
+import { labelsOf } from '../../../core/entities.js'
 import type { Recognizer } from '../../../core/ports.js'
 import { corporateNumber } from '../checks/checksum.js'
-import { provenPattern as pattern } from '../pattern.js'
 import { asciiDigits } from '../phone.js'
+import { entityPattern } from './entity-pattern.js'
 import { DIGIT } from './japan-number.js'
 
 /** Accounts, and the numbers that organisations give to those they deal with. All are weak: the words around them decide. */
@@ -11,10 +12,8 @@ const BEFORE = '(?:(?<![0-9A-Za-z.])|(?<=N[oO]\\.))(?<![0-9][-ー])'
 const BEHIND = '(?![0-9A-Za-z])(?![-ー.][0-9])'
 
 /** 普通 1234567: the kind of account right before seven digits. */
-const bankByKind = pattern({
+const bankByKind = entityPattern({
   entity: 'JP_BANK_ACCOUNT',
-  class: 'high-risk',
-  locales,
   regex: new RegExp(
     `(?<=(?:普通|当座|貯蓄|納税準備)(?:預金)?(?:口座)?(?: ?番号)?(?:は|\\()?[) :/・-]{0,3}(?:No\\.? ?)?)[${DIGIT}]{6,8}(?![${DIGIT}円通個件人冊部株])${BEHIND}`,
   ),
@@ -32,13 +31,11 @@ const bankByKind = pattern({
   },
 })
 
-const bankByCue = pattern({
+const bankByCue = entityPattern({
   entity: 'JP_BANK_ACCOUNT',
-  class: 'high-risk',
-  locales,
   regex: new RegExp(`${BEFORE}[${DIGIT}](?:[- ]?[${DIGIT}]){5,7}(?![${DIGIT}円])${BEHIND}`),
   context: {
-    words: ['口座番号', '口座No', '預金口座', '銀行口座', '振込口座', '振込先', '引落口座', 'account number'],
+    labels: ['number', 'account', 'english'],
     within: 24,
     score: 0.8,
     required: true,
@@ -56,15 +53,13 @@ const bankByCue = pattern({
 })
 
 /** ゆうちょ銀行: 記号 of five digits (1…0 or 0…), 番号 of up to eight; transfer accounts 00123-4-567890. */
-const yucho = pattern({
+const yucho = entityPattern({
   entity: 'JP_BANK_ACCOUNT',
-  class: 'high-risk',
-  locales,
   regex: new RegExp(
     `${BEFORE}(?:1[0-9]{3}0(?:[-ー ]{1,2}(?:[0-9][-ー ])?|[、,]? ?(?:-[0-9] ?)?番号[は: ]{0,2})[0-9]{2,7}1|0[0-9]{4}[-ー ][0-9][-ー ][0-9]{1,6})${BEHIND}`,
   ),
   context: {
-    words: ['ゆうちょ', '郵貯', '郵便貯金', '記号', '記号番号', '振替口座', '口座番号', '郵便振替'],
+    labels: ['postal', 'number', 'postalTransfer'],
     within: 24,
     score: 0.85,
     required: true,
@@ -80,15 +75,11 @@ const yucho = pattern({
   },
 })
 
-/** 法人番号 is public: it names an organisation, as its name does. */
-const corporate = pattern({
+const corporate = entityPattern({
   entity: 'JP_CORPORATE_NUMBER',
-  class: 'name',
-  common: true,
-  locales,
   regex: new RegExp(`(?:(?<![0-9A-Za-z.-])T(?=[0-9]{13})|${BEFORE})[1-9](?:[- ]?[0-9]){12}${BEHIND}`),
   context: {
-    words: ['法人番号', '登録番号', 'インボイス', '適格請求書', 'T', 'corporate number'],
+    labels: ['number', 'english'],
     within: 16,
     score: 0.9,
   },
@@ -108,10 +99,8 @@ const PLATES =
   '札幌|函館|旭川|室蘭|釧路|帯広|北見|知床|苫小牧|青森|八戸|弘前|岩手|盛岡|平泉|宮城|仙台|秋田|山形|庄内|福島|会津|郡山|白河|いわき|水戸|土浦|つくば|宇都宮|那須|とちぎ|日光|群馬|前橋|高崎|大宮|所沢|川越|熊谷|春日部|川口|越谷|千葉|成田|習志野|市川|船橋|袖ヶ浦|袖ケ浦|市原|野田|松戸|柏|品川|世田谷|練馬|杉並|板橋|足立|江東|葛飾|八王子|多摩|横浜|川崎|湘南|相模|山梨|富士山|新潟|長岡|上越|富山|石川|金沢|福井|長野|松本|諏訪|安曇野|南信州|岐阜|飛騨|静岡|浜松|沼津|伊豆|名古屋|豊橋|三河|岡崎|豊田|尾張小牧|一宮|春日井|三重|鈴鹿|四日市|伊勢志摩|滋賀|京都|大阪|なにわ|和泉|堺|奈良|飛鳥|和歌山|神戸|姫路|鳥取|島根|出雲|岡山|倉敷|広島|福山|山口|下関|徳島|香川|高松|愛媛|高知|福岡|北九州|久留米|筑豊|佐賀|長崎|佐世保|熊本|大分|宮崎|鹿児島|奄美|沖縄'
 
 /** 道路運送車両法施行規則 第13条: office, class, one kana (none of おしへん), up to four digits with dots before them. */
-const plate = pattern({
+const plate = entityPattern({
   entity: 'JP_VEHICLE_PLATE',
-  class: 'contact',
-  locales,
   regex: new RegExp(
     `(?:${PLATES})[ \\n]?(?:[0-9]{2,3}|[0-9]{2}[A-Z]|[0-9][A-Z]{2})[ \\n]?[あ-えか-こさ-そた-とな-のはひふほま-もやゆよら-ろわを][ \\n]?(?:[1-9][0-9][-ー ]?[0-9]{2}|[・.]{0,3} ?[1-9][0-9]{0,2}|[・.] ?[1-9][-ー]?[0-9]{2})(?![0-9年月日時分人円キkmKM%])(?![-ー][0-9])`,
   ),
@@ -134,19 +123,19 @@ const plate = pattern({
 const CODE = '(?:[A-Za-z]{1,5}[-_]?)?[0-9]{3,12}(?:[-_ー][0-9A-Za-z]{1,8}){0,2}'
 const SOUND = (value: string) => !/^(?:19|20)[0-9]{2}[-ー][01]?[0-9][-ー][0-3]?[0-9]$/.test(value)
 
+const KINDS = '番号|コード|ID|No\\.?|ＩＤ|識別番号|管理番号'
+
+/** A holder of the entity's labels (社員) with a kind of number behind it. */
 function numberOf(
-  entity: string,
-  entityClass: 'contact' | 'high-risk',
-  holder: string,
-  kinds: string,
+  entity: 'EMPLOYEE_ID' | 'CUSTOMER_ID' | 'PATIENT_ID' | 'STUDENT_ID',
   [text, value]: readonly [text: string, value: string],
 ): Recognizer {
-  return pattern({
+  const holder = labelsOf(entity, 'stem').join('|')
+  return entityPattern({
     entity,
-    class: entityClass,
     locales,
     regex: new RegExp(
-      `(?<=(?:${holder})(?:${kinds})(?:\\([^)\\n]{1,8}\\))?(?:は|が|[ :#=|┃│]|No|\\.|\\n){0,4}[「"]?)${CODE}(?![0-9A-Za-z円名人件%])(?!\\.[0-9])`,
+      `(?<=(?:${holder})(?:${KINDS})(?:\\([^)\\n]{1,8}\\))?(?:は|が|[ :#=|┃│]|No|\\.|\\n){0,4}[「"]?)${CODE}(?![0-9A-Za-z円名人件%])(?!\\.[0-9])`,
     ),
     validate: SOUND,
     canonical: (found) => found.replace(/[-_ー]/g, '').toUpperCase(),
@@ -158,21 +147,11 @@ function numberOf(
   })
 }
 
-const KINDS = '番号|コード|ID|No\\.?|ＩＤ|識別番号|管理番号'
 const numbers = [
-  numberOf('EMPLOYEE_ID', 'contact', '社員|従業員|職員|スタッフ|派遣社員', KINDS, [
-    '社員番号：Ａ－１２３４５',
-    'A-12345',
-  ]),
-  numberOf('CUSTOMER_ID', 'contact', '顧客|お客様|お客さま|会員|契約者|取引先|得意先', KINDS, [
-    '顧客番号は C00123456 です',
-    'C00123456',
-  ]),
-  numberOf('PATIENT_ID', 'high-risk', '患者|診察券|カルテ|受診者|診療録|病歴|検体', KINDS, [
-    '患者ID: 00123456',
-    '00123456',
-  ]),
-  numberOf('STUDENT_ID', 'contact', '学籍|学生証|学生|受験|生徒|児童', KINDS, ['学籍番号 K00345', 'K00345']),
+  numberOf('EMPLOYEE_ID', ['社員番号：Ａ－１２３４５', 'A-12345']),
+  numberOf('CUSTOMER_ID', ['顧客番号は C00123456 です', 'C00123456']),
+  numberOf('PATIENT_ID', ['患者ID: 00123456', '00123456']),
+  numberOf('STUDENT_ID', ['学籍番号 K00345', 'K00345']),
 ]
 
 export const japanAccountRecognizers: readonly Recognizer[] = [

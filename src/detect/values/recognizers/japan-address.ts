@@ -1,5 +1,5 @@
 import type { Recognizer } from '../../../core/ports.js'
-import { provenPattern as pattern } from '../pattern.js'
+import { entityPattern } from './entity-pattern.js'
 import { NUMERAL, withAsciiNumbers } from './japan-number.js'
 
 /** Postal addresses as Japan writes them: from the prefecture to the building, in kanji, katakana and roman letters. */
@@ -46,9 +46,8 @@ const CITY = `(?:[${PLACE}]{1,8}?[市区町村郡]){1,3}`
 const END = '(?![0-9])(?![-ー][0-9])'
 const POSTCODE = '(?:〒 ?[0-9]{3}[-ー]?[0-9]{4}[ \\n]?|[0-9]{3}[-ー][0-9]{4}[ \\n])'
 
-const full = pattern({
+const full = entityPattern({
   entity,
-  class: 'contact',
   locales,
   regex: new RegExp(
     `(?:(?<![0-9])(?<![0-9][-ー])${POSTCODE})?(?:${PREFECTURES})[ \\n]?(?:${CITY}[ \\n]?(?:[${PLACE}]{0,14}?[ \\n]?${BLOCK}|${PARCEL})|[${PLACE}]{2,10}?${VILLAGE})${BUILDING}${END}`,
@@ -95,9 +94,8 @@ const KANA_CITY =
   'つくば|さいたま|いわき|ひたちなか|かすみがうら|つくばみらい|みどり|あきる野|ふじみ野|かほく|あわら|いなべ|たつの|さぬき|東かがわ|みやま|うきは|うるま|えびの|いちき串木野|南さつま|にかほ|むつ|つがる|みよし|あま|いすみ|さくら|南アルプス|せたな|おいらせ|ときがわ|みなかみ|みなべ|まんのう|いの|あさぎり|むかわ|ニセコ'
 
 /** Without its prefecture an address begins at its city, ward, town or village. */
-const local = pattern({
+const local = entityPattern({
   entity,
-  class: 'contact',
   locales,
   regex: new RegExp(
     `(?:(?<![0-9])(?<![0-9][-ー])${POSTCODE})?(?:(?<![${HAN}\\p{sc=Kana}ー])|(?<=本日|昨日|明日|今日|先日|現在|住所|送付先|届け先))(?!本日|昨日|明日|今日|先日|現在|住所|送付先)(?:[${HAN}]{1,4}郡[${HAN}]{1,4}[町村]|(?:[${HAN}]{1,4}|${KANA_CITY})[市区町村](?:[${HAN}]{1,4}区)?)[ \\n]?[${PLACE}]{0,12}?[ \\n]?` +
@@ -130,9 +128,8 @@ const local = pattern({
 })
 
 /** 京都市中京区烏丸通四条下ル水銀屋町612: by streets, then the block. */
-const kyoto = pattern({
+const kyoto = entityPattern({
   entity,
-  class: 'contact',
   locales,
   regex: new RegExp(
     `(?:${POSTCODE})?(?:京都府)?京都市[上中下左右東西南北伏山][${HAN}]{1,2}区[${PLACE}]{1,16}?(?:通|筋)[${PLACE}]{0,14}?(?:(?:上|下)[るル]|(?:東|西)[入いイ][るルりリ]?|角)[${PLACE}]{0,14}?[ ]?(?:[0-9]{1,4}(?:番地?)?(?:[-ーの][0-9]{1,4}){0,2}|[一二三四五六七八九十百]{1,5}番地)(?:号)?${BUILDING}${END}`,
@@ -153,9 +150,8 @@ const kyoto = pattern({
 })
 
 /** What stands in the field for an address, from a town name on. */
-const byLabel = pattern({
+const byLabel = entityPattern({
   entity,
-  class: 'contact',
   locales,
   regex: new RegExp(
     `(?<=(?:住所|所在地|送付先|届け先|届先|配送先|勤務地|連絡先)(?:は|が|欄には|\\([^)\\n]{1,6}\\)|[ :/\\n])[ :/\\n]{0,3})(?:${POSTCODE})?[${HAN}][${PLACE}]{1,16}?[ \\n]?${BLOCK}${BUILDING}${END}`,
@@ -172,9 +168,8 @@ const byLabel = pattern({
   },
 })
 
-const postcode = pattern({
+const postcode = entityPattern({
   entity,
-  class: 'contact',
   locales,
   regex: /(?:〒 ?|(?<=郵便番号[は: \n]{0,3}))[0-9]{3}[-ー]?[0-9]{4}(?![0-9])(?![-ー][0-9])/,
   canonical: (value) => `〒${value.replace(/[^0-9]/g, '')}`,
@@ -194,9 +189,8 @@ const KANA_PREFECTURE =
   'トウキヨウト|トウキョウト|ホツカイドウ|ホッカイドウ|キヨウトフ|キョウトフ|オオサカフ|[ア-ヴー]{3,6}ケン'
 
 /** As banks print it. */
-const inKatakana = pattern({
+const inKatakana = entityPattern({
   entity,
-  class: 'contact',
   locales,
   regex: new RegExp(
     `(?<![ァ-ヴー])(?:${KANA_PREFECTURE})[ ]?[ァ-ヴー\u3099\u309a]{2,16}(?:シ|ク|グン|ク\u3099ン|チヨウ|チョウ|マチ|ムラ|ソン)[ ]?[ァ-ヴー\u3099\u309a]{0,14}[ ]?[0-9]{1,4}(?:[-ー][0-9]{1,4}){1,3}${END}`,
@@ -217,9 +211,8 @@ const inKatakana = pattern({
 })
 
 /** 1-2-3 Jingumae, Shibuya-ku, Tokyo 150-0001 */
-const inRoman = pattern({
+const inRoman = entityPattern({
   entity,
-  class: 'contact',
   locales,
   regex: new RegExp(
     `(?<![0-9A-Za-z-])(?:[0-9]{1,4}(?:-[0-9]{1,4}){0,3}(?:-chome)?,? |[0-9]{1,2}-chome,? )(?:[A-Z][A-Za-z-]{1,20},? ){0,4}[A-Z][a-z-]{1,20}[- ](?:ku|shi|cho|machi|mura|gun|City|Ward)(?:, ?[A-Z][a-z-]{1,20}(?:[- ](?:ku|shi|to|fu|ken|City|Prefecture))?){0,3}(?:,? [0-9]{3}-?[0-9]{4})?(?:, ?(?:Japan|JAPAN))?${END}`,

@@ -1,4 +1,5 @@
-import type { EntityClass, Recognizer, RecognizerMatch } from '../../../core/ports.js'
+import { type EntityName, labelsOf, rowOf } from '../../../core/entities.js'
+import type { Recognizer, RecognizerMatch } from '../../../core/ports.js'
 import { luhn, myNumber } from '../checks/checksum.js'
 import { asciiDigits } from '../phone.js'
 import { withDecomposedKana } from '../regex.js'
@@ -10,10 +11,9 @@ import { DIGIT } from './japan-number.js'
  * with the same separator in a row; a head is a cell that ends with a word of one of the kinds below.
  */
 interface ColumnSpec {
-  readonly entity: string
-  readonly class: EntityClass
-  readonly common?: boolean
-  readonly heads: readonly string[]
+  readonly entity: EntityName
+  /** Default all that its row declares. */
+  readonly heads?: readonly string[]
   /** Of a whole cell, folded, quotes and spaces around it left out. */
   readonly cell: RegExp
   readonly validate?: (value: string) => boolean
@@ -54,20 +54,6 @@ const HAN = '\\p{sc=Han}々ヶ'
 const SPECS: readonly ColumnSpec[] = [
   {
     entity: 'PERSON',
-    class: 'name',
-    common: true,
-    heads: [
-      '氏名',
-      '名前',
-      '社員名',
-      '顧客名',
-      '担当者',
-      '担当者名',
-      '患者名',
-      '会員名',
-      '契約者名',
-      '世帯主',
-    ],
     cell: new RegExp(`^[${HAN}]{1,5} ?(?:[${HAN}]{1,4}|[ァ-ヴー]{2,6}|[ぁ-ん]{2,5})$`, 'u'),
     validate: (value) => !/(?:株式|有限|会社|不明|未定|匿名|なし|部$|課$|係$)/.test(value),
     canonical: (value) => value.replace(/ /g, ''),
@@ -82,9 +68,6 @@ const SPECS: readonly ColumnSpec[] = [
   },
   {
     entity: 'DATE_OF_BIRTH',
-    class: 'name',
-    common: true,
-    heads: ['生年月日', '誕生日', '出生日'],
     cell: /^.{6,28}$/u,
     validate: (value) => birthDate(value) !== undefined,
     canonical: (value) => birthDate(value) ?? value,
@@ -99,8 +82,6 @@ const SPECS: readonly ColumnSpec[] = [
   },
   {
     entity: 'JP_MY_NUMBER',
-    class: 'high-risk',
-    heads: ['マイナンバー', '個人番号'],
     cell: new RegExp(`^[${DIGIT}](?:[- ー]?[${DIGIT}]){11}$`),
     validate: (value) => myNumber(asciiDigits(value)),
     canonical: asciiDigits,
@@ -112,8 +93,6 @@ const SPECS: readonly ColumnSpec[] = [
   },
   {
     entity: 'JP_DRIVER_LICENSE',
-    class: 'high-risk',
-    heads: ['免許証番号', '免許番号', '免許証', '免許証No.'],
     cell: /^第?[0-9](?:[- ]?[0-9]){11}号?$/,
     canonical: asciiDigits,
     score: 0.85,
@@ -124,8 +103,6 @@ const SPECS: readonly ColumnSpec[] = [
   },
   {
     entity: 'JP_BANK_ACCOUNT',
-    class: 'high-risk',
-    heads: ['口座番号', '預金口座', '振込口座'],
     cell: new RegExp(`^[${DIGIT}](?:[- ]?[${DIGIT}]){5,7}$`),
     canonical: asciiDigits,
     score: 0.85,
@@ -136,8 +113,6 @@ const SPECS: readonly ColumnSpec[] = [
   },
   {
     entity: 'JP_PENSION_NUMBER',
-    class: 'high-risk',
-    heads: ['年金番号'],
     cell: new RegExp(`^[${DIGIT}]{4}[-ー ]?[${DIGIT}]{6}$`),
     canonical: asciiDigits,
     score: 0.85,
@@ -148,8 +123,7 @@ const SPECS: readonly ColumnSpec[] = [
   },
   {
     entity: 'JP_HEALTH_INSURANCE',
-    class: 'high-risk',
-    heads: ['保険者番号'],
+    heads: labelsOf('JP_HEALTH_INSURANCE', 'head', ['insurer']),
     cell: /^[0-9]{6,8}$/,
     validate: luhn,
     canonical: asciiDigits,
@@ -161,8 +135,7 @@ const SPECS: readonly ColumnSpec[] = [
   },
   {
     entity: 'JP_HEALTH_INSURANCE',
-    class: 'high-risk',
-    heads: ['記号番号', '記号・番号', '被保険者番号', '保険証番号'],
+    heads: labelsOf('JP_HEALTH_INSURANCE', 'head', ['insured']),
     cell: /^[0-9]{1,8}(?:[-・ ][0-9]{1,8})?$/,
     validate: (value) => asciiDigits(value).length >= 6,
     canonical: (value) => value.replace(/[^0-9]+/g, '-'),
@@ -174,8 +147,6 @@ const SPECS: readonly ColumnSpec[] = [
   },
   {
     entity: 'JP_PASSPORT',
-    class: 'high-risk',
-    heads: ['旅券番号', 'パスポート番号', 'パスポートNo.'],
     cell: /^[A-Z]{2} ?[0-9]{7}$/,
     canonical: bare,
     score: 0.85,
@@ -184,35 +155,23 @@ const SPECS: readonly ColumnSpec[] = [
       noMatch: ['氏名,型番\n南誠司,TK1234567\n'],
     },
   },
-  ...(
-    [
-      ['EMPLOYEE_ID', 'contact', ['社員番号', '従業員番号', '職員番号', '社員ID', '社員コード', '社員No.']],
-      [
-        'CUSTOMER_ID',
-        'contact',
-        ['顧客番号', 'お客様番号', '会員番号', '顧客ID', '顧客コード', '会員ID', '契約者番号'],
-      ],
-      ['PATIENT_ID', 'high-risk', ['患者ID', '患者番号', '診察券番号', 'カルテ番号']],
-      ['STUDENT_ID', 'contact', ['学籍番号', '学生番号', '受験番号', '生徒番号']],
-    ] as const
-  ).map(
-    ([entity, entityClass, heads]): ColumnSpec => ({
+  ...(['EMPLOYEE_ID', 'CUSTOMER_ID', 'PATIENT_ID', 'STUDENT_ID'] as const).map((entity): ColumnSpec => {
+    const [head] = labelsOf(entity, 'head')
+    return {
       entity,
-      class: entityClass,
-      heads,
       cell: /^(?:[A-Za-z]{1,5}[-_]?)?[0-9]{3,12}(?:[-_ー][0-9A-Za-z]{1,8}){0,2}$/,
       canonical: bare,
       score: 0.8,
       examples: {
-        match: [{ text: `${heads[0]},区分\nEMP-00123,一般\n`, value: 'EMP-00123' }],
-        noMatch: ['品番,区分\nEMP-00123,一般\n', `${heads[0]},区分\n一般,一般\n`],
+        match: [{ text: `${head},区分\nEMP-00123,一般\n`, value: 'EMP-00123' }],
+        noMatch: ['品番,区分\nEMP-00123,一般\n', `${head},区分\n一般,一般\n`],
       },
-    }),
-  ),
+    }
+  }),
 ]
 
-const HEADS: readonly (readonly [word: string, spec: number])[] = SPECS.flatMap(({ heads }, spec) =>
-  heads.map((word) => [word, spec] as const),
+const HEADS: readonly (readonly [word: string, spec: number])[] = SPECS.flatMap(
+  ({ entity, heads = labelsOf(entity, 'head') }, spec) => heads.map((word) => [word, spec] as const),
 ).sort(([a], [b]) => b.length - a.length)
 
 const ANY_HEAD = new RegExp(withDecomposedKana(HEADS.map(([word]) => word.replace('.', '\\.')).join('|')))
@@ -297,11 +256,12 @@ function seesHead({ start, headLine }: Cell): boolean {
 }
 
 function columnRecognizer(spec: ColumnSpec, index: number): Recognizer {
+  const { class: entityClass, common } = rowOf(spec.entity)
   return {
     entity: spec.entity,
-    class: spec.class,
+    class: entityClass,
     locales: ['ja-JP'],
-    ...(spec.common === true ? { common: true } : {}),
+    ...(common === true ? { common } : {}),
     maxLength: CELL,
     lookbehind: ABOVE,
     lookahead: BEHIND,

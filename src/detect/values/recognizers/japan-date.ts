@@ -1,5 +1,5 @@
 import type { Recognizer } from '../../../core/ports.js'
-import { provenPattern as pattern } from '../pattern.js'
+import { entityPattern } from './entity-pattern.js'
 import { ERA, ERA_SHORT, NUMERAL, readNumber, westernYear } from './japan-number.js'
 
 const locales = ['ja-JP']
@@ -13,14 +13,11 @@ const WESTERN = `(?:(?:18|19|20)[0-9]{2}|[一二][〇八九]${N}{2}) ?(?:年${AL
 const YEARS = `(?:\\((?:${ERA}(?:元|${N}{1,3})年?|(?:18|19|20)[0-9]{2}年?)\\))?`
 const DATE = `(?<![0-9A-Za-z.${NUMERAL}])(?<![0-9][-/])(?:${WAREKI}|${WESTERN}|(?:19|20)[0-9]{6})`
 
-const bornOn = pattern({
+const bornOn = entityPattern({
   entity: 'DATE_OF_BIRTH',
-  class: 'name',
-  common: true,
   locales,
   regex: new RegExp(`${DATE}(?![0-9A-Za-z])(?![-/.][0-9])`),
   context: {
-    words: ['生年月日', '誕生日', '出生日', '出生年月日', '生まれた日', 'date of birth', 'dob', 'birthday'],
     within: 16,
     score: 0.9,
     required: true,
@@ -45,10 +42,8 @@ const bornOn = pattern({
   },
 })
 
-const bornThen = pattern({
+const bornThen = entityPattern({
   entity: 'DATE_OF_BIRTH',
-  class: 'name',
-  common: true,
   locales,
   regex: new RegExp(`${DATE}${YEARS}(?= ?[(、]?(?:生まれ|うまれ|出生|誕生|生(?![^) 、。,のま\\n-])))`),
   validate: (value) => birthDate(value) !== undefined,

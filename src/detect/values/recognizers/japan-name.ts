@@ -1,6 +1,6 @@
 import type { Recognizer } from '../../../core/ports.js'
 import { isReadName, isRomanName } from '../../names/index.js'
-import { provenPattern as pattern } from '../pattern.js'
+import { entityPattern } from './entity-pattern.js'
 
 /** Persons where a form says so, and as they are read; in prose `japanese/japanese-names.ts` finds them. */
 
@@ -16,10 +16,8 @@ const FIELD = `(?<=${LABEL}(?:\\([^)\\n]{1,8}\\))?(?:["']?[ \\n]?[:|,\\t/=)】\\
 const END = '(?=様|さん|殿|氏|[ ,、。.:;/()|\\n\\t」"\'<【\\[{}]|です|と申)'
 const canonical = (value: string) => value.normalize('NFC').replace(/[ ・,]/g, '')
 
-const inField = pattern({
+const inField = entityPattern({
   entity,
-  class: 'name',
-  common: true,
   locales,
   regex: new RegExp(
     `${FIELD}(?!記入|入力|未定|不明|なし|別紙|同上|以下|上記|必須|任意|変更|確認|非公開|部署|住所|電話|生年|性別|匿名|口座|番号|銀行|年齢|続柄|保護|申請|担当|内線|メール|連絡|国籍|職業|所属|区分|備考|金額|学年|学部)[${HAN}]{1,4}(?: ?(?:[${HAN}]{1,3}|${KATA}{2,6}|${HIRA}{2,5})| [${HAN}]{1,3})${END}`,
@@ -40,10 +38,8 @@ const inField = pattern({
   },
 })
 
-const readInField = pattern({
+const readInField = entityPattern({
   entity,
-  class: 'name',
-  common: true,
   locales,
   regex: new RegExp(
     `${FIELD}(?:${KATA}{2,8} ${KATA}{2,8}|${HIRA}{2,8} ${HIRA}{2,8}|${KATA}{4,16}|${HIRA}{4,12})(?![ァ-ヴーぁ-ん])`,
@@ -69,10 +65,8 @@ function isWholeName(value: string): boolean {
   return Array.from(surname).some((_, i) => isReadName(surname.slice(0, i), surname.slice(i)))
 }
 
-const read = pattern({
+const read = entityPattern({
   entity,
-  class: 'name',
-  common: true,
   locales,
   regex: new RegExp(
     `(?<![ァ-ヴーぁ-ん])(?:${KATA}{2,8}[ ・]${KATA}{2,8}(?![ァ-ヴー・])|${HIRA}{2,8} ${HIRA}{2,8}(?![ぁ-ん]))`,
@@ -90,10 +84,8 @@ const read = pattern({
 })
 
 /** 福島優（のむらなおみ）: how a name is read, right behind it. */
-const readInBrackets = pattern({
+const readInBrackets = entityPattern({
   entity,
-  class: 'name',
-  common: true,
   locales,
   regex: new RegExp(`(?<=[${HAN}ぁ-ん]\\()(?:${HIRA}{4,12}|${KATA}{4,16})(?=\\))`, 'u'),
   validate: isWholeName,
@@ -108,10 +100,8 @@ const readInBrackets = pattern({
   },
 })
 
-const roman = pattern({
+const roman = entityPattern({
   entity,
-  class: 'name',
-  common: true,
   locales: ['ja-JP', 'en-US', 'en-GB'],
   regex:
     /(?<![A-Za-z@./_-])(?:[A-Z][a-zāīūēō'-]{2,13}|[A-Z]{3,14}),? (?:[A-Z][a-zāīūēō'-]{1,13}|[A-Z]{2,14})(?![A-Za-z@/_-])/,

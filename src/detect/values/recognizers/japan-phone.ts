@@ -1,15 +1,14 @@
 import type { Recognizer } from '../../../core/ports.js'
-import { provenPattern as pattern } from '../pattern.js'
 import { readPhone } from '../phone.js'
+import { entityPattern } from './entity-pattern.js'
 
 const locales = ['ja-JP']
 /** The long vowel mark is typed where a hyphen is meant, a dot in the middle by design; forms break lines behind them. */
 const H = '(?: ?[-ー・] ?|[-ー]\\n)'
 const KANJI = '〇一二三四五六七八九'
 
-const phone = pattern({
+const phone = entityPattern({
   entity: 'PHONE_NUMBER',
-  class: 'contact',
   locales,
   regex: new RegExp(
     `(?<![0-9.])(?<![0-9][-ー])(?:(?<![A-Za-z])|(?<=tel|fax|phone|mobile))` +
@@ -72,9 +71,8 @@ function withoutExtension(value: string): string {
 }
 
 /** Digits in kanji, or in both kinds. */
-const phoneInKanji = pattern({
+const phoneInKanji = entityPattern({
   entity: 'PHONE_NUMBER',
-  class: 'contact',
   locales,
   regex: new RegExp(
     `(?<![${KANJI}0-9])[〇0][${KANJI}0-9]{1,4}[-ー・の( ][${KANJI}0-9]{1,4}[-ー・の) ][${KANJI}0-9]{3,4}(?![${KANJI}0-9])`,
@@ -92,9 +90,8 @@ const phoneInKanji = pattern({
   },
 })
 
-const phoneInKanjiBare = pattern({
+const phoneInKanjiBare = entityPattern({
   entity: 'PHONE_NUMBER',
-  class: 'contact',
   locales,
   regex: new RegExp(`(?<![${KANJI}])〇[${KANJI}]{9,10}(?![${KANJI}])`),
   validate: (value) => readPhone(value, ['JP']).standing === 'valid',
@@ -131,9 +128,8 @@ const katakana = (text: string) =>
   text.replace(/[ぁ-ん]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) + 0x60))
 const SPOKEN = READINGS.flatMap(([reading]) => [reading, katakana(reading)]).join('|')
 
-const phoneSpoken = pattern({
+const phoneSpoken = entityPattern({
   entity: 'PHONE_NUMBER',
-  class: 'contact',
   locales,
   regex: new RegExp(
     `(?:ぜろ|ゼロ|まる|マル)(?:[- ・、ー]?(?:${SPOKEN})(?:(?<=[0-9ぁ-んァ-ヶー])[のノ](?=[- ]?(?:${SPOKEN})))?){9,10}`,
@@ -159,9 +155,8 @@ function spokenDigits(value: string): string {
     .join('')
 }
 
-const extension = pattern({
+const extension = entityPattern({
   entity: 'PHONE_NUMBER',
-  class: 'contact',
   locales,
   regex:
     /(?<=内線(?:番号)?(?:は|が)?[ :]{0,2})[0-9]{3,6}(?:-[0-9]{2,4})?(?![0-9A-Za-z円名人件台%])(?!-[0-9])/,

@@ -1,21 +1,18 @@
 import type { Recognizer } from '../../../core/ports.js'
 import { luhn, myNumber } from '../checks/checksum.js'
-import { provenPattern as pattern } from '../pattern.js'
 import { asciiDigits } from '../phone.js'
+import { entityPattern } from './entity-pattern.js'
 import { DIGIT } from './japan-number.js'
 
 /** Numbers that the state gives to persons. */
 
-const locales = ['ja-JP']
 /** What stands between groups: any dash (folded), the long vowel mark typed for one, a space, the end of a line. */
 const GAP = '(?:[- ー・]\\n?|\\n)?'
 const BEFORE = '(?:(?<![0-9A-Za-z.])|(?<=N[oO]\\.))'
 const BEHIND = '(?![0-9A-Za-z])(?![-ー.][0-9])'
 
-const myNumberGrouped = pattern({
+const myNumberGrouped = entityPattern({
   entity: 'JP_MY_NUMBER',
-  class: 'high-risk',
-  locales,
   regex: /(?<![0-9A-Za-z.])(?<![0-9][- ー])[0-9]{4}([- ー])[0-9]{4}\1[0-9]{4}(?![0-9A-Za-z])(?![- ー.][0-9])/,
   validate: (value) => myNumber(asciiDigits(value)),
   canonical: asciiDigits,
@@ -36,23 +33,12 @@ const myNumberGrouped = pattern({
   },
 })
 
-const myNumberByCue = pattern({
+const myNumberByCue = entityPattern({
   entity: 'JP_MY_NUMBER',
-  class: 'high-risk',
-  locales,
   regex: new RegExp(
     `(?<![${DIGIT}A-Za-z.])[${DIGIT}](?:${GAP}[${DIGIT}]){11}(?![${DIGIT}A-Za-z])(?![- ー.][0-9])`,
   ),
   context: {
-    words: [
-      'マイナンバー',
-      'マイ・ナンバー',
-      '個人番号',
-      'my number',
-      'mynumber',
-      'individual number',
-      '通知カード',
-    ],
     within: 30,
     score: 0.95,
     required: true,
@@ -71,10 +57,8 @@ const myNumberByCue = pattern({
   },
 })
 
-const residenceCard = pattern({
+const residenceCard = entityPattern({
   entity: 'JP_RESIDENCE_CARD',
-  class: 'high-risk',
-  locales,
   regex: /(?<![0-9A-Za-z])[A-Z]{2}[- ]?[0-9]{8}[- ]?[A-Z]{2}(?![0-9A-Za-z])/,
   canonical: (value) => value.replace(/[- ]/g, ''),
   score: 0.75,
@@ -88,12 +72,10 @@ const residenceCard = pattern({
   },
 })
 
-const passport = pattern({
+const passport = entityPattern({
   entity: 'JP_PASSPORT',
-  class: 'high-risk',
-  locales,
   regex: /(?<![0-9A-Za-z])[A-Z]{2} ?[0-9]{7}(?![0-9A-Za-z])/,
-  context: { words: ['旅券', '旅券番号', 'パスポート', 'passport'], within: 24, score: 0.85, required: true },
+  context: { within: 24, score: 0.85, required: true },
   canonical: (value) => value.replace(/ /g, ''),
   examples: {
     match: [
@@ -104,21 +86,10 @@ const passport = pattern({
   },
 })
 
-const driverLicense = pattern({
+const driverLicense = entityPattern({
   entity: 'JP_DRIVER_LICENSE',
-  class: 'high-risk',
-  locales,
   regex: new RegExp(`${BEFORE}(?<![0-9][- ])[0-9](?:[- ー]?[0-9]){11}(?![0-9A-Za-z])(?![- ー.][0-9])`),
   context: {
-    words: [
-      '免許',
-      '免許証',
-      '免許証番号',
-      '免許番号',
-      '運転経歴証明書',
-      'driver license',
-      "driver's license",
-    ],
     within: 20,
     score: 0.8,
     required: true,
@@ -133,13 +104,10 @@ const driverLicense = pattern({
   },
 })
 
-const pension = pattern({
+const pension = entityPattern({
   entity: 'JP_PENSION_NUMBER',
-  class: 'high-risk',
-  locales,
   regex: new RegExp(`${BEFORE}(?<![0-9][-ー])[${DIGIT}]{4}[-ー ]?[${DIGIT}]{6}(?![${DIGIT}])${BEHIND}`),
   context: {
-    words: ['年金番号', '基礎年金番号', '年金手帳', '年金証書'],
     within: 20,
     score: 0.85,
     required: true,
@@ -158,13 +126,11 @@ const pension = pattern({
  * 保険者番号 and 公費負担者番号 (8 or 6 digits), 公費受給者番号 (7): the last digit checks the others with weights
  * 2, 1, 2 … from the right. 保険者番号等の設定について (昭和51年保発第45号), whose rule is that of ISO/IEC 7812-1.
  */
-const insurer = pattern({
+const insurer = entityPattern({
   entity: 'JP_HEALTH_INSURANCE',
-  class: 'high-risk',
-  locales,
   regex: new RegExp(`${BEFORE}(?<![0-9][-ー])[0-9](?:[- ]?[0-9]){5,7}(?![- ]?[0-9])${BEHIND}`),
   context: {
-    words: ['保険者番号', '負担者番号', '受給者番号'],
+    labels: ['insurer'],
     within: 14,
     score: 0.9,
     required: true,
@@ -181,28 +147,13 @@ const insurer = pattern({
 })
 
 /** The number behind 番号 on an insurance card, and the 記号 before it. */
-const insured = pattern({
+const insured = entityPattern({
   entity: 'JP_HEALTH_INSURANCE',
-  class: 'high-risk',
-  locales,
   regex: new RegExp(
     `${BEFORE}(?<![0-9][-ー])[0-9]{1,8}(?:(?: ?[-ー・/] ?| (?:番号)?[: ]{0,2}|[、,]? ?番号[は: ]{0,2})[0-9]{1,8}){0,2}(?:[( ]{1,2}枝番[: ]{0,2}[0-9]{2}\\)?)?(?![0-9A-Za-z円年月人名])(?![-ー.][0-9])`,
   ),
   context: {
-    words: [
-      '被保険者証の記号番号',
-      '被保険者番号',
-      '被保険者記号・番号',
-      '保険証番号',
-      '保険証の番号',
-      '保険証記号',
-      '保険証の記号',
-      '健康保険番号',
-      '介護保険番号',
-      '記号・番号',
-      '記号番号',
-      '記号及び番号',
-    ],
+    labels: ['insured'],
     within: 12,
     score: 0.8,
     required: true,
@@ -223,14 +174,12 @@ const insured = pattern({
 })
 
 /** 記号 1234 番号 567 on an insurance card: both words in their place say enough. */
-const insuredInFull = pattern({
+const insuredInFull = entityPattern({
   entity: 'JP_HEALTH_INSURANCE',
-  class: 'high-risk',
-  locales,
   regex:
     /(?<=記号[は: ]{0,3})[0-9]{1,8}[、, \n]{0,2}番号[は: ]{0,3}[0-9]{1,8}(?:[( ]{1,2}枝番[: ]{0,2}[0-9]{2}\)?)?(?![0-9A-Za-z])(?!-[0-9])/,
   context: {
-    words: ['保険', '被保険者', '被保険者証', '保険証', '健保'],
+    labels: ['card'],
     within: 40,
     score: 0.85,
     required: true,

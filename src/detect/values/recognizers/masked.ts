@@ -1,14 +1,12 @@
 import type { Recognizer } from '../../../core/ports.js'
-import { provenPattern as pattern } from '../pattern.js'
+import { entityPattern } from './entity-pattern.js'
 
 /**
  * Names of which somebody left the first letters: `J*** S****`. Beside an address or a number that is enough to
  * say who it is.
  */
-const maskedName = pattern({
+const maskedName = entityPattern({
   entity: 'PERSON',
-  class: 'name',
-  common: true,
   regex:
     /(?<![A-Za-z0-9*█_])(?:\p{Lu}\p{Ll}?(?:\*{3,15}|█{3,15})|(?:\p{Lu}\p{Ll}?(?:\*{2,15}|█{2,15})|\p{Lu}\.)(?: \p{Lu}\.)?[ -]\p{Lu}\p{Ll}?(?:\*{2,15}|█{2,15}))(?:[ -]\p{Lu}\p{Ll}?(?:\*{2,15}|█{2,15}))?(?![A-Za-z0-9*█])/u,
   score: 0.6,
@@ -31,10 +29,8 @@ const maskedName = pattern({
 })
 
 /** Of a text without capitals two words at least: one alone is an oath. */
-const maskedSmall = pattern({
+const maskedSmall = entityPattern({
   entity: 'PERSON',
-  class: 'name',
-  common: true,
   regex:
     /(?<![A-Za-z0-9*█_])(?:\p{Ll}(?:\*{3,15}|█{3,15})(?: \p{Ll}\.)?[ -]\p{Ll}(?:\*{3,15}|█{3,15})|\p{Ll}(?:\*{2,15}|█{2,15})(?: \p{Ll}\.)?[ -]\p{Ll}(?:\*{5,15}|█{5,15}))(?![A-Za-z0-9*█])/u,
   score: 0.55,
@@ -48,13 +44,11 @@ const maskedSmall = pattern({
 })
 
 /** One word in small letters, where the words before it speak of somebody. */
-const maskedByCue = pattern({
+const maskedByCue = entityPattern({
   entity: 'PERSON',
-  class: 'name',
-  common: true,
   regex: /(?<![A-Za-z0-9*█_])\p{L}(?:\*{2,15}|█{2,15})(?![A-Za-z0-9*█])/u,
   context: {
-    words: [
+    cues: [
       'name',
       'name is',
       'named',
@@ -89,10 +83,8 @@ const maskedByCue = pattern({
 })
 
 /** A title is one although the name behind it is hidden. */
-const titleOfMasked = pattern({
+const titleOfMasked = entityPattern({
   entity: 'TITLE',
-  class: 'name',
-  common: true,
   regex:
     /(?<![A-Za-z0-9])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Madam|Rev|Herr|Frau|Mme|Sra?|Hon)(?=\.? \p{L}\p{Ll}?[*█]{2})/u,
   score: 0.8,
@@ -106,9 +98,10 @@ const titleOfMasked = pattern({
 })
 
 /** The last digits that a mask leaves, where words say whose number it is; an address of which a letter is left. */
-const maskedNumber = pattern({
+const maskedNumber = entityPattern({
   entity: 'US_SSN',
   class: 'contact',
+  locales: [],
   regex: /(?<![0-9A-Za-z*#•█])[*#xX•█]{3}-[*#xX•█]{2}-[0-9]{4}(?![0-9A-Za-z-])/,
   canonical: (value) => `ends ${value.slice(-4)}`,
   score: 0.7,
@@ -118,9 +111,8 @@ const maskedNumber = pattern({
   },
 })
 
-const maskedAddress = pattern({
+const maskedAddress = entityPattern({
   entity: 'EMAIL_ADDRESS',
-  class: 'contact',
   regex:
     /(?<![A-Za-z0-9._%+*•█-])[A-Za-z0-9]{1,3}(?:[*•█]{1,15}|\.{2,6}|…)[A-Za-z0-9]{0,3}@[A-Za-z0-9*•█](?:[A-Za-z0-9*•█-]{0,40})(?:\.[A-Za-z0-9-]{1,30}){0,3}\.[A-Za-z]{2,10}(?![A-Za-z0-9@-])/,
   canonical: (value) => value.replace(/[*•█.…]+(?=[^@]*@)/, '*').toLowerCase(),
@@ -138,10 +130,8 @@ const maskedAddress = pattern({
 /** 山** 太*様, 氏名：田中●●: the first character is left, and what stands around it says that it is a name. */
 const LEFT = '[\u3041-\u30ff\u4e00-\u9fff]'
 const HIDDEN = `${LEFT}{1,2}[*○●〇◯█]{1,6}(?:[ ・]?${LEFT}{0,2}[*○●〇◯█]{1,6})?`
-const maskedJapanese = pattern({
+const maskedJapanese = entityPattern({
   entity: 'PERSON',
-  class: 'name',
-  common: true,
   locales: ['ja'],
   regex: new RegExp(
     `(?<=(?:氏名|名前|名義|フリガナ|ふりがな|予約名|担当者?|宛名|妻|夫|父|母|患者)[:は・の ] ?)${HIDDEN}|(?<![*○●〇◯█])${HIDDEN}(?=[ ]?(?:様|さん|さま|氏|殿|先生|君|ちゃん|と申し))`,

@@ -1,7 +1,7 @@
 import type { CountryCode } from 'libphonenumber-js/max'
 import type { Recognizer, RecognizerExample } from '../../../core/ports.js'
-import { provenPattern as pattern } from '../pattern.js'
 import { readPhone } from '../phone.js'
+import { entityPattern } from './entity-pattern.js'
 
 /**
  * Telephone numbers as a country writes them at home, where the plan of that country assigns them. Japan's are in
@@ -104,15 +104,14 @@ const NATIONAL: readonly National[] = [
 ]
 
 function national({ region, locale, form, score, cues, match, noMatch }: National): Recognizer {
-  return pattern({
+  return entityPattern({
     entity: 'PHONE_NUMBER',
-    class: 'contact',
     locales: [locale],
     regex: new RegExp(`${BEFORE}(?:${form})${BEHIND}`),
     validate: (value) => readPhone(value, [region]).standing === 'valid',
     canonical: (value) => readPhone(value, [region]).canonical,
     score,
-    ...(cues === undefined ? {} : { context: { words: cues, within: 16, score, required: true } }),
+    ...(cues === undefined ? {} : { context: { cues, within: 16, score, required: true } }),
     examples: { match, noMatch },
   })
 }

@@ -1,122 +1,63 @@
 import type { Recognizer } from '../../../core/ports.js'
 import { luhn } from '../checks/checksum.js'
 import { vehicleNumber } from '../checks/national.js'
-import { provenPattern as pattern } from '../pattern.js'
 import { CODE_BEFORE, CODE_BEHIND, codeOf, DIGITS_BEFORE, DIGITS_BEHIND, digitsOf } from './edges.js'
+import { entityPattern } from './entity-pattern.js'
 
 /** Numbers that organisations give: told by what stands before them, since every one has a form of its own. */
 const CODE = '(?:[A-Za-z]{1,5}[-_/]?)?[0-9][0-9A-Za-z]{1,14}(?:-[0-9A-Za-z]{1,10}){0,2}'
 
 function numbered(
-  entity: string,
-  entityClass: 'contact' | 'high-risk',
+  entity: 'MEDICAL_RECORD_NUMBER' | 'EMPLOYEE_ID' | 'CUSTOMER_ID' | 'INSURANCE_POLICY_NUMBER',
   prefixes: string,
-  words: readonly string[],
-  [match, cued, other]: readonly [string, { text: string; value: string }, string],
+  [match, labelled, other]: readonly [string, { text: string; value: string }, string],
 ): Recognizer[] {
   return [
-    pattern({
+    entityPattern({
       entity,
-      class: entityClass,
       regex: new RegExp(`${CODE_BEFORE}(?:${prefixes})[-_#:]{1,2} ?[0-9]{3,12}${CODE_BEHIND}`),
       canonical: codeOf,
       score: 0.85,
       examples: { match: [match], noMatch: [other, 'X-1'] },
     }),
-    pattern({
+    entityPattern({
       entity,
-      class: entityClass,
       regex: new RegExp(`${CODE_BEFORE}${CODE}${CODE_BEHIND}`),
-      context: { words, within: 28, score: 0.75, required: true },
+      context: { within: 28, score: 0.75, required: true },
       // A day of a month is told by its form.
       validate: (value) => digitsOf(value).length >= 3 && !/^(?:19|20)[0-9]{2}(?:-|$)/.test(value),
       canonical: codeOf,
-      examples: { match: [cued], noMatch: [other, cued.value] },
+      examples: { match: [labelled], noMatch: [other, labelled.value] },
     }),
   ]
 }
 
-const medical = numbered(
-  'MEDICAL_RECORD_NUMBER',
-  'high-risk',
-  'MRN|mrn|PID|CHART',
-  [
-    'mrn',
-    'medical record',
-    'medical record number',
-    'patient id',
-    'patient number',
-    'patient no',
-    'chart number',
-    'hospital number',
-    'patientennummer',
-  ],
-  ['MRN-2564474', { text: 'medical record number: 2564474', value: '2564474' }, 'the record of 2564474'],
-)
+const medical = numbered('MEDICAL_RECORD_NUMBER', 'MRN|mrn|PID|CHART', [
+  'MRN-2564474',
+  { text: 'medical record number: 2564474', value: '2564474' },
+  'the record of 2564474',
+])
 
-const employee = numbered(
-  'EMPLOYEE_ID',
-  'contact',
-  'EMP|Emp|EMPL|STAFF',
-  [
-    'employee id',
-    'employee number',
-    'employee no',
-    'emp id',
-    'emp_id',
-    'staff id',
-    'staff number',
-    'personnel number',
-    'badge',
-    'badge number',
-    'personalnummer',
-    'matricule',
-  ],
-  ['EMP-36399', { text: 'Employee ID: E36399', value: 'E36399' }, 'the employee in room 36399'],
-)
+const employee = numbered('EMPLOYEE_ID', 'EMP|Emp|EMPL|STAFF', [
+  'EMP-36399',
+  { text: 'Employee ID: E36399', value: 'E36399' },
+  'the employee in room 36399',
+])
 
-const customer = numbered(
-  'CUSTOMER_ID',
-  'contact',
-  'CUST|CUS|CLI|KD',
-  [
-    'customer id',
-    'customer number',
-    'customer no',
-    'client id',
-    'client number',
-    'member id',
-    'member number',
-    'membership number',
-    'kundennummer',
-    'kunden-nr',
-    'numéro client',
-    'número de cliente',
-    'loyalty number',
-  ],
-  ['CUST-104593', { text: 'Customer number 104593', value: '104593' }, 'the customer paid 104593'],
-)
+const customer = numbered('CUSTOMER_ID', 'CUST|CUS|CLI|KD', [
+  'CUST-104593',
+  { text: 'Customer number 104593', value: '104593' },
+  'the customer paid 104593',
+])
 
-const policy = numbered(
-  'INSURANCE_POLICY_NUMBER',
-  'contact',
-  'POL|PLCY',
-  [
-    'policy',
-    'policy number',
-    'policy no',
-    'policy id',
-    'insurance number',
-    'policen-nr',
-    'versicherungsnummer',
-    'claim number',
-  ],
-  ['POL-2591557', { text: 'policy number 2591557', value: '2591557' }, 'the police of 2591557'],
-)
+const policy = numbered('INSURANCE_POLICY_NUMBER', 'POL|PLCY', [
+  'POL-2591557',
+  { text: 'policy number 2591557', value: '2591557' },
+  'the police of 2591557',
+])
 
-const vin = pattern({
+const vin = entityPattern({
   entity: 'VEHICLE_IDENTIFICATION_NUMBER',
-  class: 'contact',
   regex: new RegExp(`${CODE_BEFORE}[A-HJ-NPR-Z0-9]{17}${CODE_BEHIND}`),
   validate: (value) =>
     vehicleNumber(value) && /[A-Z].*[A-Z]/.test(value) && /[0-9].*[0-9].*[0-9]/.test(value),
@@ -128,12 +69,10 @@ const vin = pattern({
 })
 
 /** Makers in Europe leave the check digit out. */
-const vinByCue = pattern({
+const vinByCue = entityPattern({
   entity: 'VEHICLE_IDENTIFICATION_NUMBER',
-  class: 'contact',
   regex: new RegExp(`${CODE_BEFORE}[A-HJ-NPR-Z0-9]{17}${CODE_BEHIND}`, 'i'),
   context: {
-    words: ['vin', 'chassis', 'vehicle identification', 'fahrgestellnummer', 'fin'],
     within: 30,
     score: 0.85,
     required: true,
@@ -146,11 +85,10 @@ const vinByCue = pattern({
   },
 })
 
-const imei = pattern({
+const imei = entityPattern({
   entity: 'IMEI',
-  class: 'contact',
   regex: new RegExp(`${DIGITS_BEFORE}[0-9]{2}[- ]?[0-9]{6}[- ]?[0-9]{6}[- ]?[0-9]${DIGITS_BEHIND}`),
-  context: { words: ['imei'], within: 24, score: 0.95, required: true },
+  context: { within: 24, score: 0.95, required: true },
   validate: (value) => luhn(digitsOf(value)),
   canonical: digitsOf,
   examples: {
@@ -159,43 +97,21 @@ const imei = pattern({
   },
 })
 
-const swift = pattern({
+const swift = entityPattern({
   entity: 'SWIFT_CODE',
-  class: 'name',
-  common: true,
   regex: new RegExp(`${CODE_BEFORE}[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?${CODE_BEHIND}`),
-  context: { words: ['swift', 'bic', 'swift code', 'bic code'], within: 20, score: 0.85, required: true },
+  context: { within: 20, score: 0.85, required: true },
   examples: {
     match: [{ text: 'BIC: DEUTDEFF500', value: 'DEUTDEFF500' }],
     noMatch: ['DEUTDEFF500', 'BIC: DEUT', 'swift RESPONSES'],
   },
 })
 
-const salary = pattern({
+const salary = entityPattern({
   entity: 'SALARY',
-  class: 'name',
-  common: true,
   regex:
     /(?<![0-9A-Za-z.,])(?:(?:[$€£¥]|USD|EUR|GBP|CHF) ?[0-9]{1,3}(?:[,. '][0-9]{3}){0,3}(?:[.,][0-9]{2})?k?|[0-9]{1,3}(?:[,. '][0-9]{3}){1,3}(?:[.,][0-9]{2})? ?(?:[$€£¥]|USD|EUR|GBP|CHF|dollars|euros))(?![0-9A-Za-z])/,
   context: {
-    words: [
-      'salary',
-      'salaries',
-      'compensation',
-      'wage',
-      'wages',
-      'income',
-      'base pay',
-      'pay',
-      'earns',
-      'earning',
-      'bonus',
-      'amount',
-      'gehalt',
-      'salaire',
-      'sueldo',
-      'stipendio',
-    ],
     within: 30,
     score: 0.7,
     required: true,

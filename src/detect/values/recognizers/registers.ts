@@ -1,14 +1,12 @@
 import type { Recognizer } from '../../../core/ports.js'
 import { chineseCreditCode, germanSocial, indianGstin, koreanBusiness } from '../checks/business.js'
-import { provenPattern as pattern } from '../pattern.js'
 import { CODE_BEFORE, CODE_BEHIND, codeOf, DIGITS_BEFORE, DIGITS_BEHIND, digitsOf } from './edges.js'
+import { entityPattern } from './entity-pattern.js'
 
 /** What registers beside those of residents hand out: insurers, roads, voters, banks' branches, firms, post offices. */
 
-const germanInsured = pattern({
+const germanInsured = entityPattern({
   entity: 'DE_SOCIAL_SECURITY',
-  class: 'high-risk',
-  locales: ['de-DE'],
   regex: new RegExp(`${CODE_BEFORE}[0-9]{2} ?[0-9]{6} ?[A-Z] ?[0-9]{3}${CODE_BEHIND}`),
   validate: (value) => germanSocial(codeOf(value)),
   canonical: codeOf,
@@ -19,26 +17,22 @@ const germanInsured = pattern({
   },
 })
 
-const koreanLicense = pattern({
+const koreanLicense = entityPattern({
   entity: 'KR_DRIVER_LICENSE',
-  class: 'high-risk',
-  locales: ['ko-KR'],
   regex: new RegExp(`${DIGITS_BEFORE}(?:1[1-9]|2[0-8])-[0-9]{2}-[0-9]{6}-[0-9]{2}${DIGITS_BEHIND}`),
   canonical: digitsOf,
   score: 0.6,
-  context: { words: ['운전면허', '면허번호', '면허증', 'driver license'], within: 24, score: 0.9 },
+  context: { within: 24, score: 0.9 },
   examples: {
     match: ['11-12-345678-90', { text: '운전면허번호: 26-98-123456-01', value: '26-98-123456-01' }],
     noMatch: ['31-12-345678-90', '11-12-345678-901', '2011-12-345678-90'],
   },
 })
 
-const koreanPassport = pattern({
+const koreanPassport = entityPattern({
   entity: 'KR_PASSPORT',
-  class: 'high-risk',
-  locales: ['ko-KR'],
   regex: new RegExp(`${CODE_BEFORE}[MSRODG](?:[0-9]{8}|[0-9]{3}[A-Z][0-9]{4})${CODE_BEHIND}`),
-  context: { words: ['여권', '여권번호', 'passport'], within: 24, score: 0.9, required: true },
+  context: { within: 24, score: 0.9, required: true },
   examples: {
     match: [
       { text: '여권번호 M12345678', value: 'M12345678' },
@@ -48,13 +42,10 @@ const koreanPassport = pattern({
   },
 })
 
-const voter = pattern({
+const voter = entityPattern({
   entity: 'IN_VOTER',
-  class: 'high-risk',
-  locales: ['en-IN'],
   regex: new RegExp(`${CODE_BEFORE}[A-Z]{3}[0-9]{7}${CODE_BEHIND}`),
   context: {
-    words: ['voter', 'voter id', 'epic', 'elector', 'election card'],
     within: 24,
     score: 0.85,
     required: true,
@@ -65,12 +56,10 @@ const voter = pattern({
   },
 })
 
-const sortCode = pattern({
+const sortCode = entityPattern({
   entity: 'UK_SORT_CODE',
-  class: 'contact',
-  locales: ['en-GB'],
   regex: new RegExp(`${DIGITS_BEFORE}[0-9]{2}([- ])[0-9]{2}\\1[0-9]{2}${DIGITS_BEHIND}`),
-  context: { words: ['sort code', 'sortcode', 'sort'], within: 16, score: 0.85, required: true },
+  context: { within: 16, score: 0.85, required: true },
   canonical: digitsOf,
   examples: {
     match: [{ text: 'Sort code 20-00-00', value: '20-00-00' }],
@@ -79,10 +68,8 @@ const sortCode = pattern({
 })
 
 /** 20-00-00 12345678: a sort code with its account, which only a bank writes like that. */
-const sortCodeAndAccount = pattern({
+const sortCodeAndAccount = entityPattern({
   entity: 'UK_SORT_CODE',
-  class: 'contact',
-  locales: ['en-GB'],
   regex: new RegExp(`${DIGITS_BEFORE}[0-9]{2}-[0-9]{2}-[0-9]{2}(?=[ ,/]{1,2}[0-9]{8}${DIGITS_BEHIND})`),
   canonical: digitsOf,
   score: 0.6,
@@ -92,9 +79,8 @@ const sortCodeAndAccount = pattern({
   },
 })
 
-const accountBehindSortCode = pattern({
+const accountBehindSortCode = entityPattern({
   entity: 'BANK_ACCOUNT',
-  class: 'high-risk',
   locales: ['en-GB'],
   regex: new RegExp(`(?<=(?<![0-9-])[0-9]{2}-[0-9]{2}-[0-9]{2}[ ,/]{1,2})[0-9]{8}${DIGITS_BEHIND}`),
   score: 0.7,
@@ -104,12 +90,10 @@ const accountBehindSortCode = pattern({
   },
 })
 
-const branchCode = pattern({
+const branchCode = entityPattern({
   entity: 'AU_BSB',
-  class: 'contact',
-  locales: ['en-AU'],
   regex: new RegExp(`${DIGITS_BEFORE}[0-9]{3}[- ]?[0-9]{3}${DIGITS_BEHIND}`),
-  context: { words: ['bsb', 'bsb number', 'bank state branch'], within: 16, score: 0.85, required: true },
+  context: { within: 16, score: 0.85, required: true },
   canonical: digitsOf,
   examples: {
     match: [
@@ -121,13 +105,10 @@ const branchCode = pattern({
 })
 
 /** Reserve Bank of India: bank, a zero, branch. */
-const ifsc = pattern({
+const ifsc = entityPattern({
   entity: 'IN_IFSC',
-  class: 'contact',
-  locales: ['en-IN'],
   regex: new RegExp(`${CODE_BEFORE}[A-Z]{4}0[A-Z0-9]{6}${CODE_BEHIND}`),
   context: {
-    words: ['ifsc', 'ifsc code', 'neft', 'rtgs', 'branch code'],
     within: 24,
     score: 0.85,
     required: true,
@@ -139,11 +120,8 @@ const ifsc = pattern({
 })
 
 /** Numbers of firms are public: they name an organisation, as its name does. */
-const gstin = pattern({
+const gstin = entityPattern({
   entity: 'IN_GSTIN',
-  class: 'name',
-  common: true,
-  locales: ['en-IN'],
   regex: new RegExp(`${CODE_BEFORE}[0-3][0-9][A-Z]{5}[0-9]{4}[A-Z][1-9A-Z]Z[0-9A-Z]${CODE_BEHIND}`),
   validate: indianGstin,
   score: 0.9,
@@ -153,11 +131,8 @@ const gstin = pattern({
   },
 })
 
-const creditCode = pattern({
+const creditCode = entityPattern({
   entity: 'CN_SOCIAL_CREDIT_CODE',
-  class: 'name',
-  common: true,
-  locales: ['zh-CN'],
   regex: new RegExp(`${CODE_BEFORE}[159][0-9]{7}[0-9A-HJ-NP-RTUWXY]{10}${CODE_BEHIND}`),
   validate: chineseCreditCode,
   score: 0.8,
@@ -170,28 +145,23 @@ const creditCode = pattern({
   },
 })
 
-const koreanFirm = pattern({
+const koreanFirm = entityPattern({
   entity: 'KR_BRN',
-  class: 'name',
-  common: true,
-  locales: ['ko-KR'],
   regex: new RegExp(`${DIGITS_BEFORE}[1-9][0-9]{2}-[0-9]{2}-[0-9]{5}${DIGITS_BEHIND}`),
   validate: (value) => koreanBusiness(digitsOf(value)),
   canonical: digitsOf,
   score: 0.55,
-  context: { words: ['사업자등록번호', '사업자번호', '사업자', 'brn'], within: 24, score: 0.9 },
+  context: { within: 24, score: 0.9 },
   examples: {
     match: [{ text: '사업자등록번호 120-81-47521', value: '120-81-47521' }],
     noMatch: ['120-81-47522', '120-81-475210'],
   },
 })
 
-const brazilianPostcode = pattern({
+const brazilianPostcode = entityPattern({
   entity: 'BR_CEP',
-  class: 'contact',
-  locales: ['pt-BR'],
   regex: new RegExp(`${DIGITS_BEFORE}[0-9]{2}\\.?[0-9]{3}-?[0-9]{3}${DIGITS_BEHIND}`),
-  context: { words: ['cep', 'código postal'], within: 12, score: 0.8, required: true },
+  context: { within: 12, score: 0.8, required: true },
   canonical: digitsOf,
   examples: {
     match: [{ text: 'CEP 01310-100', value: '01310-100' }],
@@ -199,11 +169,8 @@ const brazilianPostcode = pattern({
   },
 })
 
-const canadianPostcode = pattern({
+const canadianPostcode = entityPattern({
   entity: 'CA_POSTAL_CODE',
-  class: 'name',
-  common: true,
-  locales: ['en-CA', 'fr-CA'],
   regex: new RegExp(
     `${CODE_BEFORE}[ABCEGHJ-NPRSTVXY][0-9][ABCEGHJ-NPRSTV-Z] [0-9][ABCEGHJ-NPRSTV-Z][0-9]${CODE_BEHIND}`,
   ),

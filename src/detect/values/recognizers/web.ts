@@ -1,7 +1,7 @@
 import type { Recognizer } from '../../../core/ports.js'
 import { base58Check, bech32Check } from '../checks/national.js'
-import { provenPattern as pattern } from '../pattern.js'
 import { CODE_BEFORE, CODE_BEHIND } from './edges.js'
+import { entityPattern } from './entity-pattern.js'
 
 /**
  * Places on the net and addresses of money there. A link says less than a person's handle: like a name it is a
@@ -9,10 +9,8 @@ import { CODE_BEFORE, CODE_BEHIND } from './edges.js'
  */
 const URL_CHARACTER = "[A-Za-z0-9\\p{L}._~:/?#@!$&'*+,;=%()-]"
 
-const url = pattern({
+const url = entityPattern({
   entity: 'URL',
-  class: 'name',
-  common: true,
   regex: new RegExp(
     `(?<![A-Za-z0-9])(?:https?://|ftp://|www\\.)[A-Za-z0-9\\p{L}]${URL_CHARACTER}{2,400}`,
     'iu',
@@ -42,10 +40,8 @@ const ENDINGS =
   'com|org|net|edu|gov|mil|info|biz|io|ai|app|dev|eu|co\\.uk|org\\.uk|ac\\.uk|com\\.au|co\\.jp|co\\.nz|co\\.za|com\\.br|' +
   'de|fr|it|es|nl|be|at|ch|dk|se|no|fi|cz|hu|ie|ca|us|jp|cn|kr|ru|gr|tr'
 
-const domain = pattern({
+const domain = entityPattern({
   entity: 'URL',
-  class: 'name',
-  common: true,
   regex: new RegExp(
     `(?<![A-Za-z0-9@_./-])(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,40})\\.){1,4}(?:${ENDINGS})(?![A-Za-z0-9_-])(?!\\.[A-Za-z0-9])(?!@)`,
   ),
@@ -59,9 +55,8 @@ const domain = pattern({
   },
 })
 
-const mac = pattern({
+const mac = entityPattern({
   entity: 'MAC_ADDRESS',
-  class: 'contact',
   regex: /(?<![0-9A-Za-z:.-])[0-9A-F]{2}([:-])(?:[0-9A-F]{2}\1){4}[0-9A-F]{2}(?![0-9A-Za-z:-])/i,
   validate: (value) => !/^(?:00|ff)(?:.(?:00|ff)){5}$/i.test(value),
   canonical: (value) => value.replace(/-/g, ':').toLowerCase(),
@@ -72,9 +67,8 @@ const mac = pattern({
   },
 })
 
-const bitcoin = pattern({
+const bitcoin = entityPattern({
   entity: 'CRYPTO',
-  class: 'high-risk',
   regex: new RegExp(`${CODE_BEFORE}[13][1-9A-HJ-NP-Za-km-z]{25,34}${CODE_BEHIND}`),
   validate: base58Check,
   score: 0.9,
@@ -84,9 +78,8 @@ const bitcoin = pattern({
   },
 })
 
-const bitcoinSegwit = pattern({
+const bitcoinSegwit = entityPattern({
   entity: 'CRYPTO',
-  class: 'high-risk',
   regex: new RegExp(`${CODE_BEFORE}(?:bc|tb|ltc)1[02-9ac-hj-np-z]{38,64}${CODE_BEHIND}`, 'i'),
   validate: bech32Check,
   canonical: (value) => value.toLowerCase(),
@@ -97,9 +90,8 @@ const bitcoinSegwit = pattern({
   },
 })
 
-const ethereum = pattern({
+const ethereum = entityPattern({
   entity: 'CRYPTO',
-  class: 'high-risk',
   regex: new RegExp(`${CODE_BEFORE}0x[0-9a-f]{40}${CODE_BEHIND}`, 'i'),
   validate: (value) => new Set(value.slice(2).toLowerCase()).size > 6,
   canonical: (value) => value.toLowerCase(),

@@ -1,6 +1,6 @@
 import type { Recognizer } from '../../../../core/ports.js'
 import { entropy } from '../../checks/checksum.js'
-import { provenPattern as pattern } from '../../pattern.js'
+import { entityPattern } from '../entity-pattern.js'
 import { drawn, looksDrawn, PLACEHOLDER } from './issued.js'
 
 const HEX_DRAWN = '3fa9c07e51b8d264'
@@ -67,9 +67,8 @@ const PUBLIC_KEY = /^(?:AAAA[BCE][A-Za-z0-9+/]|MII[BCDEFG][A-Za-z0-9+/]{2}[CA][C
 const DIGEST = /^(?:sha(?:1|256|384|512)|md5)[-:=]/i
 
 /** A key with no form of its own, known by the name it is given. */
-const assignedKey = pattern({
+const assignedKey = entityPattern({
   entity: 'API_KEY',
-  class: 'secret',
   regex: new RegExp(
     `(?<![A-Za-z0-9+/_-])${ENDS_NAME}(?<=(?:${behindName(KEY_NAMES, { called: true })}|--[a-z-]{0,20}(?:key|token|secret)[ =])[bfr]?\\\\?["'\`「『【]?)[A-Za-z0-9+/]${KEY}{15,1023}(?![A-Za-z0-9+/_-])`,
     'i',
@@ -137,34 +136,11 @@ function count(text: string, what: RegExp): number {
 }
 
 /** Nothing says what it is, but the words before it are of secrets and it looks like nothing else. */
-const entropyInContext = pattern({
+const entropyInContext = entityPattern({
   entity: 'API_KEY',
-  class: 'secret',
   regex:
     /(?<![A-Za-z0-9+/_=.%-])(?=[A-Za-z0-9+/_-]{0,39}[0-9])[A-Za-z0-9][A-Za-z0-9+/_-]{23,255}={0,2}(?![A-Za-z0-9+/_=%-])(?!\.[A-Za-z0-9])/,
   context: {
-    words: [
-      'secret',
-      'token',
-      'credential',
-      'credentials',
-      'api key',
-      'apikey',
-      'access key',
-      'private key',
-      'signing key',
-      'key',
-      'keys',
-      'password',
-      '秘密',
-      '鍵',
-      'シークレット',
-      'トークン',
-      'キー',
-      '密钥',
-      '令牌',
-      '토큰',
-    ],
     within: 32,
     score: 0.6,
     required: true,
@@ -199,9 +175,8 @@ const entropyInContext = pattern({
 })
 
 /** In groups, as people type them: licences of products, codes to get back in. */
-const groups = pattern({
+const groups = entityPattern({
   entity: 'API_KEY',
-  class: 'secret',
   regex:
     /(?<=(?:(?:licen[cs]e|product|activation|serial|cd)[ _-]?(?:key|code|number)|(?:recovery|backup|scratch|emergency)[ _-]codes?|ライセンスキー|プロダクトキー|シリアル番号|リカバリーコード)["'`]? ?(?:[:=は]|is|are) ?["'`]?)[A-Z0-9]{4,8}(?:-[A-Z0-9]{4,8}){1,7}(?![A-Z0-9])(?!-[A-Z0-9])/i,
   validate: (value) => /[0-9]/.test(value) && /[A-Za-z]/.test(value),

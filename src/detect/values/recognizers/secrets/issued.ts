@@ -1,6 +1,7 @@
+import type { EntityName } from '../../../../core/entities.js'
 import type { Recognizer, RecognizerExample } from '../../../../core/ports.js'
 import { entropy } from '../../checks/checksum.js'
-import { provenPattern as pattern } from '../../pattern.js'
+import { entityPattern } from '../entity-pattern.js'
 
 /**
  * Keys as their issuers make them: literal parts and drawn ones. A row is the issuer's format and nothing else;
@@ -106,7 +107,7 @@ const TOGETHER = 16
 
 export interface IssuedOptions {
   /** Default `API_KEY`. */
-  readonly entity?: string
+  readonly entity?: EntityName
   /** Expression of what stands before; a letter or a digit does not. */
   readonly before?: string
 }
@@ -139,9 +140,8 @@ function recognizerOf(
     const [first] = row.parts
     return [fillingOf(row), ...(first === undefined || isDrawn(first) ? [] : literals(first))]
   })
-  return pattern({
+  return entityPattern({
     entity,
-    class: 'secret',
     regex: new RegExp(`${before}(?:${rows.map(sourceOf).join('|')})(?![A-Za-z0-9])`),
     validate: (value) => {
       const rest = value.slice(heads.find((head) => value.startsWith(head))?.length ?? 0)

@@ -1,11 +1,10 @@
 import type { Recognizer } from '../../../../core/ports.js'
-import { provenPattern as pattern } from '../../pattern.js'
+import { entityPattern } from '../entity-pattern.js'
 import { drawn, looksDrawn } from './issued.js'
 
 const BODY = '[A-Za-z0-9+/=\\s:,.;()@<>_\\\\*\'"|>-]'
-const armoured = pattern({
+const armoured = entityPattern({
   entity: 'PRIVATE_KEY',
-  class: 'secret',
   regex: new RegExp(
     `-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:(?!-----)${BODY}){0,16000}(?:-----END [A-Z0-9 ]{0,40}-----)?`,
   ),
@@ -34,9 +33,8 @@ const armoured = pattern({
 })
 
 /** Armour of other programs: RFC 4716 has four hyphens and a space, PuTTY a count of lines. */
-const otherArmour = pattern({
+const otherArmour = entityPattern({
   entity: 'PRIVATE_KEY',
-  class: 'secret',
   regex:
     /---- BEGIN SSH2 (?:ENCRYPTED )?PRIVATE KEY ----(?:(?!---- )[A-Za-z0-9+/=\s:".,@_-]){40,16000}(?:---- END SSH2[A-Z0-9 ]{0,40}----)?|Private-Lines: ?[0-9]{1,3}(?:[\r\n]{1,2}[A-Za-z0-9+/=]{16,80}){1,99}/,
   keywords: ['---- BEGIN', 'Private-Lines'],
@@ -54,9 +52,8 @@ const otherArmour = pattern({
  * Without armour: what DER and OpenSSH write at the beginning of a private key, in base64. PKCS #8 of RSA, of
  * elliptic curves and of Ed25519 (RFC 5958, RFC 8410), PKCS #1 (RFC 8017), SEC 1 (RFC 5915), `openssh-key-v1`.
  */
-const bare = pattern({
+const bare = entityPattern({
   entity: 'PRIVATE_KEY',
-  class: 'secret',
   regex:
     /(?<![A-Za-z0-9+/])(?:MII[A-Z][A-Za-z0-9+/]{2}IBADANBgkqhkiG9w0BAQEFAASC|MII[A-Z][A-Za-z0-9+/]{2}IBAAKC|MI[GH][A-Za-z0-9+/]AgEAM[A-Za-z0-9+/]{5}qGSM49|MHcCAQEEI|MC4CAQAwBQYDK2VwBCIEI|b3BlbnNzaC1rZXktdjE)(?:[A-Za-z0-9+/]|\\?[\r\n]|\\n){30,8000}={0,2}/,
   score: 0.95,
@@ -77,9 +74,8 @@ const bare = pattern({
 })
 
 /** The private member of a JSON Web Key (RFC 7518, 6.2.2 and 6.3.2) and of an XML key. */
-const member = pattern({
+const member = entityPattern({
   entity: 'PRIVATE_KEY',
-  class: 'secret',
   regex:
     /(?<="d" ?: ?")[A-Za-z0-9_-]{40,1400}(?=")|(?<=<D>)[A-Za-z0-9+/]{40,1400}={0,2}(?=<\/D>)|(?<="k" ?: ?")[A-Za-z0-9_-]{40,700}(?=")/,
   validate: looksDrawn,
@@ -97,9 +93,8 @@ const TOKEN_START = '(?<![A-Za-z0-9_-])'
 const TOKEN_END = '(?![A-Za-z0-9_-])'
 
 /** RFC 7519 signed, RFC 7516 encrypted (five parts), PASETO. */
-const webToken = pattern({
+const webToken = entityPattern({
   entity: 'ACCESS_TOKEN',
-  class: 'secret',
   regex: new RegExp(
     `${TOKEN_START}(?:eyJ[A-Za-z0-9_-]{10,600}\\.(?:eyJ[A-Za-z0-9_-]{10,3000}\\.[A-Za-z0-9_-]{0,800}|[A-Za-z0-9_-]{0,700}\\.[A-Za-z0-9_-]{8,40}\\.[A-Za-z0-9_-]{16,3000}\\.[A-Za-z0-9_-]{16,64})|v[1-4]\\.(?:local|public)\\.[A-Za-z0-9_-]{60,2000}(?:\\.[A-Za-z0-9_-]{1,200})?)${TOKEN_END}`,
   ),
@@ -128,9 +123,8 @@ const webToken = pattern({
 })
 
 /** What a password is stored as (crypt(3), PHC strings, RFC 2307): given away, it is guessed at leisure. */
-const stored = pattern({
+const stored = entityPattern({
   entity: 'PASSWORD_HASH',
-  class: 'secret',
   regex:
     /(?<![A-Za-z0-9$])(?:\$2[abxy]?\$[0-9]{2}\$[./A-Za-z0-9]{53}|\$(?:1|apr1|5|6|y|gy|7)\$(?:rounds=[0-9]{1,9}\$)?[./A-Za-z0-9$]{1,60}\$[./A-Za-z0-9]{22,86}|\$(?:argon2(?:id|i|d)|scrypt|pbkdf2[a-z0-9-]{0,10})\$[A-Za-z0-9+/=,.$-]{30,200}|\{S?(?:SHA|MD5|CRYPT|SHA256|SHA512)\}[./A-Za-z0-9+=$]{20,120}|pbkdf2_sha(?:256|1|512)\$[0-9]{1,8}\$[A-Za-z0-9]{6,40}\$[A-Za-z0-9+/=]{28,90})(?![./A-Za-z0-9$])/,
   score: 0.9,
@@ -147,9 +141,8 @@ const stored = pattern({
 })
 
 /** A seed phrase (BIP 39) where one is announced: its words alone are words. */
-const seed = pattern({
+const seed = entityPattern({
   entity: 'PRIVATE_KEY',
-  class: 'secret',
   regex:
     /(?<=(?:mnemonic|(?:seed|recovery|secret|backup)[ _-]?(?:phrase|words?))["'`]? ?[^a-z ,.]\s{0,2}["'`]?)(?:[a-z]{3,8}[ ,]{1,2}){11,23}[a-z]{3,8}(?![a-z])/i,
   validate: (value) => [12, 15, 18, 21, 24].includes(value.split(/[ ,]+/).length),

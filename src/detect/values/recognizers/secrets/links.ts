@@ -1,5 +1,5 @@
 import type { Recognizer } from '../../../../core/ports.js'
-import { provenPattern as pattern } from '../../pattern.js'
+import { entityPattern } from '../entity-pattern.js'
 import {
   coded,
   digits,
@@ -76,9 +76,8 @@ const NO_PASSWORD =
   /:\/\/[^:]*:(?:\*+|<[^>]*>|\$\{?[A-Za-z_]+\}?|%[A-Za-z_]+%|\{\{?[^}]*\}\}?|\[[^\]]*\]|x+|\.{2,}|(?:your|my|some)[-_]?(?:pass|pw)[^@]*|your[^@]*|pass|passwd|password|pw|pwd|secret|token|key)@/i
 
 /** `scheme://user:password@host`, whatever the scheme. */
-const connection = pattern({
+const connection = entityPattern({
   entity: 'CONNECTION_STRING',
-  class: 'secret',
   regex:
     /(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.]{1,24}:\/\/[^\s:@/"'<>、。]{0,64}:[^\s@/"'<>、。]{3,128}@[A-Za-z0-9._[\]:,-]{1,253}(?:\/[A-Za-z0-9._~%?=&/-]{0,200})?/,
   keywords: ['://'],
@@ -115,9 +114,8 @@ const connection = pattern({
 const PAIR_VALUE = '[!#-&(-:=?-~]'
 
 /** `Server=…;User Id=…;Password=…`, as ADO.NET, ODBC and Azure write it. */
-const pairs = pattern({
+const pairs = entityPattern({
   entity: 'CONNECTION_STRING',
-  class: 'secret',
   regex: new RegExp(
     `(?<![A-Za-z0-9])(?:DefaultEndpointsProtocol|(?:Blob|Account|Queue|Table)?Endpoint|HostName|Server|Data Source|Driver|Host|Address|Provider)=${PAIR_VALUE}{1,200}(?:; ?[A-Za-z][A-Za-z ]{1,30}=${PAIR_VALUE}{1,300}){1,12}`,
     'i',
@@ -144,9 +142,8 @@ const pairs = pattern({
 })
 
 /** Addresses that open something for a while, signed by their server. */
-const signed = pattern({
+const signed = entityPattern({
   entity: 'SIGNED_URL',
-  class: 'secret',
   regex:
     /(?<=[?&;](?:sig|Signature|X-Amz-Signature|X-Goog-Signature|X-Amz-Security-Token|X-Goog-Credential-Signature)=)[A-Za-z0-9%+/_~=-]{40,1200}(?![A-Za-z0-9%+/_~=-])/i,
   validate: looksDrawn,
@@ -167,9 +164,8 @@ const signed = pattern({
 })
 
 /** The shared secret of one-time passwords, as QR codes carry it. */
-const otpSeed = pattern({
+const otpSeed = entityPattern({
   entity: 'API_KEY',
-  class: 'secret',
   regex:
     /otpauth:\/\/[ht]otp\/[A-Za-z0-9%:@._~+-]{1,120}\?[A-Za-z0-9%=&._~+-]{0,200}secret=[A-Z2-7]{16,128}(?![A-Z2-7])/i,
   keywords: ['otpauth://'],

@@ -1,6 +1,6 @@
 import type { Recognizer } from '../../../../core/ports.js'
 import { surfaceFold } from '../../../../text/fold.js'
-import { provenPattern as pattern } from '../../pattern.js'
+import { entityPattern } from '../entity-pattern.js'
 import { behindName, ENDS_NAME } from './assigned.js'
 import { PLACEHOLDER } from './issued.js'
 
@@ -33,9 +33,8 @@ const SPECIFICATION =
 const CONTINUED = /(?:[;&,](?=[A-Za-z_][\w. -]{0,30}=)|<\/).*$/
 
 /** Set in quotes: whatever stands there, if it is no word. */
-const quoted = pattern({
+const quoted = entityPattern({
   entity: 'PASSWORD',
-  class: 'secret',
   regex: new RegExp(
     `(?<![^"'\`「『【“‘])(?<=(?:${CALLED_OR_SET}|(?:${NAMES}) ?|SecureString |${SAID})${OPEN})(?![:=,>)])[!-~]{4,128}?(?=${CLOSE})`,
     'i',
@@ -70,9 +69,8 @@ const quoted = pattern({
 })
 
 /** Set without quotes. */
-const bare = pattern({
+const bare = entityPattern({
   entity: 'PASSWORD',
-  class: 'secret',
   regex: new RegExp(
     `${ENDS_NAME}(?<=${SET}|--pass(?:word|wd|phrase)?[ =]|login [^\\s]{1,64}\\s{1,4}password |(?<![A-Za-z])sshpass -p ?|redis-cli [^\\n]{0,60}-a |(?:user|login|id) ?/ ?(?:pass|password|pw) ?[:=] ?[^\\s/]{1,40} ?/ ?)(?!["'\`「『“‘<\\[{(])[!-~]{4,128}(?![!-~])`,
     'i',
@@ -133,9 +131,8 @@ const bare = pattern({
 })
 
 /** In a sentence: `the password for the staging server is …`. */
-const said = pattern({
+const said = entityPattern({
   entity: 'PASSWORD',
-  class: 'secret',
   regex: new RegExp(`(?<![^ ])(?<=${SAID})(?!["'\`<\\[{(])[!-~]{6,128}(?![!-~])`, 'i'),
   trim: (candidate) => candidate.replace(/["'`,.;:?)\]}]+$/, '').length,
   validate: (value) => isChosen(value) && !isCode(value),
@@ -150,9 +147,8 @@ const said = pattern({
 })
 
 /** Right behind the word, where only something drawn can be meant. */
-const beside = pattern({
+const beside = entityPattern({
   entity: 'PASSWORD',
-  class: 'secret',
   regex: new RegExp(`(?<=(?:${NAMES})[ :]{1,2})(?!["'\`「『【“‘<\\[{(])[!-~]{8,64}(?![!-~])`, 'i'),
   trim: (candidate) => candidate.replace(/["'`,.;:?)\]}]+$/, '').length,
   validate: (value) =>
@@ -179,9 +175,8 @@ const beside = pattern({
 })
 
 /** Codes of digits: PINs, and one-time codes while they hold. */
-const code = pattern({
+const code = entityPattern({
   entity: 'PASSWORD',
-  class: 'secret',
   regex:
     /(?<=(?:(?<![A-Za-z])PIN(?:[ -]?(?:code|number|番号|コード))?|暗証番号|(?:verification|security|confirmation|one-time|login|2FA|access|auth(?:entication)?) (?:pass)?code|one-time password|(?<![A-Za-z])OTP|(?<=your )code|(?:認証|確認|セキュリティ)コード|ワンタイムパスワード|验证码|驗證碼|인증번호)(?: (?:for|to) [A-Za-z ]{1,24}?)?(?: ?[:=は] ?| (?:is|was):? |(?<=OTP) ))[0-9]{4,8}(?![0-9A-Za-z文桁字])(?![-.,:/][0-9])/i,
   score: 0.7,
@@ -204,9 +199,8 @@ const code = pattern({
 })
 
 /** Of commands whose option says it: `curl -u name:password`, `mysql -ppassword`. */
-const ofCommand = pattern({
+const ofCommand = entityPattern({
   entity: 'PASSWORD',
-  class: 'secret',
   regex:
     /(?<=(?<![A-Za-z])mysql[a-z]{0,6} [^\n]{0,80} -p)[!-~]{6,64}(?![!-~])|(?<=(?: -u| --user| --proxy-user)[ =]["']?)[A-Za-z0-9._@-]{1,64}:[!-~]{4,64}?(?=["'\s])/,
   validate: (value) => isChosen(value.slice(value.indexOf(':') + 1)),
@@ -226,9 +220,8 @@ const ofCommand = pattern({
 })
 
 /** Name and password as HTTP sends them (RFC 7617), and as Docker keeps them. */
-const basic = pattern({
+const basic = entityPattern({
   entity: 'PASSWORD',
-  class: 'secret',
   regex: /(?<=Basic |"auth" ?: ?")[A-Za-z0-9+/]{8,200}={0,2}(?![A-Za-z0-9+/=])/,
   validate: saysNameAndPassword,
   score: 0.8,
