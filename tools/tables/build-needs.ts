@@ -2,12 +2,13 @@ import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { probeOf } from '../../src/detect/values/pattern.js'
 import { encodeNeeds, needsKey } from '../../src/detect/values/prefilter/known-needs.js'
-import { type Needs, needsOf } from '../../src/detect/values/prefilter/trigger.js'
+import { needsOf } from '../../src/detect/values/prefilter/needs.js'
+import type { Needs } from '../../src/detect/values/prefilter/trigger.js'
 import { defaultRecognizers } from '../../src/detect/values/recognizers/index.js'
 
 /**
  * Writes `needs-table.ts` from the expressions that come with ragwall: `npm run build:needs`, when many of them were
- * changed, or how `trigger.ts` reads them. A table that was forgotten costs time at the start and nothing else.
+ * changed, or how `needs.ts` reads them. A table that was forgotten costs time at the start and nothing else.
  */
 export function bundledNeeds(): Map<string, Needs> {
   const all = new Map<string, Needs>()

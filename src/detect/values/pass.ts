@@ -2,8 +2,9 @@ import type { Recognizer, RecognizerMatch } from '../../core/ports.js'
 import { type Probe, probeOf } from './pattern.js'
 import { decodeNeeds, needsKey } from './prefilter/known-needs.js'
 import { NEEDS } from './prefilter/needs-table.js'
+import { needsOf } from './prefilter/needs.js'
 import { Prefilter } from './prefilter/prefilter.js'
-import { type Needs, needsOf } from './prefilter/trigger.js'
+import type { Needs } from './prefilter/trigger.js'
 
 /** A match and the place of its recognizer in the list. */
 export interface Hit {

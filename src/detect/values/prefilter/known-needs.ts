@@ -6,7 +6,7 @@ import { type UnitSet, unitSet } from './unit-set.js'
 /**
  * What `needsOf` makes of the expressions that come with ragwall, made before: reading them is most of what a first
  * scan would wait for. An entry is found by everything that it follows from, so an expression that was changed
- * since is read anew; one made by an earlier `trigger.ts` is as true as it was.
+ * since is read anew; one made by an earlier `needs.ts` is as true as it was.
  */
 interface Table {
   /** Ranges of sets, which needs name by number. */
