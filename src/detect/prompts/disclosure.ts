@@ -1,6 +1,6 @@
 import type { Detection, Detector, DetectorStep, Recognizer } from '../../core/ports.js'
 import { rawSpan, surfaceIndex } from '../../text/surface.js'
-import { scanOf } from '../values/index.js'
+import { passOf } from '../values/index.js'
 import { disclosureRules } from './disclosure-rules.js'
 
 /**
@@ -15,10 +15,10 @@ export function createDisclosureDetector(rules: readonly Recognizer[] = disclosu
     async detect(text, from): Promise<DetectorStep> {
       const { surface, ended, raw } = text
       const first = surfaceIndex(text, from)
-      const scan = scanOf(rules)
-      const settled = ended ? raw.length : text.surfaceStart(scan.settled(surface, first))
+      const pass = passOf(rules)
+      const settled = ended ? raw.length : text.surfaceStart(pass.settled(surface, first))
       const detections: Detection[] = []
-      for (const { recognizer, match } of scan.hits(surface, first)) {
+      for (const { recognizer, match } of pass.matches(surface, first)) {
         const rule = rules[recognizer]!.entity
         const span = rawSpan(text, match.start, match.end)
         if (span.start < from || span.start >= settled) continue

@@ -10,7 +10,7 @@ export {
   type Pseudonyms,
   type Replace,
 } from './operators.js'
-export { scanOf } from './pass.js'
+export { passOf } from './pass.js'
 export { type PatternContext, type PatternSpec, pattern, provenPattern } from './pattern.js'
 export { createPersonalDataDetector } from './personal-data.js'
 export { DEFAULT_MIN_SCORE, type RecognizedValue, recognizeValues, valueDigest } from './recognize.js'

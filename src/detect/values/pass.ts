@@ -1,13 +1,13 @@
 import type { Recognizer, RecognizerMatch } from '../../core/ports.js'
 import { type Probe, probeOf } from './pattern.js'
 import { decodeNeeds, needsKey } from './prefilter/known-needs.js'
-import { NEEDS } from './prefilter/needs-table.js'
 import { needsOf } from './prefilter/needs.js'
+import { NEEDS } from './prefilter/needs-table.js'
 import { Prefilter } from './prefilter/prefilter.js'
 import type { Needs } from './prefilter/trigger.js'
 
-/** A match and the place of its recognizer in the list. */
-export interface Hit {
+/** A match, and the index of its recognizer in the list. */
+export interface PassMatch {
   readonly recognizer: number
   readonly match: RecognizerMatch
 }
@@ -16,30 +16,30 @@ export interface Hit {
  * Many recognizers over one text: what they find one by one, found in one pass. A recognizer made with
  * `pattern()` runs only where its expression can match; any other is handed the text as it is.
  */
-export interface Scan {
+export interface Pass {
   /** Every match that starts at `from` or behind it, by recognizer and then by place. */
-  hits(surface: string, from: number): Hit[]
+  matches(surface: string, from: number): PassMatch[]
   /** Nothing that starts in [from, settled) will be added, changed or withdrawn by more text. */
   settled(surface: string, from: number): number
 }
 
-const scans = new WeakMap<readonly Recognizer[], Scan>()
+const passes = new WeakMap<readonly Recognizer[], Pass>()
 /** Services choose the same recognizers, each in a list of its own. */
-const recent: { readonly recognizers: readonly Recognizer[]; readonly scan: Scan }[] = []
+const recent: { readonly recognizers: readonly Recognizer[]; readonly pass: Pass }[] = []
 const RECENT = 16
 
-/** The scan of a list of recognizers; one list is compiled once. */
-export function scanOf(recognizers: readonly Recognizer[]): Scan {
-  let scan = scans.get(recognizers)
-  if (scan !== undefined) return scan
-  scan = recent.find((known) => sameList(known.recognizers, recognizers))?.scan
-  if (scan === undefined) {
-    scan = compileScan([...recognizers])
-    recent.unshift({ recognizers: [...recognizers], scan })
+/** The pass of a list of recognizers; one list is compiled once. */
+export function passOf(recognizers: readonly Recognizer[]): Pass {
+  let pass = passes.get(recognizers)
+  if (pass !== undefined) return pass
+  pass = recent.find((known) => sameList(known.recognizers, recognizers))?.pass
+  if (pass === undefined) {
+    pass = compilePass([...recognizers])
+    recent.unshift({ recognizers: [...recognizers], pass })
     recent.length = Math.min(recent.length, RECENT)
   }
-  scans.set(recognizers, scan)
-  return scan
+  passes.set(recognizers, pass)
+  return pass
 }
 
 function sameList(a: readonly Recognizer[], b: readonly Recognizer[]): boolean {
@@ -60,9 +60,20 @@ function needsOfProbe(probe: Probe): Needs {
   return needs
 }
 
-function compileScan(recognizers: readonly Recognizer[]): Scan {
+/** The recognizers of a pass, by how they are run. */
+interface Plan {
+  /** Those of `pattern()`, which run where the prefilter says, and the recognizer of each. */
+  readonly probes: readonly Probe[]
+  readonly owners: readonly number[]
+  /** Recognizers that are handed the whole text: any other, and those that have nothing to look for. */
+  readonly whole: readonly number[]
+  /** Of these, the ones whose open places only they know. */
+  readonly unprobed: readonly number[]
+  readonly prefilter: Prefilter
+}
+
+function planOf(recognizers: readonly Recognizer[]): Plan {
   const probes: Probe[] = []
-  /** The recognizer of each probe. */
   const owners: number[] = []
   const whole: number[] = []
   const unprobed: number[] = []
@@ -79,9 +90,13 @@ function compileScan(recognizers: readonly Recognizer[]): Scan {
     owners.push(i)
     return [{ needs, reach: recognizer.maxLength + recognizer.lookahead }]
   })
-  const prefilter = new Prefilter(expressions)
+  return { probes, owners, whole, unprobed, prefilter: new Prefilter(expressions) }
+}
+
+function compilePass(recognizers: readonly Recognizer[]): Pass {
+  const { probes, owners, whole, unprobed, prefilter } = planOf(recognizers)
   return {
-    hits(surface, from) {
+    matches(surface, from) {
       // Most recognizers find nothing in a short text.
       const found = new Array<RecognizerMatch[] | undefined>(recognizers.length).fill(undefined)
       prefilter.eachCandidate(surface, from, (expression, start) => {
@@ -89,12 +104,12 @@ function compileScan(recognizers: readonly Recognizer[]): Scan {
         if (match !== undefined) addByPlace((found[owners[expression]!] ??= []), match)
       })
       for (const i of whole) found[i] = wholeMatches(recognizers[i]!, surface, from)
-      const hits: Hit[] = []
+      const all: PassMatch[] = []
       for (let recognizer = 0; recognizer < found.length; recognizer++) {
-        const matches = found[recognizer]
-        if (matches !== undefined) for (const match of matches) hits.push({ recognizer, match })
+        const own = found[recognizer]
+        if (own !== undefined) for (const match of own) all.push({ recognizer, match })
       }
-      return hits
+      return all
     },
     settled(surface, from) {
       let settled = prefilter.firstOpen(surface, from, (expression, start) =>

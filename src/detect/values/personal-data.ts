@@ -12,7 +12,7 @@ import type {
 } from '../../core/ports.js'
 import type { DocumentNumber, Provenance } from '../../core/types.js'
 import { rawSpan, surfaceIndex } from '../../text/surface.js'
-import { scanOf } from './pass.js'
+import { passOf } from './pass.js'
 import {
   DEFAULT_MIN_SCORE,
   type RecognizedValue,
@@ -20,7 +20,7 @@ import {
   valueDigest,
   valuesIn,
 } from './recognize.js'
-import { type OtherValues, valuesOtherwise } from './value-views.js'
+import { type ViewValues, valuesInViews } from './value-views.js'
 
 export interface PersonalDataOptions {
   readonly recognizers: readonly Recognizer[]
@@ -47,17 +47,17 @@ export function createPersonalDataDetector(options: PersonalDataOptions): Detect
     async detect(text, from, reader): Promise<DetectorStep> {
       const first = surfaceIndex(text, from)
       const plain = valuesIn(text.surface, first, recognizers, minScore)
-      const otherwise = valuesOtherwise(text.surface, first, text.ended, recognizers, minScore)
+      const inViews = valuesInViews(text.surface, first, text.ended, recognizers, minScore)
       const settled = text.ended
         ? text.raw.length
         : Math.max(
             from,
             Math.min(
               settledRaw(text, first, recognizers),
-              text.surfaceStart(Math.min(otherwise.settled, otherwise.undecided(plain))),
+              text.surfaceStart(Math.min(inViews.settled, inViews.undecided(plain))),
             ),
           )
-      const found = resolveOverlaps(growing.from(text, first, settled, plain, otherwise)).filter(
+      const found = resolveOverlaps(growing.from(text, first, settled, plain, inViews)).filter(
         ({ start }) => start >= first && text.surfaceStart(start) < settled,
       )
       if (found.length === 0) return { detections: [], settled }
@@ -67,11 +67,11 @@ export function createPersonalDataDetector(options: PersonalDataOptions): Detect
       )
       const holders = await values.lookup([...digests.values()])
       const sourcesOf = new Map([...digests.keys()].map((name, i) => [name, holders[i] ?? []]))
-      const judgement = new Judgement(reader, explanations)
+      const provenances = new Provenances(reader, explanations)
       const detections = found.map((value) => {
         const sources = sourcesOf.get(nameOf(value)) ?? []
         const spelling = text.surface.slice(value.start, value.end)
-        return detectionOf(value, sources, judgement.of(value, spelling, sources), text)
+        return detectionOf(value, sources, provenances.of(value, spelling, sources), text)
       })
       return { detections, settled }
     },
@@ -79,7 +79,7 @@ export function createPersonalDataDetector(options: PersonalDataOptions): Detect
 }
 
 function settledRaw(text: FoldedText, first: number, recognizers: readonly Recognizer[]): number {
-  return text.surfaceStart(scanOf(recognizers).settled(text.surface, first))
+  return text.surfaceStart(passOf(recognizers).settled(text.surface, first))
 }
 
 /** Values of texts that grow: what is settled stays as it is, so a text is read once, however often it is looked at. */
@@ -102,12 +102,12 @@ class GrowingValues {
     first: number,
     settled: number,
     plain: readonly RecognizedValue[],
-    otherwise: OtherValues,
+    inViews: ViewValues,
   ): readonly RecognizedValue[] {
     const known = this.#open.get(text)
     const goesOn = known?.to === first
     const before = goesOn ? known.values : this.#reachingTo(text, first)
-    const values = [...before, ...otherwise.without(plain), ...otherwise.values]
+    const values = [...before, ...inViews.outsideCodes(plain), ...inViews.values]
     if (!text.ended) {
       const to = surfaceIndex(text, settled)
       this.#open.set(text, { to, values: values.filter(({ start, end }) => start < to && end > to) })
@@ -120,8 +120,8 @@ class GrowingValues {
     if (first === 0) return []
     const from = Math.max(0, first - this.#longest)
     const plain = valuesIn(text.surface, from, this.#recognizers, this.#minScore)
-    const otherwise = valuesOtherwise(text.surface, from, text.ended, this.#recognizers, this.#minScore)
-    return [...otherwise.without(plain), ...otherwise.values].filter(
+    const inViews = valuesInViews(text.surface, from, text.ended, this.#recognizers, this.#minScore)
+    return [...inViews.outsideCodes(plain), ...inViews.values].filter(
       ({ start, end }) => start < first && end > first,
     )
   }
@@ -133,7 +133,7 @@ function nameOf({ entity, canonical }: { readonly entity: string; readonly canon
 }
 
 /** Where the values of one step come from; what was decided of a spelling holds for the next one like it. */
-class Judgement {
+class Provenances {
   readonly #reader: Reader
   readonly #explanations: Explanations
   readonly #known = new Map<string, Provenance>()
@@ -149,12 +149,12 @@ class Judgement {
     const key = `${nameOf(value)}\0${spelling}`
     let provenance = this.#known.get(key)
     if (provenance === undefined) {
-      this.#known.set(key, (provenance = this.#judge(value, spelling, sources)))
+      this.#known.set(key, (provenance = this.#decide(value, spelling, sources)))
     }
     return provenance
   }
 
-  #judge(value: RecognizedValue, spelling: string, sources: readonly DocumentNumber[]): Provenance {
+  #decide(value: RecognizedValue, spelling: string, sources: readonly DocumentNumber[]): Provenance {
     const { foreign, ownTurns } = this.#reader
     const classes = new Set(sources.map((source) => this.#reader.classify(source)))
     const holds = (text: FoldedText) => this.#explanations.holds(text, value, spelling, this.#work)

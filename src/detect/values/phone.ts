@@ -1,5 +1,5 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max'
-import { Latest } from '../../text/latest.js'
+import { RecentCache } from '../../text/recent-cache.js'
 
 /** What the numbering plans say of a written telephone number. */
 export interface PhoneReading {
@@ -63,10 +63,10 @@ function abroad(digits: string): RegExp {
 }
 
 /** Several recognizers ask about one number, and each of them for its standing and for its name. */
-const latest = new Latest<PhoneReading>(16)
+const recent = new RecentCache<PhoneReading>(16)
 
 function reading(number: string, region: CountryCode | undefined, digits: string): PhoneReading {
-  return latest.of(`${region ?? ''} ${number} ${digits}`, () => readAnew(number, region, digits))
+  return recent.of(`${region ?? ''} ${number} ${digits}`, () => readAnew(number, region, digits))
 }
 
 function readAnew(number: string, region: CountryCode | undefined, digits: string): PhoneReading {

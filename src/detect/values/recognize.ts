@@ -3,7 +3,7 @@ import type { EntityClass, Recognizer, RecognizerMatch } from '../../core/ports.
 import { foldText } from '../../text/fold.js'
 import { rawSpan } from '../../text/surface.js'
 import { isNoName } from '../names/index.js'
-import { type Hit, scanOf } from './pass.js'
+import { type PassMatch, passOf } from './pass.js'
 
 /** A value found in a text. Offsets are those of the text handed in. */
 export interface RecognizedValue extends RecognizerMatch {
@@ -36,22 +36,28 @@ export function valuesIn(
   recognizers: readonly Recognizer[],
   minScore: number,
 ): RecognizedValue[] {
-  return toValues(scanOf(recognizers).hits(surface, from), recognizers, minScore).filter(
+  return toValues(passOf(recognizers).matches(surface, from), recognizers, minScore).filter(
     ({ entity, start, end, apart }) =>
-      !WORDED.has(entity) || apart === true || !isNoName(surface, start, end),
+      !NAMED_BY_WORDS.has(entity) || apart === true || !isNoName(surface, start, end),
   )
 }
 
-/** Known by the words that they are. */
-export const WORDED: ReadonlySet<string> = new Set(['PERSON', 'LOCATION', 'ORGANIZATION', 'NRP', 'TITLE'])
+/** Told by the words that they are, and not by a form: what is no name of anybody is none of them. */
+export const NAMED_BY_WORDS: ReadonlySet<string> = new Set([
+  'PERSON',
+  'LOCATION',
+  'ORGANIZATION',
+  'NRP',
+  'TITLE',
+])
 
 /** Matches that are sure enough, as values. */
 export function toValues(
-  hits: readonly Hit[],
+  matches: readonly PassMatch[],
   recognizers: readonly Recognizer[],
   minScore: number,
 ): RecognizedValue[] {
-  return hits
+  return matches
     .filter(({ match }) => match.score >= minScore)
     .map(({ recognizer, match }) => {
       const { entity, class: entityClass } = recognizers[recognizer]!

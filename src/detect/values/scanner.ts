@@ -2,7 +2,7 @@ import { FirewallError } from '../../core/errors.js'
 import type { Recognizer } from '../../core/ports.js'
 import { chooseRecognizers } from './choose.js'
 import { compileOperator, type Operators, type Replace } from './operators.js'
-import { scanOf } from './pass.js'
+import { passOf } from './pass.js'
 import { DEFAULT_MIN_SCORE, type RecognizedValue } from './recognize.js'
 import { defaultRecognizers } from './recognizers/index.js'
 import { readValues } from './value-views.js'
@@ -68,7 +68,7 @@ export function createScanner(options: ScannerOptions = {}): Scanner {
     ...(locales === undefined ? {} : { locales }),
   })
   // Compiled here, so that the first text waits no longer than the next.
-  scanOf(chosen)
+  passOf(chosen)
   const find = (text: string) => readValues(text, chosen, minScore)
   return {
     scan: (text) => find(text).map(scanned),

@@ -2,7 +2,7 @@
  * `npm run bench:pii`: how fast texts are read, and what is found.
  *
  * 1. The fixed set of 32 expressions (`patterns.ts`): one pass against one by one, on clean and on dense text, with
- *    the same hits or an error.
+ *    the same matches or an error.
  * 2. All recognizers that come with ragwall, folding and overlaps included.
  * 3. Others, each in a process of its own, on labelled texts: found, wrongly altered, MB/s. They are installed into
  *    `test/bench/peers` when first asked for; the project itself never needs them.
@@ -16,7 +16,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Recognizer } from '../../../src/core/ports.js'
 import { createScanner } from '../../../src/detect/index.js'
-import { scanOf } from '../../../src/detect/values/pass.js'
+import { passOf } from '../../../src/detect/values/pass.js'
 import { recognizeValues } from '../../../src/detect/values/recognize.js'
 import { defaultRecognizers } from '../../../src/detect/values/recognizers/index.js'
 import { surfaceFold } from '../../../src/text/fold.js'
@@ -67,16 +67,16 @@ function oneByOne(recognizers: readonly Recognizer[], text: string) {
 }
 
 function fixedSet(name: string, text: string) {
-  const scan = scanOf(FIXED)
-  const hits = scan.hits(text, 0)
-  if (JSON.stringify(hits) !== JSON.stringify(oneByOne(FIXED, text))) {
+  const together = passOf(FIXED)
+  const matches = together.matches(text, 0)
+  if (JSON.stringify(matches) !== JSON.stringify(oneByOne(FIXED, text))) {
     throw new Error(`one pass and one by one differ on ${name} text`)
   }
-  const [pass, naive] = race([() => scan.hits(text, 0), () => oneByOne(FIXED, text)])
+  const [pass, naive] = race([() => together.matches(text, 0), () => oneByOne(FIXED, text)])
   const size = megabytes(text)
   return {
     text: name,
-    hits: hits.length,
+    matches: matches.length,
     'one pass MB/s': round(size / (pass! / 1e3)),
     'one by one MB/s': round(size / (naive! / 1e3)),
     times: round(naive! / pass!),

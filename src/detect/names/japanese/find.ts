@@ -1,4 +1,4 @@
-import { Latest } from '../../../text/latest.js'
+import { RecentCache } from '../../../text/recent-cache.js'
 import { type Block, blocksOf } from './blocks.js'
 import { marginalsOf, NAME_KINDS, type NameKind, type Scored, scoreBlock, sumAtMost } from './scores.js'
 import type { Model } from './weights.js'
@@ -18,7 +18,7 @@ const NOISE = 0.01
 /** Windows that are remembered: of a stream the last few dozen are asked about again at every token. */
 const REMEMBERED = 1_024
 /** By model, so that two of them do not meet. */
-const foundBefore = new WeakMap<Model, Latest<readonly FoundName[]>>()
+const foundBefore = new WeakMap<Model, RecentCache<readonly FoundName[]>>()
 
 /**
  * Names of a text, block by block: per kind the likeliest candidates that do not overlap. What is less likely
@@ -26,7 +26,7 @@ const foundBefore = new WeakMap<Model, Latest<readonly FoundName[]>>()
  */
 export function findNames(text: string, model: Model): FoundName[] {
   let known = foundBefore.get(model)
-  if (known === undefined) foundBefore.set(model, (known = new Latest(REMEMBERED)))
+  if (known === undefined) foundBefore.set(model, (known = new RecentCache(REMEMBERED)))
   const names: FoundName[] = []
   for (const block of blocksOf(text)) {
     const from = windowStart(text, block.start)

@@ -2,15 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Recognizer } from '../../../../src/core/ports.js'
 import { disclosureRules } from '../../../../src/detect/prompts/disclosure-rules.js'
-import { type Hit, scanOf } from '../../../../src/detect/values/pass.js'
+import { type PassMatch, passOf } from '../../../../src/detect/values/pass.js'
 import { pattern } from '../../../../src/detect/values/pattern.js'
 import { defaultRecognizers } from '../../../../src/detect/values/recognizers/index.js'
 import { surfaceFold } from '../../../../src/text/fold.js'
 
 const recognizers: readonly Recognizer[] = [...defaultRecognizers(), ...disclosureRules()]
 
-/** What the scan must equal: one recognizer after the other over the whole text. */
-function oneByOne(list: readonly Recognizer[], text: string, from = 0): Hit[] {
+/** What the pass must equal: one recognizer after the other over the whole text. */
+function oneByOne(list: readonly Recognizer[], text: string, from = 0): PassMatch[] {
   return list.flatMap((recognizer, i) =>
     recognizer
       .recognize(text)
@@ -47,32 +47,34 @@ const text = fc
 
 describe('one pass finds what one by one is found', () => {
   test('in texts made of examples, their parts and their neighbours', () => {
-    const scan = scanOf(recognizers)
+    const pass = passOf(recognizers)
     fc.assert(
       fc.property(text, (whole) => {
-        expect(scan.hits(whole, 0)).toEqual(oneByOne(recognizers, whole))
+        expect(pass.matches(whole, 0)).toEqual(oneByOne(recognizers, whole))
       }),
       { numRuns: 150 },
     )
   })
 
   test('in every example of every recognizer, by itself', () => {
-    const scan = scanOf(recognizers)
+    const pass = passOf(recognizers)
     for (const [i, recognizer] of recognizers.entries()) {
       for (const one of recognizer.examples.match) {
         const whole = surfaceFold(typeof one === 'string' ? one : one.text)
-        const found = scan.hits(whole, 0).flatMap((hit) => (hit.recognizer === i ? [hit.match] : []))
+        const found = pass
+          .matches(whole, 0)
+          .flatMap(({ recognizer: owner, match }) => (owner === i ? [match] : []))
         expect(found, whole).toEqual(recognizer.recognize(whole))
       }
     }
   })
 
   test('from any place on', () => {
-    const scan = scanOf(recognizers)
+    const pass = passOf(recognizers)
     fc.assert(
       fc.property(text, fc.double({ min: 0, max: 1, noNaN: true }), (whole, share) => {
         const from = Math.floor(share * whole.length)
-        expect(scan.hits(whole, from)).toEqual(oneByOne(recognizers, whole, from))
+        expect(pass.matches(whole, from)).toEqual(oneByOne(recognizers, whole, from))
       }),
       { numRuns: 60 },
     )
@@ -85,7 +87,7 @@ describe('one pass finds what one by one is found', () => {
         const whole = surfaceFold(
           prose.repeat(Math.ceil(around / prose.length)).slice(0, around - 5) + value + prose,
         )
-        expect(scanOf(recognizers).hits(whole, 0)).toEqual(oneByOne(recognizers, whole))
+        expect(passOf(recognizers).matches(whole, 0)).toEqual(oneByOne(recognizers, whole))
       }
     }
   })
@@ -96,7 +98,7 @@ describe('one pass finds what one by one is found', () => {
     fc.assert(
       fc.property(fc.array(alphabet, { maxLength: 60 }), (characters) => {
         const whole = characters.join('').toWellFormed()
-        expect(scanOf(list).hits(whole, 0)).toEqual(oneByOne(list, whole))
+        expect(passOf(list).matches(whole, 0)).toEqual(oneByOne(list, whole))
       }),
       { numRuns: 400 },
     )
@@ -104,14 +106,14 @@ describe('one pass finds what one by one is found', () => {
 })
 
 test('what is settled is settled: no later text adds, changes or withdraws a match before it', () => {
-  const scan = scanOf(recognizers)
+  const pass = passOf(recognizers)
   fc.assert(
     fc.property(text, fc.double({ min: 0, max: 1, noNaN: true }), (whole, share) => {
       const part = whole.slice(0, Math.floor(share * whole.length)).toWellFormed()
       fc.pre(whole.startsWith(part))
-      const settled = scan.settled(part, 0)
-      const before = (hits: readonly Hit[]) => hits.filter(({ match }) => match.start < settled)
-      expect(before(scan.hits(part, 0))).toEqual(before(scan.hits(whole, 0)))
+      const settled = pass.settled(part, 0)
+      const before = (matches: readonly PassMatch[]) => matches.filter(({ match }) => match.start < settled)
+      expect(before(pass.matches(part, 0))).toEqual(before(pass.matches(whole, 0)))
       // Nor does it wait longer than the recognizers do by themselves.
       const alone = Math.min(...recognizers.map((recognizer) => recognizer.settled(part)))
       expect(settled).toBeGreaterThanOrEqual(alone)
@@ -123,7 +125,7 @@ test('what is settled is settled: no later text adds, changes or withdraws a mat
 test('a recognizer that wraps another is asked itself', () => {
   const [inner] = odd()
   const wrapped = { ...inner!, recognize: () => [] }
-  expect(scanOf([wrapped]).hits('ab12', 0)).toEqual([])
+  expect(passOf([wrapped]).matches('ab12', 0)).toEqual([])
 })
 
 /** Expressions that a reader of expressions may read wrongly. */

@@ -6,7 +6,7 @@ import { createNearVerbatimDetector } from '../../../../src/detect/copies/near-v
 import { createScanner } from '../../../../src/detect/index.js'
 import { openFingerprints } from '../../../../src/store/fingerprints/index.js'
 import { foldText } from '../../../../src/text/fold.js'
-import { Latest } from '../../../../src/text/latest.js'
+import { RecentCache } from '../../../../src/text/recent-cache.js'
 import { SENTENCES } from '../../../support/world.js'
 
 /** What is paid for a text in which there is nothing to find, in work that can be counted. */
@@ -77,9 +77,9 @@ test('phrases that an answer shares with a source are aligned once each, however
 })
 
 test('what was made for the latest keys is made once, and no more of it is kept than was asked for', () => {
-  const latest = new Latest<number>(8)
+  const recent = new RecentCache<number>(8)
   let made = 0
-  const of = (key: number) => latest.of(String(key), () => ++made)
+  const of = (key: number) => recent.of(String(key), () => ++made)
   for (let round = 0; round < 3; round++) for (let key = 0; key < 8; key++) of(key)
   expect(made).toBe(8)
   for (let key = 100; key < 116; key++) of(key)

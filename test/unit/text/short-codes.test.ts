@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { openSayingStart, sayingsOf } from '../../../src/text/views/said.js'
+import { openShortCodeStart, shortCodesOf } from '../../../src/text/views/short-codes.js'
 
 const said = (text: string) =>
-  sayingsOf(text, 0, true).map((one) => [text.slice(one.start, one.end), one.said])
+  shortCodesOf(text, 0, true).map((one) => [text.slice(one.start, one.end), one.decoded])
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 
 describe('a short code says a word or a number', () => {
@@ -58,9 +58,9 @@ test('what is said does not depend on how much of the text has come', () => {
       (parts, share) => {
         const text = parts.join('')
         const cut = text.slice(0, Math.floor(share * text.length))
-        const open = openSayingStart(cut)
-        const early = sayingsOf(cut, 0, false)
-        expect(early).toEqual(sayingsOf(text, 0, true).filter(({ end }) => end <= open))
+        const open = openShortCodeStart(cut)
+        const early = shortCodesOf(cut, 0, false)
+        expect(early).toEqual(shortCodesOf(text, 0, true).filter(({ end }) => end <= open))
       },
     ),
     { numRuns: 400 },

@@ -2,13 +2,13 @@ import { addUtf8, Decoding } from './decoded.js'
 
 /**
  * Short codes of a running text, each of which is a word or a number and says one: base64 and base64url, base32
- * (RFC 4648), hexadecimal; and numbers that a machine has read, with letters for digits. Unlike the readings of
+ * (RFC 4648), hexadecimal; and numbers that a machine has read, with letters for digits. Unlike the views of
  * `encodings.ts` they are decided by themselves and whole, so that what they say can be put in their place.
  */
-export interface Saying {
+export interface ShortCode {
   readonly start: number
   readonly end: number
-  readonly said: string
+  readonly decoded: string
   /** Of a code that says its text letter by letter: where each unit begins behind `start`, and where the last one ends. */
   readonly offsets?: readonly number[]
   /** A code was written by somebody; a misreading says the same as a reader sees. */
@@ -16,7 +16,7 @@ export interface Saying {
 }
 
 /** What is longer is read as a text of its own. Less than the hold of an unfinished run in a stream. */
-export const LONGEST_SAYING = 512
+export const LONGEST_CODE = 512
 const SHORTEST = 4
 
 const DIGIT = 1
@@ -42,52 +42,67 @@ const kindAt = (text: string, i: number) => {
  * Those in `text` that begin at `from` or behind it, by place. With `ended` false what touches the end is left for
  * later. A run that `from` lies in is left out.
  */
-export function sayingsOf(text: string, from: number, ended: boolean): Saying[] {
-  const sayings: Saying[] = []
+export function shortCodesOf(text: string, from: number, ended: boolean): ShortCode[] {
+  const codes: ShortCode[] = []
   let at = from
   while (from > 0 && at < text.length && kindAt(text, at) !== 0 && kindAt(text, from - 1) !== 0) at += 1
   while (at < text.length) {
-    let kinds = kindAt(text, at)
-    if (kinds === 0 || kinds === PAD) {
+    const kind = kindAt(text, at)
+    if (kind === 0 || kind === PAD) {
       at += 1
       continue
     }
     // The digits of an escape.
     if (at > 0 && text[at - 1] === '%') at += 2
     const start = at
-    kinds = 0
-    /** A small letter before a capital or a digit, a digit before a letter, two capitals before a small letter. */
-    let mixed = false
-    let last = 0
-    let beforeLast = 0
-    for (; at < text.length; at++) {
-      const kind = kindAt(text, at)
-      if (kind === 0 || kind === PAD) break
-      if (kind === LOWER) mixed ||= last === DIGIT || (last === UPPER && beforeLast === UPPER)
-      else if (kind !== SIGN)
-        mixed ||=
-          (last === LOWER && kind !== LOWER) ||
-          (last === DIGIT && kind === UPPER) ||
-          (last === UPPER && kind === DIGIT)
-      kinds |= kind
-      beforeLast = last
-      last = kind
-    }
-    let end = at
-    while (end < text.length && end < at + 6 && text[end] === '=') end += 1
-    if (end === text.length && !ended) break
-    if (at - start > LONGEST_SAYING) continue
+    const run = measureRun(text, start)
+    at = run.end
+    let padded = at
+    while (padded < text.length && padded < at + 6 && text[padded] === '=') padded += 1
+    if (padded === text.length && !ended) break
+    if (at - start > LONGEST_CODE) continue
     // `a == b`, `key=value`: a sign and no filling.
-    const pads = end < text.length && (kindAt(text, end) & ~PAD) !== 0 ? 0 : end - at
-    if (mixed || (pads > 0 && at - start >= 2)) readRun(text, start, at, pads, kinds, sayings)
+    const pads = padded < text.length && (kindAt(text, padded) & ~PAD) !== 0 ? 0 : padded - at
+    if (run.mixed || (pads > 0 && at - start >= 2)) readRun(text, start, at, pads, run.kinds, codes)
   }
   const escaped = [...escapedRuns(text, from, ended)].filter(
-    (run) => !sayings.some(({ start, end }) => start < run.end && end > run.start),
+    (run) => !codes.some(({ start, end }) => start < run.end && end > run.start),
   )
-  const all = escaped.length === 0 ? sayings : [...sayings, ...escaped].sort((a, b) => a.start - b.start)
+  const all = escaped.length === 0 ? codes : [...codes, ...escaped].sort((a, b) => a.start - b.start)
   if (ended) return all
-  const open = openSayingStart(text)
+  const open = openShortCodeStart(text)
   return all.filter(({ end }) => end <= open)
+}
+
+interface Run {
+  readonly end: number
+  /** The kinds of its units, as bits. */
+  readonly kinds: number
+  /** A small letter before a capital or a digit, a digit before a letter, two capitals before a small letter. */
+  readonly mixed: boolean
+}
+
+/** Letters, digits and signs in a row from `start` on. */
+function measureRun(text: string, start: number): Run {
+  let at = start
+  let kinds = 0
+  let mixed = false
+  let last = 0
+  let beforeLast = 0
+  for (; at < text.length; at++) {
+    const kind = kindAt(text, at)
+    if (kind === 0 || kind === PAD) break
+    if (kind === LOWER) mixed ||= last === DIGIT || (last === UPPER && beforeLast === UPPER)
+    else if (kind !== SIGN)
+      mixed ||=
+        (last === LOWER && kind !== LOWER) ||
+        (last === DIGIT && kind === UPPER) ||
+        (last === UPPER && kind === DIGIT)
+    kinds |= kind
+    beforeLast = last
+    last = kind
+  }
+  return { end: at, kinds, mixed }
 }
 
 const ESCAPE = /^%[0-9a-f]{2}$/i
@@ -95,19 +110,19 @@ const ESCAPE = /^%[0-9a-f]{2}$/i
 const UNESCAPED = /[A-Za-z0-9._~!*'()+-]/
 
 /** Words of a link with escapes in them: `Tom%C3%A1s%20Nov%C3%A1k`. */
-function* escapedRuns(text: string, from: number, ended: boolean): Generator<Saying> {
+function* escapedRuns(text: string, from: number, ended: boolean): Generator<ShortCode> {
   for (let at = text.indexOf('%', from); at >= 0; ) {
     let start = at
     while (
       start > from &&
-      at - start <= LONGEST_SAYING &&
+      at - start <= LONGEST_CODE &&
       (kindAt(text, start - 1) & ~PAD) !== 0 &&
       /[A-Za-z0-9_-]/.test(text[start - 1]!)
     )
       start -= 1
     const isCut = start === from && from > 0 && /[A-Za-z0-9._~!*'()+%-]/.test(text[from - 1]!)
     let end = at
-    while (end < text.length && end - start <= LONGEST_SAYING) {
+    while (end < text.length && end - start <= LONGEST_CODE) {
       if (text[end] === '%') {
         if (!ESCAPE.test(text.slice(end, end + 3))) break
         end += 3
@@ -116,17 +131,17 @@ function* escapedRuns(text: string, from: number, ended: boolean): Generator<Say
     }
     if (!ended && (end === text.length || (text[end] === '%' && end + 3 > text.length))) return
     const next = Math.max(end, at + 1)
-    if (end > at && !isCut && end - start <= LONGEST_SAYING) {
+    if (end > at && !isCut && end - start <= LONGEST_CODE) {
       // A full stop behind it is one of the sentence.
       while (/[.!'()]/.test(text[end - 1]!)) end -= 1
-      const saying = end > at ? readEscapes(text, start, end) : undefined
-      if (saying !== undefined) yield saying
+      const code = end > at ? readEscapes(text, start, end) : undefined
+      if (code !== undefined) yield code
     }
     at = text.indexOf('%', next)
   }
 }
 
-function readEscapes(text: string, start: number, end: number): Saying | undefined {
+function readEscapes(text: string, start: number, end: number): ShortCode | undefined {
   const into = new Decoding()
   let bytes: number[] = []
   let first = start
@@ -147,17 +162,17 @@ function readEscapes(text: string, start: number, end: number): Saying | undefin
     if (at < end) into.add(text[at] === '+' ? ' ' : text[at]!, at, at + 1)
     at += 1
   }
-  const { text: said, start: startOf } = into.finish('escaped')
-  if (!READABLE.test(said)) return undefined
-  const offsets = Array.from({ length: said.length }, (_, i) => startOf(i) - start)
-  return { start, end, said, kind: 'code', offsets: [...offsets, end - start] }
+  const { text: decoded, start: startOf } = into.finish('escaped')
+  if (!READABLE.test(decoded)) return undefined
+  const offsets = Array.from({ length: decoded.length }, (_, i) => startOf(i) - start)
+  return { start, end, decoded, kind: 'code', offsets: [...offsets, end - start] }
 }
 
 /** From where on an unfinished text may still be in the middle of one. */
-export function openSayingStart(text: string): number {
+export function openShortCodeStart(text: string): number {
   let at = text.length
-  while (at > 0 && text.length - at <= LONGEST_SAYING + 8 && kindAt(text, at - 1) !== 0) at -= 1
-  const floor = Math.max(0, text.length - LONGEST_SAYING - 8)
+  while (at > 0 && text.length - at <= LONGEST_CODE + 8 && kindAt(text, at - 1) !== 0) at -= 1
+  const floor = Math.max(0, text.length - LONGEST_CODE - 8)
   const tail = text.slice(floor)
   if (!tail.includes('%')) return at
   const escaped = OPEN_ESCAPED.exec(tail)
@@ -172,12 +187,12 @@ function readRun(
   end: number,
   pads: number,
   kinds: number,
-  into: Saying[],
+  into: ShortCode[],
 ): void {
   const run = text.slice(start, end)
   const whole = read(run, pads)
   if (whole !== undefined) {
-    into.push({ start, end: end + (whole.padded ? pads : 0), said: whole.said, kind: whole.kind })
+    into.push({ start, end: end + (whole.padded ? pads : 0), decoded: whole.decoded, kind: whole.kind })
     return
   }
   if ((kinds & SIGN) === 0) return
@@ -188,30 +203,30 @@ function readRun(
     const found = part.length === run.length ? undefined : read(part, isLast ? pads : 0)
     if (found !== undefined) {
       const stop = at + part.length + (found.padded && isLast ? pads : 0)
-      into.push({ start: at, end: stop, said: found.said, kind: found.kind })
+      into.push({ start: at, end: stop, decoded: found.decoded, kind: found.kind })
     }
     at += part.length + 1
   }
 }
 
-interface Said {
-  readonly said: string
+interface ReadCode {
+  readonly decoded: string
   readonly padded: boolean
-  readonly kind: Saying['kind']
+  readonly kind: ShortCode['kind']
 }
 
-function read(run: string, pads: number): Said | undefined {
+function read(run: string, pads: number): ReadCode | undefined {
   const digits = readDigits(run)
-  if (digits !== undefined) return { said: digits, padded: false, kind: 'misread' }
+  if (digits !== undefined) return { decoded: digits, padded: false, kind: 'misread' }
   if (run.length < SHORTEST && pads === 0) return undefined
-  const code = (said: string | undefined): Said | undefined =>
-    said === undefined || !isSaying(said) ? undefined : { said, padded: pads > 0, kind: 'code' }
+  const asCode = (decoded: string | undefined): ReadCode | undefined =>
+    decoded === undefined || !isReadable(decoded) ? undefined : { decoded, padded: pads > 0, kind: 'code' }
   return (
     (/^(?:[0-9a-f]{2}){4,}$/i.test(run) && /[0-9]/.test(run)
-      ? code(utf8(Buffer.from(run, 'hex')))
+      ? asCode(utf8(Buffer.from(run, 'hex')))
       : undefined) ??
-    (/^[A-Z2-7]{8,}$/.test(run) ? code(base32(run)) : undefined) ??
-    (pads <= 2 ? code(base64(run, pads)) : undefined)
+    (/^[A-Z2-7]{8,}$/.test(run) ? asCode(base32(run)) : undefined) ??
+    (pads <= 2 ? asCode(base64(run, pads)) : undefined)
   )
 }
 
@@ -260,11 +275,11 @@ const LONG = 12
 const WORDS =
   /^(?:(?:\p{Lu}['’]?\p{Lu}?[\p{Ll}\p{M}]+|[\p{Lu}\p{M}]{2,}|\p{Lu}|\p{Ll}[\p{Ll}\p{M}]+|\p{Lu}{0,3}-?[0-9]+(?:[.,:/-][0-9]+)*|[\p{Lo}ー・々]+)[.,]?(?:[ '’&/-]\s?|$))+$/u
 
-function isSaying(said: string): boolean {
-  if (said.length < 2 || !READABLE.test(said)) return false
-  return Buffer.byteLength(said) >= LONG
-    ? /[\p{L}\p{N}]{2}/u.test(said)
-    : /[\p{L}\p{N}].*[\p{L}\p{N}]/u.test(said) && WORDS.test(said.replace(/^[(+]+|\)/g, ''))
+function isReadable(decoded: string): boolean {
+  if (decoded.length < 2 || !READABLE.test(decoded)) return false
+  return Buffer.byteLength(decoded) >= LONG
+    ? /[\p{L}\p{N}]{2}/u.test(decoded)
+    : /[\p{L}\p{N}].*[\p{L}\p{N}]/u.test(decoded) && WORDS.test(decoded.replace(/^[(+]+|\)/g, ''))
 }
 
 /** Letters for the digits that they look like. */
@@ -291,8 +306,8 @@ function readDigits(run: string): string | undefined {
   if (ALL_DIGITS.test(run) || MOST_DIGITS.test(run))
     return run.replace(LOOKS_LIKE, (letter) => MISREAD[letter]!)
   if (!CODE.test(run)) return undefined
-  const said = run
+  const decoded = run
     .replace(BETWEEN, (letters) => letters.replace(LOOKS_LIKE, (letter) => MISREAD[letter]!))
     .replace(/l/g, '1')
-  return said === run ? undefined : said
+  return decoded === run ? undefined : decoded
 }

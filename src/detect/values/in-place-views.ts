@@ -1,21 +1,21 @@
-import { openSayingStart, type Saying, sayingsOf } from '../../text/views/said.js'
+import { openShortCodeStart, type ShortCode, shortCodesOf } from '../../text/views/short-codes.js'
 
 /**
  * A text with what its short codes say in their places: `My name is U2lpcmk=` is read as *My name is Siiri*, and
  * what stands around the code decides as it does of any word. Only the neighbourhoods of codes are read again.
  */
-export interface Restored {
+export interface InPlaceView {
   readonly text: string
-  readonly sayings: readonly Placed[]
-  /** Offset in what was read of the unit that `text[i]` came from; of a saying, of its code. */
+  readonly codes: readonly PlacedCode[]
+  /** Offset in the text of the unit that `text[i]` came from; for a decoded unit, of its code. */
   start(i: number): number
   end(i: number): number
   /** More text may change it. */
   readonly open: boolean
 }
 
-/** A saying and where it stands in the restored text. */
-export interface Placed extends Saying {
+/** A code, and where what it says stands in the view. */
+export interface PlacedCode extends ShortCode {
   readonly from: number
   readonly to: number
 }
@@ -28,36 +28,42 @@ const BEFORE = 256
 const BEHIND = 512
 
 /**
- * The neighbourhoods in `text` of sayings that say something of what stands at `from` or behind it. Those of sayings that stand close
- * together are one. With `ended` false what may still become one at the end is left out.
+ * A view for each neighbourhood of codes in `text` that may decide what stands at `from` or behind it; codes that stand
+ * close together share one. With `ended` false what may still become a code at the end is left out.
  */
-export function restore(text: string, from: number, ended: boolean): Restored[] {
-  const limit = ended ? text.length : openSayingStart(text)
-  const sayings = sayingsOf(text, Math.max(0, from - BEFORE - BEHIND), ended)
-  const restored: Restored[] = []
-  for (let i = 0; i < sayings.length; ) {
-    const group = [sayings[i]!]
-    while (++i < sayings.length && sayings[i]!.start <= group.at(-1)!.end + BEHIND) group.push(sayings[i]!)
+export function inPlaceViews(text: string, from: number, ended: boolean): InPlaceView[] {
+  const limit = ended ? text.length : openShortCodeStart(text)
+  const codes = shortCodesOf(text, Math.max(0, from - BEFORE - BEHIND), ended)
+  const views: InPlaceView[] = []
+  for (let i = 0; i < codes.length; ) {
+    const group = [codes[i]!]
+    while (++i < codes.length && codes[i]!.start <= group.at(-1)!.end + BEHIND) group.push(codes[i]!)
     if (group.at(-1)!.end + DECIDES_BEHIND <= from) continue
     const low = Math.max(0, group[0]!.start - BEFORE)
     const high = Math.min(limit, group.at(-1)!.end + BEHIND)
-    restored.push(compose(text, low, high, group, !ended && high === limit))
+    views.push(compose(text, low, high, group, !ended && high === limit))
   }
-  return restored
+  return views
 }
 
-function compose(text: string, low: number, high: number, group: readonly Saying[], open: boolean): Restored {
+function compose(
+  text: string,
+  low: number,
+  high: number,
+  group: readonly ShortCode[],
+  open: boolean,
+): InPlaceView {
   let out = ''
   let at = low
-  const placed = group.map((saying) => {
-    out += text.slice(at, saying.start)
+  const placed = group.map((code) => {
+    out += text.slice(at, code.start)
     const from = out.length
-    out += saying.said
-    at = saying.end
-    return { ...saying, from, to: out.length }
+    out += code.decoded
+    at = code.end
+    return { ...code, from, to: out.length }
   })
   out += text.slice(at, high)
-  /** The last saying that begins at unit `i` or before it. */
+  /** The last code that begins at unit `i` or before it. */
   const lastAt = (i: number) => {
     let below = 0
     let above = placed.length
@@ -70,7 +76,7 @@ function compose(text: string, low: number, high: number, group: readonly Saying
   }
   return {
     text: out,
-    sayings: placed,
+    codes: placed,
     open,
     start(i) {
       const last = lastAt(i)
