@@ -12,7 +12,7 @@ import type {
 } from '../../core/ports.js'
 import type { DocumentNumber, Provenance } from '../../core/types.js'
 import { rawSpan, surfaceIndex } from '../../text/surface.js'
-import { valueDigest } from '../values/index.js'
+import { DEFAULT_MIN_SCORE, valueDigest } from '../values/index.js'
 import { analyzeAll, canonicalOf } from './analyze.js'
 import { segmentsOf } from './segments.js'
 
@@ -39,7 +39,7 @@ export interface AnalyzerDetectorOptions {
  * the check fails: nothing is released on its silence.
  */
 export function createAnalyzerDetector(options: AnalyzerDetectorOptions): Detector {
-  const { analyzer, values, key, minScore = 0.5, prompts = false } = options
+  const { analyzer, values, key, minScore = DEFAULT_MIN_SCORE, prompts = false } = options
   const wanted = options.entities === undefined ? undefined : new Set(options.entities)
   return {
     name: `analyzer ${analyzer.name}`,

@@ -20,7 +20,7 @@ export interface DictionarySpec {
   readonly ignoreCase?: boolean
   /** 0 to 1. Default 0.9. */
   readonly score?: number
-  /** Besides the values themselves, which are examples already. */
+  /** In addition to the values themselves, which are examples already. */
   readonly examples?: Recognizer['examples']
 }
 

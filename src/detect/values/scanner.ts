@@ -13,7 +13,7 @@ export interface ScannerOptions {
   readonly locales?: readonly string[]
   /** Default all. */
   readonly entities?: readonly string[]
-  /** Besides the ones that come with ragwall. */
+  /** In addition to those that come with ragwall. */
   readonly recognizers?: readonly Recognizer[]
   /** 0 to 1. Default 0.5. */
   readonly minScore?: number
