@@ -93,20 +93,56 @@ export function provenPattern(spec: PatternSpec): Recognizer {
 const hazards = new WeakMap<Recognizer, () => void>()
 
 function compile(spec: PatternSpec): Recognizer {
+  const compiled = compileSpec(spec)
+  const { regex, partial, shape } = compiled
+  const recognizer = recognizerOf(compiled)
+  if (shape.ways > FEW_WAYS)
+    hazards.set(recognizer, () => requireQuick(spec, [regex, partial], shape.maxLength))
+  probes.set(recognizer, probeFor(compiled))
+  return recognizer
+}
+
+/** What a recognizer and its probe share. */
+interface Compiled {
+  readonly spec: PatternSpec
+  readonly flags: string
+  readonly shape: RegexShape
+  readonly regex: RegExp
+  /** Matches what may still become a match, at the end of a text. */
+  readonly partial: RegExp
+  readonly context: CompiledContext | undefined
+  readonly lookbehind: number
+  /** What the expression matched from `start` to `to`, as a value. */
+  read(text: string, start: number, to: number): RecognizerMatch | undefined
+}
+
+function compileSpec(spec: PatternSpec): Compiled {
   const flags = spec.regex.flags.replace('g', '')
   const regex = new RegExp(withDecomposedKana(spec.regex.source), `${flags}g`)
   const shape = shapeOf(spec.entity, regex)
   const partial = new RegExp(shape.partial, `${flags}g`)
-  const reach = shape.maxLength + shape.lookahead
-  const { keywords } = spec
   const context =
     spec.context === undefined ? undefined : compileContext(spec.context, spec.class !== 'secret')
   const lookbehind = Math.max(shape.lookbehind, context?.within ?? 0)
+  return {
+    spec,
+    flags,
+    shape,
+    regex,
+    partial,
+    context,
+    lookbehind,
+    read: readerOf(spec, context, lookbehind),
+  }
+}
 
-  const { trim, validate, canonical, score = 0.8 } = spec
-
-  /** What the expression matched from `start` to `to`, as a value. */
-  function read(text: string, start: number, to: number): RecognizerMatch | undefined {
+function readerOf(
+  spec: PatternSpec,
+  context: CompiledContext | undefined,
+  lookbehind: number,
+): Compiled['read'] {
+  const { keywords, trim, validate, canonical, score = 0.8 } = spec
+  return (text, start, to) => {
     const end = trim === undefined ? to : start + trim(text.slice(start, to))
     if (end <= start) return undefined
     if (keywords !== undefined) {
@@ -125,8 +161,12 @@ function compile(spec: PatternSpec): Recognizer {
       ...(spec.apart === true ? { apart: true } : {}),
     }
   }
+}
 
-  const recognizer: Recognizer = {
+function recognizerOf({ spec, shape, regex, partial, lookbehind, read }: Compiled): Recognizer {
+  const { keywords } = spec
+  const reach = shape.maxLength + shape.lookahead
+  return {
     entity: spec.entity,
     class: spec.class,
     locales: spec.locales ?? [],
@@ -154,11 +194,12 @@ function compile(spec: PatternSpec): Recognizer {
       return open === null ? text.length : open.index
     },
   }
-  if (shape.ways > FEW_WAYS)
-    hazards.set(recognizer, () => requireQuick(spec, [regex, partial], shape.maxLength))
+}
+
+function probeFor({ spec, flags, shape, regex, context, read }: Compiled): Probe {
   const sticky = new RegExp(regex.source, `${flags}y`)
   const stickyPartial = new RegExp(shape.partial, `${flags}y`)
-  probes.set(recognizer, {
+  return {
     regex,
     minLength: shape.minLength,
     ...(context === undefined || spec.context?.required !== true ? {} : { preceding: context }),
@@ -173,8 +214,7 @@ function compile(spec: PatternSpec): Recognizer {
       stickyPartial.lastIndex = start
       return stickyPartial.test(text)
     },
-  })
-  return recognizer
+  }
 }
 
 function shapeOf(entity: string, regex: RegExp): RegexShape {
@@ -238,15 +278,14 @@ function tryEveryStart(regex: RegExp, text: string): void {
   }
 }
 
-/** `named`: fields are named by the same words, `patient_id`, `patientId`; what is assigned to them is the matter of secrets. */
-function compileContext(
-  context: PatternContext,
-  named: boolean,
-): {
-  regex: RegExp
-  within: number
+interface CompiledContext {
+  readonly regex: RegExp
+  readonly within: number
   precedes(text: string, start: number): boolean
-} {
+}
+
+/** `named`: fields are named by the same words, `patient_id`, `patientId`; what is assigned to them is the matter of secrets. */
+function compileContext(context: PatternContext, named: boolean): CompiledContext {
   const within = context.within ?? 40
   const words = context.words.map((word) => {
     const escaped = surfaceFold(word)

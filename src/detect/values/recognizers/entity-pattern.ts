@@ -8,10 +8,7 @@ export type EntityPatternSpec<E extends EntityName> = Omit<
   'entity' | 'class' | 'common' | 'context'
 > & {
   readonly entity: E
-  /**
-   * Only for a form of the value that says less, or more, than the entity does as a rule. The action table goes by
-   * the entity.
-   */
+  /** Only for a form of the value that says less, or more, than the entity does as a rule. */
   readonly class?: PatternSpec['class']
   readonly common?: boolean
   readonly context?: EntityContext<E>

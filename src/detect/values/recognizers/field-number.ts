@@ -38,7 +38,7 @@ function numberField(entity: NumberedEntity, value: string, example: string, oth
   return fieldPattern({
     entity,
     quoted: true,
-    // A form that asks for the number of a firm holds it beside its owner's others.
+    // Looked for always, that of a firm too: a form has it beside the numbers of its owner.
     class: 'high-risk',
     common: false,
     value: `${value}(?![0-9A-Za-z_(]|[.,:/-][0-9A-Za-z])`,

@@ -1,23 +1,25 @@
 import { type EntityName, type LabelSet, labelsOf } from '../../../core/entities.js'
 import type { Recognizer } from '../../../core/ports.js'
 import type { PatternSpec } from '../pattern.js'
-import { type EntityPatternSpec, entityPattern } from './entity-pattern.js'
+import { entityPattern } from './entity-pattern.js'
 
 /** Code units of the longest name of a field, and of what stands between it and the value. */
 const WITHIN = 32
 /** Above what its words alone would score: the field has said what they are. */
 const SCORE = 0.88
 
-type FieldSpec<E extends EntityName> = Omit<
-  EntityPatternSpec<E>,
-  'context' | 'apart' | 'regex' | 'locales'
-> & {
+interface FieldSpec<E extends EntityName> extends Pick<PatternSpec, 'validate' | 'canonical' | 'examples'> {
+  readonly entity: E
+  /** As in `EntityPatternSpec`. */
+  readonly class?: PatternSpec['class']
+  readonly common?: boolean
   /** Of the fields named by these sets alone, in this order. */
   readonly labels?: readonly LabelSet<E>[]
   /** Expression of the value, and of what may stand behind it. */
   readonly value: string
   /** Only in quotes or behind `=`. */
   readonly quoted?: true
+  readonly score?: number
 }
 
 /**
@@ -32,7 +34,7 @@ export function fieldPattern<E extends EntityName>(spec: FieldSpec<E>): Recogniz
   const names = labelsOf(entity, 'field', labels)
   const between = quoted ? '(?: ?[:=] ?["\'`]|=)' : ' {0,2}[:=] {0,2}["\'`]?'
   return entityPattern({
-    ...(rest as Omit<PatternSpec, 'entity' | 'class' | 'common' | 'context' | 'regex'>),
+    ...rest,
     entity,
     // Programs are written in every country.
     locales: [],
