@@ -1,6 +1,6 @@
 /** A text read in another way, with the way back. */
 export interface DecodedText {
-  /** How it was read; of a reading of a reading `outer>inner`. */
+  /** Which view it is; of a view of a view `outer>inner`. */
   readonly name: string
   readonly text: string
   /** Offset in what was read of the unit that `text[i]` came from. */

@@ -76,7 +76,7 @@ export interface SpacedText extends DecodedText {
  */
 export function readSpaced(text: string, from: number, ended: boolean): SpacedText[] {
   const slice = from === 0 ? text : text.slice(from)
-  const readings: SpacedText[] = []
+  const views: SpacedText[] = []
   const { spaced, joined } = hintsIn(slice)
   for (const expression of [spaced ? SPACED : undefined, joined ? JOINED : undefined]) {
     if (expression === undefined) continue
@@ -93,11 +93,11 @@ export function readSpaced(text: string, from: number, ended: boolean): SpacedTe
         if (sign === undefined && i - gap > 1) into.add(' ', from + index + gap, from + index + i)
       }
       if (into.length >= LEAST) {
-        readings.push({ ...into.finish('spaced'), last: slice.length - index - whole.length <= SEPARATION })
+        views.push({ ...into.finish('spaced'), last: slice.length - index - whole.length <= SEPARATION })
       }
     }
   }
-  return readings
+  return views
 }
 
 /** From where on an unfinished text may still be in the middle of such a part. */

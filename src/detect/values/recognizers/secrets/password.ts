@@ -21,7 +21,7 @@ const CLOSE = `\\\\?["'\`」』】”’]`
 const SET = behindName(NAMES)
 const CALLED_OR_SET = behindName(NAMES, { called: true })
 /** `the password for the staging server is …`, `パスワードとして…`. */
-const SAID = `(?:${NAMES})(?: (?:for|of|to|on|at|in|von|für|de|du|para|per|di|the|my|our|your|this|that|der|den|la|le|el|il|o|a)(?: [A-Za-z0-9'-]{1,20}){1,4})? (?:is|was|has been|ist|wurde|lautet|est|es|è|é)(?: now| jetzt| changed| set| reset)?(?: to| auf)?:? `
+const IN_SENTENCE = `(?:${NAMES})(?: (?:for|of|to|on|at|in|von|für|de|du|para|per|di|the|my|our|your|this|that|der|den|la|le|el|il|o|a)(?: [A-Za-z0-9'-]{1,20}){1,4})? (?:is|was|has been|ist|wurde|lautet|est|es|è|é)(?: now| jetzt| changed| set| reset)?(?: to| auf)?:? `
 
 const NO_VALUE =
   /^(?:\*+$|x+$|<.*|\$\{?[A-Za-z_].*|\$\(.*|%[A-Za-z_]+%|%\(?[sd({].*|\{\{?.*|@[A-Za-z]+\(.*|&[a-z]+;|process\.|os\.|env\.|https?:|!(?:Ref|Sub|vault|ENC|secret).*|ENC\(.*|vault:.*|secret:.*|arn:.*|ref\+.*)/i
@@ -36,7 +36,7 @@ const CONTINUED = /(?:[;&,](?=[A-Za-z_][\w. -]{0,30}=)|<\/).*$/
 const quoted = entityPattern({
   entity: 'PASSWORD',
   regex: new RegExp(
-    `(?<![^"'\`「『【“‘])(?<=(?:${CALLED_OR_SET}|(?:${NAMES}) ?|SecureString |${SAID})${OPEN})(?![:=,>)])[!-~]{4,128}?(?=${CLOSE})`,
+    `(?<![^"'\`「『【“‘])(?<=(?:${CALLED_OR_SET}|(?:${NAMES}) ?|SecureString |${IN_SENTENCE})${OPEN})(?![:=,>)])[!-~]{4,128}?(?=${CLOSE})`,
     'i',
   ),
   validate: isChosen,
@@ -131,9 +131,9 @@ const bare = entityPattern({
 })
 
 /** In a sentence: `the password for the staging server is …`. */
-const said = entityPattern({
+const inSentence = entityPattern({
   entity: 'PASSWORD',
-  regex: new RegExp(`(?<![^ ])(?<=${SAID})(?!["'\`<\\[{(])[!-~]{6,128}(?![!-~])`, 'i'),
+  regex: new RegExp(`(?<![^ ])(?<=${IN_SENTENCE})(?!["'\`<\\[{(])[!-~]{6,128}(?![!-~])`, 'i'),
   trim: (candidate) => candidate.replace(/["'`,.;:?)\]}]+$/, '').length,
   validate: (value) => isChosen(value) && !isCode(value),
   score: 0.75,
@@ -223,7 +223,7 @@ const ofCommand = entityPattern({
 const basic = entityPattern({
   entity: 'PASSWORD',
   regex: /(?<=Basic |"auth" ?: ?")[A-Za-z0-9+/]{8,200}={0,2}(?![A-Za-z0-9+/=])/,
-  validate: saysNameAndPassword,
+  validate: isNameAndPassword,
   score: 0.8,
   examples: {
     match: [
@@ -236,7 +236,7 @@ const basic = entityPattern({
   },
 })
 
-function saysNameAndPassword(encoded: string): boolean {
+function isNameAndPassword(encoded: string): boolean {
   return /^[!-9;-~]{1,64}:[!-~]{3,120}$/.test(Buffer.from(encoded, 'base64').toString('latin1'))
 }
 
@@ -264,4 +264,12 @@ function isCode(value: string): boolean {
   )
 }
 
-export const passwordRecognizers: readonly Recognizer[] = [quoted, bare, said, beside, code, ofCommand, basic]
+export const passwordRecognizers: readonly Recognizer[] = [
+  quoted,
+  bare,
+  inSentence,
+  beside,
+  code,
+  ofCommand,
+  basic,
+]
