@@ -31,14 +31,22 @@ export type { FirewallOptions } from './options.js'
 export interface Firewall {
   /** Lowest first. */
   readonly levels: readonly string[]
-  /** Brings in what changed at a source since the last run. Bad documents are refused by name; throws `source-unreadable`, `store-locked`. */
+  /**
+   * Brings in what changed at a source since the last run. Documents that cannot be taken are refused by name. Throws
+   * `source-unreadable`, `connector-failed`, `embedder-invalid`, `store-locked`, `store-failed`, `disk-full`,
+   * `audit-unavailable`, `aborted`; what was acknowledged until then stays.
+   */
   sync(
     connector: Connector,
     options?: { signal?: AbortSignal; onProgress?: (progress: SyncProgress) => void },
   ): Promise<SyncSummary>
-  /** The one write path behind `sync` and HTTP. */
+  /** The one write path, also of `sync`: takes changes of any origin. Throws as `sync` does. */
   apply(changes: Iterable<SourceChange> | AsyncIterable<SourceChange>): Promise<SyncSummary>
-  /** Door 1: the best `k` chunks among those the principal may read. */
+  /**
+   * Door 1: the best `k` chunks among those the principal may read, best first. Throws `principal-missing`,
+   * `principal-invalid`, `query-invalid`, `query-too-long`, `service-unknown`, `decision-failed`, `embedder-invalid`,
+   * `audit-unavailable`, `aborted`.
+   */
   retrieve(query: string, options: RetrieveOptions): Promise<readonly RetrievedChunk[]>
   /**
    * Door 1 over a store of somebody else's: what to ask it for, what of its answer this reader may have, and
@@ -50,11 +58,21 @@ export interface Firewall {
    * hex. Undefined for a document the firewall does not hold.
    */
   tag(documentId: string): Promise<string | undefined>
-  /** The input door: pasted forbidden text, words this service refuses, requests for the prompt or the context. */
+  /**
+   * The input door: pasted forbidden text, words this service refuses, requests for the prompt or the context. Throws as
+   * `check` does.
+   */
   inspect(prompt: string, options: CheckOptions): Promise<Verdict>
-  /** Door 2, on a whole answer. */
+  /**
+   * Door 2, on a whole answer of at most `LIMITS.answerLength` code units. Throws `principal-missing`, `principal-invalid`,
+   * `service-unknown`, `text-invalid`, `decision-failed`, `audit-unavailable`, `aborted`; and, unless the service says
+   * `onError: release`, `answer-too-long`, `work-limit`, `detector-failed`. What throws is not released.
+   */
   check(answer: string, options: CheckOptions): Promise<Verdict>
-  /** Door 2, on a stream: the same text, held back only as long as something in it is undecided. */
+  /**
+   * Door 2, on a stream: the same text, held back only as long as something in it is undecided. The stream throws what
+   * `check` of a whole answer throws, and `model-failed` where its source does.
+   */
   check(answer: AsyncIterable<string>, options: CheckOptions): CheckedStream
   /** Whether the reader, and everyone in the audience, may read now what a kept text was drawn from. */
   permits(origin: Origin, options: Pick<CheckOptions, 'principal' | 'audience' | 'service'>): Promise<boolean>
@@ -64,7 +82,10 @@ export interface Firewall {
   verify(): Promise<AuditVerification>
   /** Answers waiting for a person. */
   held(): Promise<readonly string[]>
-  /** A person's decision on a held answer: the text if released. Recorded before it is returned. */
+  /**
+   * A person's decision on a held answer: the text if released. Recorded before it is returned. Throws `not-found`,
+   * `option-invalid`, `audit-unavailable`.
+   */
   review(call: string, decision: 'release' | 'refuse', reviewer: string): Promise<string | undefined>
   /** Re-embeds every chunk with the present embedder and switches in one step. */
   reindex(options?: { onProgress?: (done: number, total: number) => void }): Promise<void>
