@@ -18,7 +18,7 @@ const compartments = z.array(z.string().min(1).max(LIMITS.idLength))
 
 const keySchema = z
   .union([
-    z.strictObject({ file: path }),
+    z.strictObject({ file: path.describe('The file.') }),
     z.strictObject({
       env: z
         .string()

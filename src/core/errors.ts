@@ -103,7 +103,7 @@ export const ERROR_FIXES: Readonly<Record<ErrorCode, string>> = {
   'store-locked': 'let the other process end, or open this one with `readOnly`',
   'store-corrupt': 'restore the data directory from a backup, or sync into a fresh one',
   'store-version':
-    'use the version of ragwall that wrote it, or sync into a fresh data directory (docs/upgrading.md)',
+    'open an older store once for writing; a newer one needs the version that wrote it (docs/upgrading.md)',
   'store-failed': 'see that the disk can be read and written; what was acknowledged is intact',
   'disk-full': 'free some space and try again; what was acknowledged is intact',
   'audit-unavailable':

@@ -5,7 +5,8 @@ import { CONFIGURATION_FILES, CONNECTORS, type JsonSchema, jsonSchemaOf } from '
 export interface Key {
   readonly path: string
   readonly type: string
-  readonly required: boolean
+  /** Of several forms a value can have, a key may belong to one alone. */
+  readonly required: 'always' | 'in its form' | 'no'
   readonly fallback: unknown
   readonly description: string | undefined
 }
@@ -19,10 +20,12 @@ export function keysOf(schema: JsonSchema, prefix = ''): readonly Key[] {
     else if (!other.type.includes(key.type))
       keys.set(key.path, { ...other, type: `${other.type}, ${key.type}` })
   }
-  for (const part of alternatives(schema)) {
+  const forms = alternatives(schema)
+  for (const part of forms) {
     for (const [name, value] of Object.entries(part.properties ?? {})) {
       const path = prefix + name
-      const required = part.required?.includes(name) === true
+      const needs = (form: JsonSchema) => form.required?.includes(name) === true
+      const required = forms.every(needs) ? 'always' : needs(part) ? 'in its form' : 'no'
       for (const key of [keyOf(path, value, required), ...inside(path, value)]) add(key)
     }
     if (typeof part.additionalProperties === 'object' && part.propertyNames !== undefined)
@@ -32,10 +35,9 @@ export function keysOf(schema: JsonSchema, prefix = ''): readonly Key[] {
 }
 
 function inside(path: string, schema: JsonSchema): readonly Key[] {
-  return alternatives(schema).flatMap((part) => {
-    if (part.items !== undefined) return inside(`${path}[]`, part.items)
-    return keysOf(part, `${path}.`)
-  })
+  const forms = alternatives(schema)
+  const items = forms.flatMap((form) => (form.items === undefined ? [] : inside(`${path}[]`, form.items)))
+  return [...items, ...keysOf({ anyOf: forms.filter((form) => form.items === undefined) }, `${path}.`)]
 }
 
 function alternatives(schema: JsonSchema): readonly JsonSchema[] {
@@ -43,7 +45,7 @@ function alternatives(schema: JsonSchema): readonly JsonSchema[] {
   return branches === undefined ? [schema] : branches.flatMap(alternatives)
 }
 
-function keyOf(path: string, schema: JsonSchema, required: boolean): Key {
+function keyOf(path: string, schema: JsonSchema, required: Key['required']): Key {
   const fallback = schema.default
   return { path, type: typeOf(schema), required, fallback, description: schema.description }
 }
@@ -69,7 +71,7 @@ function typeOf(schema: JsonSchema): string {
 function table(schema: JsonSchema): string {
   const rows = keysOf(schema).map(
     ({ path, type, required, fallback, description = '' }) =>
-      `| \`${path}\` | ${cell(type)} | ${required ? '**required**' : shown(fallback)} | ${cell(description)} |`,
+      `| \`${path}\` | ${cell(type)} | ${shown(required, fallback)} | ${cell(description)} |`,
   )
   return `| key | type | default | meaning |
 |---|---|---|---|
@@ -138,6 +140,7 @@ function cell(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 }
 
-function shown(fallback: unknown): string {
+function shown(required: Key['required'], fallback: unknown): string {
+  if (required !== 'no') return required === 'always' ? '**required**' : 'required in its form'
   return fallback === undefined ? '' : `\`${JSON.stringify(fallback)}\``
 }
