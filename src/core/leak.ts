@@ -10,7 +10,7 @@ export type LeakProvenance = Extract<Provenance, 'forbidden' | 'training'>
 
 /**
  * A leak comes from what its reader may not read: a source, training data, a canary. Every other finding is
- * hygiene, a service keeping its answers clean, whatever is done with it.
+ * hygiene, a service keeping its answers clean, whatever is done with it (docs/decisions.md#leak-or-hygiene).
  */
 export function isLeak(finding: {
   readonly kind: FindingKind['kind']

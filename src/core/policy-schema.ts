@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { checkLevel, levelSchema, nameSchema } from './config.js'
 import { FirewallError } from './errors.js'
 import { parseStrict, readYaml, unknownKeyError, yamlFiles } from './schema.js'
+import { DEFAULT_THRESHOLDS, STRICT_GUARANTEED_BYTES, type Thresholds } from './thresholds.js'
 
 /**
  * `config/services/*.yaml`: what one service does with findings (its action table), when something is one
@@ -67,12 +68,21 @@ const forbiddenSchema = z.strictObject({
 })
 
 /**
- * In folded bytes (docs/decisions.md#unit-of-length), shares and scores from 0 to 1. The floor of 35 is what the
- * strict index profile guarantees; whoever opens the store checks against the index in use with `checkThresholds`.
+ * Bounds of a service's thresholds; `thresholds.ts` has their units, defaults and reasons. The floor of those that
+ * the index must keep is what its strict profile guarantees; whoever opens the store checks against the index in
+ * use with `checkThresholds`.
  */
 const thresholdsSchema = z.strictObject({
-  verbatimBytes: z.int().min(35).exactOptional().describe('A run this long is a finding. Default 39.'),
-  verbatimBytesCjk: z.int().min(35).exactOptional().describe('The same for CJK runs. Default 48.'),
+  verbatimBytes: z
+    .int()
+    .min(STRICT_GUARANTEED_BYTES)
+    .exactOptional()
+    .describe(`A run this long is a finding. Default ${DEFAULT_THRESHOLDS.verbatimBytes}.`),
+  verbatimBytesCjk: z
+    .int()
+    .min(STRICT_GUARANTEED_BYTES)
+    .exactOptional()
+    .describe(`The same for CJK runs. Default ${DEFAULT_THRESHOLDS.verbatimBytesCjk}.`),
   minScore: z
     .number()
     .min(0)
@@ -83,43 +93,49 @@ const thresholdsSchema = z.strictObject({
     .int()
     .min(1)
     .exactOptional()
-    .describe('A verbatim leak of this many words blocks. Default 50.'),
+    .describe(`A verbatim leak of this many words blocks. Default ${DEFAULT_THRESHOLDS.blockWords}.`),
   blockShare: z
     .number()
     .gt(0)
     .max(1)
     .exactOptional()
-    .describe('Or of this share of the answer. Default 0.2.'),
+    .describe(`Or of this share of the answer. Default ${DEFAULT_THRESHOLDS.blockShare}.`),
   commonBytes: z
     .int()
     .min(0)
     .max(100_000)
     .exactOptional()
-    .describe('The longest run that the rarity rule may spare. Default 120.'),
+    .describe(`The longest run that the rarity rule may spare. Default ${DEFAULT_THRESHOLDS.commonBytes}.`),
   codeBytes: z
     .int()
     .min(0)
     .exactOptional()
-    .describe('Shorter exact runs that only source files hold are spared. Default 150.'),
+    .describe(
+      `Shorter exact runs that only source files hold are spared. Default ${DEFAULT_THRESHOLDS.codeBytes}.`,
+    ),
   codeWeight: z
     .number()
     .min(12)
     .exactOptional()
     .describe(
-      'Copied code weighing this much is a finding, some ten lines of it; of a part of a small program two thirds more. Default 24.',
+      `Copied code weighing this much is a finding, some ten lines of it; of a part of a small program two thirds more. Default ${DEFAULT_THRESHOLDS.codeWeight}.`,
     ),
   codeScore: z
     .number()
     .min(0)
     .max(1)
     .exactOptional()
-    .describe('And so much of that part of the source must be there. Default 0.97.'),
+    .describe(
+      `And so much of that part of the source must be there. Default ${DEFAULT_THRESHOLDS.codeScore}.`,
+    ),
   probeBytes: z
     .int()
-    .min(35)
+    .min(STRICT_GUARANTEED_BYTES)
     .exactOptional()
-    .describe('Pasted forbidden text this long, twice as long in CJK, is a probe. Default 72.'),
-})
+    .describe(
+      `Pasted forbidden text this long, twice as long in CJK, is a probe. Default ${DEFAULT_THRESHOLDS.probeBytes}.`,
+    ),
+} satisfies Record<keyof Thresholds, z.ZodType>)
 
 const expectation = {
   task: nameSchema.exactOptional().describe('What the reader is doing.'),

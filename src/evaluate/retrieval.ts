@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { DEFAULT_THRESHOLDS } from '../core/thresholds.js'
 import { createHashingEmbedder } from '../text/hashing-embedder.js'
 import { type Benchmark, type BenchmarkIo, DATA, LIMIT, SEED, settingsOf } from './benchmark.js'
 import { createRandom } from './random.js'
@@ -248,7 +249,7 @@ function notes({ corpus, grown }: Run): string[] {
     'Intervals: Wilson, 95 %; exact (Clopper–Pearson) at none and at all. Targets are judged by the figure.',
     ...(grown
       ? [
-          `Grown corpus: ${(distinctWindows(corpus.documents, 39) * 100).toFixed(1)} % of sampled 39-byte windows occur once.`,
+          `Grown corpus: ${(distinctWindows(corpus.documents, DEFAULT_THRESHOLDS.verbatimBytes) * 100).toFixed(1)} % of sampled ${DEFAULT_THRESHOLDS.verbatimBytes}-byte windows occur once.`,
         ]
       : []),
   ]

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { FirewallError } from '../core/errors.js'
+import { DEFAULT_THRESHOLDS } from '../core/thresholds.js'
 import type { Firewall } from '../firewall/firewall.js'
 import { attacks } from './attacks/index.js'
 import {
@@ -137,7 +138,7 @@ export const verbatim: Benchmark = {
             row(
               'held back, clean text, p95',
               { kind: 'amount', value: heldBackAt(streamed, 95), unit: 'folded bytes' },
-              { target: atMost(47) },
+              { target: atMost(DEFAULT_THRESHOLDS.verbatimBytesCjk - 1) },
             ),
             row(
               'computation per token, median',
@@ -164,10 +165,10 @@ export const verbatim: Benchmark = {
       },
       tables,
       notes: [
-        'Passages are words; of Japanese twice as many characters. Passages under T folded bytes (39, or 48 of CJK) are drawn again.',
+        `Passages are words; of Japanese twice as many characters. Passages under T folded bytes (${DEFAULT_THRESHOLDS.verbatimBytes}, or ${DEFAULT_THRESHOLDS.verbatimBytesCjk} of CJK) are drawn again.`,
         'Caught: found as a copy of a text that the reader may not read, and not released. A refusal counts as caught, on benign answers too.',
         'Benign: passages of the same books that are not protected, less those that the oracle finds to share an exact run of T; and the answers given.',
-        'Held back is judged against T - 1 folded bytes for CJK (47); for other scripts it is 38.',
+        `Held back is judged against T - 1 folded bytes for CJK (${DEFAULT_THRESHOLDS.verbatimBytesCjk - 1}); for other scripts it is ${DEFAULT_THRESHOLDS.verbatimBytes - 1}.`,
         'Turns: a session is caught when one of its answers is; each holds a piece of a passage, alone or among other words. Pieces under 16 folded bytes (24 of CJK) are not looked up, and sessions with one are counted apart. Taken to add up: answers of benign sessions, of all.',
         'Words changed: two of three are replaced, the rest are left out or joined by another. Targets: 15 % from 50 words, 30 % from 100.',
       ],

@@ -3,10 +3,10 @@ import { secretKey } from '../core/digest.js'
 import { FirewallError } from '../core/errors.js'
 import { LIMITS } from '../core/limits.js'
 import type { FoldedText } from '../core/ports.js'
+import { DEFAULT_THRESHOLDS, GUARANTEED_BYTES } from '../core/thresholds.js'
 import type { DocumentNumber } from '../core/types.js'
 import {
   attachFingerprints,
-  DEFAULT_GUARANTEE,
   type Fingerprints,
   HashOnlyFingerprints,
   type KernelChoice,
@@ -176,7 +176,7 @@ export class VerbatimIndex {
         ...(guaranteeBytes === undefined ? {} : { guaranteeBytes }),
         ...(kernels === undefined ? {} : { kernels }),
       })
-      return new VerbatimIndex(fingerprints, lease, guaranteeBytes ?? DEFAULT_GUARANTEE, lowMemory)
+      return new VerbatimIndex(fingerprints, lease, guaranteeBytes ?? GUARANTEED_BYTES, lowMemory)
     } catch (error) {
       lease.release()
       throw error
@@ -393,7 +393,10 @@ export class VerbatimIndex {
   #reporting({ minBytes, minBytesCjk, limit = LIMITS.verbatimSources }: MatchOptions): Reporting {
     const guarantee = this.#guarantee
     const plain = Math.max(guarantee, requireCount('minBytes', minBytes ?? guarantee))
-    const cjk = Math.max(guarantee, requireCount('minBytesCjk', minBytesCjk ?? Math.max(48, plain)))
+    const cjk = Math.max(
+      guarantee,
+      requireCount('minBytesCjk', minBytesCjk ?? Math.max(DEFAULT_THRESHOLDS.verbatimBytesCjk, plain)),
+    )
     const covers: Reporting['covers'] = (...bytes) => this.#fingerprints.covers(...bytes)
     return { lengths: { plain, cjk }, limit: requireCount('limit', limit), covers }
   }

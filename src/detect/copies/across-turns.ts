@@ -9,12 +9,12 @@ import type {
   Reader,
   Sparing,
 } from '../../core/ports.js'
+import { DEFAULT_RARITY, type Rarity } from '../../core/thresholds.js'
 import type { DocumentNumber } from '../../core/types.js'
 import { FRAGMENT, GivenText, type Zone, Zones } from './given-text.js'
 import { Judgement } from './verbatim-judgement.js'
 import { describeRun } from './verbatim-merge.js'
-import type { Rarity } from './verbatim-rarity.js'
-import { type WindowLengths, Windows } from './verbatim-windows.js'
+import { type WindowLengths, Windows, type WindowThresholds, windowLengths } from './verbatim-windows.js'
 
 /**
  * A text given away in pieces, one or two in each answer of a session, none of them long enough to be a leak by
@@ -38,12 +38,7 @@ import { type WindowLengths, Windows } from './verbatim-windows.js'
 export interface AcrossTurnsOptions {
   readonly fingerprints: FingerprintStore
   readonly documents: DocumentRegistry
-  readonly thresholds?: {
-    /** T, folded bytes. Default 39. */
-    readonly verbatimBytes?: number
-    /** T where text is mostly CJK. Default 48. */
-    readonly verbatimBytesCjk?: number
-  }
+  readonly thresholds?: WindowThresholds
   readonly rarity?: Rarity | false
 }
 
@@ -51,16 +46,12 @@ export interface AcrossTurnsOptions {
 const GAP = FRAGMENT.plain - 1
 /** Folded bytes of a fragment that no earlier answer has: a name said again gives nothing away. */
 const NEW = 12
-const RARITY: Rarity = { documents: 10, labels: 3 }
 /** With gaps, this many times T must be there, and this share of the stretch. */
 const MORE = 2
 const DENSE = 0.7
 
 export function createAcrossTurnsDetector(options: AcrossTurnsOptions): Detector {
-  const lengths = {
-    plain: options.thresholds?.verbatimBytes ?? 39,
-    cjk: options.thresholds?.verbatimBytesCjk ?? 48,
-  }
+  const lengths = windowLengths(options.thresholds)
   const states = new WeakMap<FoldedText, State>()
   return {
     name: 'across-turns',
@@ -100,7 +91,7 @@ interface State {
 }
 
 function open(options: AcrossTurnsOptions, lengths: WindowLengths, from: number, reader: Reader): State {
-  const { fingerprints, documents, rarity = RARITY } = options
+  const { fingerprints, documents, rarity = DEFAULT_RARITY } = options
   const zones = new Zones(new GivenText(reader), {
     fingerprints,
     gap: GAP,
@@ -201,7 +192,7 @@ function judge({ options, lengths, reader }: State, zone: Zone, fragment: Fragme
     const runs = options.fingerprints.search(zone.bytes.subarray(start, end), {
       minBytes: Math.min(lengths.plain, lengths.cjk),
     })
-    const { fingerprints, documents, rarity = RARITY } = options
+    const { fingerprints, documents, rarity = DEFAULT_RARITY } = options
     const judgement = new Judgement({
       windows: least,
       end: end - start,

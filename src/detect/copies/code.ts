@@ -10,6 +10,7 @@ import type {
   Reader,
   StoredDocument,
 } from '../../core/ports.js'
+import { DEFAULT_THRESHOLDS } from '../../core/thresholds.js'
 import type { DocumentNumber } from '../../core/types.js'
 import { alignCode } from '../../text/code/align.js'
 import { type CodeRegion, codeRegions, withoutLineMarks } from '../../text/code/regions.js'
@@ -43,7 +44,10 @@ export interface CodeThresholds {
   readonly score: number
 }
 
-export const CODE_THRESHOLDS: CodeThresholds = { weight: 24, score: 0.97 }
+const DEFAULTS: CodeThresholds = {
+  weight: DEFAULT_THRESHOLDS.codeWeight,
+  score: DEFAULT_THRESHOLDS.codeScore,
+}
 
 /**
  * A part of a small program weighs less than it looks: what is a third of it or more and not all of it is often
@@ -56,7 +60,7 @@ function isCopy({ weight, score, whole }: CodeMatch, least: CodeThresholds): boo
 }
 
 export function createCodeDetector(options: CodeOptions): Detector {
-  const { code, thresholds = CODE_THRESHOLDS } = options
+  const { code, thresholds = DEFAULTS } = options
   const isAccepted = options.reuse === undefined ? () => true : createLicenseTerms(options.reuse.licenses)
   return {
     name: 'code',

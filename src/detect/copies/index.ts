@@ -1,7 +1,7 @@
 /** Text and code that was taken over: exact, edited, in pieces, or under terms that were not accepted. */
 export { createAcrossTurnsDetector } from './across-turns.js'
 export type { Alignment } from './alignment.js'
-export { CODE_THRESHOLDS, createCodeDetector } from './code.js'
+export { createCodeDetector } from './code.js'
 export { type CopyScorer, createCopyScorer } from './copy-score.js'
 export { createLicenseDetector } from './license.js'
 export { nameOfLicense } from './license-terms.js'

@@ -10,6 +10,7 @@ import type {
   Reader,
   Sparing,
 } from '../../core/ports.js'
+import { DEFAULT_RARITY, DEFAULT_THRESHOLDS, type Rarity } from '../../core/thresholds.js'
 import type { DocumentNumber, LabelId } from '../../core/types.js'
 import { type Alignment, align } from './alignment.js'
 import { Commonplaces } from './commonplaces/commonplaces.js'
@@ -17,7 +18,6 @@ import { ExplainedWindows } from './explained-windows.js'
 import { NearChain } from './near-chain.js'
 import { foreignOf } from './verbatim-judgement.js'
 import { describeRun } from './verbatim-merge.js'
-import type { Rarity } from './verbatim-rarity.js'
 
 /**
  * Copies that were edited: words changed, left out, put in between, another text woven in. No window of them is
@@ -43,7 +43,7 @@ import type { Rarity } from './verbatim-rarity.js'
 export interface NearVerbatimOptions {
   readonly fingerprints: FingerprintStore
   readonly documents: DocumentRegistry
-  /** T, folded bytes. Default 39. */
+  /** T, folded bytes. */
   readonly verbatimBytes?: number
   readonly rarity?: Rarity | false
 }
@@ -67,7 +67,7 @@ const ALIKE = 0.6
 const TRIED = 40
 
 export function createNearVerbatimDetector(options: NearVerbatimOptions): Detector {
-  const { fingerprints, verbatimBytes = 39 } = options
+  const { fingerprints, verbatimBytes = DEFAULT_THRESHOLDS.verbatimBytes } = options
   // Whether a k-gram is sampled is known this much behind it (`FingerprintStore.anchors`, k of 12 or more).
   const reach = fingerprints.guarantee - 13
   const states = new WeakMap<FoldedText, State>()
@@ -369,7 +369,7 @@ class Looks {
   }
 
   #matchOf(copies: readonly Candidate[], suspects: readonly Candidate[]): Match {
-    const { rarity = { documents: 10, labels: 3 }, documents } = this.#context
+    const { rarity = DEFAULT_RARITY, documents } = this.#context
     const best = copies.toSorted((a, b) => b.weight - a.weight || a.document - b.document)[0]!
     // Also those that are a word short of being a copy: they share the phrase all the same.
     const alike = suspects.filter(

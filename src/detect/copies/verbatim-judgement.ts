@@ -6,9 +6,10 @@ import type {
   FoldedText,
   Reader,
 } from '../../core/ports.js'
+import type { Rarity } from '../../core/thresholds.js'
 import type { DocumentNumber } from '../../core/types.js'
 import { Commonplaces } from './commonplaces/commonplaces.js'
-import { createSparing, type Rarity } from './verbatim-rarity.js'
+import { createSparing } from './verbatim-rarity.js'
 import type { WindowLengths, Windows } from './verbatim-windows.js'
 import { occursIn } from './window-table.js'
 

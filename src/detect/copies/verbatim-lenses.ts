@@ -1,6 +1,8 @@
 import type { FoldedText } from '../../core/ports.js'
+import { LONGEST_WINDOW } from '../../core/thresholds.js'
 import { firstFolded, foldText } from '../../text/fold.js'
 import { matchLength } from '../../text/fold-lookup.js'
+import { surfaceIndex } from '../../text/surface.js'
 import { unitBoundary, unitsOf } from '../../text/views/units.js'
 import { openViewStart, VIEW_HOLD, type View, viewsOf } from '../../text/views.js'
 import type { Place, Placement } from './verbatim-judgement.js'
@@ -20,9 +22,6 @@ const STEP = 16
 /** Folded bytes before `from` that decide how a word behind it is read. */
 export const CONTEXT = READING_SPAN + 600
 
-/** Folded bytes of a window at most. */
-const LONGEST_WINDOW = 48
-
 /** Folded bytes that may have to follow before a word, a number or an escape at the end is known to be whole. */
 const LOOSE = 8
 
@@ -39,7 +38,7 @@ export function lensesOf(
   look: number,
 ): { readonly lenses: readonly Lens[]; readonly settled: number } {
   const { surface, ended } = text
-  const surfaceFrom = surfaceAt(text, from)
+  const surfaceFrom = surfaceIndex(text, from)
   const lenses = orderLenses(text, from, look)
   let settled = ended ? text.raw.length : text.surfaceStart(openViewStart(surface))
   for (const view of viewsOf(surface, surfaceFrom, ended)) {
@@ -61,19 +60,6 @@ function foldsTo(text: string, bytes: number): boolean {
     i += codePoint > 0xffff ? 2 : 1
   }
   return folded >= bytes
-}
-
-/** The surface unit that comes from raw offset `from` or behind. */
-function surfaceAt(text: FoldedText, from: number): number {
-  if (from === 0) return 0
-  let low = 0
-  let high = text.surface.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (text.surfaceStart(middle) < from) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 /** The text itself in other orders and alphabets. */

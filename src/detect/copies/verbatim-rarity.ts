@@ -1,15 +1,7 @@
 import { isUnspeakable } from '../../core/leak.js'
 import type { DocumentRegistry, FingerprintRun } from '../../core/ports.js'
+import type { Rarity } from '../../core/thresholds.js'
 import type { DocumentNumber, LabelId } from '../../core/types.js'
-
-/**
- * From how many unreadable documents, under how many labels, a phrase is common property
- * (docs/decisions.md#verbatim-leaks-and-rarity).
- */
-export interface Rarity {
-  readonly documents: number
-  readonly labels: number
-}
 
 /**
  * Which windows of one length are spared, as a question to be asked in ascending order. A window is spared

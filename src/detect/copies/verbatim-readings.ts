@@ -1,3 +1,4 @@
+import { LONGEST_WINDOW, SHORTEST_WINDOW } from '../../core/thresholds.js'
 import { matchFold } from '../../text/fold.js'
 import { PIECE, piecesIn } from '../../text/views/letters.js'
 import { LONGEST_UNIT, type Units } from '../../text/views/units.js'
@@ -22,12 +23,6 @@ export interface Reading {
 
 /** Folded bytes of text that one window of a reading may be spread over. */
 export const READING_SPAN = 800
-/** Below it no window is full. */
-const LEAST = 39
-
-/** The longest window, folded bytes. */
-const LONGEST = 48
-
 /**
  * `first`: index of `bytes[0]` in the whole text; pieces are looked at where a multiple of `step` begins. Only
  * windows that take in a byte from index `fresh` on are wanted: a stream asks for the others no more.
@@ -37,14 +32,14 @@ export function readingsOf(
   units: Units,
   { first, step, fresh }: { readonly first: number; readonly step: number; readonly fresh: number },
 ): Reading[] {
-  if (bytes.length < LEAST) return []
+  if (bytes.length < SHORTEST_WINDOW) return []
   const within = (low: number, high: number) => high - low <= READING_SPAN
   const readings = pieceReadings(bytes, { first, step, fresh }, units)
   const { count } = units
   if (count < 4) return readings
   const add = (name: string, order: Uint32Array) => {
     const reading = arranged(name, bytes, units, wanted(units, order, fresh), within)
-    if (reading.bytes.length >= LEAST) readings.push(reading)
+    if (reading.bytes.length >= SHORTEST_WINDOW) readings.push(reading)
   }
   add(
     'word order',
@@ -95,7 +90,7 @@ function wanted({ starts, ends }: Units, order: Uint32Array, fresh: number): Uin
   let edge = rising ? order.length : 0
   if (rising) while (edge > 0 && ends[order[edge - 1]!]! > fresh) edge--
   else while (edge < order.length && ends[order[edge]!]! > fresh) edge++
-  let room = LONGEST
+  let room = LONGEST_WINDOW
   while (room > 0 && (rising ? edge > 0 : edge < order.length)) {
     const unit = order[rising ? --edge : edge++]!
     room -= ends[unit]! - starts[unit]!
@@ -237,7 +232,7 @@ export function pieceReadings(
   { first, step, fresh }: { readonly first: number; readonly step: number; readonly fresh: number },
   units?: Units,
 ): Reading[] {
-  const begin = Math.max(0, fresh - PIECE - LONGEST - step)
+  const begin = Math.max(0, fresh - PIECE - LONGEST_WINDOW - step)
   const substitutions = new Map<string, { image: Uint8Array; pieces: number[] }>()
   const backwards: number[] = []
   const spelled: number[] = []
@@ -296,7 +291,7 @@ function stretchesOf(
   const ranges: [number, number][] = []
   for (const at of pieces) {
     const from = Math.max(0, at - step + 1 - margin)
-    const to = Math.min(length, at + LONGEST + margin)
+    const to = Math.min(length, at + LONGEST_WINDOW + margin)
     const last = ranges.at(-1)
     if (last !== undefined && from <= last[1]) last[1] = to
     else ranges.push([from, to])

@@ -1,10 +1,18 @@
+import { DEFAULT_THRESHOLDS, type Thresholds } from '../../core/thresholds.js'
 import { startsCjk } from '../../text/words.js'
 
-/** Lengths of a window, folded bytes (docs/decisions.md#unit-of-length). */
+/** T, in folded bytes: the length of a window, and of one of text that is mostly Chinese, Japanese or Korean. */
 export interface WindowLengths {
   readonly plain: number
-  /** Of text that is mostly Chinese, Japanese or Korean: 39 bytes are 13 characters there, which chance reaches. */
   readonly cjk: number
+}
+
+/** What a service sets of T; the rest is as `core/thresholds.ts` has it. */
+export type WindowThresholds = Partial<Pick<Thresholds, 'verbatimBytes' | 'verbatimBytesCjk'>>
+
+export function windowLengths(thresholds: WindowThresholds = {}): WindowLengths {
+  const { verbatimBytes, verbatimBytesCjk } = { ...DEFAULT_THRESHOLDS, ...thresholds }
+  return { plain: verbatimBytes, cjk: verbatimBytesCjk }
 }
 
 /**

@@ -11,15 +11,14 @@ import type {
   Reader,
   Sparing,
 } from '../../core/ports.js'
+import { DEFAULT_RARITY, type Rarity } from '../../core/thresholds.js'
 import { firstFolded } from '../../text/fold.js'
 import { Judgement, type Place, type Stretch, type Stretches } from './verbatim-judgement.js'
 import { CONTEXT, type Lens, lensesOf } from './verbatim-lenses.js'
 import { describeRun } from './verbatim-merge.js'
-import type { Rarity } from './verbatim-rarity.js'
-import { type WindowLengths, Windows } from './verbatim-windows.js'
+import { type WindowLengths, Windows, type WindowThresholds, windowLengths } from './verbatim-windows.js'
 
 export { joinVerbatim, mergeVerbatim } from './verbatim-merge.js'
-export type { Rarity } from './verbatim-rarity.js'
 
 /**
  * Verbatim runs in an answer that this reader may not see. The rules, one window at a time:
@@ -46,13 +45,9 @@ export type { Rarity } from './verbatim-rarity.js'
 export interface VerbatimOptions {
   readonly fingerprints: FingerprintStore
   readonly documents: DocumentRegistry
-  readonly thresholds?: {
-    /** T, folded bytes; at least the guarantee. Default 39. */
-    readonly verbatimBytes?: number
-    /** T where text is mostly CJK; at least the guarantee. Default 48. */
-    readonly verbatimBytesCjk?: number
-  }
-  /** When a leak is common property. Default: ten documents under three labels. `false`: never, nor what is commonplace. */
+  /** At least the guarantee. */
+  readonly thresholds?: WindowThresholds
+  /** When a leak is common property. `false`: never, nor what is commonplace. */
   readonly rarity?: Rarity | false
   /** Also read the text in other ways: decoded, reordered, shifted. Default true. */
   readonly readings?: boolean
@@ -60,11 +55,8 @@ export interface VerbatimOptions {
 
 /** Throws `option-invalid` when a threshold is below what the index guarantees to find. */
 export function createVerbatimDetector(options: VerbatimOptions): Detector {
-  const { fingerprints, documents, rarity = { documents: 10, labels: 3 }, readings = true } = options
-  const lengths = {
-    plain: options.thresholds?.verbatimBytes ?? 39,
-    cjk: options.thresholds?.verbatimBytesCjk ?? 48,
-  }
+  const { fingerprints, documents, rarity = DEFAULT_RARITY, readings = true } = options
+  const lengths = windowLengths(options.thresholds)
   requireGuaranteed(lengths, fingerprints.guarantee)
   const minBytes = Math.min(lengths.plain, lengths.cjk)
 

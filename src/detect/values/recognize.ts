@@ -1,5 +1,6 @@
 import { keyedDigest, type SecretKey } from '../../core/digest.js'
 import type { EntityClass, Recognizer, RecognizerMatch } from '../../core/ports.js'
+import { DEFAULT_THRESHOLDS } from '../../core/thresholds.js'
 import { foldText } from '../../text/fold.js'
 import { rawSpan } from '../../text/surface.js'
 import { isNoName } from '../names/index.js'
@@ -12,7 +13,7 @@ export interface RecognizedValue extends RecognizerMatch {
 }
 
 /** Below this score a match is a guess. */
-export const DEFAULT_MIN_SCORE = 0.5
+export const DEFAULT_MIN_SCORE = DEFAULT_THRESHOLDS.minScore
 
 const SEVERITY: Readonly<Record<EntityClass, number>> = { name: 0, contact: 1, 'high-risk': 2, secret: 3 }
 

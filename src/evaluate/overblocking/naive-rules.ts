@@ -1,3 +1,4 @@
+import { DEFAULT_THRESHOLDS } from '../../core/thresholds.js'
 /** Rules that are in use elsewhere, as baselines: they know no reader. */
 export interface NaiveRule {
   readonly name: string
@@ -27,7 +28,7 @@ export function sentenceRule(texts: readonly string[]): NaiveRule {
     blocks: (answer) =>
       answer
         .split(/(?<=[.!?。！？])\s*|\n+/u)
-        .filter((sentence) => sentence.length >= 39)
+        .filter((sentence) => sentence.length >= DEFAULT_THRESHOLDS.verbatimBytes)
         .some((sentence) => texts.some((text) => text.includes(sentence))),
   }
 }

@@ -1,3 +1,4 @@
+import { DEFAULT_RARITY, DEFAULT_THRESHOLDS } from '../../core/thresholds.js'
 import { matchFold } from '../../text/fold.js'
 
 /**
@@ -11,16 +12,16 @@ export interface OracleDocument {
 }
 
 /** Folded bytes; of text that is mostly CJK the second. */
-const LENGTHS = [39, 48] as const
+const LENGTHS = [DEFAULT_THRESHOLDS.verbatimBytes, DEFAULT_THRESHOLDS.verbatimBytesCjk] as const
 /** A window that so many forbidden documents hold is nobody's secret. Here every document has its own label. */
-const COMMON = 10
+const COMMON = DEFAULT_RARITY.documents
 
 /** As a string with one character per byte. */
 function fold(text: string): string {
   return Buffer.from(matchFold(text)).toString('latin1')
 }
 
-/** Every window of the text: one from each character on, 39 bytes, or 48 where more than half of 39 are CJK. */
+/** Every window of the text: one from each character on, T bytes, or the T of CJK where more than half of those are CJK. */
 export function windowsOf(text: string): Set<string> {
   const bytes = fold(text)
   const windows = new Set<string>()

@@ -1,3 +1,4 @@
+import { DEFAULT_THRESHOLDS } from '../../core/thresholds.js'
 import { matchFold } from '../../text/fold.js'
 import { piecesOf } from '../attacks/index.js'
 import type { BookRow } from '../datasets.js'
@@ -33,9 +34,12 @@ export function passageOf(text: string, lang: string, words: number, random: Ran
     .join(' ')
 }
 
-/** Whether the rule has anything to say of it: T folded bytes. */
+/** Whether the rule has anything to say of it: it is T folded bytes or more. */
 export function isLongEnough(passage: string, lang: string): boolean {
-  return passage.isWellFormed() && matchFold(passage).length >= (lang === 'ja' ? 48 : 39)
+  const { verbatimBytes, verbatimBytesCjk } = DEFAULT_THRESHOLDS
+  return (
+    passage.isWellFormed() && matchFold(passage).length >= (lang === 'ja' ? verbatimBytesCjk : verbatimBytes)
+  )
 }
 
 const FRAMES: Readonly<Record<string, readonly [string, string]>> = {

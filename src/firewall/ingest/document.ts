@@ -1,14 +1,12 @@
 import { FirewallError } from '../../core/errors.js'
 import { isUnspeakable } from '../../core/leak.js'
 import { LIMITS } from '../../core/limits.js'
+import { LONGEST_WINDOW } from '../../core/thresholds.js'
 import type { SourceDocument } from '../../core/types.js'
 import { matchFold } from '../../text/fold.js'
 
 const KINDS = new Set(['knowledge', 'training', 'prompt', 'canary', 'code'])
 const ORIGINS = new Set(['curated', 'internal', 'user', 'external'])
-
-/** The longest window of a run: what is shorter may have no window at all. */
-const SHORTEST_SECRET = 48
 
 /** What is wrong with a document as a connector or a request delivered it, or undefined. Names fields, never values. */
 export function documentProblem(document: SourceDocument): FirewallError | undefined {
@@ -49,9 +47,10 @@ export function documentProblem(document: SourceDocument): FirewallError | undef
   }
   if (retrievable !== undefined && typeof retrievable !== 'boolean')
     return invalid('`retrievable` is true or false')
-  if (isUnspeakable(kind) && matchFold(text).length < SHORTEST_SECRET) {
+  // A shorter text may have no window at all.
+  if (isUnspeakable(kind) && matchFold(text).length < LONGEST_WINDOW) {
     return invalid(
-      `a ${kind} of fewer than ${SHORTEST_SECRET} letters and digits cannot be found`,
+      `a ${kind} of fewer than ${LONGEST_WINDOW} letters and digits cannot be found`,
       'make it longer; CJK characters count three',
     )
   }

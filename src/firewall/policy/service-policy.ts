@@ -4,10 +4,10 @@ import { rowOf } from '../../core/entities.js'
 import { FirewallError } from '../../core/errors.js'
 import { checkThresholds, type ServicePolicyFile } from '../../core/policy-schema.js'
 import type { Analyzer, Detection, Detector, EntityClass, Recognizer, Store } from '../../core/ports.js'
+import { DEFAULT_RARITY, DEFAULT_THRESHOLDS, type Thresholds } from '../../core/thresholds.js'
 import type { Label } from '../../core/types.js'
 import { createAnalyzerDetector } from '../../detect/analyzers/index.js'
 import {
-  CODE_THRESHOLDS,
   createAcrossTurnsDetector,
   createCodeDetector,
   createLicenseDetector,
@@ -25,7 +25,7 @@ import { looksAt } from './analyzers.js'
 import { readLines } from './lines.js'
 import { compileOperators } from './operate.js'
 import { actionFor } from './policy.js'
-import type { Language, Service, Thresholds } from './service.js'
+import type { Language, Service } from './service.js'
 
 /** Turns a policy file into a `Service` and into the detectors its doors run. */
 export interface PolicyContext {
@@ -37,22 +37,6 @@ export interface PolicyContext {
   /** For operators that need one. */
   readonly operatorKey?: SecretKey
   readonly analyzers?: readonly Analyzer[]
-}
-
-const DEFAULT_THRESHOLDS: Thresholds = {
-  verbatimBytes: 39,
-  verbatimBytesCjk: 48,
-  minScore: 0.5,
-  blockWords: 50,
-  blockShare: 0.2,
-  // A question borrows words from what it asks about, a probe pastes a passage of it: of 487 English questions
-  // about a document one in a hundred shares more, of 2,174 Japanese ones one in thirty shares twice as much.
-  probeBytes: 72,
-  // Some twenty-five words: a footer's sentence, not a memo.
-  commonBytes: 120,
-  codeBytes: 150,
-  codeWeight: CODE_THRESHOLDS.weight,
-  codeScore: CODE_THRESHOLDS.score,
 }
 
 const REFUSAL: Readonly<Record<Language, string>> = {
@@ -162,7 +146,7 @@ export function detectorsFor(
             licenses,
             quotation: mayQuote,
             lengths: { plain: thresholds.verbatimBytes, cjk: thresholds.verbatimBytesCjk },
-            commonDocuments: rarity === false ? false : (rarity?.documents ?? 10),
+            commonDocuments: rarity === false ? false : (rarity ?? DEFAULT_RARITY).documents,
             commonBytes: thresholds.commonBytes,
             codeBytes: thresholds.codeBytes,
           }),

@@ -4,6 +4,7 @@ import { deriveKey, type SecretKey } from '../../core/digest.js'
 import { FirewallError, toFirewallError } from '../../core/errors.js'
 import { LIMITS } from '../../core/limits.js'
 import type { FingerprintAnchor, FingerprintPlace, FingerprintRun, SearchOptions } from '../../core/ports.js'
+import { GUARANTEED_BYTES } from '../../core/thresholds.js'
 import type { DocumentNumber } from '../../core/types.js'
 import { matchFold } from '../../text/fold.js'
 import { findAnchors, findPlaces } from './anchors.js'
@@ -16,7 +17,7 @@ import { deleteUnnamed, type Manifest, readManifest, writeManifest } from './man
 import { MemoryImage } from './memory-image.js'
 import { Memtable } from './memtable.js'
 import { AllRuns, CountedRuns } from './run-list.js'
-import { createScheme, DEFAULT_GUARANTEE, profileOf, type Scheme } from './scheme.js'
+import { createScheme, profileOf, type Scheme } from './scheme.js'
 import { everySeedOf, seedsOf } from './seeds.js'
 import { type Holder, Segment } from './segment.js'
 import { buildSegment, type FoldedDocument } from './segment-build.js'
@@ -29,7 +30,7 @@ export interface FingerprintOptions {
   /** Where segments and the manifest lie; in memory only without it. The directory belongs to this index alone. */
   readonly directory?: string
   readonly key: SecretKey
-  /** L, folded bytes. Default 39. */
+  /** L, folded bytes. Default `GUARANTEED_BYTES`. */
   readonly guaranteeBytes?: number
   /** Neither writes nor deletes; what is added or removed stays in this process. */
   readonly readOnly?: boolean
@@ -77,7 +78,7 @@ export async function openFingerprints(options: FingerprintOptions): Promise<Fin
   if (options.lowMemory === true && options.directory === undefined) {
     throw new FirewallError('option-invalid', 'lowMemory needs a directory to read from')
   }
-  const scheme = createScheme(options.key, profileOf(options.guaranteeBytes ?? DEFAULT_GUARANTEE))
+  const scheme = createScheme(options.key, profileOf(options.guaranteeBytes ?? GUARANTEED_BYTES))
   const index = new SegmentedFingerprints(options, scheme)
   guard(() => index.load())
   return index
@@ -88,11 +89,11 @@ export async function openFingerprints(options: FingerprintOptions): Promise<Fin
  * again from them or without the documents. They open with the same key and guarantee, in this mode alone.
  */
 export async function openHashOnly(options: FingerprintOptions): Promise<HashOnlyFingerprints> {
-  const guarantee = options.guaranteeBytes ?? DEFAULT_GUARANTEE
+  const guarantee = options.guaranteeBytes ?? GUARANTEED_BYTES
   const scheme = createScheme(options.key, profileOf(guarantee))
   const key = deriveKey(options.key, `hash-only ${guarantee}`)
   return new HashOnlyFingerprints(
-    await openFingerprints({ ...options, key, guaranteeBytes: DEFAULT_GUARANTEE }),
+    await openFingerprints({ ...options, key, guaranteeBytes: GUARANTEED_BYTES }),
     scheme,
   )
 }

@@ -2,5 +2,4 @@ export type { FingerprintStatistics, Fingerprints, SharedFingerprints } from './
 export { attachFingerprints, openFingerprints, openHashOnly } from './fingerprints.js'
 export { HashOnlyFingerprints } from './hash-only.js'
 export type { KernelChoice } from './kernels/machine.js'
-export { DEFAULT_GUARANTEE } from './scheme.js'
 export { corrupt } from './segment-format.js'

@@ -1,5 +1,6 @@
 import { deriveKey, type SecretKey } from '../../core/digest.js'
 import { FirewallError } from '../../core/errors.js'
+import { GUARANTEED_BYTES } from '../../core/thresholds.js'
 
 /**
  * How text is sampled and hashed. Two texts can only be compared under the same scheme, so its public part
@@ -19,9 +20,6 @@ export interface Scheme {
   readonly lanes: { readonly line: Int32Array; readonly tag: Int32Array }
 }
 
-/** Default L, in folded bytes (docs/decisions.md#unit-of-length). */
-export const DEFAULT_GUARANTEE = 39
-
 /**
  * k = 16, or 12 below L = 39 (the strict profile is L = 35), and more than 16 only where w would pass 32: a
  * longer window than that does not fit the local numbering of the kernels.
@@ -29,10 +27,10 @@ export const DEFAULT_GUARANTEE = 39
 export function profileOf(guarantee: number): { k: number; w: number } {
   if (!Number.isInteger(guarantee) || guarantee < 24 || guarantee > 62) {
     throw new FirewallError('option-invalid', 'guaranteeBytes must be a whole number from 24 to 62', {
-      help: `leave it out for the default of ${DEFAULT_GUARANTEE}`,
+      help: `leave it out for the default of ${GUARANTEED_BYTES}`,
     })
   }
-  const k = guarantee < DEFAULT_GUARANTEE ? 12 : Math.max(16, guarantee - 31)
+  const k = guarantee < GUARANTEED_BYTES ? 12 : Math.max(16, guarantee - 31)
   return { k, w: guarantee - k + 1 }
 }
 
