@@ -27,7 +27,8 @@ import { createShownDocuments } from './doors/shown.js'
 import type { IngestContext } from './ingest/ingest.js'
 import type { FirewallOptions } from './options.js'
 import { looksAt } from './policy/analyzers.js'
-import { asksFor, compileService, detectorsFor } from './policy/service-policy.js'
+import { asksFor, detectorsFor } from './policy/detectors.js'
+import { compileService } from './policy/service-policy.js'
 
 /**
  * What a firewall is made of, opened in order and closed in reverse; whatever fails on the way closes what is

@@ -1,8 +1,8 @@
 import { FirewallError } from '../../core/errors.js'
 import type { ServicePolicyFile } from '../../core/policy-schema.js'
 import type { Reader } from '../../core/ports.js'
+import { type DetectorContext, detectorsFor } from '../policy/detectors.js'
 import type { Service } from '../policy/service.js'
-import { type DetectorContext, detectorsFor } from '../policy/service-policy.js'
 import { Judge } from './judge.js'
 
 /**

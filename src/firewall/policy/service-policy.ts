@@ -3,31 +3,18 @@ import type { SecretKey } from '../../core/digest.js'
 import { rowOf } from '../../core/entities.js'
 import { FirewallError } from '../../core/errors.js'
 import { checkThresholds, type ServicePolicyFile } from '../../core/policy-schema.js'
-import type { Analyzer, Detection, Detector, EntityClass, Recognizer, Store } from '../../core/ports.js'
-import { DEFAULT_RARITY, DEFAULT_THRESHOLDS, type Thresholds } from '../../core/thresholds.js'
+import type { Analyzer, Detection, EntityClass, Recognizer } from '../../core/ports.js'
+import { DEFAULT_THRESHOLDS, type Thresholds } from '../../core/thresholds.js'
 import type { Label } from '../../core/types.js'
-import { createAnalyzerDetector } from '../../detect/analyzers/index.js'
-import {
-  createAcrossTurnsDetector,
-  createCodeDetector,
-  createLicenseDetector,
-  createNearVerbatimDetector,
-  createProbeDetector,
-  createVerbatimDetector,
-  shareSearches,
-} from '../../detect/copies/index.js'
-import { createGroundingDetector, GROUNDED_ENTITIES } from '../../detect/grounding/index.js'
-import { createDisclosureDetector, createForbiddenWordDetector } from '../../detect/prompts/index.js'
-import { chooseRecognizers, createPersonalDataDetector } from '../../detect/values/index.js'
+import { GROUNDED_ENTITIES } from '../../detect/grounding/index.js'
 import { levelRank } from '../../labels/label.js'
 import { matchFold } from '../../text/fold.js'
-import { looksAt } from './analyzers.js'
 import { readLines } from './lines.js'
 import { compileOperators } from './operate.js'
 import { actionFor } from './policy.js'
 import type { Language, Service } from './service.js'
 
-/** Turns a policy file into a `Service` and into the detectors its doors run. */
+/** Turns a policy file into a `Service`; the detectors its doors run are made in `detectors.ts`. */
 export interface PolicyContext {
   /** Lowest first. */
   readonly levels: readonly string[]
@@ -87,110 +74,6 @@ export function compileService(policy: ServicePolicyFile, context: PolicyContext
     waiting: (language) => waiting[language] ?? waiting.en ?? WAITING[language],
     taskOf: (texts) => announcedTask(cues, texts),
   }
-}
-
-export interface DetectorContext {
-  readonly store: Pick<Store, 'fingerprints' | 'documents' | 'values' | 'terms' | 'code'>
-  readonly recognizers: readonly Recognizer[]
-  readonly valueKey: SecretKey
-  readonly termKey: SecretKey
-  readonly analyzers?: readonly Analyzer[]
-}
-
-/** Whether a service wants what this recognizer finds: what is common only when it is named. */
-export function asksFor({ entities, actions }: ServicePolicyFile, { entity, common }: Recognizer): boolean {
-  if (entities?.includes(entity) === true) return true
-  return entities === undefined && (common !== true || Object.hasOwn(actions, entity))
-}
-
-/** What each door of a service runs. */
-export function detectorsFor(
-  policy: ServicePolicyFile,
-  { thresholds }: Service,
-  { store, recognizers, valueKey, termKey, analyzers = [] }: DetectorContext,
-): { readonly check: readonly Detector[]; readonly inspect: readonly Detector[] } {
-  const { documents, values, terms, code } = store
-  const { entities, locales, rarity, forbidden, licenses, quotation } = policy
-  const fingerprints = licenses === undefined ? store.fingerprints : shareSearches(store.fingerprints)
-  const chosen = chooseRecognizers(
-    recognizers.filter((recognizer) => asksFor(policy, recognizer)),
-    locales === undefined ? {} : { locales },
-  )
-  const verbatim = (bytes: number, bytesCjk: number) =>
-    createVerbatimDetector({
-      fingerprints,
-      documents,
-      thresholds: { verbatimBytes: bytes, verbatimBytesCjk: bytesCjk },
-      ...(rarity === undefined ? {} : { rarity }),
-    })
-  const words = forbidden.length === 0 ? [] : [createForbiddenWordDetector(forbidden)]
-  const mayQuote = quotation === false ? { bytes: 0, attribution: true } : quotation
-  const copies =
-    code === undefined
-      ? []
-      : [
-          createCodeDetector({
-            code,
-            documents,
-            thresholds: { weight: thresholds.codeWeight, score: thresholds.codeScore },
-            ...(licenses === undefined ? {} : { reuse: { licenses, quotation: mayQuote } }),
-          }),
-        ]
-  const reuse =
-    licenses === undefined
-      ? []
-      : [
-          createLicenseDetector({
-            fingerprints,
-            documents,
-            licenses,
-            quotation: mayQuote,
-            lengths: { plain: thresholds.verbatimBytes, cjk: thresholds.verbatimBytesCjk },
-            commonDocuments: rarity === false ? false : (rarity ?? DEFAULT_RARITY).documents,
-            commonBytes: thresholds.commonBytes,
-            codeBytes: thresholds.codeBytes,
-          }),
-        ]
-  const analyzersAt = (place: 'answers' | 'prompts') =>
-    analyzers
-      .filter((analyzer) => looksAt(analyzer, place))
-      .map((analyzer) =>
-        createAnalyzerDetector({
-          analyzer,
-          values,
-          key: valueKey,
-          minScore: thresholds.minScore,
-          prompts: place === 'prompts',
-          ...(entities === undefined ? {} : { entities }),
-        }),
-      )
-  const check = [
-    createPersonalDataDetector({ recognizers: chosen, values, key: valueKey, minScore: thresholds.minScore }),
-    ...(terms === undefined ? [] : [createGroundingDetector({ terms, key: termKey })]),
-    verbatim(thresholds.verbatimBytes, thresholds.verbatimBytesCjk),
-    createNearVerbatimDetector({
-      fingerprints,
-      documents,
-      verbatimBytes: thresholds.verbatimBytes,
-      ...(rarity === undefined ? {} : { rarity }),
-    }),
-    ...(policy.acrossTurns
-      ? [
-          createAcrossTurnsDetector({
-            fingerprints,
-            documents,
-            thresholds,
-            ...(rarity === undefined ? {} : { rarity }),
-          }),
-        ]
-      : []),
-    ...copies,
-    ...reuse,
-    ...words,
-    ...analyzersAt('answers'),
-  ]
-  const probe = createProbeDetector(verbatim(thresholds.probeBytes, 2 * thresholds.probeBytes))
-  return { check, inspect: [probe, createDisclosureDetector(), ...words, ...analyzersAt('prompts')] }
 }
 
 function requireEntity(entity: string, classes: ReadonlyMap<string, EntityClass>, name: string): void {
