@@ -76,6 +76,7 @@ export const verbatim: Benchmark = {
         talks.push(await talkedOver(await readAll(path, BENIGN), basename(path), seed, io))
       }
     }
+    io.progress(0, books.length, 'baselines of the books')
     const rules = baselines(books.map(({ kept }) => kept))
     const optional = (name: string) => settings.list(name).filter((path) => path !== 'none')
     const split = async (firewall: Firewall): Promise<Table[]> => {
@@ -87,6 +88,7 @@ export const verbatim: Benchmark = {
       const rungs = await splitOverTurns(firewall, books, { samples, random: random.fork('turns'), io })
       return turnTables(rungs, [...free, ...talks])
     }
+    io.progress(0, books.length, 'books to protect')
     const tables = await withProtected(booksOf(books), seed, async (firewall) => {
       if (part === 'turns') return split(firewall)
       const benign = await benignAnswers(books, optional('benign'), random.fork('benign'))

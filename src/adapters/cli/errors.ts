@@ -12,6 +12,17 @@ export function printError(error: unknown, io: Io, asJson: boolean): void {
   io.err(`error: ${message} (${code})\n${help === undefined ? '' : `fix: ${help}\n`}`)
 }
 
+/** What went wrong inside, and in which part of the work: `eval verbatim, at "attacks of the ladder"`. */
+export class InternalFault extends Error {
+  override readonly name = 'InternalFault'
+  readonly where: string
+
+  constructor(where: string, cause: unknown) {
+    super(where, { cause })
+    this.where = where
+  }
+}
+
 interface Described {
   readonly code: string
   readonly message: string
@@ -21,12 +32,14 @@ interface Described {
 function describe(error: unknown): Described {
   if (error instanceof FirewallError) return error
   if (error instanceof CommanderError) return usageError(error)
+  const inside = error instanceof InternalFault
+  const { where, cause } = inside ? error : { where: 'the command', cause: error }
   // Foreign errors quote what they choked on: their class and system code are all that is shown.
-  const { name, code } = (error instanceof Error ? error : {}) as { name?: string; code?: unknown }
+  const { name, code } = (cause instanceof Error ? cause : {}) as { name?: string; code?: unknown }
   const known = [name, code].filter((word) => typeof word === 'string' && /^[\w-]{1,40}$/.test(word))
   return {
     code: 'internal',
-    message: `an unexpected error ended the command${known.length === 0 ? '' : ` (${known.join(', ')})`}`,
+    message: `an unexpected error ended ${where}${known.length === 0 ? '' : ` (${known.join(', ')})`}`,
     help: 'this is a fault of ragwall: please report the command, the version and this line',
   }
 }

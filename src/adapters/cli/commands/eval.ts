@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { FirewallError, nearest } from '../../../core/errors.js'
 import type { Benchmark } from '../../../evaluate/benchmark.js'
 import { type Context, declare, type Shared } from '../command.js'
+import { InternalFault } from '../errors.js'
 import { createProgress, type Io, renderTable } from '../io.js'
 
 /** `ragwall eval` lists the benchmarks; `ragwall eval NAME --data PATH --picture figures.svg` runs one. */
@@ -34,7 +35,8 @@ Each benchmark has options of its own; \`ragwall eval\` lists them.
 With \`--picture FILE.svg\` the report is drawn as well.
 `
 
-async function measure(
+/** Exported for tests. */
+export async function measure(
   benchmark: Benchmark,
   { picture, ...options }: Readonly<Record<string, string>>,
   io: Io,
@@ -44,10 +46,14 @@ async function measure(
   const progress = createProgress(io)
   // A run may take an hour: a place that cannot be written is said before it.
   if (picture !== undefined) writePicture(picture, '')
+  let step = 'the start'
   try {
     const report = await benchmark.run(options, {
       signal: io.signal,
-      progress: (done, total, what) => progress.show(`${what}: ${done}${total === 0 ? '' : ` of ${total}`}`),
+      progress(done, total, what) {
+        step = `${what} ${done}`
+        progress.show(`${what}: ${done}${total === 0 ? '' : ` of ${total}`}`)
+      },
     })
     progress.done()
     io.out(asJson ? renderJson(report) : renderText(report))
@@ -56,6 +62,9 @@ async function measure(
       writePicture(picture, renderPicture(report))
     }
     return report.passed ? 0 : 1
+  } catch (error) {
+    if (error instanceof FirewallError) throw error
+    throw new InternalFault(`eval ${benchmark.name} at ${step}`, error)
   } finally {
     progress.done()
   }

@@ -7,11 +7,21 @@ export interface Outcome {
   err: string
 }
 
+interface Outside {
+  stdin?: string | Uint8Array[]
+  terminal?: boolean
+  folder?: string
+}
+
 /** Runs a command line in this process, with everything it says caught. */
-export async function cli(
-  argv: readonly string[],
-  options: { stdin?: string | Uint8Array[]; terminal?: boolean; folder?: string } = {},
-): Promise<Outcome> {
+export async function cli(argv: readonly string[], options: Outside = {}): Promise<Outcome> {
+  const { io, said } = caughtIo(options)
+  const code = await run(argv, io)
+  return { code, ...said }
+}
+
+/** An outside that remembers what was said. */
+export function caughtIo(options: Outside = {}): { io: Io; said: { out: string; err: string } } {
   const said = { out: '', err: '' }
   const { stdin = '', terminal = false, folder = process.cwd() } = options
   const io: Io = {
@@ -28,8 +38,7 @@ export async function cli(
     command: 'ragwall',
     signal: new AbortController().signal,
   }
-  const code = await run(argv, io)
-  return { code, ...said }
+  return { io, said }
 }
 
 export async function* chunks(parts: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {

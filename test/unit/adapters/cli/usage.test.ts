@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { measure } from '../../../../src/adapters/cli/commands/eval.js'
+import { printError } from '../../../../src/adapters/cli/errors.js'
+import type { Benchmark } from '../../../../src/evaluate/benchmark.js'
 import { root } from '../../../e2e/harness.js'
-import { cli } from './harness.js'
+import { caughtIo, cli } from './harness.js'
 
 const SENTENCE = 'The merger with Hollow Oak closes on Friday'
 
@@ -100,6 +103,23 @@ describe('the command line', () => {
     expect(code).toBe(2)
     expect(err).not.toContain('Hollow')
   })
+})
+
+test('a fault inside a benchmark names it and its step, and nothing that was in hand', async () => {
+  const benchmark: Benchmark = {
+    name: 'broken',
+    summary: '',
+    options: [],
+    async run(_options, io) {
+      io.progress(3, 9, 'answers')
+      throw new RangeError(SENTENCE)
+    },
+  }
+  const { io, said } = caughtIo()
+  printError(await measure(benchmark, {}, io, false).catch((error: unknown) => error), io, false)
+  const { err } = said
+  expect(err).toContain('an unexpected error ended eval broken at answers 3 (RangeError) (internal)')
+  expect(err).not.toContain('Hollow')
 })
 
 describe('standard input', () => {
