@@ -2,7 +2,17 @@ import { realpath } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { FirewallError, toFirewallError } from '../src/core/errors.js'
 import { LIMITS } from '../src/core/limits.js'
+import {
+  anyText,
+  listOf,
+  type OptionKinds,
+  record,
+  required,
+  requireOptions,
+  text,
+} from '../src/core/options.js'
 import type { Connector } from '../src/core/ports.js'
+import { parseStrict } from '../src/core/schema.js'
 import type { Acl, SourceChange, SourceDocument } from '../src/core/types.js'
 import {
   aclOf,
@@ -16,7 +26,7 @@ import {
 } from './files/acl.js'
 import { EMPTY, EXTENSIONS, type FileText, readFormat } from './files/formats.js'
 import { compileGlobs } from './files/glob.js'
-import { filesOptionsSchema, parseOptions } from './files/options.js'
+import { filesOptionsSchema } from './files/options.js'
 import { openBlocks, readWhole, sizeOf, statOf } from './files/read.js'
 import { hasRows, recordParts } from './files/record-parts.js'
 import { idsOf, type Known, packKnown, partId, unpackKnown } from './files/state.js'
@@ -37,6 +47,17 @@ export interface FilesOptions {
   readonly exclude?: readonly string[]
   /** What holds above the root's own sidecar, in a sidecar's words. */
   readonly defaults?: Omit<Sidecar, 'inherit'>
+}
+
+const GLOBS = { ...listOf(text), is: "a list of globs: ['*.md', 'drafts/**']" }
+
+const OPTIONS: OptionKinds<FilesOptions> = {
+  root: required({ ...text, is: 'a folder' }),
+  name: text,
+  prefix: anyText,
+  include: GLOBS,
+  exclude: GLOBS,
+  defaults: record("a sidecar's words: { allow: ['group:staff'], classification: 'internal' }"),
 }
 
 /**
@@ -62,10 +83,8 @@ export interface FilesOptions {
  * listed. Throws `aborted`, and `connector-failed` for a cursor it cannot read.
  */
 export function files(options: FilesOptions): Connector {
+  requireOptions<FilesOptions>(options, OPTIONS, 'files')
   const { name = 'files', prefix = '', exclude = [] } = options
-  if (typeof options.root !== 'string' || options.root === '') {
-    throw new FirewallError('option-invalid', 'the files connector has no root', { help: 'give it a folder' })
-  }
   const included = compileGlobs(options.include ?? EXTENSIONS.map((extension) => `*${extension}`))
   const excluded = compileGlobs(exclude)
   const wanted = (path: string) => !excluded(path) && (path.endsWith('/') || included(path))
@@ -99,7 +118,7 @@ export function files(options: FilesOptions): Connector {
 
 /** For configuration files: `use: files`. A relative root starts at `folder`. */
 export function createConnector(options: unknown, { folder }: { readonly folder: string }): Connector {
-  const parsed = parseOptions(filesOptionsSchema, options, 'files')
+  const parsed = parseStrict(filesOptionsSchema, options, 'the files connector')
   return files({ ...parsed, root: resolve(folder, parsed.root) })
 }
 

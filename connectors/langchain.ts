@@ -1,4 +1,14 @@
 import { FirewallError, toFirewallError } from '../src/core/errors.js'
+import {
+  anyText,
+  callback,
+  either,
+  type OptionKinds,
+  required,
+  requireOptions,
+  text,
+  withMethods,
+} from '../src/core/options.js'
 import type { Connector } from '../src/core/ports.js'
 import type { Acl, SourceChange, SourceDocument } from '../src/core/types.js'
 import { shortHash } from './files/acl.js'
@@ -39,6 +49,15 @@ export interface LangchainOptions {
   readonly prefix?: string
 }
 
+const OPTIONS: OptionKinds<LangchainOptions> = {
+  loader: required(
+    either(withMethods('a document loader', 'load'), withMethods('a document loader', 'lazyLoad')),
+  ),
+  labelOf: required(callback),
+  name: text,
+  prefix: anyText,
+}
+
 /**
  * Any LangChain document loader, `@langchain/community`'s among them. A loader knows no changes and no
  * permissions: it gives all there is, so a run compares it with what the cursor remembers, and `labelOf` says
@@ -52,8 +71,13 @@ export interface LangchainOptions {
  * it while its permissions are unknown or have changed with it.
  */
 export function langchain(options: LangchainOptions): Connector {
+  if (options?.labelOf === undefined) {
+    throw new FirewallError('label-missing', 'the langchain connector has no `labelOf`', {
+      help: 'say who may read each document: labelOf: (document) => ({ acl: { allow: [...], deny: [] } })',
+    })
+  }
+  requireOptions<LangchainOptions>(options, OPTIONS, 'langchain')
   const { loader, labelOf, name = 'langchain', prefix = '' } = options
-  requireOptions(options)
   return {
     name,
     async *changes({ since, retry, signal }) {
@@ -186,20 +210,6 @@ function* changesOf(run: Run, { id, text, source }: Item): Generator<SourceChang
 
 function refusal(id: string, code: string, help: string, cursor: string): SourceChange {
   return { kind: 'refused', id: id === '' ? '(no id)' : id, code, help, cursor }
-}
-
-function requireOptions({ loader, labelOf }: LangchainOptions): void {
-  const { load, lazyLoad } = (loader ?? {}) as { load?: unknown; lazyLoad?: unknown }
-  if (typeof load !== 'function' && typeof lazyLoad !== 'function') {
-    throw new FirewallError('option-invalid', 'the langchain connector has no loader', {
-      help: 'give it an object with `load` or `lazyLoad`',
-    })
-  }
-  if (typeof labelOf !== 'function') {
-    throw new FirewallError('label-missing', 'the langchain connector has no `labelOf`', {
-      help: 'say who may read each document: labelOf: (document) => ({ acl: { allow: [...], deny: [] } })',
-    })
-  }
 }
 
 function requireLive(signal: AbortSignal | undefined): void {

@@ -5,10 +5,12 @@ import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { FirewallError, toFirewallError } from '../src/core/errors.js'
 import { LIMITS } from '../src/core/limits.js'
+import { type OptionKinds, oneOf, record, required, requireOptions, text } from '../src/core/options.js'
 import type { Connector } from '../src/core/ports.js'
+import { parseStrict } from '../src/core/schema.js'
 import type { Acl, SourceChange, SourceDocument } from '../src/core/types.js'
 import { shortHash } from './files/acl.js'
-import { parseOptions, trainingOptionsSchema } from './files/options.js'
+import { trainingOptionsSchema } from './files/options.js'
 import { packCursor, unpackCursor } from './files/state.js'
 import { Unfit } from './files/unfit.js'
 import { recordText } from './training/record.js'
@@ -27,6 +29,14 @@ export interface TrainingOptions {
   readonly license?: string
 }
 
+const OPTIONS: OptionKinds<TrainingOptions> = {
+  path: required({ ...text, is: 'a file of JSON Lines' }),
+  acl: required(record("permissions: { allow: ['group:staff'], deny: [], classification: 'internal' }")),
+  name: text,
+  kind: oneOf('knowledge', 'training', 'prompt', 'canary', 'code'),
+  license: text,
+}
+
 /**
  * A fine-tuning file: one document per record, protected and never retrieved. Records are what OpenAI, TRL,
  * Alpaca and ShareGPT write (`training/record.ts`). A line that is none is refused by its number and skipped.
@@ -36,17 +46,13 @@ export interface TrainingOptions {
  * missing, or empty where it had records, is `source-unreadable`, never everything deleted.
  */
 export function training(options: TrainingOptions): Connector {
-  const { path, acl, name = 'training', kind = 'training', license } = options
-  if (typeof path !== 'string' || path === '') {
-    throw new FirewallError('option-invalid', 'the training connector has no path', {
-      help: 'give it a file',
-    })
-  }
-  if (acl === undefined) {
+  if (options?.acl === undefined) {
     throw new FirewallError('label-missing', 'the training connector has no access control list', {
       help: 'say who may read the training records: acl: { allow: [...], deny: [] }',
     })
   }
+  requireOptions<TrainingOptions>(options, OPTIONS, 'training')
+  const { path, acl, name = 'training', kind = 'training', license } = options
   const rest = { acl, kind, retrievable: false, ...(license === undefined ? {} : { license }) }
   const traits = shortHash([kind, license])
   const idOf = (line: number, hash: string) => `${basename(path)}#${line}-${hash}`
@@ -90,7 +96,7 @@ export function training(options: TrainingOptions): Connector {
 
 /** For configuration files: `use: training`. A relative path starts at `folder`. */
 export function createConnector(options: unknown, { folder }: { readonly folder: string }): Connector {
-  const parsed = parseOptions(trainingOptionsSchema, options, 'training')
+  const parsed = parseStrict(trainingOptionsSchema, options, 'the training connector')
   return training({ ...parsed, path: resolve(folder, parsed.path) })
 }
 

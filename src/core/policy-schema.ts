@@ -273,6 +273,8 @@ export const servicePolicySchema = z.strictObject({
     .describe('Examples that must hold whenever the file is loaded.'),
 })
 
+/** As it is written: whatever has a default may be left out. */
+export type ServicePolicyInput = z.input<typeof servicePolicySchema>
 export type ServicePolicyFile = z.output<typeof servicePolicySchema>
 export type ServiceExpectation = ServicePolicyFile['expect'][number]
 export type ServiceThresholds = ServicePolicyFile['thresholds']

@@ -1,5 +1,6 @@
 import { buildReport } from '../audit/report.js'
 import { FirewallError } from '../core/errors.js'
+import { withMethods } from '../core/options.js'
 import type { AuditVerification, Connector } from '../core/ports.js'
 import type {
   CheckedStream,
@@ -94,6 +95,14 @@ export interface Firewall {
   /** Ends the firewall; every later call throws `closed`. */
   close(): Promise<void>
 }
+
+/** What the faces take as their first argument. */
+export const FIREWALL = withMethods(
+  'a firewall, which `await createFirewall(…)` gives',
+  'check',
+  'inspect',
+  'retrieve',
+)
 
 /** Opens a firewall. What it is made of is wired in `wiring.ts`; what it decides is behind the doors. */
 export async function createFirewall(options: FirewallOptions): Promise<Firewall> {

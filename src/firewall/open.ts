@@ -2,6 +2,15 @@ import { type Config, loadConfig } from '../core/config.js'
 import { FirewallError } from '../core/errors.js'
 import { loadKeys } from '../core/keys.js'
 import { embedderOf } from '../core/named-modules.js'
+import {
+  callback,
+  flag,
+  type OptionKinds,
+  record,
+  requireArgument,
+  requireOptions,
+  text,
+} from '../core/options.js'
 import { loadServicePolicies } from '../core/policy-schema.js'
 import type { Directory } from '../core/ports.js'
 import type { Principal } from '../core/types.js'
@@ -27,6 +36,15 @@ export interface OpenOverrides {
   readonly onNotice?: (notice: string) => void
 }
 
+const OVERRIDES: OptionKinds<OpenOverrides> = {
+  data: text,
+  audit: text,
+  keys: record("{ file: 'ragwall.key' } or { env: 'RAGWALL_KEY' }"),
+  readOnly: flag,
+  allowOtherEmbedder: flag,
+  onNotice: callback,
+}
+
 /** A configuration that was read and checked, with what its files say; nothing is open yet. */
 export interface Configured {
   readonly config: Config
@@ -46,6 +64,12 @@ export async function openFirewall(configPath: string, overrides: OpenOverrides 
 
 /** Reads everything `openFirewall` needs. Errors as there. */
 export async function configure(configPath: string, overrides: OpenOverrides = {}): Promise<Configured> {
+  requireArgument(
+    configPath,
+    { ...text, is: 'the path of `ragwall.yaml`' },
+    'the first argument of openFirewall',
+  )
+  requireOptions(overrides, OVERRIDES, 'openFirewall')
   const { data, audit, keys, ...rest } = overrides
   const file = loadConfig(configPath)
   const config: Config = {

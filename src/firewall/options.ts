@@ -1,4 +1,20 @@
-import type { ServicePolicyFile } from '../core/policy-schema.js'
+import { FirewallError } from '../core/errors.js'
+import {
+  anyText,
+  callback,
+  either,
+  flag,
+  listOf,
+  type OptionKinds,
+  record,
+  required,
+  requireOptions,
+  secretBytes,
+  text,
+  wholeNumber,
+  withMethods,
+} from '../core/options.js'
+import type { ServicePolicyInput } from '../core/policy-schema.js'
 import type {
   Analyzer,
   AuditSink,
@@ -9,7 +25,7 @@ import type {
   Store,
 } from '../core/ports.js'
 import type { BackgroundLists } from '../detect/grounding/index.js'
-import type { AssignerOptions } from '../labels/assign.js'
+import type { AssignerOptions, PathRule } from '../labels/assign.js'
 
 /** What `createFirewall` takes; `open.ts` makes it from `config/ragwall.yaml`. */
 export interface FirewallOptions {
@@ -32,7 +48,7 @@ export interface FirewallOptions {
   /** How source ACLs become labels, besides `levels`. */
   readonly assign?: Omit<AssignerOptions, 'levels'>
   /** Service policies; a service named `default` with the default table is always there. */
-  readonly services?: readonly ServicePolicyFile[]
+  readonly services?: readonly ServicePolicyInput[]
   /** Added to the bundled ones. */
   readonly recognizers?: readonly Recognizer[]
   /** Words and phrases of yours beside the bundled lists of what is no secret; a service has `allow` for its own. */
@@ -53,4 +69,64 @@ export interface FirewallOptions {
   readonly allowOtherEmbedder?: boolean
   /** One sentence for the operator, now and then: what works differently here than it could. */
   readonly onNotice?: (notice: string) => void
+}
+
+const LEVELS = { ...listOf(text), is: "the levels, lowest first: ['public', 'internal', 'secret']" }
+
+const OPTIONS: OptionKinds<FirewallOptions> = {
+  policy: required(either(LEVELS, withMethods('a decision point of your own', 'decide'))),
+  levels: LEVELS,
+  // Whatever says "off" has a code of its own.
+  audit: {
+    ...either(text, withMethods('a sink', 'append', 'read', 'verify', 'close')),
+    is: "a directory for the journal, 'memory', or a sink with `append()`, `read()`, `verify()` and `close()`",
+  },
+  data: text,
+  evidenceKey: secretBytes,
+  previousKeys: listOf(secretBytes),
+  embedder: withMethods('embeddings as LangChain has them', 'embedDocuments', 'embedQuery'),
+  directory: withMethods('a directory of principals', 'expand'),
+  assign: record('{ classifications, compartments, rules }'),
+  services: listOf(record("a service policy: { name: 'support', … }")),
+  recognizers: listOf(
+    withMethods('a recognizer, from `pattern()` or `dictionary()`', 'recognize', 'settled'),
+  ),
+  background: record('{ known: [...], distinctive: [...] }'),
+  analyzers: listOf(withMethods('an analyzer', 'analyze')),
+  store: withMethods('a store', 'apply', 'refresh', 'close'),
+  graphThreshold: wholeNumber(1),
+  lowMemory: flag,
+  anchor: text,
+  readOnly: flag,
+  allowOtherEmbedder: flag,
+  onNotice: callback,
+}
+
+const ASSIGN: OptionKinds<NonNullable<FirewallOptions['assign']>> = {
+  classifications: record("words of your sources for levels: { confidential: 'secret' }"),
+  compartments: listOf(text),
+  rules: listOf(record("{ path: 'handbook/**', level: 'internal' }")),
+}
+
+const RULE: OptionKinds<PathRule> = {
+  path: required(text),
+  level: required(text),
+  compartments: listOf(text),
+}
+
+const BACKGROUND: OptionKinds<BackgroundLists> = { known: listOf(anyText), distinctive: listOf(anyText) }
+
+/** Throws `audit-missing` for a journal that is left out or switched off, else `option-invalid`. */
+export function checkFirewallOptions(options: FirewallOptions): void {
+  const { audit } = (options ?? {}) as { audit?: unknown }
+  if (typeof options === 'object' && options !== null && !Array.isArray(options) && !audit) {
+    throw new FirewallError('audit-missing', 'no audit sink was given', {
+      help: `\`audit\` is ${OPTIONS.audit.is}; there is no off`,
+    })
+  }
+  requireOptions<FirewallOptions>(options, OPTIONS, 'createFirewall')
+  const { assign, background } = options
+  if (assign !== undefined) requireOptions(assign, ASSIGN, '`assign` of createFirewall')
+  for (const rule of assign?.rules ?? []) requireOptions(rule, RULE, 'a rule in `assign` of createFirewall')
+  if (background !== undefined) requireOptions(background, BACKGROUND, '`background` of createFirewall')
 }

@@ -4,7 +4,12 @@ import { createMemoryJournal, openJournal } from '../audit/journal.js'
 import { deriveKey, type SecretKey, secretKey } from '../core/digest.js'
 import { FirewallError } from '../core/errors.js'
 import { LIMITS } from '../core/limits.js'
-import { parseServicePolicy, type ServicePolicyFile } from '../core/policy-schema.js'
+import {
+  type LoadedServicePolicy,
+  parseServicePolicy,
+  type ServicePolicyFile,
+  type ServicePolicyInput,
+} from '../core/policy-schema.js'
 import type { AuditSink, Embedder, HistoryStore, Store } from '../core/ports.js'
 import { compileBackground } from '../detect/grounding/index.js'
 import { defaultRecognizers } from '../detect/values/index.js'
@@ -25,7 +30,7 @@ import { createHeldAnswers, type HeldAnswers } from './doors/held.js'
 import type { RetrieveContext } from './doors/retrieve.js'
 import { createShownDocuments } from './doors/shown.js'
 import type { IngestContext } from './ingest/ingest.js'
-import type { FirewallOptions } from './options.js'
+import { checkFirewallOptions, type FirewallOptions } from './options.js'
 import { looksAt } from './policy/analyzers.js'
 import { asksFor, detectorsFor } from './policy/detectors.js'
 import { compileService } from './policy/service-policy.js'
@@ -59,6 +64,7 @@ export interface Door {
 export const DEFAULT_SERVICE = parseServicePolicy({ name: 'default' }, 'the default service')
 
 export async function wire(options: FirewallOptions): Promise<Parts> {
+  checkFirewallOptions(options)
   const levels = levelsOf(options)
   const master = masterKey(options)
   const keyOf = (purpose: string) => deriveKey(master, purpose)
@@ -98,6 +104,7 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
     policy: isLevels(options.policy) ? createLatticePolicy({ levels }) : options.policy,
     directory: options.directory ?? emptyDirectory,
     labels: store.labels,
+    levels,
     onFailure: async ({ subject, code }) => {
       await audit.append({ type: 'failure', where: 'entitle', code, subject })
     },
@@ -111,7 +118,7 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
   const shared = { store, documents: store.documents, entitler, history, answers, shown, levels, audit, held }
   const { guarantee } = store.fingerprints
   const doors = new Map<string, Door>()
-  const policies: readonly ServicePolicyFile[] = [DEFAULT_SERVICE, ...(options.services ?? [])]
+  const policies = [DEFAULT_SERVICE, ...(options.services ?? []).map((one, i) => policyOf(one, i, levels))]
   for (const policy of policies) {
     const service = compileService(policy, {
       levels,
@@ -147,6 +154,12 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
   return { store, audit, history, held, ingest, levels, doors }
 }
 
+/** A policy that a file gave is checked already; one that an application wrote may leave out what has a default. */
+function policyOf(given: ServicePolicyInput, index: number, levels: readonly string[]): ServicePolicyFile {
+  if ('file' in given) return given as LoadedServicePolicy
+  return parseServicePolicy(given, `services[${index}] of createFirewall`, levels)
+}
+
 export type KeyOf = (purpose: string) => SecretKey
 
 /** The one secret that every other key is derived from. */
@@ -171,11 +184,6 @@ function isLevels(policy: FirewallOptions['policy']): policy is readonly string[
 }
 
 function openAudit({ audit, anchor, previousKeys = [] }: FirewallOptions, keyOf: KeyOf): AuditSink {
-  if (audit === undefined || audit === '') {
-    throw new FirewallError('audit-missing', 'no audit sink was given', {
-      help: "give a directory for the journal, 'memory' or a sink; there is no off",
-    })
-  }
   if (typeof audit !== 'string') return foreignSink(audit)
   if (audit === 'memory') return createMemoryJournal({ evidenceKey: keyOf('evidence') })
   const earlier = previousKeys.map(secretKey)

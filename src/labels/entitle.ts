@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { within } from '../core/deadline.js'
 import { canonicalJson } from '../core/digest.js'
 import { type ErrorCode, FirewallError, toFirewallError } from '../core/errors.js'
+import { unknownLevel } from '../core/levels.js'
 import { LIMITS } from '../core/limits.js'
 import type { Directory, ExpandedPrincipal, LabelRegistry, PolicyDecisionPoint } from '../core/ports.js'
 import type { Clearance, Entitlements, Label, LabelId, Principal } from '../core/types.js'
@@ -25,6 +26,8 @@ export interface EntitlerOptions {
   readonly policy: PolicyDecisionPoint
   readonly directory: Directory
   readonly labels: LabelRegistry
+  /** Given, a clearance at any other level is an error: it would read nothing, and nobody would be told why. */
+  readonly levels?: readonly string[]
   /** Milliseconds since the epoch. */
   readonly now?: () => number
   /** Awaited; if it throws, so does the call: an outage that cannot be recorded is not survived silently. */
@@ -34,7 +37,7 @@ export interface EntitlerOptions {
 export interface Entitler {
   /**
    * What this principal may read now. Expires after `LIMITS.entitlementsTtl`. Throws `principal-missing`,
-   * `principal-invalid`, and `decision-failed` when the directory cannot answer.
+   * `principal-invalid`, `level-unknown`, and `decision-failed` when the directory cannot answer.
    */
   entitle(principal: Principal): Promise<Entitlements>
   /** What anyone with this clearance may read: a subject without id and groups, who meets only `'*'`. */
@@ -93,14 +96,28 @@ export function createEntitler(options: EntitlerOptions): Entitler {
 
   async function expand(principal: Principal): Promise<ExpandedPrincipal> {
     const known = checkPrincipal(principal)
+    requireLevel(known.clearance, `the clearance of \`${known.id}\``)
     const failed = `the directory did not answer for \`${known.id}\``
     try {
-      return merge(known, await within(LIMITS.decisionTime, directory.expand(known), lateDecision))
+      const whole = merge(known, await within(LIMITS.decisionTime, directory.expand(known), lateDecision))
+      requireLevel(whole.clearance, `what the directory says of \`${known.id}\``)
+      return whole
     } catch (error) {
-      if (error instanceof FirewallError && error.code === 'decision-failed') throw error
+      if (error instanceof FirewallError && STAYS.has(error.code)) throw error
       // A malformed answer of the directory must not read as a malformed principal.
       throw new FirewallError('decision-failed', failed, { cause: error })
     }
+  }
+
+  function requireLevel({ level }: Clearance, where: string): void {
+    const { levels } = options
+    if (levels !== undefined && !levels.includes(level)) throw unknownLevel(levels, level, ` in ${where}`)
+  }
+
+  function bare(clearance: Clearance): ExpandedPrincipal {
+    const known = checkClearance(clearance)
+    requireLevel(known, 'a clearance')
+    return { id: '', groups: [], clearance: known, directoryVersion: '' }
   }
 
   return {
@@ -119,9 +136,8 @@ export function createEntitler(options: EntitlerOptions): Entitler {
   }
 }
 
-function bare(clearance: Clearance): ExpandedPrincipal {
-  return { id: '', groups: [], clearance: checkClearance(clearance), directoryVersion: '' }
-}
+/** Codes that say it better than "the directory did not answer". */
+const STAYS: ReadonlySet<ErrorCode> = new Set(['decision-failed', 'level-unknown'])
 
 function merge(known: Principal, answer: Awaited<ReturnType<Directory['expand']>>): ExpandedPrincipal {
   const { groups, clearance, attributes, version } = answer

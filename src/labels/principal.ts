@@ -1,4 +1,4 @@
-import { FirewallError } from '../core/errors.js'
+import { FirewallError, nearest } from '../core/errors.js'
 import { quoteWord } from '../core/levels.js'
 import { LIMITS } from '../core/limits.js'
 import type { Clearance, Principal } from '../core/types.js'
@@ -27,10 +27,10 @@ export function checkPrincipal(value: unknown): Principal {
   })
 }
 
-/** The same for a clearance. Whether its level exists is for the access policy to say. */
+/** The same for a clearance. Whether its level exists is for those to say who know the levels. */
 export function checkClearance(value: unknown): Clearance {
   const { level, compartments } = members(value, 'the clearance', CLEARANCE_KEYS)
-  if (!isName(level)) throw invalid('the clearance has no level')
+  if (!isName(level)) throw invalid('the clearance has no level', SHAPE)
   const names = list(compartments, 'the compartments of the clearance', LIMITS.aclEntries)
   if (!names.every(isName)) throw invalid('a compartment of the clearance is not a name')
   return Object.freeze({ level, compartments: Object.freeze(names as string[]) })
@@ -57,20 +57,29 @@ export function checkAttributes(value: unknown): Readonly<Record<string, string>
   return Object.freeze(Object.fromEntries(entries) as Record<string, string>)
 }
 
+const SHAPE =
+  "a principal is { id: 'user:alice', groups: ['group:sales'], clearance: { level: 'internal', compartments: [] } }"
 const PRINCIPAL_KEYS = ['id', 'groups', 'clearance', 'attributes']
 const CLEARANCE_KEYS = ['level', 'compartments']
 
 function members(value: unknown, what: string, known: readonly string[]): Record<string, unknown> {
-  if (!isRecord(value)) throw invalid(`${what} is not an object`)
+  if (!isRecord(value)) throw invalid(`${what} is not an object`, SHAPE)
   const copy = { ...value }
   for (const key of Object.keys(copy)) {
-    if (!known.includes(key)) throw invalid(`${what} has an unknown member${quoteWord(key)}`)
+    if (known.includes(key)) continue
+    const close = nearest(key, known)
+    throw invalid(
+      `${what} has an unknown member${quoteWord(key)}`,
+      close === undefined
+        ? `members are ${known.map((name) => `\`${name}\``).join(', ')}`
+        : `did you mean \`${close}\`?`,
+    )
   }
   return copy
 }
 
 function list(value: unknown, what: string, most: number): unknown[] {
-  if (!Array.isArray(value)) throw invalid(`${what} are not a list`)
+  if (!Array.isArray(value)) throw invalid(`${what} are not a list`, SHAPE)
   if (value.length > most) throw invalid(`${what} are more than ${most}`)
   return Array.from(value)
 }

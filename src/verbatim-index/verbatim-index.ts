@@ -2,6 +2,16 @@ import { mkdirSync } from 'node:fs'
 import { secretKey } from '../core/digest.js'
 import { FirewallError } from '../core/errors.js'
 import { LIMITS } from '../core/limits.js'
+import {
+  flag,
+  type OptionKinds,
+  oneOf,
+  required,
+  requireOptions,
+  secretBytes,
+  text,
+  wholeNumber,
+} from '../core/options.js'
 import type { FoldedText } from '../core/ports.js'
 import { DEFAULT_THRESHOLDS, GUARANTEED_BYTES } from '../core/thresholds.js'
 import type { DocumentNumber } from '../core/types.js'
@@ -47,6 +57,15 @@ export interface VerbatimOptions {
   readonly lowMemory?: boolean
 }
 
+const OPTIONS: OptionKinds<VerbatimOptions> = {
+  directory: text,
+  key: required(secretBytes),
+  guaranteeBytes: wholeNumber(24, 62),
+  storeText: flag,
+  kernels: oneOf('auto', 'wasm', 'typescript'),
+  lowMemory: flag,
+}
+
 /** What counts as a match, and how much is listed. */
 export interface MatchOptions {
   /**
@@ -63,6 +82,14 @@ export interface MatchOptions {
   readonly views?: boolean
   /** Most sources listed for one span, oldest documents first; `copies` counts them all. Default 20. */
   readonly limit?: number
+}
+
+const MATCH_OPTIONS: OptionKinds<MatchOptions> = {
+  near: flag,
+  minBytes: wholeNumber(1),
+  minBytesCjk: wholeNumber(1),
+  views: flag,
+  limit: wholeNumber(1),
 }
 
 /** A span of the text that occurs in a document. Offsets are UTF-16 code units. */
@@ -158,12 +185,8 @@ export class VerbatimIndex {
    * has it open, `store-version` when it was made with another key, guarantee or fold, `store-corrupt`.
    */
   static async open(options: VerbatimOptions): Promise<VerbatimIndex> {
+    requireOptions<VerbatimOptions>(options, OPTIONS, 'VerbatimIndex.open')
     const { directory, key, guaranteeBytes, kernels, storeText = true, lowMemory = false } = options
-    if (!(key instanceof Uint8Array) || key.length < 32) {
-      throw new FirewallError('option-invalid', 'key must be at least 32 bytes', {
-        help: 'make it once with crypto.randomBytes(32) and keep it away from the index',
-      })
-    }
     if (directory !== undefined) mkdirSync(directory, { recursive: true, mode: 0o700 })
     const lease = createLease(directory)
     lease.take()
@@ -188,6 +211,7 @@ export class VerbatimIndex {
    * deleted here stays here. Throws `store-version` when the key is another one.
    */
   static attach(image: SharedVerbatimIndex, options: { readonly key: Uint8Array }): VerbatimIndex {
+    requireOptions<{ readonly key: Uint8Array }>(options, { key: OPTIONS.key }, 'VerbatimIndex.attach')
     const fingerprints = attachFingerprints(image, { key: secretKey(options.key) })
     return new VerbatimIndex(fingerprints, createLease(undefined), image.guarantee)
   }
@@ -390,15 +414,17 @@ export class VerbatimIndex {
     return decodeNote(index.noteOf(number), index instanceof HashOnlyFingerprints ? index.k : undefined)
   }
 
-  #reporting({ minBytes, minBytesCjk, limit = LIMITS.verbatimSources }: MatchOptions): Reporting {
+  #reporting(options: MatchOptions): Reporting {
+    requireOptions<MatchOptions>(options, MATCH_OPTIONS, 'a match')
     const guarantee = this.#guarantee
-    const plain = Math.max(guarantee, requireCount('minBytes', minBytes ?? guarantee))
+    const { minBytes = guarantee, limit = LIMITS.verbatimSources } = options
+    const plain = Math.max(guarantee, minBytes)
     const cjk = Math.max(
       guarantee,
-      requireCount('minBytesCjk', minBytesCjk ?? Math.max(DEFAULT_THRESHOLDS.verbatimBytesCjk, plain)),
+      options.minBytesCjk ?? Math.max(DEFAULT_THRESHOLDS.verbatimBytesCjk, plain),
     )
     const covers: Reporting['covers'] = (...bytes) => this.#fingerprints.covers(...bytes)
-    return { lengths: { plain, cjk }, limit: requireCount('limit', limit), covers }
+    return { lengths: { plain, cjk }, limit, covers }
   }
 
   #describe(text: FoldedText, runs: readonly ReportedRun[]): VerbatimMatch[] {
@@ -444,9 +470,4 @@ function requireDocument(id: unknown, text: unknown): void {
       },
     )
   }
-}
-
-function requireCount(name: string, value: number): number {
-  if (Number.isInteger(value) && value > 0) return value
-  throw new FirewallError('option-invalid', `${name} must be a positive whole number`)
 }

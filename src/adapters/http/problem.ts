@@ -83,8 +83,8 @@ export function problemOf(error: unknown): Problem {
     code: known.code,
   }
   if (status >= 500) return { ...problem, help: NOTHING_LEFT }
-  // The firewall's help lists the services there are: for its own application, not for whoever asks.
-  const help = known.code === 'service-unknown' ? undefined : known.help
+  // The firewall's help lists the services and levels there are: for its own application, not for whoever asks.
+  const help = known.code === 'service-unknown' || known.code === 'level-unknown' ? undefined : known.help
   return { ...problem, detail: known.message, ...(help === undefined ? {} : { help }) }
 }
 

@@ -4,8 +4,9 @@ import type { Scope } from '../../core/config.js'
 import { randomId } from '../../core/digest.js'
 import { FirewallError } from '../../core/errors.js'
 import { LIMITS } from '../../core/limits.js'
+import { callback, type OptionKinds, requireArgument, required, requireOptions } from '../../core/options.js'
 import type { AuditReceipt, CheckOptions, Verdict } from '../../core/types.js'
-import type { Firewall } from '../../firewall/firewall.js'
+import { FIREWALL, type Firewall } from '../../firewall/firewall.js'
 import type { Authenticate, Caller, PrincipalLookup } from './authenticate.js'
 import {
   type CheckBody,
@@ -29,6 +30,15 @@ export interface RouterOptions {
   readonly onError?: (error: FirewallError) => void
 }
 
+export const ROUTER_OPTIONS: OptionKinds<RouterOptions> = {
+  authenticate: required({
+    ...callback,
+    is: 'a function that turns a request into its caller by a verified token',
+  }),
+  principalOf: { ...callback, is: 'a function from an id to the principal of that id' },
+  onError: callback,
+}
+
 /**
  * Both doors over HTTP, as an express 5 router. JSON in and out, errors as problem documents, nothing cached.
  *
@@ -38,11 +48,8 @@ export interface RouterOptions {
  * opaque receipt; tokens of applications get the whole verdict.
  */
 export function router(firewall: Firewall, options: RouterOptions): Router {
-  if (typeof options?.authenticate !== 'function') {
-    throw new FirewallError('option-invalid', 'the router needs `authenticate`', {
-      help: 'pass a function that turns the request into its caller by a verified token',
-    })
-  }
+  requireArgument(firewall, FIREWALL, 'the first argument of router')
+  requireOptions<RouterOptions>(options, ROUTER_OPTIONS, 'router')
   const routes = express.Router()
   const json = express.json({ limit: LIMITS.bodyBytes, strict: true, type: isJson })
   const door = (scope: Scope, answer: Answer) => [guard(options, scope), json, handle(options, answer)]
@@ -156,7 +163,9 @@ function handle(options: RouterOptions, answer: Answer) {
 function onError(options: RouterOptions) {
   return (error: unknown, _request: Request, response: Response, _next: NextFunction) => {
     const problem = problemOf(error)
-    if (problem.status >= 500) options.onError?.(operatorError(error))
+    // A level mistyped in a claim or a directory is the operator's to mend, although the request is what failed.
+    const operators = problem.status >= 500 || problem.code === 'level-unknown'
+    if (operators) options.onError?.(operatorError(error))
     if (response.headersSent) response.destroy()
     else sendProblem(response, problem)
   }

@@ -2,9 +2,10 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { FirewallError } from '../../core/errors.js'
+import { flag, type OptionKinds, required, requireOptions, text, wholeNumber } from '../../core/options.js'
 import type { Firewall } from '../../firewall/firewall.js'
 import { problemOf, sendProblem } from './problem.js'
-import { notFound, type RouterOptions, router } from './router.js'
+import { notFound, ROUTER_OPTIONS, type RouterOptions, router } from './router.js'
 
 /** Where to listen, besides what the router takes. */
 export interface ServeOptions extends RouterOptions {
@@ -14,6 +15,13 @@ export interface ServeOptions extends RouterOptions {
   readonly port: number
   /** Take a free port when this one is in use. */
   readonly anyPort?: boolean
+}
+
+const OPTIONS: OptionKinds<ServeOptions> = {
+  ...ROUTER_OPTIONS,
+  host: required({ ...text, is: 'an address of this machine: `127.0.0.1`' }),
+  port: required(wholeNumber(0, 65_535)),
+  anyPort: flag,
 }
 
 /** What `startServer` returns. */
@@ -30,9 +38,11 @@ const REQUEST_TIMEOUT = 60_000
 
 /** The router as a server of its own. Throws `config-invalid` when the address cannot be listened on. */
 export async function startServer(firewall: Firewall, options: ServeOptions): Promise<RunningServer> {
+  requireOptions<ServeOptions>(options, OPTIONS, 'startServer')
+  const { host: _host, port: _port, anyPort: _anyPort, ...routing } = options
   const application = express()
   application.disable('x-powered-by').disable('etag')
-  application.use(router(firewall, options))
+  application.use(router(firewall, routing))
   application.use((_request, response) => sendProblem(response, problemOf(notFound())))
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT }, application)
   await listen(server, options)

@@ -1,8 +1,9 @@
 import { AIMessageChunk, BaseMessage } from '@langchain/core/messages'
 import { ensureConfig, Runnable, type RunnableConfig } from '@langchain/core/runnables'
 import { FirewallError } from '../../core/errors.js'
+import { type OptionKinds, requireArgument, requireOptions, text } from '../../core/options.js'
 import type { CheckOptions, Verdict } from '../../core/types.js'
-import type { Firewall } from '../../firewall/firewall.js'
+import { FIREWALL, type Firewall } from '../../firewall/firewall.js'
 import { blocksOf } from './blocks.js'
 import { endOnAbort } from './inner.js'
 import { keptFields, toolCallChunks, toolCalls } from './messages.js'
@@ -25,7 +26,21 @@ export interface CheckRunnableOptions {
  * before any later step. Wrap the model with `protectModel` where that matters.
  */
 export function check(firewall: Firewall, options: CheckRunnableOptions = {}): CheckRunnable {
+  requireCall(firewall, options, SERVICE, 'check')
   return new CheckRunnable(firewall, options)
+}
+
+export const SERVICE: OptionKinds<CheckRunnableOptions> = { service: text }
+
+/** What every face of LangChain is made with. Throws `option-invalid`. */
+export function requireCall<Options>(
+  firewall: unknown,
+  options: unknown,
+  kinds: OptionKinds<Options>,
+  face: string,
+): void {
+  requireArgument(firewall, FIREWALL, `the first argument of ${face}`)
+  requireOptions<Options>(options, kinds, face)
 }
 
 /** What can be checked: text, a message, or structured output. */

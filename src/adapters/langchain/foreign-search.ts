@@ -76,7 +76,7 @@ export class ForeignSearch {
     this.#options = options
     this.#source = sourceOf(given)
     this.#pushdown = pushdownOf(this.#source, options)
-    requireOptions(this.#source, options)
+    requireFitting(this.#source, options)
   }
 
   get status(): ForeignStatus {
@@ -273,16 +273,10 @@ function pushdownOf(source: Source, { labelOf, pushdown }: ForeignOptions): Push
   return pushdown ?? (labelOf === undefined ? bundledPushdown(source.store) : undefined)
 }
 
-function requireOptions(source: Source, { filter, pushdown, candidates }: ForeignOptions): void {
+function requireFitting(source: Source, { filter, pushdown }: ForeignOptions): void {
   if (source.kind !== 'store' && (filter !== undefined || pushdown !== undefined)) {
     throw new FirewallError('option-invalid', '`filter` and `pushdown` belong to a vector store', {
       help: `give \`vectorStore\`; known ones are ${FILTERING_STORES.join(', ')}`,
-    })
-  }
-  const bound = candidates ?? LIMITS.foreignCandidates
-  if (!Number.isInteger(bound) || bound < 1 || bound > LIMITS.foreignCandidates) {
-    throw new FirewallError('option-invalid', '`candidates` is out of range', {
-      help: `a whole number from 1 to ${LIMITS.foreignCandidates}`,
     })
   }
   // Pinecone's class would refuse every call; it cannot be given two.

@@ -1,9 +1,10 @@
 import { BaseChatModel } from '@langchain/core/language_models/chat_models'
 import { AIMessage, type BaseMessage, HumanMessage, ToolMessage } from '@langchain/core/messages'
 import { FirewallError } from '../../core/errors.js'
+import { anything, listOf, type OptionKinds, oneOf, record, required } from '../../core/options.js'
 import type { CheckOptions, Verdict } from '../../core/types.js'
 import type { Firewall } from '../../firewall/firewall.js'
-import { type CheckRunnableOptions, checkOptions } from './check.js'
+import { type CheckRunnableOptions, checkOptions, requireCall, SERVICE } from './check.js'
 import { CheckedTool, type InnerTool } from './checked-tool.js'
 import { turnsOf } from './messages.js'
 import { ownOrigin } from './origins.js'
@@ -28,6 +29,13 @@ export interface LeakageMiddlewareOptions extends CheckRunnableOptions {
   readonly agentTools?: readonly unknown[]
   /** As for `protectModel`. Default `'seen'`: what the input door of this middleware has seen. */
   readonly ownWords?: ProtectModelOptions['ownWords']
+}
+
+const OPTIONS: OptionKinds<LeakageMiddlewareOptions> = {
+  ...SERVICE,
+  tools: required(record("each tool with who reads its arguments: { search: 'reader', send_mail: outside }")),
+  agentTools: listOf(anything),
+  ownWords: oneOf('human', 'seen'),
 }
 
 /** LangChain's own names, so that `langchain` is needed by whoever calls `createAgent` and not by this file. */
@@ -94,7 +102,8 @@ interface ToolCall {
  * It keeps no state: all of it follows from the messages, so it survives checkpoints, restarts and other processes.
  */
 export function leakageMiddleware(firewall: Firewall, options: LeakageMiddlewareOptions): LeakageMiddleware {
-  const tools = declaredTools(options.tools)
+  requireCall(firewall, options, OPTIONS, 'leakageMiddleware')
+  const tools = declaredTools(options.tools, firewall.levels)
   for (const tool of options.agentTools ?? []) requireDeclared(tools, nameOfTool(tool))
   const door: Door = { firewall, tools, options }
   const middleware: LeakageMiddleware = {

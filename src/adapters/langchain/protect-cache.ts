@@ -1,8 +1,9 @@
 import { BaseCache } from '@langchain/core/caches'
 import { BaseMessage } from '@langchain/core/messages'
 import type { Generation } from '@langchain/core/outputs'
+import { requireArgument, withMethods } from '../../core/options.js'
 import type { Firewall } from '../../firewall/firewall.js'
-import type { CheckRunnableOptions } from './check.js'
+import { type CheckRunnableOptions, requireCall, SERVICE } from './check.js'
 import { presentPrincipal, readableText, recorded, releasedOrigin, storedOrigin, unrecorded } from './kept.js'
 import { spokenText } from './messages.js'
 import { ownOrigin } from './origins.js'
@@ -18,6 +19,12 @@ export function protectCache(
   cache: BaseCache,
   options: CheckRunnableOptions = {},
 ): ProtectedCache {
+  requireCall(firewall, options, SERVICE, 'protectCache')
+  requireArgument(
+    cache,
+    withMethods('a cache of LangChain', 'lookup', 'update'),
+    'the second argument of protectCache',
+  )
   return new ProtectedCache(firewall, cache, options)
 }
 

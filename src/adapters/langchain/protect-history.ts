@@ -1,9 +1,10 @@
 import { type BaseChatMessageHistory, BaseListChatMessageHistory } from '@langchain/core/chat_history'
 import { AIMessage, type BaseMessage, HumanMessage, ToolMessage } from '@langchain/core/messages'
 import { FirewallError } from '../../core/errors.js'
+import { requireArgument, withMethods } from '../../core/options.js'
 import type { Principal } from '../../core/types.js'
 import type { Firewall } from '../../firewall/firewall.js'
-import type { CheckRunnableOptions } from './check.js'
+import { type CheckRunnableOptions, requireCall, SERVICE } from './check.js'
 import { presentPrincipal, readableText, recorded, releasedOrigin, storedOrigin, unrecorded } from './kept.js'
 import { spokenText } from './messages.js'
 import { ownOrigin } from './origins.js'
@@ -18,8 +19,12 @@ export function protectHistory(
   history: BaseChatMessageHistory,
   options: CheckRunnableOptions = {},
 ): ProtectedHistory {
+  requireCall(firewall, options, SERVICE, 'protectHistory')
+  requireArgument(history, HISTORY, 'the second argument of protectHistory')
   return new ProtectedHistory(firewall, history, options)
 }
+
+const HISTORY = withMethods('a chat history of LangChain', 'getMessages', 'addMessages', 'clear')
 
 const REMOVED = '[REDACTED]'
 

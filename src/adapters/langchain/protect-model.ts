@@ -16,9 +16,10 @@ import {
 import { ChatGenerationChunk, type ChatResult, type LLMResult } from '@langchain/core/outputs'
 import { type Runnable, RunnableBinding, type RunnableConfig } from '@langchain/core/runnables'
 import { FirewallError } from '../../core/errors.js'
+import { callback, type OptionKinds, oneOf, withMethods } from '../../core/options.js'
 import type { CheckOptions } from '../../core/types.js'
 import type { Firewall } from '../../firewall/firewall.js'
-import { type CheckRunnableOptions, checkOptions, chunkOf } from './check.js'
+import { type CheckRunnableOptions, checkOptions, chunkOf, requireCall, SERVICE } from './check.js'
 import { endOnAbort, modelError, untraced } from './inner.js'
 import { keptMetadata, numbersOf, turnsOf } from './messages.js'
 import { announceVerdict } from './notice.js'
@@ -57,7 +58,16 @@ export function protectModel(
   model: BaseChatModel,
   options: ProtectModelOptions = {},
 ): ProtectedChatModel {
+  requireCall(firewall, options, OPTIONS, 'protectModel')
   return new ProtectedChatModel(firewall, model, options)
+}
+
+const OPTIONS: OptionKinds<ProtectModelOptions> = {
+  ...SERVICE,
+  ownWords: oneOf('human', 'seen'),
+  toolCalls: oneOf('leaks', 'whole'),
+  cache: withMethods('a cache, from `protectCache()`', 'lookup', 'update'),
+  retrieved: callback,
 }
 
 /** A symbol, because tracers copy the string keys of call options. */

@@ -8,8 +8,19 @@ import { Document, type DocumentInterface } from '@langchain/core/documents'
 import { BaseRetriever } from '@langchain/core/retrievers'
 import { ensureConfig, type RunnableConfig } from '@langchain/core/runnables'
 import { FirewallError } from '../../core/errors.js'
+import { LIMITS } from '../../core/limits.js'
+import {
+  anything,
+  callback,
+  either,
+  type OptionKinds,
+  oneOf,
+  wholeNumber,
+  withMethods,
+} from '../../core/options.js'
 import type { RetrieveOptions } from '../../core/types.js'
 import type { Firewall } from '../../firewall/firewall.js'
+import { requireCall, SERVICE } from './check.js'
 import { type ForeignOptions, ForeignSearch, type ForeignStatus } from './foreign-search.js'
 import { type RetrieverLike, registerProtected } from './leaf.js'
 import { type CallContext, callContext } from './principal.js'
@@ -30,6 +41,22 @@ export type ProtectForeignOptions = ForeignOptions &
     /** A leaf, or a function that makes one which fetches `width`; a number in `k` or `topK` is widened for it. */
     | { readonly retriever: RetrieverLike | ((width: number) => RetrieverLike); readonly vectorStore?: never }
   )
+
+const OPTIONS: OptionKinds<ProtectOptions | ProtectForeignOptions> = {
+  ...SERVICE,
+  k: wholeNumber(1, LIMITS.retrievedChunks),
+  vectorStore: withMethods('a vector store of LangChain', 'similaritySearchVectorWithScore'),
+  retriever: either(withMethods('a retriever of LangChain', 'invoke'), {
+    ...callback,
+    is: 'a function that makes one which fetches so many',
+  }),
+  labelOf: callback,
+  filter: anything,
+  pushdown: withMethods('how the store carries labels in its filters', 'filterFor'),
+  candidates: wholeNumber(1, LIMITS.foreignCandidates),
+  tooManyLabels: oneOf('over-fetch', 'fail'),
+  onWarning: callback,
+}
 
 /** What a chunk of ragwall's own store says of its document. */
 export interface ProtectedMetadata {
@@ -61,6 +88,7 @@ export function protect(
 ): ProtectedRetriever<Record<string, unknown>>
 export function protect(firewall: Firewall, options?: ProtectOptions): ProtectedRetriever<ProtectedMetadata>
 export function protect(firewall: Firewall, options: ProtectOptions | ProtectForeignOptions = {}) {
+  requireCall(firewall, options, OPTIONS, 'protect')
   return new ProtectedRetriever(firewall, options)
 }
 
@@ -143,8 +171,18 @@ function foreignSearch(
   firewall: Firewall,
   options: ProtectOptions | ProtectForeignOptions,
 ): ForeignSearch | undefined {
-  if (!('retriever' in options || 'vectorStore' in options)) return undefined
-  const { retriever, vectorStore } = options as { retriever?: unknown; vectorStore?: unknown }
+  const { retriever, vectorStore, k: _k, service: _service, ...rest } = options as ProtectForeignOptions
+  if (!('retriever' in options || 'vectorStore' in options)) {
+    const [stray] = Object.keys(rest)
+    if (stray === undefined) return undefined
+    throw new FirewallError(
+      'option-invalid',
+      `the option \`${stray}\` of protect is for a store of your own`,
+      {
+        help: 'give that store too, as `vectorStore` or `retriever`; without one protect asks the store of ragwall',
+      },
+    )
+  }
   if (retriever !== undefined && vectorStore !== undefined) {
     throw new FirewallError('option-invalid', 'give `retriever` or `vectorStore`, not both')
   }

@@ -1,8 +1,17 @@
 import { BaseDocumentTransformer, Document, type DocumentInterface } from '@langchain/core/documents'
 import { type ErrorCode, FirewallError } from '../../core/errors.js'
+import {
+  anyText,
+  callback,
+  type OptionKinds,
+  oneOf,
+  requireArgument,
+  requireOptions,
+  text,
+} from '../../core/options.js'
 import type { Acl, SourceChange, SourceDocument } from '../../core/types.js'
-import type { Firewall } from '../../firewall/firewall.js'
-import { DOCUMENT_KEY, LABEL_KEY, readTag, SOURCES_KEY } from './tags.js'
+import { FIREWALL, type Firewall } from '../../firewall/firewall.js'
+import { ACL, DOCUMENT_KEY, LABEL_KEY, readTag, SOURCES_KEY } from './tags.js'
 
 /**
  * What a loaded document is and who may read it. Without `acl` it is one that the firewall already holds, from a
@@ -35,7 +44,24 @@ export type LabelSource = (
  * by them once they are tagged again.
  */
 export function tagDocuments(firewall: Firewall, labelOf: LabelSource): TagDocuments {
+  requireArgument(firewall, FIREWALL, 'the first argument of tagDocuments')
+  requireArgument(labelOf, LABEL_SOURCE, 'the second argument of tagDocuments')
   return new TagDocuments(firewall, labelOf)
+}
+
+const LABELLED: OptionKinds<LabelledSource> = {
+  id: text,
+  acl: ACL,
+  uri: text,
+  title: anyText,
+  origin: oneOf('curated', 'internal', 'user', 'external'),
+  license: text,
+  kind: oneOf('knowledge', 'training', 'prompt', 'canary', 'code'),
+}
+
+const LABEL_SOURCE = {
+  ...callback,
+  is: "a function from a document to who may read it: (document) => ({ acl: { allow: ['group:staff'], deny: [] } })",
 }
 
 /** What `tagDocuments` returns. */
@@ -71,6 +97,7 @@ export class TagDocuments extends BaseDocumentTransformer {
   async #source(document: DocumentInterface) {
     const labelled = await this.#labelOf(document)
     if (labelled === undefined) throw unlabelled('`labelOf` knows nothing of a document')
+    requireOptions<LabelledSource>(labelled, LABELLED, 'what `labelOf` gives')
     const id = labelled.id ?? loaderId(document)
     if (id === undefined) {
       throw new FirewallError('document-invalid', 'a document has neither an id nor a source', {

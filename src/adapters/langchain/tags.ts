@@ -1,4 +1,5 @@
 import type { DocumentInterface } from '@langchain/core/documents'
+import { type OptionKind, record } from '../../core/options.js'
 import type { Acl } from '../../core/types.js'
 import type { ForeignDocument } from '../../firewall/doors/foreign.js'
 
@@ -22,6 +23,11 @@ export interface Labelled {
 
 /** What is known of a chunk's readers; `undefined`: nobody may read it. */
 export type LabelOf = (document: DocumentInterface) => Labelled | undefined
+
+/** Permissions as a source states them; what they say is looked at where they become a label. */
+export const ACL: OptionKind = record(
+  "who may read it: { allow: ['group:staff'], deny: [], classification: 'internal' }",
+)
 
 /** What `tagDocuments` wrote. */
 export function readTag({ metadata }: DocumentInterface): Labelled | undefined {

@@ -1,4 +1,5 @@
 import { FirewallError, nearest } from '../../core/errors.js'
+import { unknownLevel } from '../../core/levels.js'
 import type { Clearance, Label, Principal } from '../../core/types.js'
 import { isLabel } from '../../labels/label.js'
 
@@ -25,14 +26,26 @@ export interface DeclaredTool {
 /** Every tool of an agent, by name. */
 export type ToolDeclarations = Readonly<Record<string, ToolDeclaration>>
 
-/** Throws `option-invalid` for a declaration that says nothing. */
-export function declaredTools(declarations: ToolDeclarations): ReadonlyMap<string, DeclaredTool> {
-  if (typeof declarations !== 'object' || declarations === null) {
-    throw invalid('`tools` is missing', 'declare each tool: { search: "reader", send_mail: outside }')
-  }
+/** Throws `option-invalid` for a declaration that says nothing, `level-unknown` for one that names no level. */
+export function declaredTools(
+  declarations: ToolDeclarations,
+  levels: readonly string[],
+): ReadonlyMap<string, DeclaredTool> {
   return new Map(
-    Object.entries(declarations).map(([name, declaration]) => [name, declared(name, declaration)]),
+    Object.entries(declarations).map(([name, declaration]) => {
+      const tool = declared(name, declaration)
+      for (const level of levelsOf(tool)) {
+        if (!levels.includes(level)) throw unknownLevel(levels, level, ` in the declaration of \`${name}\``)
+      }
+      return [name, tool]
+    }),
   )
+}
+
+function levelsOf({ to, label }: DeclaredTool): string[] {
+  const demanded = label === undefined ? [] : [label.level]
+  if (to === 'reader') return demanded
+  return [...demanded, 'clearance' in to ? to.clearance.level : to.level]
 }
 
 /** The declaration of a tool an agent has. Throws `option-invalid` for one that nobody declared: it could go anywhere. */

@@ -1,4 +1,6 @@
-import { FirewallError } from '../../core/errors.js'
+import { FirewallError, nearest } from '../../core/errors.js'
+import { quoteWord } from '../../core/levels.js'
+import { fraction, listOf, type OptionKinds, requireOptions, text, withMethods } from '../../core/options.js'
 import type { Recognizer } from '../../core/ports.js'
 import { chooseRecognizers } from './choose.js'
 import { compileOperator, type Operators, type Replace } from './operators.js'
@@ -17,6 +19,15 @@ export interface ScannerOptions {
   readonly recognizers?: readonly Recognizer[]
   /** 0 to 1. Default 0.5. */
   readonly minScore?: number
+}
+
+const OPTIONS: OptionKinds<ScannerOptions> = {
+  locales: { ...listOf(text), is: "a list of languages or places: ['en', 'ja-JP']" },
+  entities: { ...listOf(text), is: "a list of entities: ['CREDIT_CARD', 'EMAIL_ADDRESS']" },
+  recognizers: listOf(
+    withMethods('a recognizer, from `pattern()` or `dictionary()`', 'recognize', 'settled'),
+  ),
+  minScore: fraction(),
 }
 
 /** Where something was found, never what: offsets are UTF-16 code units of the text as it was handed in. */
@@ -51,17 +62,20 @@ export interface Scanner {
  * when an entity or the choice as a whole is unknown.
  */
 export function createScanner(options: ScannerOptions = {}): Scanner {
+  requireOptions<ScannerOptions>(options, OPTIONS, 'createScanner')
   const { locales, entities, recognizers = [], minScore = DEFAULT_MIN_SCORE } = options
   const all = [...defaultRecognizers(), ...recognizers]
   const known = new Set(all.map(({ entity }) => entity))
   for (const entity of entities ?? []) {
     if (known.has(entity)) continue
-    throw new FirewallError('option-invalid', 'no recognizer finds one of the entities', {
-      help: `entities are ${[...known].sort().join(', ')}`,
-    })
-  }
-  if (!(minScore >= 0 && minScore <= 1)) {
-    throw new FirewallError('option-invalid', '`minScore` is a number from 0 to 1')
+    const close = nearest(entity, known)
+    throw new FirewallError(
+      'option-invalid',
+      `no recognizer finds the entity${quoteWord(entity)} of \`entities\``,
+      {
+        help: `${close === undefined ? '' : `did you mean \`${close}\`? `}entities are ${[...known].sort().join(', ')}`,
+      },
+    )
   }
   const chosen = chooseRecognizers(all, {
     ...(entities === undefined ? {} : { entities }),

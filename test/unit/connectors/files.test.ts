@@ -425,7 +425,12 @@ describe('options', () => {
   test('a wrong one is an error that names it', () => {
     expect(() => files({ root: '' })).toThrow(expect.objectContaining({ code: 'option-invalid' }))
     const make = (options: unknown) => () => createConnector(options, { folder: parent })
-    expect(make({ rooot: 'x' })).toThrow(expect.objectContaining({ code: 'config-invalid' }))
+    expect(make({ rooot: 'x' })).toThrow(
+      expect.objectContaining({
+        code: 'config-unknown-key',
+        help: expect.stringContaining('did you mean `root`?'),
+      }),
+    )
     expect(make({ root: 'x', exlude: [] })).toThrow(expect.objectContaining({ code: 'config-unknown-key' }))
     expect(make({ root: 'x', defaults: { allow: 'user:a' } })).toThrow(
       expect.objectContaining({ code: 'config-invalid' }),
