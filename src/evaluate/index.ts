@@ -3,6 +3,7 @@ import { code } from './code.js'
 import { scan } from './corpus-scan.js'
 import { everyday } from './everyday.js'
 import { finetune } from './finetune.js'
+import { forms } from './forms.js'
 import { grounded } from './grounded.js'
 import { overblocking } from './overblocking.js'
 import { pii } from './pii.js'
@@ -18,6 +19,7 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
   retrieval,
   overblocking,
   everyday,
+  forms,
   code,
   pii,
   secrets,
