@@ -1,5 +1,6 @@
 import { type Numeral, spelledNumeral, writtenNumeral } from './numerals.js'
 import { digitBits, type TermForm, type TypedValue } from './term.js'
+import { BITS } from './weights.js'
 
 /**
  * Numbers with what they count. The value is the same in every notation (`¥1,200,000`, `120万円`, `1.2 million
@@ -60,14 +61,19 @@ function counted(text: string, at: number, numeral: Numeral | undefined): TypedV
     return { end, kind: 'number', kept: keptNumber(plain, bits), asked: [`n:${plain}`, `n?:${plain}`] }
   }
   const kept: TermForm[] = [
-    { canonical: `n:${unit}:${plain}`, bits: bits + 5 },
+    { canonical: `n:${unit}:${plain}`, bits: bits + BITS.currency },
     { canonical: `n:${plain}`, bits },
   ]
   return { end, kind: 'amount', kept, asked: [`n:${unit}:${plain}`, `n?:${plain}`] }
 }
 
 function keptNumber(plain: string, bits: number): TermForm[] {
-  return [{ canonical: `n?:${plain}`, bits: /^(?:19|20)[0-9]{2}$/.test(plain) ? Math.min(bits, 5) : bits }]
+  return [
+    {
+      canonical: `n?:${plain}`,
+      bits: /^(?:19|20)[0-9]{2}$/.test(plain) ? Math.min(bits, BITS.bareYear) : bits,
+    },
+  ]
 }
 
 function unitBefore(text: string, at: number): string | undefined {

@@ -5,16 +5,11 @@ import { type Background, BUNDLED, wordsCanonical } from './background.js'
 import { TERM_KINDS, type TermKind } from './term.js'
 import { classOf, LETTER, plainWord } from './term-characters.js'
 import { TermHasher } from './term-key.js'
+import { ALMOST_DISTINCTIVE, BITS, DISTINCTIVE } from './weights.js'
 
 /** The longest name that is looked up: words, and code units of a script without spaces. */
 export const MAX_WORDS = 4
 export const MAX_CJK = 12
-
-/** Binary digits from which a term is distinctive alone, and several beside each other. */
-export const DISTINCTIVE = 18
-
-/** What somebody whom everybody knows of says: no more than a place. */
-const FAMOUS = 5
 
 /** The same dates, names and words for things come up in document after document, and answer after answer. */
 const digests = new WeakMap<SecretKey, Map<string, string>>()
@@ -99,9 +94,10 @@ export class TermCollector {
   }
 
   #bitsOf(canonical: string, kind: TermKind, says: number): number {
-    if (kind === 'person' && isFamous(canonical)) return Math.min(says, FAMOUS)
-    if (this.#background.isKnown(canonical)) return Math.min(says, FAMOUS)
-    return says < DISTINCTIVE ? Math.min(DISTINCTIVE - 1, says + this.bonus) : says
+    // Whom everybody knows of says no more than a place.
+    const isKnown = (kind === 'person' && isFamous(canonical)) || this.#background.isKnown(canonical)
+    if (isKnown) return Math.min(says, BITS.known)
+    return says < DISTINCTIVE ? Math.min(ALMOST_DISTINCTIVE, says + this.bonus) : says
   }
 
   #part(name: string): void {

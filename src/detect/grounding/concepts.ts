@@ -1,3 +1,6 @@
+import type { TermCollector } from './collector.js'
+import { BITS } from './weights.js'
+
 /**
  * What a sum, share or date is *of*, in the words that people change when they tell it again: each line is one
  * concept. A source that has one of the words is known by all of them, so that an answer which says `pay` for
@@ -39,9 +42,12 @@ for (const concept of CONCEPTS) {
   for (const word of words) byWord.set(word, words)
 }
 
-/** All words of the concept that this word is of. */
-export function conceptOf(word: string): readonly string[] | undefined {
-  return byWord.get(word)
+/** Keeps all words of the concept that this word is of. */
+export function collectConcept(collector: TermCollector, word: string): void {
+  for (const same of byWord.get(word) ?? []) {
+    if (/^[a-z]/.test(same)) collector.words([same], 'concept', BITS.concept)
+    else collector.run(same, 'concept', BITS.concept)
+  }
 }
 
 /** The Japanese ones, longest first, for texts without spaces. */

@@ -1,5 +1,6 @@
 import { SPELLED_ORDINAL, smallNumber, spelledOrdinal } from './numerals.js'
 import type { TermForm, TypedValue } from './term.js'
+import { BITS } from './weights.js'
 
 /**
  * Dates in every order and era. A full date is kept under itself, its month and its day of the year, so that an
@@ -142,17 +143,20 @@ function dated(end: number, readings: readonly Reading[]): TypedValue | undefine
     if (year !== undefined && (year < 1868 || year > 2100)) continue
     const [y, m, d] = [String(year), pad(month), pad(day)]
     if (year !== undefined && month !== undefined && day !== undefined) {
-      kept.push({ canonical: `d:${y}-${m}-${d}`, bits: 13 }, { canonical: `md:${m}-${d}`, bits: 8 })
-      kept.push({ canonical: `ym:${y}-${m}`, bits: 6 })
+      kept.push(
+        { canonical: `d:${y}-${m}-${d}`, bits: BITS.date },
+        { canonical: `md:${m}-${d}`, bits: BITS.dayOfYear },
+      )
+      kept.push({ canonical: `ym:${y}-${m}`, bits: BITS.monthAndYear })
       asked.push(`d:${y}-${m}-${d}`, `md?:${m}-${d}`)
     } else if (month !== undefined && day !== undefined) {
-      kept.push({ canonical: `md?:${m}-${d}`, bits: 8 })
+      kept.push({ canonical: `md?:${m}-${d}`, bits: BITS.dayOfYear })
       asked.push(`md:${m}-${d}`, `md?:${m}-${d}`)
     } else if (year !== undefined && month !== undefined) {
-      kept.push({ canonical: `ym:${y}-${m}`, bits: 6 })
+      kept.push({ canonical: `ym:${y}-${m}`, bits: BITS.monthAndYear })
       asked.push(`ym:${y}-${m}`)
     } else if (year !== undefined) {
-      kept.push({ canonical: `y:${y}`, bits: 4 })
+      kept.push({ canonical: `y:${y}`, bits: BITS.year })
       asked.push(`y:${y}`)
     }
   }

@@ -12,10 +12,11 @@ import type {
 import type { DocumentNumber } from '../../core/types.js'
 import { rawSpan } from '../../text/surface.js'
 import { AnswerScan, type Candidate } from './answer-scan.js'
-import { DISTINCTIVE, termDigest } from './collector.js'
+import { termDigest } from './collector.js'
 import { ENTITY_OF, TERM_KINDS, type TermKind } from './term.js'
 import { isUpper, plainWord } from './term-characters.js'
 import { TermHasher } from './term-key.js'
+import { DISTINCTIVE } from './weights.js'
 
 export interface GroundingOptions {
   readonly terms: KnownTermStore

@@ -1,7 +1,8 @@
 import { hiraganaOf, romajiOf } from '../../text/romaji.js'
 import { givenNameReadings, surnameReadings } from '../names/index.js'
 import type { TermCollector } from './collector.js'
-import { conceptOf, JAPANESE_CONCEPTS } from './concepts.js'
+import { collectConcept, JAPANESE_CONCEPTS } from './concepts.js'
+import { BITS, CERTAIN, DISTINCTIVE } from './weights.js'
 
 /**
  * Japanese names of a source. Nothing is spaced, so a name is told by what stands around it: a title behind it,
@@ -47,43 +48,39 @@ export function collectJapanese(collector: TermCollector, text: string): void {
   for (const match of text.matchAll(FULL_NAME)) person(collector, match[0], false)
   for (const match of [...text.matchAll(COMPANY), ...text.matchAll(COMPANY_BEFORE)]) {
     const name = match[1]!
-    if (/[A-Za-z]/.test(name)) collector.words(name.match(/[A-Za-z]+/g) ?? [], 'organization', 20)
-    else collector.run(name, 'organization', 20)
+    if (/[A-Za-z]/.test(name)) collector.words(name.match(/[A-Za-z]+/g) ?? [], 'organization', CERTAIN)
+    else collector.run(name, 'organization', CERTAIN)
   }
-  for (const match of text.matchAll(COMPANY_END)) collector.run(match[1]!, 'organization', 14)
+  for (const match of text.matchAll(COMPANY_END))
+    collector.run(match[1]!, 'organization', BITS.companyByEnding)
   for (const match of text.matchAll(QUOTED)) {
     const before = text.slice(Math.max(0, match.index - 14), match.index)
     const behind = text.slice(match.index + match[0].length - 1, match.index + match[0].length + 8)
     const code = CODE_BEFORE.test(before) || CODE_BEHIND.test(behind)
-    name(collector, match[1]!, code ? 'codename' : 'name', code ? 20 : 8)
+    name(collector, match[1]!, code ? 'codename' : 'name', code ? CERTAIN : BITS.quoted)
   }
   for (const match of text.matchAll(CODE_JOINED)) {
     const called = (match[1] ?? match[2])!
-    name(collector, called, 'codename', 20)
-    collector.run(`プロジェクト${called}`, 'codename', 20)
-    collector.run(`${called}プロジェクト`, 'codename', 20)
-    collector.run(`${called}計画`, 'codename', 20)
+    name(collector, called, 'codename', CERTAIN)
+    collector.run(`プロジェクト${called}`, 'codename', CERTAIN)
+    collector.run(`${called}プロジェクト`, 'codename', CERTAIN)
+    collector.run(`${called}計画`, 'codename', CERTAIN)
   }
   for (const match of text.matchAll(CODE_IN_KANA)) {
     // What is written in hiragana ends where a particle begins, which cannot be seen; the last one is none of it.
     const written = match[1]!.replace(/(?<=.{3})[のをはがにでとへも]$/, '')
-    collector.run(written, 'codename', 20)
+    collector.run(written, 'codename', CERTAIN)
   }
-  for (const match of text.matchAll(CONCEPT)) {
-    for (const same of conceptOf(match[0])!) {
-      if (/^[a-z]/.test(same)) collector.words([same], 'concept', 4)
-      else collector.run(same, 'concept', 4)
-    }
-  }
-  for (const match of text.matchAll(KATAKANA_WORD))
-    collector.run(match[0], 'name', match[0].length >= 5 ? 6 : 4)
+  for (const [concept] of text.matchAll(CONCEPT)) collectConcept(collector, concept)
+  for (const [word] of text.matchAll(KATAKANA_WORD))
+    collector.run(word, 'name', word.length >= 5 ? BITS.katakana : BITS.katakanaShort)
 }
 
 /** A name that is known to be a person's. */
 export function collectJapanesePerson(collector: TermCollector, name: string): void {
   const compact = name.replace(/[ ・]/g, '')
   person(collector, compact, true)
-  if (compact.length >= 4 || /^[ァ-ヴー]{3,}$/.test(compact)) collector.run(compact, 'person', 18)
+  if (compact.length >= 4 || /^[ァ-ヴー]{3,}$/.test(compact)) collector.run(compact, 'person', DISTINCTIVE)
 }
 
 function name(collector: TermCollector, text: string, kind: 'codename' | 'name', bits: number): void {
@@ -106,7 +103,7 @@ function person(collector: TermCollector, run: string, titled: boolean): void {
     const given = compact.slice(length)
     if (given === '' || NOT_GIVEN.test(given)) {
       if (titled) surnameAlone(collector, surname)
-      else if (length > 1) collector.run(surname, 'person', 7)
+      else if (length > 1) collector.run(surname, 'person', BITS.givenName)
       return
     }
     if (given.length <= 3 && compact.length >= 3 && (titled || givenNameReadings(given) !== undefined)) {
@@ -114,30 +111,30 @@ function person(collector: TermCollector, run: string, titled: boolean): void {
       return
     }
   }
-  if (titled) collector.run(compact, 'person', compact.length >= 3 ? 14 : 9)
+  if (titled) collector.run(compact, 'person', compact.length >= 3 ? BITS.titled : BITS.titledShort)
 }
 
 function surnameAlone(collector: TermCollector, surname: string): void {
-  collector.run(surname, 'person', 8)
+  collector.run(surname, 'person', BITS.surname)
   for (const reading of surnameReadings(surname) ?? []) {
-    collector.run(reading, 'person', 7)
-    for (const latin of romajiOf(reading)) collector.words([latin], 'person', 8)
+    collector.run(reading, 'person', BITS.givenName)
+    for (const latin of romajiOf(reading)) collector.words([latin], 'person', BITS.surname)
   }
 }
 
 /** The name as it is written, in kana, and in Roman letters. */
 export function fullName(collector: TermCollector, surname: string, given: string): void {
-  collector.run(surname + given, 'person', 20)
+  collector.run(surname + given, 'person', CERTAIN)
   surnameAlone(collector, surname)
-  if (given.length > 1) collector.run(given, 'person', 7)
+  if (given.length > 1) collector.run(given, 'person', BITS.givenName)
   for (const family of surnameReadings(surname) ?? []) {
     for (const own of givenNameReadings(given) ?? []) {
-      collector.run(family + own, 'person', 20)
-      collector.run(hiraganaOf(family + own), 'person', 20)
+      collector.run(family + own, 'person', CERTAIN)
+      collector.run(hiraganaOf(family + own), 'person', CERTAIN)
       for (const latin of romajiOf(family).slice(0, 3)) {
         for (const first of romajiOf(own).slice(0, 3)) {
-          collector.words([latin, first], 'person', 20)
-          collector.words([latin, first[0]!], 'person', 11)
+          collector.words([latin, first], 'person', CERTAIN)
+          collector.words([latin, first[0]!], 'person', BITS.initialAndSurname)
         }
       }
     }

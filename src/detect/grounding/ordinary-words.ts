@@ -10,6 +10,7 @@ import {
   SURNAMES,
   WORDS,
 } from '../names/index.js'
+import { BITS } from './weights.js'
 
 /**
  * The background that nothing is distinctive against (docs/decisions.md#distinctive-or-background): words, given
@@ -27,11 +28,22 @@ export interface WordStanding {
 
 /** Binary digits that one word says by itself. */
 export function wordBits(word: string, { ordinary, given, surname, place, known }: WordStanding): number {
-  if (ordinary) return given || surname ? 4 : 0
-  if (place || known) return 5
-  if (surname) return 8
-  if (given) return 7
-  return word.length >= 5 ? 12 : word.length === 4 ? 9 : 5
+  if (ordinary) return given || surname ? BITS.nameThatIsAWord : 0
+  if (place || known) return BITS.known
+  if (surname) return BITS.surname
+  if (given) return BITS.givenName
+  if (word.length >= 5) return BITS.unlistedLong
+  return word.length === 4 ? BITS.unlistedFour : BITS.unlistedShort
+}
+
+/** Neither a word nor anything that everybody knows; it may be a given name or a surname. */
+export function isUnlisted({ ordinary, place, known }: WordStanding): boolean {
+  return !ordinary && !place && !known
+}
+
+/** Long enough to be a name of its own, and in none of the lists that make a word ordinary. */
+export function isUnlistedName(word: string): boolean {
+  return word.length >= 4 && isUnlisted(standingOf(word))
 }
 
 interface Lists {

@@ -1,4 +1,5 @@
 import type { EntityName } from '../../core/entities.js'
+import { BITS } from './weights.js'
 
 /**
  * A *term*: a name, number, date or identifier in the one form that its spellings share. The same code reads
@@ -68,5 +69,5 @@ export interface TypedValue {
 /** What a number says: each digit that is not a trailing zero a little more than three bits, its size two more. */
 export function digitBits(digits: string): number {
   const significant = digits.replace(/[^0-9]/g, '').replace(/^0+|0+$/g, '').length
-  return Math.round(significant * 3.32) + (/^[0-9]{4,}/.test(digits) ? 2 : 0)
+  return Math.round(significant * BITS.digit) + (/^[0-9]{4,}/.test(digits) ? 2 : 0)
 }

@@ -3,6 +3,7 @@ import { eraDate, isMonthName, monthDate, numericDate, ordinalDate } from './dat
 import { KANJI_NUMERAL, startsNumeral } from './numerals.js'
 import type { TermForm, TypedValue } from './term.js'
 import { classOf, DIGIT, HAN, LETTER } from './term-characters.js'
+import { BITS } from './weights.js'
 
 /** A digit this far behind a joiner makes letters and digits one value. */
 const DIGIT_REACH = 12
@@ -102,7 +103,7 @@ function identifier(text: string, at: number): TypedValue | undefined {
   if (/^[A-Za-z][a-z]{2,}[.:]/.test(found)) return undefined
   // `30-day` and `covid-19` are words with a number.
   if (digits < 4 && /(?:^|[-_/#.:])[a-z]{3,}/.test(found)) return undefined
-  const bits = Math.round(digits * 3.32 + Math.min(letters, 3) * 2)
+  const bits = Math.round(digits * BITS.digit + Math.min(letters, 3) * 2)
   const tail = letters === 0 ? tailForms(compact) : []
   return {
     end: at + found.length,
@@ -114,7 +115,9 @@ function identifier(text: string, at: number): TypedValue | undefined {
 
 /** A telephone number is the same with and without its country code: nine digits are enough to know it by. */
 function tailForms(digits: string): TermForm[] {
-  return digits.length < 10 || digits.length > 15 ? [] : [{ canonical: `t9:${digits.slice(-9)}`, bits: 26 }]
+  return digits.length < 10 || digits.length > 15
+    ? []
+    : [{ canonical: `t9:${digits.slice(-9)}`, bits: BITS.telephone }]
 }
 
 export const GROUPS = /[0-9]{2,6}(?: [0-9]{2,6}){1,5}(?![0-9])|[0-9]{7,20}(?![0-9])/y
@@ -129,7 +132,7 @@ function digitGroups(text: string, at: number): TypedValue | undefined {
   if (read?.kind === 'amount') return undefined
   const number = read?.end === at + found.length ? read : undefined
   const canonical = `i:${digits}`
-  const bits = Math.round(digits.length * 3.32)
+  const bits = Math.round(digits.length * BITS.digit)
   const tail = tailForms(digits)
   return {
     end: at + found.length,
