@@ -17,6 +17,8 @@ export {
   WORDS,
 } from './latin/name-tables.js'
 export { areCommonWords, isNoName } from './latin/no-name.js'
-export { LONGEST_SPAN, REACH_BEFORE, REACH_BEHIND, SENSE_REACH, type Tag, tagNames } from './latin/tagger.js'
+export { LONGEST_SPAN } from './latin/spans.js'
+export { REACH_BEFORE, REACH_BEHIND, SENSE_REACH, tagNames } from './latin/tagger.js'
+export type { Tag } from './latin/tags.js'
 export { wordKey } from './latin/word-key.js'
 export { decodeWords } from './table-codec.js'

@@ -3,8 +3,11 @@ import { cueNumber } from './cues.js'
 import { BUCKETS, featuresOf, isPair, MOST_FEATURES, WORDS_BEFORE, WORDS_BEHIND } from './features.js'
 import { IS } from './lexicon.js'
 import { NAME_WEIGHTS, NAME_WEIGHTS_SCALE } from './name-weights.js'
+import { bridges, LONGEST_SPAN, spansOf } from './spans.js'
+import { TAG, TAGS, type TaggedSpan, type TaggedWord } from './tags.js'
 import {
   GAP,
+  isNumber,
   isPlain,
   LONGEST_TOKEN,
   mayBeGlued,
@@ -15,20 +18,6 @@ import {
   WIDEST_GAP,
 } from './tokens.js'
 
-/** What a word can be part of. `none` first. */
-export const TAGS = ['none', 'PERSON', 'LOCATION', 'ORGANIZATION', 'NRP', 'TITLE'] as const
-export type Tag = (typeof TAGS)[number]
-
-export interface TaggedSpan {
-  readonly start: number
-  readonly end: number
-  readonly tag: Tag
-  /** Mean probability, over its words, of being part of a name at all. */
-  readonly score: number
-}
-
-/** Code units of one span: a name of five long words, or an address of two lines. */
-export const LONGEST_SPAN = 96
 /** What decides about a word: so many words before it and behind, each with its gap. */
 export const REACH_BEFORE = WORDS_BEFORE * (LONGEST_TOKEN + WIDEST_GAP + 3)
 export const REACH_BEHIND = WORDS_BEHIND * (LONGEST_TOKEN + WIDEST_GAP + 3)
@@ -69,35 +58,25 @@ function weigh(count: number): void {
   sums[5] = f
 }
 
-interface Judged {
-  readonly token: Token
-  /** Of this word by itself; 0 none. */
-  readonly tag: number
-  /** Probability of being part of a name. */
-  readonly score: number
-  /** Sums of its features by tag, the logarithms of their odds. */
-  readonly odds: readonly number[]
-}
-
 const NOTHING: readonly number[] = []
 
-function judge(tokens: readonly Token[], i: number): Judged {
+function tagWord(tokens: readonly Token[], i: number): TaggedWord {
   const word = tokens[i]!
   const last = word.gap === GAP.none ? undefined : tokens[i - 1]
   const next = linked(tokens[i + 1])
   if (isPlain(word) || isFieldName(word, next) || isOfTrade(word, next) || isUnsupported(tokens, i, next))
-    return { token: word, tag: 0, score: 0, odds: NOTHING }
+    return { token: word, tag: TAG.none, score: 0, odds: NOTHING }
   weigh(featuresOf(tokens, i, buckets))
   const isNational = word.cue === NATIONALITY && !isPair(word, next) && !isPair(last, word)
-  let best = isNational ? NRP : 1
-  for (let tag = 2; tag < TAGS.length; tag++) {
-    if ((sums[tag] ?? 0) > (sums[best] ?? 0) && best !== NRP && isCued(tag, word)) best = tag
+  let best: number = isNational ? TAG.nrp : TAG.person
+  for (let tag: number = TAG.location; tag < TAGS.length; tag++) {
+    if ((sums[tag] ?? 0) > (sums[best] ?? 0) && best !== TAG.nrp && isCued(tag, word)) best = tag
   }
   const highest = Math.max(sums[0] ?? 0, sums[best] ?? 0)
   let total = 0
   for (let tag = 0; tag < TAGS.length; tag++) total += Math.exp((sums[tag] ?? 0) - highest)
   const score = 1 - Math.exp((sums[0] ?? 0) - highest) / total
-  if (score < LEAST) return { token: word, tag: 0, score, odds: NOTHING }
+  if (score < LEAST) return { token: word, tag: TAG.none, score, odds: NOTHING }
   return { token: word, tag: best, score, odds: Array.from(sums) }
 }
 
@@ -175,12 +154,11 @@ function isOfTrade({ bits }: Token, next: Token | undefined): boolean {
 
 /** Nationalities and titles are closed lists: their words are nothing else, and nothing becomes one by its neighbors. */
 function isCued(tag: number, { cue }: Token): boolean {
-  if (tag === NRP) return false
-  if (TAGS[tag] === 'TITLE') return cue === JOB || cue === HONORIFIC
+  if (tag === TAG.nrp) return false
+  if (tag === TAG.title) return cue === JOB || cue === HONORIFIC
   return true
 }
 
-const NRP = TAGS.indexOf('NRP')
 const NATIONALITY = cueNumber('nationality')
 const JOB = cueNumber('job')
 const NAME_CUE = cueNumber('nameCue')
@@ -189,13 +167,8 @@ const CUES_BEFORE = new Set(
 )
 const HONORIFIC = cueNumber('honorific')
 
-/** Below this a word is nothing and no span goes through it. */
+/** A word that is less likely than this to be part of a name is none, and no span goes through it. */
 const LEAST = 0.25
-/** From here on a word that no list has is the name of a person or a place. */
-const SURER = 0.7
-/** From here on a word of English alone is a name. */
-const SURE = 0.9
-
 /**
  * All spans of words of one tag, every start of them: those that begin within a longer one end where it ends.
  * `undecided`: the earliest offset at which more text could change what starts there.
@@ -205,21 +178,21 @@ export function tagNames(text: string): {
   readonly undecided: number
 } {
   const spans: TaggedSpan[] = []
-  let run: Judged[] = []
+  let run: TaggedWord[] = []
   let undecided = text.length
   const tokens = tokensOf(text)
   for (const [i, word] of tokens.entries()) {
-    const judged = judge(tokens, i)
+    const tagged = tagWord(tokens, i)
     if (undecided === text.length && isUndecided(text, tokens, i)) {
       undecided = earliestStart(run, word)
     }
-    if (!continues(run, judged)) {
-      pushSpans(run, spans)
+    if (!continues(run, tagged)) {
+      spans.push(...spansOf(run))
       run = []
     }
-    if (judged.tag !== 0) run.push(judged)
+    if (tagged.tag !== TAG.none) run.push(tagged)
   }
-  pushSpans(run, spans)
+  spans.push(...spansOf(run))
   return { spans: withOneSense(text, tokens, spans), undecided }
 }
 
@@ -253,113 +226,9 @@ function withOneSense(
   })
 }
 
-function continues(run: readonly Judged[], judged: Judged): boolean {
+function continues(run: readonly TaggedWord[], tagged: TaggedWord): boolean {
   const last = run.at(-1)
-  return last !== undefined && judged.tag !== 0 && bridges(last, judged.token, judged.tag)
-}
-
-/**
- * Whether a span may go on from one word to the next. Persons, places and organizations share their words, so
- * between those only the whole span decides what it is; a comma or a new line separates, but not in an address.
- */
-function bridges({ token, tag }: Judged, next: Token, nextTag: number): boolean {
-  const { gap } = next
-  const mixes = (one: number) => one >= 1 && one <= 3
-  if (gap === GAP.space || gap === GAP.dot) return tag === nextTag || (mixes(tag) && mixes(nextTag))
-  if (tag !== nextTag) return false
-  if (TAGS[tag] === 'ORGANIZATION')
-    return gap === GAP.and || (gap === GAP.dash && next.start - token.end === 1)
-  if (TAGS[tag] !== 'LOCATION') return false
-  return (
-    (gap === GAP.comma || gap === GAP.line || gap === GAP.dash) &&
-    (isAddressPart(token) || isAddressPart(next))
-  )
-}
-
-function isAddressPart(token: Token): boolean {
-  const { shape, cue, street, start, end } = token
-  if (isNumber(token) || street || cue === STREET || cue === UNIT) return true
-  return shape === SHAPE.upper && end - start === 2
-}
-
-function isNumber({ shape }: Token): boolean {
-  return shape >= SHAPE.digits2 && shape <= SHAPE.alphanumeric
-}
-
-const STREET = cueNumber('street')
-const UNIT = cueNumber('unit')
-const SUFFIX = cueNumber('nameSuffix')
-const PARTICLE = cueNumber('particle')
-
-/** One span for each start in the run, each as far as the longest span reaches; its words decide together what it is. */
-function pushSpans(run: readonly Judged[], spans: TaggedSpan[]): void {
-  for (const [i, { token, tag }] of run.entries()) {
-    let end = token.end
-    let sum = 0
-    let count = 0
-    let words = 0
-    let isNamed = false
-    let isUnusual = false
-    const odds = [0, 0, 0, 0]
-    for (let j = i; j < run.length; j++) {
-      const part = run[j]
-      if (part === undefined || part.token.end - token.start > LONGEST_SPAN) break
-      end = part.token.end
-      sum += part.score
-      count += 1
-      if (!isNumber(part.token)) words += 1
-      if (
-        !isNumber(part.token) &&
-        part.token.cue !== SUFFIX &&
-        part.token.cue !== PARTICLE &&
-        part.token.end - part.token.start > 1
-      )
-        isNamed = true
-      if (isMoreThanAWord(part.token)) isUnusual = true
-      for (let t = 1; t <= 3; t++) odds[t] = (odds[t] ?? 0) + (part.odds[t] ?? 0)
-    }
-    // No address begins with a part of a longer number, nor with one before a comma.
-    if (isNumber(token) && !isHouseNumber(run[i + 1]?.token)) continue
-    // A number, an initial or *III* by itself is no name: what it may be has recognizers of its own.
-    if (!isNamed) continue
-    // Nor is a word of English, unless what stands around it leaves no doubt.
-    if (tag <= 3 && !isUnusual && (words === 1 || isLower(run, i, count)) && sum / count < SURE) continue
-    // A single word that no list has, and no other word speaks for: programs and products are called so.
-    if (tag <= 2 && words === 1 && isUnknown(token) && sum / count < SURER) continue
-    const name = TAGS[tag > 3 ? tag : 1 + indexOfLargest(odds.slice(1))]
-    if (name !== undefined) spans.push({ start: token.start, end, tag: name, score: sum / count })
-  }
-}
-
-function isHouseNumber(next: Token | undefined): boolean {
-  if (next === undefined || isNumber(next)) return false
-  return (
-    next.gap === GAP.space ||
-    next.gap === GAP.line ||
-    (next.gap === GAP.comma && (next.street || next.cue === STREET))
-  )
-}
-
-/** Not a word of English, or a name that hardly anything else is. */
-function isMoreThanAWord({ shape, bits, foreign }: Token): boolean {
-  if (shape >= SHAPE.digits2 && shape <= SHAPE.alphanumeric) return false
-  // Of other languages than English not all words are known.
-  if (bits === 0 && foreign >= 2) return false
-  if ((bits & (IS.common | IS.word | IS.rare)) === 0) return true
-  const known = IS.sharedGiven | IS.country | IS.largeCity | IS.region
-  return (bits & (shape === SHAPE.lower ? known : known | IS.given | IS.surname | IS.city)) !== 0
-}
-
-function isUnknown({ bits, cue, street, shape }: Token): boolean {
-  return cue === 0 && !street && shape !== SHAPE.uncased && (bits & ~(IS.word | IS.common | IS.rare)) === 0
-}
-
-function isLower(run: readonly Judged[], from: number, count: number): boolean {
-  return run.slice(from, from + count).every(({ token }) => token.shape === SHAPE.lower || isNumber(token))
-}
-
-function indexOfLargest(numbers: readonly number[]): number {
-  return numbers.indexOf(Math.max(...numbers))
+  return last !== undefined && tagged.tag !== TAG.none && bridges(last, tagged.token, tagged.tag)
 }
 
 /** Whether more text could change what this word is taken for. */
@@ -387,10 +256,10 @@ function mayGrow(text: string, { start, end }: Token): boolean {
 }
 
 /** The starts in the open run that this undecided word could still join, else its own. */
-function earliestStart(run: readonly Judged[], word: Token): number {
+function earliestStart(run: readonly TaggedWord[], word: Token): number {
   const last = run.at(-1)
   if (last === undefined) return word.start
-  const mayJoin = TAGS.some((_, tag) => tag > 0 && bridges(last, word, tag))
+  const mayJoin = TAGS.some((_, tag) => tag !== TAG.none && bridges(last, word, tag))
   if (!mayJoin) return word.start
   return run.find(({ token }) => word.start < token.start + LONGEST_SPAN)?.token.start ?? word.start
 }

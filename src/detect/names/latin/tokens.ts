@@ -72,8 +72,8 @@ export interface Token extends Word {
   readonly foreign: number
 }
 
-/** Code units back that say whether a text writes capitals, and in what language: more than a line. */
-const MANNERS = 120
+/** Code units before a word that tell whether the text writes capitals, and in what language: more than a line. */
+const STYLE_REACH = 120
 
 /** Code units of a word that are looked at: a longer one is no name, and how long it is does not matter. */
 export const LONGEST_TOKEN = 40
@@ -139,31 +139,37 @@ export function behindGenitive(text: string, end: number): number {
   return isGenitive(text, end) ? end + 2 : end
 }
 
-/** `before`: the word that the gap in front of this one leads back to, if any. */
+/** `before` is the word in front of this one; `style` is what the text before it tells of how it is written. */
 function readToken(
   text: string,
   { start, end }: { readonly start: number; readonly end: number },
   before: Token | undefined,
-  manners: { readonly cased: boolean; readonly foreign: number },
+  style: { readonly cased: boolean; readonly foreign: number },
 ): Token {
   const gap = before === undefined ? GAP.none : gapOf(text, before, start)
   const { shape, key, bits, cue, vote, street, compound, id, ending } =
     end - start > LONGEST_TOKEN ? LONG : wordOf(text.slice(start, end))
   const glued = isGlued(text, start, end)
-  return { start, end, gap, glued, ...manners, shape, key, bits, cue, vote, street, compound, id, ending }
+  return { start, end, gap, glued, ...style, shape, key, bits, cue, vote, street, compound, id, ending }
 }
 
-/** Marks that join a word to the one before in code, and those that do behind it, alone or with more right behind. */
+/**
+ * Marks that show a word to be part of code: right before it, right behind it, and on either side when another word
+ * or a slash follows the mark (`path/to`, `object.member`).
+ */
 const GLUE_BEFORE = new Set('_$#@\\')
 const GLUE_BEHIND = new Set('_([={%@\\')
 const GLUE_BETWEEN = new Set('./')
 
-/** `900101-1234568`, `07-12`: a number goes on behind a hyphen. */
+/** Whether a number goes on beyond a hyphen: `900101-1234568`, `07-12`. */
 function goesOn(text: string, hyphen: number, digit: number): boolean {
   return text[hyphen] === '-' && kindOf(text.charCodeAt(digit)) === DIGIT
 }
 
-/** `fs.readFile(`, `namespace_b`, `7.5%`. Decided by one character before the word, one before that, and two behind. */
+/**
+ * Whether a word is part of code, a path or a rate: `fs.readFile(`, `namespace_b`, `7.5%`. Two characters on either
+ * side decide it.
+ */
 function isGlued(text: string, start: number, end: number): boolean {
   const before = text[start - 1] ?? ' '
   if (GLUE_BEFORE.has(before)) return true
@@ -202,7 +208,7 @@ const NOTHING: Word = {
 }
 const LONG: Word = { ...NOTHING, shape: SHAPE.long }
 
-/** Words come back again and again: what is known of the latest is kept. */
+/** Words that are remembered with what is known of them: they come back again and again. */
 const KNOWN_WORDS = 20_000
 const known = new Map<string, Word>()
 
@@ -217,7 +223,7 @@ function wordOf(text: string): Word {
 
 function readWord(text: string): Word {
   const shape = shapeOf(text)
-  if (shape >= SHAPE.digits2 && shape <= SHAPE.alphanumeric) return { ...NOTHING, shape }
+  if (isNumber({ shape })) return { ...NOTHING, shape }
   const key = wordKey(text)
   if (CONTRACTION.test(key) || FIELDS.has(key) || TECHNICAL.has(key))
     return { ...NOTHING, shape: SHAPE.lower, key, bits: IS.common }
@@ -246,14 +252,14 @@ function numberOf(key: string): number {
 export function tokensOf(text: string): Token[] {
   const tokens: Token[] = []
   let before: Token | undefined
-  let capital = -MANNERS
+  let capital = -STYLE_REACH
   const foreign: number[] = []
   for (let from = 0; ; from = behindGenitive(text, before.end)) {
     const place = nextWord(text, from)
     if (place === undefined) return tokens
-    while (place.start - (foreign[0] ?? place.start) >= MANNERS) foreign.shift()
+    while (place.start - (foreign[0] ?? place.start) >= STYLE_REACH) foreign.shift()
     before = readToken(text, place, before, {
-      cased: place.start - capital < MANNERS,
+      cased: place.start - capital < STYLE_REACH,
       foreign: foreign.length < 2 ? foreign.length : foreign.length < 4 ? 2 : 3,
     })
     if (isRaised(before)) capital = before.start
@@ -361,11 +367,17 @@ function separates(gap: string, before: Token): boolean {
   return /[.!?;]\s/.test(gap) && !isAbbreviated(before)
 }
 
+/** Digits, or letters and digits. */
+export function isNumber({ shape }: Pick<Token, 'shape'>): boolean {
+  return shape >= SHAPE.digits2 && shape <= SHAPE.alphanumeric
+}
+
 /** A word of grammar, or one of everyday English that no name has: decided without looking further. */
-export function isPlain({ shape, bits, cue, gap, glued, end, start }: Token): boolean {
+export function isPlain(word: Token): boolean {
+  const { shape, bits, cue, gap, glued, end, start } = word
   if (shape === SHAPE.long) return true
   // A rate: 7.5, 90 %.
-  if (shape >= SHAPE.digits2 && shape <= SHAPE.alphanumeric) return glued || end - start > LONGEST_NUMBER
+  if (isNumber(word)) return glued || end - start > LONGEST_NUMBER
   if (shape === SHAPE.camel) return (bits & IS.organization) === 0
   if (shape !== SHAPE.lower && shape !== SHAPE.capital && shape !== SHAPE.upper) return false
   if (isFunctionCue(cue) || (isAcronymCue(cue) && shape !== SHAPE.capital)) return true
