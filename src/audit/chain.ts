@@ -151,10 +151,10 @@ export type FaultKind =
   | 'unknown key'
   | 'invalid signature'
 
-export type Judged = { readonly record: ChainRecord } | { readonly fault: FaultKind }
+export type CheckedLine = { readonly record: ChainRecord } | { readonly fault: FaultKind }
 
-/** Judges lines one by one, each for itself; order and completeness are the caller's matter. */
-export function createJudge(chain: string, trust: Trust): (line: Buffer) => Judged {
+/** Checks lines one by one, each for itself; the caller checks their order and completeness. */
+export function createLineChecker(chain: string, trust: Trust): (line: Buffer) => CheckedLine {
   const macKeys = new Map(trust.evidenceKeys.map((key) => [key.id, macKeyOf(key)]))
   const publicKeys = new Map(trust.publicKeys.map((key) => [publicKeyId(key), key]))
   return (line) => {
@@ -212,7 +212,7 @@ function precedes(head: ChainHead, record: ChainRecord): boolean {
 export function parseRecord(line: Buffer): ChainRecord | undefined {
   try {
     const value = JSON.parse(line.toString('utf8')) as ChainRecord
-    // Whether it also is canonical, and so can be compared byte by byte, the judge decides.
+    // Whether it also is canonical, and so can be compared byte by byte, the line checker decides.
     const whole =
       value.v === VERSION &&
       typeof value.chain === 'string' &&

@@ -2,11 +2,11 @@ import type { ChainHead } from '../core/audit.js'
 import type { AuditVerification } from '../core/ports.js'
 import {
   type ChainRecord,
-  createJudge,
+  type CheckedLine,
+  createLineChecker,
   type FaultKind,
   follows,
   headsNamedBy,
-  type Judged,
   type Trust,
 } from './chain.js'
 import { type ChainSource, createLineSplitter } from './lines.js'
@@ -53,7 +53,7 @@ export async function verifyChains(
 }
 
 async function verifyChain(source: ChainSource, trust: Trust): Promise<ChainState> {
-  const judge = createJudge(source.chain, trust)
+  const judge = createLineChecker(source.chain, trust)
   const named: ChainHead[] = []
   let head: ChainHead | undefined
   const splitter = createLineSplitter()
@@ -79,8 +79,8 @@ async function verifyChain(source: ChainSource, trust: Trust): Promise<ChainStat
 /** All before `sequence` is right and the next line is not it. What was done? Reads the chain once more. */
 async function diagnose(
   source: ChainSource,
-  judge: (line: Buffer) => Judged,
-  found: Judged,
+  judge: (line: Buffer) => CheckedLine,
+  found: CheckedLine,
   sequence: number,
 ): Promise<FaultKind> {
   if ('fault' in found && found.fault !== 'changed') return found.fault
@@ -97,7 +97,7 @@ async function diagnose(
 /** Every line of the file that is genuine by itself, in the order of the file. */
 async function* genuineRecords(
   source: ChainSource,
-  judge: (line: Buffer) => Judged,
+  judge: (line: Buffer) => CheckedLine,
 ): AsyncIterable<ChainRecord> {
   const splitter = createLineSplitter()
   for await (const block of source.blocks()) {
@@ -140,7 +140,7 @@ async function verifyHeadsOf(
   const conflict = named.find((head) => wanted.get(head.sequence) !== head.hash)
   if (conflict !== undefined) return { at: `${chain}#${conflict.sequence}`, why: 'changed' }
   let records = 0
-  for await (const record of genuineRecords(source, createJudge(chain, trust))) {
+  for await (const record of genuineRecords(source, createLineChecker(chain, trust))) {
     records = record.sequence + 1
     const hash = wanted.get(record.sequence)
     if (hash === undefined) continue

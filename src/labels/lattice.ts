@@ -30,7 +30,7 @@ export function createLatticePolicy(options: {
       return labels.map((label) => {
         if (bearer.rank === undefined) return bearer.fault
         const rank = ranks.get(label.level)
-        return rank === undefined ? indeterminate(levels, label.level) : judge(bearer, rank, label)
+        return rank === undefined ? indeterminate(levels, label.level) : decide(bearer, rank, label)
       })
     },
   }
@@ -68,7 +68,7 @@ function bearerOf(
     : { ...sets, rank }
 }
 
-function judge(bearer: Bearer & { readonly rank: number }, rank: number, label: Label): Decision {
+function decide(bearer: Bearer & { readonly rank: number }, rank: number, label: Label): Decision {
   if (bearer.rank < rank) return denied('level')
   if (!label.compartments.every((name) => bearer.compartments.has(name))) return denied('compartment')
   const meets = (id: string) => id === ANYONE || bearer.ids.has(id)

@@ -1,6 +1,6 @@
 /**
- * What was made for the latest keys, so many of them and at most as many older ones. A stream asks about the
- * words before its newest ones again and again, and letters and forms repeat their phrases.
+ * Remembers what was made for the most recent keys: `size` of them, and at most as many older ones. A stream asks
+ * about the words before its newest ones again and again, and letters and forms repeat their phrases.
  */
 export class RecentCache<T> {
   readonly #size: number
@@ -11,7 +11,10 @@ export class RecentCache<T> {
     this.#size = size
   }
 
-  /** `key` is kept: hand in a string of its own, since a slice keeps the whole text that it comes from. */
+  /**
+   * What `make` made for this key, made now if it is not remembered. The key is kept: a slice of a long text would
+   * keep all of that text, so hand in a string of its own.
+   */
   of(key: string, make: () => T): T {
     const known = this.#recent.get(key)
     if (known !== undefined) return known

@@ -5,7 +5,7 @@ import { BITS, CERTAIN } from './weights.js'
 
 const CODE_NAME_CUES: ReadonlySet<string> = new Set('project operation codename'.split(' '))
 
-/** Whether the word says that what stands beside it is a code name: `Project Bluebird`, `Bluebird Project`. */
+/** Whether the word says that what stands beside it is a code name: `Project Bluebird`. */
 export function isCodeNameCue(word: string): boolean {
   return CODE_NAME_CUES.has(plainWord(word))
 }

@@ -3,8 +3,8 @@ import type { SourceTable } from '../../core/types.js'
 import { surfaceFold } from '../../text/fold.js'
 
 /**
- * A document cut into *records*: what stands together. A row of a table is one, and so is a stretch of prose;
- * neighboring stretches stand together too, neighboring rows do not. Record 0 is the head of the document
+ * A document cut into *records*: what stands together. A row of a table is one, and so is a piece of prose;
+ * neighboring pieces stand together too, neighboring rows do not. Record 0 is the head of the document
  * (title, letterhead, first lines) and stands with everything.
  */
 export interface SourceRecord {
@@ -23,8 +23,8 @@ export interface Field {
   readonly identifying?: boolean
 }
 
-/** Code units of one stretch of prose. Two of them are about as far as a reference reaches back. */
-const STRETCH = 700
+/** Code units of one piece of prose. Two of them are about as far as a reference reaches back. */
+const LONGEST_PIECE = 700
 /** A document up to this length is one record: a mail, a ticket, a note. */
 const SHORT = 1_600
 const HEAD = 300
@@ -49,9 +49,9 @@ export function recordsOf(text: string, title: string): SourceRecord[] {
     } else if (short) {
       records.push(...withForms(0, prose))
     } else {
-      for (const stretch of stretchesOf(prose)) {
-        const isHead = isFirst && (stretch.length <= HEAD || looksLikeHead(stretch))
-        records.push(...withForms(isHead ? 0 : next(1), stretch))
+      for (const piece of piecesOf(prose)) {
+        const isHead = isFirst && (piece.length <= HEAD || looksLikeHead(piece))
+        records.push(...withForms(isHead ? 0 : next(1), piece))
         isFirst = false
       }
     }
@@ -249,17 +249,17 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Prose cut at blank lines, lines and sentences into stretches of about the same length. */
-function stretchesOf(prose: string): string[] {
-  const stretches: string[] = []
-  let stretch = ''
-  for (const piece of prose.split(/(?<=\n\s*\n)|(?<=\n)|(?<=[.!?] )|(?<=[。！？])/)) {
-    if (stretch.length + piece.length > STRETCH && stretch.trim() !== '') {
-      stretches.push(stretch)
-      stretch = ''
+/** Prose cut at blank lines, lines and sentences into pieces of about the same length. */
+function piecesOf(prose: string): string[] {
+  const pieces: string[] = []
+  let piece = ''
+  for (const sentence of prose.split(/(?<=\n\s*\n)|(?<=\n)|(?<=[.!?] )|(?<=[。！？])/)) {
+    if (piece.length + sentence.length > LONGEST_PIECE && piece.trim() !== '') {
+      pieces.push(piece)
+      piece = ''
     }
-    stretch += piece
+    piece += sentence
   }
-  if (stretch.trim() !== '') stretches.push(stretch)
-  return stretches
+  if (piece.trim() !== '') pieces.push(piece)
+  return pieces
 }

@@ -159,7 +159,7 @@ function assess(source: CodeShape, code: CodeShape, group: Group): CodeAlignment
   const near = literalsOf(code, Math.max(0, start - GAP), Math.min(code.classes.length, end + GAP))
   const said = new Set(code.comments.map(({ value }) => value))
   const part = compare(source, group, group.source, near, said)
-  const whole = judgedAgainst(group.source, source.classes.length)
+  const whole = comparedSpan(group.source, source.classes.length)
   let weight = part.weight
   const names = new Set<number>()
   for (const tile of group.tiles) {
@@ -207,7 +207,7 @@ function compare(
 }
 
 /** A copy of a good part of a program is measured against all of it. */
-function judgedAgainst(span: readonly [number, number], length: number): readonly [number, number] {
+function comparedSpan(span: readonly [number, number], length: number): readonly [number, number] {
   return WHOLE * (span[1] - span[0]) >= length ? [0, length] : span
 }
 
