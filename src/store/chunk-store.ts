@@ -4,6 +4,7 @@ import type { ChunkQuery, ChunkStore, ScoredChunk, StoredChunk } from '../core/p
 import type { Entitlements } from '../core/types.js'
 import { assertEntitlements } from '../labels/entitle.js'
 import { lexicalTerms } from '../text/words.js'
+import { chunkId, parseChunkId } from './chunk-id.js'
 import { type Database, decodeText } from './database.js'
 import type { DocumentEntry } from './documents.js'
 import type { Mirror } from './mirror.js'
@@ -12,21 +13,6 @@ import { normalizeVector } from './vectors.js'
 
 /** How often a search is repeated because another process deleted what it had found. */
 const ATTEMPTS = 3
-
-/** `<documentId>#<ordinal>`: stable, and says nothing about what else is stored. */
-export function chunkId(documentId: string, ordinal: number): string {
-  return `${documentId}#${ordinal}`
-}
-
-/** Document id and ordinal, or undefined when `chunkId` made no such id. */
-export function parseChunkId(
-  id: string,
-): { readonly documentId: string; readonly ordinal: number } | undefined {
-  const at = id.lastIndexOf('#')
-  const digits = id.slice(at + 1)
-  if (at < 1 || !/^(?:0|[1-9]\d{0,8})$/.test(digits)) return undefined
-  return { documentId: id.slice(0, at), ordinal: Number(digits) }
-}
 
 /** The embedded store's chunks: ranked in memory over the permitted partitions, texts read when returned. */
 export function createChunkStore(options: {

@@ -1,5 +1,6 @@
 import type { DocumentNumber, LabelId } from '../core/types.js'
 import { LexicalScores, scoreLexically } from './bm25.js'
+import { chunkId } from './chunk-id.js'
 import type { DocumentEntry } from './documents.js'
 import type { Mirror } from './mirror.js'
 import type { Partition } from './partitions.js'
@@ -125,22 +126,22 @@ export class Ranker {
   }
 
   #chunkId(row: number): string {
-    return `${this.#document(row).id}#${this.#mirror.partitions.table.ordinal[row]}`
+    return chunkId(this.#document(row).id, this.#mirror.partitions.table.ordinal[row]!)
   }
 }
 
 /** The best k offered so far, in order. k is small, so a sorted list beats a heap. */
 export class Best {
   readonly #k: number
-  readonly #chunkId: (row: number) => string
+  readonly #idOf: (row: number) => string
   readonly #rows: number[] = []
   readonly #scores: number[] = []
   /** What a newcomer has to reach. */
   threshold = Number.NEGATIVE_INFINITY
 
-  constructor(k: number, chunkId: (row: number) => string) {
+  constructor(k: number, idOf: (row: number) => string) {
     this.#k = k
-    this.#chunkId = chunkId
+    this.#idOf = idOf
   }
 
   offer(row: number, score: number): void {
@@ -163,6 +164,6 @@ export class Best {
 
   #before(row: number, score: number, at: number): boolean {
     const other = this.#scores[at]!
-    return score > other || (score === other && this.#chunkId(row) < this.#chunkId(this.#rows[at]!))
+    return score > other || (score === other && this.#idOf(row) < this.#idOf(this.#rows[at]!))
   }
 }

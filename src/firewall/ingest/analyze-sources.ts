@@ -1,46 +1,47 @@
 import { type FirewallError, toFirewallError } from '../../core/errors.js'
-import type { Analyzer, StoreChange } from '../../core/ports.js'
+import type { Analyzer } from '../../core/ports.js'
 import { analyzeSource } from '../../detect/analyzers/index.js'
 import { sourceTerms } from '../../detect/grounding/index.js'
-import { type PrepareContext, type PreparedWrite, refuse, type Tally } from './prepare.js'
+import { type Outcome, type PrepareContext, type PreparedWrite, refuse } from './prepare.js'
 
-/** Documents with what the analyzers found in them, and what becomes of those that one of them could not read. */
+/** What came of a batch once the analyzers have seen it, and what went wrong with them. */
 export interface Analyzed {
-  readonly writes: readonly PreparedWrite[]
-  /** A stored document whose new content is refused stays, under the permissions it has now. */
-  readonly changes: readonly StoreChange[]
+  readonly outcomes: readonly Outcome[]
   readonly failures: readonly FirewallError[]
 }
 
 /**
  * Shows new and changed documents to the analyzers that look at sources, one document after the other and a few of
  * its sentences at a time. What they find becomes known values of the document, names of people also in their other
- * spellings. A document that an analyzer fails on is refused and asked for again, unless the analyzer says otherwise.
- * Throws `aborted`.
+ * spellings. A document that an analyzer fails on is refused and asked for again, unless the analyzer says otherwise;
+ * what is stored under its id stays, under the permissions it has now. Throws `aborted`.
  */
 export async function analyzeWrites(
   context: PrepareContext,
-  writes: readonly PreparedWrite[],
-  tally: Tally,
+  outcomes: readonly Outcome[],
   signal: AbortSignal | undefined,
 ): Promise<Analyzed> {
-  if (context.analyzers.length === 0) return { writes, changes: [], failures: [] }
-  const analyzed: PreparedWrite[] = []
-  const changes: StoreChange[] = []
+  if (context.analyzers.length === 0) return { outcomes, failures: [] }
+  const analyzed: Outcome[] = []
   const failures: FirewallError[] = []
-  for (const write of writes) {
-    const outcome = await analyzeWrite(context, write, failures, signal)
-    if ('write' in outcome) {
+  for (const outcome of outcomes) {
+    const { change } = outcome
+    if (change?.kind !== 'put') {
       analyzed.push(outcome)
       continue
     }
-    const { id, label } = write.write
-    tally.upserted -= 1
-    tally.taken.splice(tally.taken.indexOf(id), 1)
-    refuse(tally, id, outcome.refusal)
-    if (context.store.documents.stored(id) !== undefined) changes.push({ kind: 'relabel', id, label })
+    const read = await analyzeWrite(context, change, failures, signal)
+    if ('write' in read) {
+      analyzed.push({ ...outcome, change: read } as Outcome)
+      continue
+    }
+    const { id, label } = change.write
+    analyzed.push({
+      ...refuse(id, read.refusal),
+      ...(change.replaces ? { change: { kind: 'relabel', id, label } } : {}),
+    })
   }
-  return { writes: analyzed, changes, failures }
+  return { outcomes: analyzed, failures }
 }
 
 async function analyzeWrite(

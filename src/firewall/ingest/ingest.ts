@@ -6,14 +6,8 @@ import type { SourceChange, SyncProgress, SyncSummary } from '../../core/types.j
 import { embeddedText } from '../../store/mirror.js'
 import { embedAll } from '../../text/embed.js'
 import { analyzeWrites } from './analyze-sources.js'
-import {
-  DIRECT,
-  emptyTally,
-  type PrepareContext,
-  type PreparedWrite,
-  prepare,
-  type Tally,
-} from './prepare.js'
+import { DIRECT, type Outcome, type PrepareContext, type PreparedWrite, prepare } from './prepare.js'
+import { addTally, emptyTally, type Tally, tallyOf } from './tally.js'
 
 /**
  * The one write path. Changes are prepared (`prepare.ts`), embedded and stored a batch at a time, in one
@@ -90,7 +84,7 @@ async function run(
     progress.cursor = last.cursor
     await record(context, connector, progress.cursor, tally)
     if (connector !== DIRECT) await context.store.saveCursor(connector, writeProgress(progress))
-    add(total, tally)
+    addTally(total, tally)
     batch = []
     ids = new Set()
     length = 0
@@ -186,25 +180,22 @@ async function storeBatch(
 ): Promise<Tally> {
   // Another process may have written: what is stored there is what these changes are changes of.
   await context.store.refresh()
-  const tally = emptyTally()
-  const changes: StoreChange[] = []
-  const writes: PreparedWrite[] = []
-  for (const change of batch) {
-    if (change.kind === 'cursor') continue
-    tally.changes += 1
-    const prepared = prepare(context, connector, change, tally)
-    if (prepared === undefined) continue
-    if (prepared.kind === 'put') writes.push(prepared)
-    else changes.push(prepared)
-  }
-  const analyzed = await analyzeWrites(context, writes, tally, signal)
-  for (const { code } of analyzed.failures)
+  const prepared = batch.flatMap((change): Outcome[] =>
+    change.kind === 'cursor' ? [] : [prepare(context, connector, change)],
+  )
+  const { outcomes, failures } = await analyzeWrites(context, prepared, signal)
+  for (const { code } of failures)
     await context.audit.append({ type: 'failure', where: `sync ${connector}`, code })
-  await embedWrites(context, analyzed.writes)
-  for (const { write } of analyzed.writes) changes.push({ kind: 'put', write })
-  changes.push(...analyzed.changes)
+  const writes: PreparedWrite[] = []
+  const changes: StoreChange[] = []
+  for (const { change } of outcomes) {
+    if (change?.kind === 'put') writes.push(change)
+    else if (change !== undefined) changes.push(change)
+  }
+  await embedWrites(context, writes)
+  for (const { write } of writes) changes.push({ kind: 'put', write })
   if (changes.length > 0) await context.store.apply(changes)
-  return tally
+  return tallyOf(outcomes)
 }
 
 /** Vectors for all retrievable pieces of a batch, in as few calls as the embedder likes. */
@@ -235,14 +226,4 @@ function extentOf(change: SourceChange): { id: string | undefined; size: number 
   if (change.kind !== 'upsert') return { id: change.id, size: 0 }
   const text: unknown = change.document?.text
   return { id: change.document?.id, size: typeof text === 'string' ? text.length : 0 }
-}
-
-function add(total: Tally, tally: Tally): void {
-  total.upserted += tally.upserted
-  total.relabelled += tally.relabelled
-  total.deleted += tally.deleted
-  total.unchanged += tally.unchanged
-  total.changes += tally.changes
-  total.characters += tally.characters
-  total.refused.push(...tally.refused)
 }

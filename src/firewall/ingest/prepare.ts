@@ -43,77 +43,67 @@ export interface PreparedWrite {
   /** What it was made from, for whoever has more to say of it, and the names of people found in it so far. */
   readonly document: SourceDocument
   readonly people: readonly string[]
+  /** Whether a version of it is stored already. */
+  readonly replaces: boolean
   readonly write: Omit<DocumentWrite, 'pieces'> & {
     readonly pieces: { readonly text: string; vector?: Float32Array }[]
   }
 }
 
-export type Prepared = PreparedWrite | Exclude<StoreChange, { kind: 'put' }>
+/** What came of one change; whoever asked counts it (`tally.ts`). */
+export type Outcome = Taken | Refused
 
-/** What came of a batch. */
-export interface Tally {
-  upserted: number
-  relabelled: number
-  deleted: number
-  unchanged: number
-  changes: number
-  characters: number
-  readonly refused: SyncSummary['refused'][number][]
-  /** Ids delivered and not taken, and ids taken: what the source is to deliver again, and what no more. */
-  readonly rejected: string[]
-  readonly taken: string[]
+interface Taken {
+  /** `ignored`: it is about a document that is not stored. */
+  readonly kind: 'upserted' | 'relabelled' | 'deleted' | 'unchanged' | 'ignored'
+  readonly id: string
+  /** Code units of text that came with it. */
+  readonly characters: number
+  /** What the store is to do, if anything. */
+  readonly change?: PreparedWrite | Exclude<StoreChange, { kind: 'put' }>
 }
 
-export function emptyTally(): Tally {
-  return {
-    upserted: 0,
-    relabelled: 0,
-    deleted: 0,
-    unchanged: 0,
-    changes: 0,
-    characters: 0,
-    refused: [],
-    rejected: [],
-    taken: [],
-  }
+export interface Refused {
+  readonly kind: 'refused'
+  readonly refusal: SyncSummary['refused'][number]
+  /** Whether it was delivered and not taken, and is asked for again. */
+  readonly again: boolean
+  /** Closes what is stored under its id meanwhile. */
+  readonly change?: Extract<StoreChange, { kind: 'relabel' }>
 }
 
 /** Changes that come from no connector may touch every document. */
 export const DIRECT = 'direct'
 
+type Stored = ReturnType<Store['documents']['stored']>
+
 export function prepare(
   context: PrepareContext,
   connector: string,
   change: Exclude<SourceChange, { kind: 'cursor' }>,
-  tally: Tally,
-): Prepared | undefined {
-  if (change.kind === 'refused') {
-    tally.refused.push(refusedBySource(change))
-    return undefined
-  }
+): Outcome {
+  if (change.kind === 'refused') return { kind: 'refused', refusal: refusedBySource(change), again: false }
   const id: unknown = change.kind === 'upsert' ? change.document?.id : change.id
   const stored = typeof id === 'string' ? context.store.documents.stored(id) : undefined
+  const isForeign = stored !== undefined && stored.connector !== connector && connector !== DIRECT
   try {
-    if (stored !== undefined && stored.connector !== connector && connector !== DIRECT) {
+    if (isForeign) {
       throw new FirewallError('document-invalid', 'this id is already stored by another connector', {
         help: `connector ${stored.connector} has it; give each connector its own prefix`,
       })
     }
-    const prepared = preparedChange(context, connector, change, tally)
-    tally.taken.push(id as string)
-    return prepared
+    return preparedChange(context, connector, change, stored)
   } catch (error) {
     const refusal = toFirewallError(error, 'document-invalid', 'the document cannot be taken')
-    refuse(tally, typeof id === 'string' ? id.slice(0, LIMITS.idLength) : '(no id)', refusal)
-    if (stored === undefined || (stored.connector !== connector && connector !== DIRECT)) return undefined
-    return { kind: 'relabel', id: id as string, label: safeLabel(context, change) }
+    const outcome = refuse(typeof id === 'string' ? id.slice(0, LIMITS.idLength) : '(no id)', refusal)
+    if (stored === undefined || isForeign) return outcome
+    return { ...outcome, change: { kind: 'relabel', id: id as string, label: safeLabel(context, change) } }
   }
 }
 
 /** A document that was delivered and is not taken: asked for again. */
-export function refuse(tally: Tally, id: string, { code, help }: FirewallError): void {
-  tally.refused.push({ id, code, ...(help === undefined ? {} : { help }) })
-  tally.rejected.push(id)
+export function refuse(id: string, { code, help }: FirewallError): Refused {
+  return { kind: 'refused', refusal: { id, code, ...(help === undefined ? {} : { help }) }, again: true }
 }
 
 /**
@@ -136,40 +126,35 @@ function preparedChange(
   context: PrepareContext,
   connector: string,
   change: Exclude<SourceChange, { kind: 'cursor' | 'refused' }>,
-  tally: Tally,
-): Prepared | undefined {
-  const { documents } = context.store
-  if (change.kind === 'upsert') return preparedUpsert(context, connector, change.document, tally)
+  stored: Stored,
+): Outcome {
+  if (change.kind === 'upsert') return preparedUpsert(context, connector, change.document, stored)
   const { id } = change
-  const stored = documents.stored(id)
-  if (stored === undefined) return undefined
-  if (change.kind === 'delete') {
-    tally.deleted += 1
-    return { kind: 'delete', id }
-  }
+  if (stored === undefined) return { kind: 'ignored', id, characters: 0 }
+  if (change.kind === 'delete') return { kind: 'deleted', id, characters: 0, change: { kind: 'delete', id } }
   const label = closes(change.acl)
     ? nobody(context)
-    : context.assigner.assign(change.acl, documents.byId(id)?.uri ?? id)
-  return relabelled(context, id, stored.label, label, tally)
+    : context.assigner.assign(change.acl, context.store.documents.byId(id)?.uri ?? id)
+  return { ...relabelled(context, id, stored.label, label), characters: 0 }
 }
 
 function preparedUpsert(
   context: PrepareContext,
   connector: string,
   document: SourceDocument,
-  tally: Tally,
-): Prepared | undefined {
+  stored: Stored,
+): Outcome {
   const problem = documentProblem(document)
   if (problem !== undefined) throw problem
+  const { id, text } = document
   const label = labelOf(context, document)
   const contentDigest = digestOf(context, document)
-  const stored = context.store.documents.stored(document.id)
-  tally.characters += document.text.length
+  const characters = text.length
   if (stored?.contentDigest === contentDigest)
-    return relabelled(context, document.id, stored.label, label, tally)
+    return { ...relabelled(context, id, stored.label, label), characters }
   const made = documentWrite(context, stored?.connector ?? connector, document, label, contentDigest)
-  tally.upserted += 1
-  return { kind: 'put', document, ...made }
+  const change: PreparedWrite = { kind: 'put', document, replaces: stored !== undefined, ...made }
+  return { kind: 'upserted', id, characters, change }
 }
 
 function relabelled(
@@ -177,14 +162,9 @@ function relabelled(
   id: string,
   stored: LabelId,
   label: Label,
-  tally: Tally,
-): Prepared | undefined {
-  if (store.labels.intern(label) === stored) {
-    tally.unchanged += 1
-    return undefined
-  }
-  tally.relabelled += 1
-  return { kind: 'relabel', id, label }
+): Omit<Taken, 'characters'> {
+  if (store.labels.intern(label) === stored) return { kind: 'unchanged', id }
+  return { kind: 'relabelled', id, change: { kind: 'relabel', id, label } }
 }
 
 /** Its own permissions, and those of everything it was made from. Throws `label-missing` and the assigner's errors. */
