@@ -1,0 +1,38 @@
+import type { Acl, Label, SourceChange } from '../types.js'
+
+// Where documents come from, and what becomes of their permissions.
+
+/** A source of documents. One file, one factory, in `connectors/`. */
+export interface Connector {
+  /** Stable: cursors are stored under it. */
+  readonly name: string
+  /**
+   * All that changed after `since` (everything, if undefined), in an order in which a crash between two
+   * changes repeats work and never skips it: a moved document is upserted before its old id is deleted.
+   * Ends when there is no more for now. Errors end the iteration and nothing after them is assumed.
+   *
+   * `retry` names documents that were delivered before and could not be taken (an unknown level, say): while
+   * they exist they are delivered again, changed or not, so that mending the configuration is enough.
+   */
+  changes(options: {
+    readonly since?: string
+    readonly retry?: ReadonlySet<string>
+    readonly signal?: AbortSignal
+  }): AsyncIterable<SourceChange>
+}
+
+/** Turns text into vectors. LangChain's `Embeddings` already is one. Vectors need not be normalised. */
+export interface Embedder {
+  /** One vector for each text, in order, all of one dimension. */
+  embedDocuments(texts: string[]): Promise<number[][]>
+  /** The vector of a query, of the same dimension. */
+  embedQuery(text: string): Promise<number[]>
+  /** Names model and version; without it the store compares three probe texts. */
+  readonly id?: string
+}
+
+/** Source ACLs in a source's own words, to labels. */
+export interface LabelAssigner {
+  /** Throws `label-missing`, `acl-invalid`, `level-unknown`: a document without a label is refused, never public. */
+  assign(acl: Acl, uri: string): Label
+}
