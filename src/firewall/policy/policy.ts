@@ -1,3 +1,4 @@
+import type { ACTION_ROWS } from '../../core/policy-schema.js'
 import type { EntityClass } from '../../core/ports.js'
 import type { Action, DocumentKind, FindingKind, Provenance } from '../../core/types.js'
 
@@ -5,16 +6,7 @@ import type { Action, DocumentKind, FindingKind, Provenance } from '../../core/t
  * The action table: what a service does with a finding, by what it is and where it comes from. Anything a
  * service does not name takes the row below. Pure data and pure functions; `check.ts` applies them.
  */
-export type Row =
-  | EntityClass
-  | 'verbatim'
-  | 'canary'
-  | 'prompt'
-  | 'disclosure'
-  | 'probe'
-  | 'injection'
-  | 'forbidden-word'
-  | 'license'
+export type Row = Exclude<(typeof ACTION_ROWS)[number], 'personal-data'>
 
 export type ActionTable = Readonly<Record<Row, Readonly<Record<Provenance, Action>>>>
 
