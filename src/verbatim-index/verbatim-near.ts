@@ -1,7 +1,7 @@
 import type { FingerprintAnchor, FingerprintStore, FoldedText } from '../core/ports.js'
 import type { DocumentNumber } from '../core/types.js'
 import type { Alignment } from '../detect/copies/index.js'
-import { isCopy, NearChain } from '../detect/copies/index.js'
+import { isCopy, isMostlyBeyondAscii, NearChain } from '../detect/copies/index.js'
 import type { Reporting } from './verbatim-runs.js'
 
 /** An edited copy: where it stands in the folded text and in the source, and how much of both is the same. */
@@ -48,7 +48,7 @@ export function findNear(
     if (found === undefined || found === 'unsure') continue
     aligned.set(document, [...known, found])
     const { start, end, matched, sourceEnd } = found
-    const cjk = isWide(bytes, start, end)
+    const cjk = isMostlyBeyondAscii(bytes, [{ at: start, length: end - start }])
     const least = cjk ? lengths.cjk : lengths.plain
     if (end - start < least || newIn(found, least) < LEAST_NEW || !isCopy(found, matched, cjk)) continue
     reached.set(document, end)
@@ -93,10 +93,4 @@ function isIn({ start, end, sourceStart, sourceEnd }: Alignment, at: number, sou
 /** Matched bytes in blocks that are too short to be exact runs. */
 function newIn({ blocks }: Alignment, least: number): number {
   return blocks.reduce((sum, { length }) => (length < least ? sum + length : sum), 0)
-}
-
-function isWide(bytes: Uint8Array, start: number, end: number): boolean {
-  let wide = 0
-  for (let at = start; at < end; at++) if (bytes[at]! >= 0x80) wide += 1
-  return 2 * wide > end - start
 }

@@ -24,9 +24,14 @@ export const GAP = 40
 /** What may stand between two blocks that follow each other in the source: a sentence of another text. */
 const INSERTED = 96
 const CLOSE = 4
-/** Shortest block: a word of middle length, three characters of CJK. */
-export const LEAST = 6
-export const LEAST_CJK = 9
+/** Shortest block, bytes: a word of middle length, three characters of CJK. */
+export const LEAST_BLOCK = 6
+export const LEAST_CJK_BLOCK = 9
+
+/** The length that a block has at least whose outer end is this byte. */
+export function leastBlockAt(byte: number): number {
+  return byte < 0x80 ? LEAST_BLOCK : LEAST_CJK_BLOCK
+}
 
 /** Aligns `text[low, high)` with `source` through the pair of equal bytes at `at` and `from`. */
 export function align(
@@ -77,9 +82,9 @@ function blockAt(
 }
 
 function after(text: Uint8Array, i: number, high: number, source: Uint8Array, j: number): Block | undefined {
-  for (let at = i; at < Math.min(high - LEAST + 1, i + INSERTED); at++) {
+  for (let at = i; at < Math.min(high - LEAST_BLOCK + 1, i + INSERTED); at++) {
     const reach = at < i + GAP ? GAP : CLOSE
-    const least = text[at]! < 0x80 ? LEAST : LEAST_CJK
+    const least = leastBlockAt(text[at]!)
     for (let from = j; from < Math.min(source.length - least + 1, j + reach); from++) {
       if (text[at] !== source[from]) continue
       let length = 1
@@ -96,9 +101,9 @@ function after(text: Uint8Array, i: number, high: number, source: Uint8Array, j:
 }
 
 function before(text: Uint8Array, i: number, low: number, source: Uint8Array, j: number): Block | undefined {
-  for (let end = i; end > Math.max(low + LEAST - 1, i - INSERTED); end--) {
+  for (let end = i; end > Math.max(low + LEAST_BLOCK - 1, i - INSERTED); end--) {
     const reach = end > i - GAP ? GAP : CLOSE
-    const least = text[end - 1]! < 0x80 ? LEAST : LEAST_CJK
+    const least = leastBlockAt(text[end - 1]!)
     for (let to = j; to > Math.max(least - 1, j - reach); to--) {
       if (text[end - 1] !== source[to - 1]) continue
       let length = 1

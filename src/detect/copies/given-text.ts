@@ -1,6 +1,7 @@
 import { LIMITS } from '../../core/limits.js'
 import type { FingerprintStore, Reader } from '../../core/ports.js'
 import type { DocumentNumber } from '../../core/types.js'
+import { hasWideLead } from './cjk-share.js'
 import { foreignOf, type Stretches } from './verbatim-judgement.js'
 import { hashWindow, occursIn } from './window-table.js'
 
@@ -198,7 +199,7 @@ export class Zones {
   }
 
   lengthAt(bytes: Uint8Array, at: number): number {
-    return bytes[at]! >= 0xe1 ? FRAGMENT.cjk : FRAGMENT.plain
+    return hasWideLead(bytes[at]!) ? FRAGMENT.cjk : FRAGMENT.plain
   }
 
   #has(bytes: Uint8Array, at: number): boolean {

@@ -1,10 +1,18 @@
 import type { FingerprintAnchor, FingerprintStore } from '../../core/ports.js'
-import { type Alignment, align, type Block, GAP, LEAST, LEAST_CJK } from './alignment.js'
+import {
+  type Alignment,
+  align,
+  type Block,
+  GAP,
+  LEAST_BLOCK,
+  LEAST_CJK_BLOCK,
+  leastBlockAt,
+} from './alignment.js'
 
 /** How far around an anchor the source is read, in windows: farther than any alignment of one window goes. */
 const AROUND = 4
 /** Bytes of the source that a block is sought in. */
-const SOUGHT = GAP + LEAST_CJK
+const SOUGHT = GAP + LEAST_CJK_BLOCK
 
 /**
  * The blocks around one anchor, found once for all windows it is seen in. Blocks are sought outwards, each from
@@ -62,8 +70,8 @@ export class NearChain {
       const block = this.#blocks[i]!
       if (block.at >= high) break
       const length = Math.min(high, block.at + block.length) - block.at
-      if (length < leastAt(this.#text[block.at]!)) {
-        if (length >= LEAST && this.#isMixed(block.at, high)) return 'unsure'
+      if (length < leastBlockAt(this.#text[block.at]!)) {
+        if (length >= LEAST_BLOCK && this.#isMixed(block.at, high)) return 'unsure'
         break
       }
       blocks.push(cut(block, low, high))
@@ -73,8 +81,8 @@ export class NearChain {
       const end = block.at + block.length
       if (end <= low) break
       const length = end - Math.max(low, block.at)
-      if (length < leastAt(this.#text[end - 1]!)) {
-        if (length >= LEAST && this.#isMixed(low, end)) return 'unsure'
+      if (length < leastBlockAt(this.#text[end - 1]!)) {
+        if (length >= LEAST_BLOCK && this.#isMixed(low, end)) return 'unsure'
         break
       }
       blocks.unshift(cut(block, low, high))
@@ -108,10 +116,6 @@ export class NearChain {
       sourceEnd + SOUGHT < from + high - at + 2 * this.#window
     )
   }
-}
-
-function leastAt(byte: number): number {
-  return byte < 0x80 ? LEAST : LEAST_CJK
 }
 
 function cut({ at, source, length }: Block, low: number, high: number): Block {

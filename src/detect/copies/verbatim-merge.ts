@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import type { LeakProvenance } from '../../core/leak.js'
 import type { Detection, FoldedText, Sparing } from '../../core/ports.js'
 import type { DocumentNumber } from '../../core/types.js'
-import { countCharacters, countWords, startsCjk } from '../../text/words.js'
+import { countCharacters, countWords } from '../../text/words.js'
+import { isMostlyCjk } from './cjk-share.js'
 
 /** Which folded bytes of which text a detection is. Under a symbol: it travels with copies and is never serialised. */
 const RUN = Symbol('run')
@@ -140,10 +141,4 @@ function touching(runs: readonly VerbatimDetection[]): VerbatimDetection[][] {
 
 function isRun(detection: Detection): detection is VerbatimDetection {
   return RUN in detection
-}
-
-function isMostlyCjk(bytes: Uint8Array): boolean {
-  let cjk = 0
-  for (let at = 0; at < bytes.length; at++) if (bytes[at]! >= 0xe1 && startsCjk(bytes, at)) cjk += 3
-  return 2 * cjk > bytes.length
 }

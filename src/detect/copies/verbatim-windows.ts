@@ -1,5 +1,5 @@
 import { DEFAULT_THRESHOLDS, type Thresholds } from '../../core/thresholds.js'
-import { startsCjk } from '../../text/words.js'
+import { cjkBytesBefore } from './cjk-share.js'
 
 /** T, in folded bytes: the length of a window, and of one of text that is mostly Chinese, Japanese or Korean. */
 export interface WindowLengths {
@@ -28,15 +28,15 @@ export class Windows {
    */
   readonly decided: number
   readonly #lengths: WindowLengths
-  readonly #look: number
+  readonly #least: number
   /** CJK bytes before each position; undefined if there are none at all. */
   readonly #cjkBefore: Uint32Array | undefined
 
   constructor(bytes: Uint8Array, ended: boolean, lengths: WindowLengths) {
     this.bytes = bytes
     this.#lengths = lengths
-    this.#look = Math.min(lengths.plain, lengths.cjk)
-    this.#cjkBefore = countCjk(bytes)
+    this.#least = Math.min(lengths.plain, lengths.cjk)
+    this.#cjkBefore = cjkBytesBefore(bytes)
     this.decided = ended ? bytes.length : this.#firstOpen()
   }
 
@@ -47,8 +47,8 @@ export class Windows {
 
   /** Length of the window at `at`; 0 if the text is too short to hold it. */
   length(at: number): number {
-    if (at + this.#look > this.bytes.length) return 0
-    const length = this.isCjk(at, at + this.#look) ? this.#lengths.cjk : this.#lengths.plain
+    if (at + this.#least > this.bytes.length) return 0
+    const length = this.isCjk(at, at + this.#least) ? this.#lengths.cjk : this.#lengths.plain
     return at + length > this.bytes.length ? 0 : length
   }
 
@@ -63,25 +63,4 @@ export class Windows {
     while (at < this.bytes.length && !(this.startsAt(at) && this.length(at) === 0)) at++
     return at
   }
-}
-
-function countCjk(bytes: Uint8Array): Uint32Array | undefined {
-  let before: Uint32Array | undefined
-  let count = 0
-  for (let at = 0; at < bytes.length; ) {
-    const lead = bytes[at]!
-    const width = lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4
-    const cjk = lead >= 0xe1 && (isCommonCjk(lead, bytes[at + 1]!) || startsCjk(bytes, at))
-    if (cjk) before ??= new Uint32Array(bytes.length + 1)
-    for (let end = Math.min(at + width, bytes.length); at < end; at++) {
-      if (cjk) count += 1
-      if (before !== undefined) before[at + 1] = count
-    }
-  }
-  return before
-}
-
-/** Kana and the ideographs of the first plane, seen from two bytes: a match fold has only their letters. */
-function isCommonCjk(lead: number, second: number): boolean {
-  return lead === 0xe3 ? second >= 0x81 && second <= 0x83 : lead >= 0xe5 && lead <= 0xe9
 }
