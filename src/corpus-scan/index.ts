@@ -1,3 +1,4 @@
 /** `ragwall scan`: what a corpus holds that should be known before it is used. */
-export { readCorpus, readText, type Scanned } from './read.js'
-export { CorpusScan, SCAN_KINDS, type ScanKind, type ScanReport } from './scan.js'
+
+export { CorpusScan, SCAN_KINDS, type ScanKind, type ScanReport } from './corpus-scan.js'
+export { readCorpus, readText, type Scanned } from './read-corpus.js'

@@ -1,5 +1,5 @@
+import { CorpusScan, type ScanKind } from '../corpus-scan/corpus-scan.js'
 import type { ScanItem } from '../corpus-scan/item.js'
-import { CorpusScan, type ScanKind } from '../corpus-scan/scan.js'
 import { type Benchmark, type BenchmarkIo, SEED, settingsOf, stopIfAborted } from './benchmark.js'
 import { PLANTS } from './corpus-scan/plants.js'
 import { WORLDS } from './corpus-scan/worlds.js'

@@ -78,7 +78,7 @@ export interface MatchOptions {
   readonly minBytes?: number
   /** The same for text that is mostly Chinese, Japanese or Korean. Default 48, or `minBytes` if that is more. */
   readonly minBytesCjk?: number
-  /** Whether the text is also read in other ways: decoded, reordered, shifted. Default `true`; costs ten times the rest. */
+  /** Whether other views of the text are taken too: decoded, reordered, shifted. Default `true`; costs ten times the rest. */
   readonly views?: boolean
   /** Most sources listed for one span, oldest documents first; `copies` counts them all. Default 20. */
   readonly limit?: number
@@ -106,7 +106,7 @@ export interface VerbatimMatch {
   readonly sourceEnd: number
   /** `near`: edited. */
   readonly match: 'exact' | 'near'
-  /** How the text was read: `folded` is as it stands, others are named after what was undone. */
+  /** The view of the text: `folded` is as it stands, others are named after what was undone. */
   readonly view: string
   /** 1 for exact matches. */
   readonly similarity: number
@@ -303,7 +303,7 @@ export class VerbatimIndex {
    * for the whole. A match is returned as soon as it can grow no longer, that is when the text goes on
    * differently; until then it is held back. A run shorter than the minimum is not known to be one, and one that ends
    * there may be told sixteen folded bytes later. What is
-   * found through views is told at the end, since a reading may go on as long as the text does.
+   * found through views is told at the end, since a view may go on as long as the text does.
    */
   stream(options: MatchOptions = {}): VerbatimStream {
     if (this.#fingerprints instanceof HashOnlyFingerprints) return this.#streamToTheEnd(options)

@@ -11,7 +11,7 @@ export interface NearSpan {
   readonly document: DocumentNumber
   readonly sourceStart: number
   readonly sourceEnd: number
-  /** Twice the bytes that an alignment matched, as a share of both stretches. */
+  /** Twice the bytes that an alignment matched, as a share of both spans. */
   readonly similarity: number
   /** Edited copies with the same bytes of the text, this one among them. */
   readonly copies: number
@@ -25,7 +25,7 @@ const TRIED = 40
 const LEAST_NEW = 24
 
 /**
- * Stretches that align with a document in more than one block, from rare k-grams outwards, where exact runs do not
+ * Parts of the text that align with a document in more than one block, from rare k-grams outwards, where exact runs do not
  * tell it all. Best effort: what leads to one is a sampled k-gram that both have. One that begins in another of
  * the same document is left out.
  */

@@ -1,9 +1,9 @@
 import type { FingerprintRun, FingerprintStore, FoldedText } from '../core/ports.js'
 import type { DocumentNumber } from '../core/types.js'
-import { type Lens, lensesOf, Windows } from '../detect/copies/index.js'
+import { type FoldedView, foldedViewsOf, Windows } from '../detect/copies/index.js'
 import type { Reporting } from './verbatim-runs.js'
 
-/** A span of the raw text that says, read in another way, what stands in a document. */
+/** A span of the raw text that says, in another view, what stands in a document. */
 export interface ViewedSpan {
   readonly view: string
   /** Raw offsets of the text. */
@@ -16,9 +16,9 @@ export interface ViewedSpan {
 }
 
 /**
- * What a text shares with documents when it is decoded, reordered or shifted (`verbatim-lenses.ts`). A reading
- * counts window by window, because each has to be placed in the text; windows of one run that follow each other
- * are one span.
+ * What a text shares with documents when it is decoded, reordered or shifted (`folded-views.ts`). A view counts
+ * window by window, because each has to be placed in the text; windows of one run that follow each other are one
+ * span.
  */
 export function spansThroughViews(
   text: FoldedText,
@@ -27,13 +27,13 @@ export function spansThroughViews(
 ): ViewedSpan[] {
   const minBytes = Math.min(lengths.plain, lengths.cjk)
   const spans: ViewedSpan[] = []
-  for (const lens of lensesOf(text, 0, minBytes).lenses) {
-    if (lens.bytes.length < minBytes) continue
-    const runs = fingerprints.search(lens.bytes, { minBytes })
+  for (const view of foldedViewsOf(text, 0, minBytes).views) {
+    if (view.bytes.length < minBytes) continue
+    const runs = fingerprints.search(view.bytes, { minBytes })
     if (runs.length === 0) continue
-    const windows = new Windows(lens.bytes, true, lengths)
-    const placed = placements(lens, windows, runs, covers)
-    for (const run of runs) spans.push(...spansOf(run, lens.name, windows, placed))
+    const windows = new Windows(view.bytes, true, lengths)
+    const placed = placements(view, windows, runs, covers)
+    for (const run of runs) spans.push(...spansOf(run, view.name, windows, placed))
   }
   return spans
 }
@@ -42,7 +42,7 @@ type Placed = ReadonlyMap<number, { readonly start: number; readonly end: number
 
 /** Where the windows that any run holds stand in the text. */
 function placements(
-  lens: Lens,
+  view: FoldedView,
   windows: Windows,
   runs: readonly FingerprintRun[],
   covers: Reporting['covers'],
@@ -53,8 +53,8 @@ function placements(
     for (let at = Math.max(from, start); at < end; at++) {
       from = at + 1
       const length = windows.startsAt(at) ? windows.length(at) : 0
-      if (length === 0 || !covers(lens.bytes, at, at + length)) continue
-      const place = lens.place(at, length)
+      if (length === 0 || !covers(view.bytes, at, at + length)) continue
+      const place = view.place(at, length)
       if (place !== undefined) placed.set(at, place)
     }
   }

@@ -12,7 +12,7 @@ import type {
 import { DEFAULT_RARITY, type Rarity } from '../../core/thresholds.js'
 import type { DocumentNumber } from '../../core/types.js'
 import { FRAGMENT, GivenText, type Zone, Zones } from './given-text.js'
-import { Judgement } from './verbatim-judgement.js'
+import { LeakWindows } from './leak-windows.js'
 import { describeRun } from './verbatim-merge.js'
 import { type WindowLengths, Windows, type WindowThresholds, windowLengths } from './verbatim-windows.js'
 
@@ -27,9 +27,9 @@ import { type WindowLengths, Windows, type WindowThresholds, windowLengths } fro
  * 2. Earlier answers of the session are context and nothing else: of each document that one of their fragments
  *    leads to (`FingerprintStore.places`), it is marked which bytes they have given away.
  * 3. A fragment of the answer at hand *adds up* with the marked bytes next to it in the document, in whatever
- *    order they were given, if it gives something new and they are together a stretch of T bytes without a gap,
+ *    order they were given, if it gives something new and they are together T bytes without a gap,
  *    or twice as many with gaps no longer than a piece that is too short to be looked at.
- * 4. That stretch of the document is judged as if it stood in the answer (`verbatim-index/index.ts`, rules 2 to 5): what a
+ * 4. That part of the document is taken as if it stood in the answer (`verbatim.ts`, rules 2 to 5): what a
  *    document the reader may read contains, or what is common property, is no leak. If it is one, the fragment is.
  *
  * Whether a fragment counts depends on the answers before, and of this one on what stands before it and on the
@@ -46,7 +46,7 @@ export interface AcrossTurnsOptions {
 const GAP = FRAGMENT.plain - 1
 /** Folded bytes of a fragment that no earlier answer has: a name said again gives nothing away. */
 const NEW = 12
-/** With gaps, this many times T must be there, and this share of the stretch. */
+/** With gaps, this many times T must be there, and this share of the part. */
 const MORE = 2
 const DENSE = 0.7
 
@@ -140,8 +140,8 @@ function advance(state: State, text: FoldedText): { detections: Detection[]; dec
     }
     for (const { zone, source } of zones.find(bytes, at)) {
       const fragment = fragmentAt(bytes, at, zone, source, lengths.plain)
-      const judged = fragment === undefined ? undefined : judge(state, zone, fragment)
-      if (judged !== undefined) note(found, at, at + zones.lengthAt(bytes, at), judged)
+      const leak = fragment === undefined ? undefined : leakOf(state, zone, fragment)
+      if (leak !== undefined) note(found, at, at + zones.lengthAt(bytes, at), leak)
     }
   }
   state.next = decided
@@ -175,10 +175,10 @@ function fragmentAt(
   return { start: from - back, end: from + on }
 }
 
-type Judged = Pick<Found, 'forbidden' | 'spared'> & { readonly sources: Iterable<DocumentNumber> }
+type Leak = Pick<Found, 'forbidden' | 'spared'> & { readonly sources: Iterable<DocumentNumber> }
 
 /** Rules 3 and 4. */
-function judge({ options, lengths, reader }: State, zone: Zone, fragment: Fragment): Judged | undefined {
+function leakOf({ options, lengths, reader }: State, zone: Zone, fragment: Fragment): Leak | undefined {
   const { start, end, covered, given, fresh } = zone.around(fragment.start, fragment.end, GAP)
   if (given === 0 || fresh < NEW) return undefined
   const least = new Windows(zone.bytes.subarray(start, end), true, lengths)
@@ -188,12 +188,12 @@ function judge({ options, lengths, reader }: State, zone: Zone, fragment: Fragme
   if (fragment.end - fragment.start >= length) return undefined
   const isWhole = covered === end - start && covered >= length
   if (!isWhole && (covered < MORE * length || covered < DENSE * (end - start))) return undefined
-  const stretches = zone.judged(start, end, () => {
+  const leaks = zone.leaksIn(start, end, () => {
     const runs = options.fingerprints.search(zone.bytes.subarray(start, end), {
       minBytes: Math.min(lengths.plain, lengths.cjk),
     })
     const { fingerprints, documents, rarity = DEFAULT_RARITY } = options
-    const judgement = new Judgement({
+    const windows = new LeakWindows({
       windows: least,
       end: end - start,
       runs,
@@ -203,18 +203,18 @@ function judge({ options, lengths, reader }: State, zone: Zone, fragment: Fragme
       lengths,
       rarity,
     })
-    return judgement.stretches((at, length) => ({ start: at, end: at + length }))
+    return windows.spans((at, length) => ({ start: at, end: at + length }))
   })
   const overlaps = (one: { readonly start: number; readonly end: number }) =>
     start + one.start < fragment.end && start + one.end > fragment.start
   for (const spared of [undefined, 'shared', 'commonplace'] as const) {
-    const stretch = stretches[spared ?? 'leaks'].find(overlaps)
-    if (stretch !== undefined) return { forbidden: stretch.forbidden, spared, sources: stretch.sources }
+    const leak = leaks[spared ?? 'leaks'].find(overlaps)
+    if (leak !== undefined) return { forbidden: leak.forbidden, spared, sources: leak.sources }
   }
   return undefined
 }
 
-function note(found: Found[], start: number, end: number, { forbidden, spared, sources }: Judged): void {
+function note(found: Found[], start: number, end: number, { forbidden, spared, sources }: Leak): void {
   const last = found.findLast((one) => one.spared === spared)
   if (last === undefined || last.end <= start) {
     found.push({ start, end, forbidden, spared, sources: new Set(sources) })

@@ -1,10 +1,10 @@
 /**
- * How much of a stretch of text stands in a source in the same order: exact blocks from an anchor outwards,
+ * How much of a text stands in a source in the same order: exact blocks from an anchor outwards,
  * each as near to the last as there is one. A substitution, an insertion or an omission ends a block and the
  * next begins behind it, so words changed, left out or put in between cost what they cover and no more.
  */
 export interface Alignment {
-  /** Matched bytes, blocks, and the stretches from the first to behind the last. Offsets in the two texts. */
+  /** Matched bytes, blocks, and the parts of the two texts from the first block to behind the last. */
   readonly matched: number
   readonly blocks: readonly Block[]
   readonly start: number

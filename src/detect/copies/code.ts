@@ -24,7 +24,7 @@ import { isAttributed, type Quotation } from './quotation.js'
  * Code in an answer that repeats a protected source file, renamed, reformatted or reordered as it may be. Findings
  * are of kind `verbatim`, match `near`, view `code`; with accepted licences also of kind `license`.
  *
- * - Code is looked at by regions (`codeRegions`): a region is judged when it is complete, and a stream waits from
+ * - Code is looked at by regions (`codeRegions`): a region is decided on when it is complete, and a stream waits from
  *   the first line of it that some protected file shares.
  * - A match is a copy when it weighs more than two people write alike and enough of that part of the file is there
  *   (`CodeMatch`).
@@ -76,7 +76,7 @@ export function createCodeDetector(options: CodeOptions): Detector {
       const detections: Detection[] = []
       for (const region of regions.closed) {
         if (region.end <= from) continue
-        const found = judgeRegion(region, { ...options, thresholds, isAccepted, text, reader })
+        const found = findInRegion(region, { ...options, thresholds, isAccepted, text, reader })
         for (const one of found) {
           if (one === 'open') settled = Math.min(settled, Math.max(from, region.start))
           else detections.push(one)
@@ -93,7 +93,7 @@ export function createCodeDetector(options: CodeOptions): Detector {
   }
 }
 
-interface Judging extends CodeOptions {
+interface RegionContext extends CodeOptions {
   readonly thresholds: CodeThresholds
   readonly isAccepted: (license: string) => boolean
   readonly text: FoldedText
@@ -104,8 +104,8 @@ interface Copy extends CodeMatch {
   readonly holders: readonly StoredDocument[]
 }
 
-function judgeRegion(region: CodeRegion, judging: Judging): (Detection | 'open')[] {
-  const { code, documents, thresholds, text, reader, isAccepted } = judging
+function findInRegion(region: CodeRegion, context: RegionContext): (Detection | 'open')[] {
+  const { code, documents, thresholds, text, reader, isAccepted } = context
   const lines = withoutLineMarks(text.raw.slice(region.start, region.end))
   const copies = code
     .search(lines)
@@ -131,8 +131,8 @@ function judgeRegion(region: CodeRegion, judging: Judging): (Detection | 'open')
     return holders.length === 0 || isExplained(copy, [...accepted, ...own]) ? [] : [{ ...copy, holders }]
   })
   return [
-    ...merged(leaks).map((copy) => describeLeak(copy, region, judging)),
-    ...merged(unaccepted).flatMap((copy) => describeReuse(copy, region, judging)),
+    ...merged(leaks).map((copy) => describeLeak(copy, region, context)),
+    ...merged(unaccepted).flatMap((copy) => describeReuse(copy, region, context)),
   ]
 }
 
@@ -191,7 +191,7 @@ function merged(copies: readonly Copy[]): Copy[] {
   return found
 }
 
-function describeLeak(copy: Copy, region: CodeRegion, { text, reader }: Judging): Detection {
+function describeLeak(copy: Copy, region: CodeRegion, { text, reader }: RegionContext): Detection {
   const span = spanOf(copy, region)
   const forbidden = copy.holders.some(({ number }) => reader.classify(number) === 'forbidden')
   const raw = text.raw.slice(span.start, span.end)
@@ -212,7 +212,7 @@ function describeLeak(copy: Copy, region: CodeRegion, { text, reader }: Judging)
 function describeReuse(
   copy: Copy,
   region: CodeRegion,
-  { text, reader, reuse }: Judging,
+  { text, reader, reuse }: RegionContext,
 ): (Detection | 'open')[] {
   const span = spanOf(copy, region)
   const raw = text.raw.slice(span.start, span.end)

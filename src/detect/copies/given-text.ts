@@ -2,7 +2,8 @@ import { LIMITS } from '../../core/limits.js'
 import type { FingerprintStore, Reader } from '../../core/ports.js'
 import type { DocumentNumber } from '../../core/types.js'
 import { hasWideLead } from './cjk-share.js'
-import { foreignOf, type Stretches } from './verbatim-judgement.js'
+import { foreignOf } from './foreign-texts.js'
+import type { LeakSpans } from './leak-windows.js'
 import { hashWindow, occursIn } from './window-table.js'
 
 /** Shortest pieces that are looked at, folded bytes: a k-gram; of three-byte scripts eight characters. */
@@ -75,7 +76,7 @@ export class Zone {
   /** 1 for every byte that was given. */
   readonly #given: Uint8Array
   readonly #isLast: boolean
-  readonly #judged = new Map<string, Stretches>()
+  readonly #leaks = new Map<string, LeakSpans>()
 
   constructor(
     document: DocumentNumber,
@@ -98,7 +99,7 @@ export class Zone {
   }
 
   /**
-   * The stretch that `[start, end)` is part of: with the given bytes on either side of it that lie no farther than
+   * The part that `[start, end)` belongs to: with the given bytes on either side of it that lie no farther than
    * `gap` from the next. `covered`: bytes of it that are given or within `[start, end)`; `given`: the former alone.
    */
   around(
@@ -129,11 +130,11 @@ export class Zone {
     return { start: low, end: high, covered: given + end - start, given, fresh }
   }
 
-  /** What a stretch of it was judged to be, the first time it was asked for. */
-  judged(start: number, end: number, judge: () => Stretches): Stretches {
+  /** The leaks in a part of it, sought the first time it is asked for. */
+  leaksIn(start: number, end: number, find: () => LeakSpans): LeakSpans {
     const key = `${start} ${end}`
-    let known = this.#judged.get(key)
-    if (known === undefined) this.#judged.set(key, (known = judge()))
+    let known = this.#leaks.get(key)
+    if (known === undefined) this.#leaks.set(key, (known = find()))
     return known
   }
 }

@@ -20,7 +20,7 @@ import { occursIn } from './window-table.js'
 
 /**
  * Reuse rights: text of a source whose terms the service does not accept, whoever reads the answer. Windows are
- * those of `verbatim-index/index.ts`, and so is the way to decide:
+ * those of `verbatim.ts`, and so is the way to decide:
  *
  * 1. A window is *licensed* when a live document under terms that are not accepted contains it whole. Documents
  *    that state no terms neither forbid nor excuse.
@@ -63,7 +63,7 @@ export function createLicenseDetector(options: LicenseOptions): Detector {
       if (terms.refused.length === 0) return { detections: [], settled: decided }
       const detections: Detection[] = []
       for (const run of licensedRuns(windows, terms, { text, first, reader, fingerprints })) {
-        const found = judgeRun(run, { text, first, windows, terms, reader, options })
+        const found = decideRun(run, { text, first, windows, terms, reader, options })
         if (found === 'open' || (!text.ended && text.matchEnd(first + run.end - 1) >= decided)) {
           return { detections, settled: text.matchStart(first + run.start) }
         }
@@ -109,7 +109,7 @@ interface LicensedRun {
   readonly starts: number[]
 }
 
-interface Place {
+interface SearchedSlice {
   readonly text: FoldedText
   /** Where the slice begins in the folded text. */
   readonly first: number
@@ -118,8 +118,8 @@ interface Place {
 }
 
 /** Rules 1 and 2, over every decided window. */
-function licensedRuns(windows: Windows, terms: Terms, place: Place): LicensedRun[] {
-  const { text, first, reader, fingerprints } = place
+function licensedRuns(windows: Windows, terms: Terms, slice: SearchedSlice): LicensedRun[] {
+  const { text, first, reader, fingerprints } = slice
   const reach = reachOf(terms.refused, windows.decided)
   const excused = reachOf(terms.accepted, windows.decided)
   const found: LicensedRun[] = []
@@ -146,15 +146,15 @@ function reachOf(runs: readonly FingerprintRun[], length: number): Uint32Array {
   return reach
 }
 
-interface Judging extends Omit<Place, 'fingerprints'> {
+interface RunContext extends Omit<SearchedSlice, 'fingerprints'> {
   readonly windows: Windows
   readonly terms: Terms
   readonly options: LicenseOptions
 }
 
 /** Rule 3. `open`: more text may still name the source of a short quotation. */
-function judgeRun(run: LicensedRun, judging: Judging): Detection | 'passes' | 'open' {
-  const { text, first, windows, terms, reader, options } = judging
+function decideRun(run: LicensedRun, context: RunContext): Detection | 'passes' | 'open' {
+  const { text, first, windows, terms, reader, options } = context
   const { quotation } = options
   const start = text.matchStart(first + run.start)
   const end = text.matchEnd(first + run.end - 1)
@@ -164,7 +164,7 @@ function judgeRun(run: LicensedRun, judging: Judging): Detection | 'passes' | 'o
     const attributed = !quotation.attribution || isAttributed(text, start, end, holders)
     if (attributed !== false) return attributed === true ? 'passes' : 'open'
   }
-  const spared = isCommon(run, judging)
+  const spared = isCommon(run, context)
   return {
     kind: 'license',
     rule: [...new Set(holders.map(({ license }) => nameOfLicense(license!)))].sort()[0]!,
@@ -189,7 +189,7 @@ function sourcesOf(run: LicensedRun, windows: Windows, refused: readonly Fingerp
 }
 
 /** A short run every window of which so many documents hold that it is a phrase, a header or a form. */
-function isCommon(run: LicensedRun, { windows, terms, options }: Judging): boolean {
+function isCommon(run: LicensedRun, { windows, terms, options }: RunContext): boolean {
   const { commonDocuments, commonBytes, codeBytes, documents, lengths } = options
   const isCode = terms.refused.every(({ document }) => terms.holders.get(document)?.kind === 'code')
   if (isCode && run.end - run.start < codeBytes) return true

@@ -33,7 +33,7 @@ const COPY_RULES: readonly CopyRule[] = [
 /** Folded bytes of CJK text that say as much as one letter of an alphabet: a character has three and says less than three letters. */
 const CJK_BYTES_PER_LETTER = 1.75
 
-/** A single block is an exact run, which the verbatim detector judges. */
+/** A single block is an exact run, which is the verbatim detector's business. */
 const LEAST_BLOCKS = 2
 
 /**

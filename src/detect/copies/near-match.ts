@@ -13,9 +13,9 @@ import { type Alignment, align } from './alignment.js'
 import { isMostlyBeyondAscii } from './cjk-share.js'
 import { Commonplaces } from './commonplaces/commonplaces.js'
 import type { ExplainedWindows } from './explained-windows.js'
+import { foreignOf } from './foreign-texts.js'
 import { NearChain } from './near-chain.js'
 import { isCopy, weigh } from './near-copy.js'
-import { foreignOf } from './verbatim-judgement.js'
 
 /** Folded bytes that one window takes in: a paragraph. Longer copies are found window by window. */
 export const NEAR_WINDOW = 320

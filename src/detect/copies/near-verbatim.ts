@@ -11,6 +11,7 @@ import type {
 import { DEFAULT_RARITY, DEFAULT_THRESHOLDS, type Rarity } from '../../core/thresholds.js'
 import type { DocumentNumber } from '../../core/types.js'
 import { ExplainedWindows } from './explained-windows.js'
+import { foreignOf } from './foreign-texts.js'
 import {
   NEAR_MARGIN,
   NEAR_WINDOW,
@@ -20,7 +21,6 @@ import {
   NearMatcher,
   type SeenAnchor,
 } from './near-match.js'
-import { foreignOf } from './verbatim-judgement.js'
 import { describeRun } from './verbatim-merge.js'
 
 /**

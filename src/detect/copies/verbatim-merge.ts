@@ -5,14 +5,14 @@ import type { DocumentNumber } from '../../core/types.js'
 import { countCharacters, countWords } from '../../text/words.js'
 import { isMostlyCjk } from './cjk-share.js'
 
-/** Which folded bytes of which text a detection is. Under a symbol: it travels with copies and is never serialised. */
+/** Which folded bytes of which text a detection is. Under a symbol: it travels with copies and is never serialized. */
 const RUN = Symbol('run')
 
 interface Run {
   readonly text: FoldedText
   readonly start: number
   readonly end: number
-  readonly read?: (raw: string) => string
+  readonly textOf?: (raw: string) => string
 }
 
 export type VerbatimDetection = Extract<Detection, { kind: 'verbatim' }> & { readonly [RUN]: Run }
@@ -25,15 +25,15 @@ export interface Fragment extends Run {
   readonly raw?: { readonly start: number; readonly end: number }
   /** Similarity of a near match, 0 to 1; an exact run has none. */
   readonly near?: number
-  /** How the text was read, if not as it stands. */
+  /** In which view of the text, if not as it stands. */
   readonly view?: string
-  /** What a part of the text says read so. */
-  readonly read?: (raw: string) => string
+  /** What a part of the raw text says in that view. */
+  readonly textOf?: (raw: string) => string
 }
 
 /** A detection of folded bytes `[start, end)` of a text, without the measures for people: `mergeVerbatim` adds them. */
 export function describeRun(fragment: Fragment): VerbatimDetection {
-  const { text, start, end, provenance, sources, spared, near, view = 'folded', read } = fragment
+  const { text, start, end, provenance, sources, spared, near, view = 'folded', textOf } = fragment
   const bytes = text.match.subarray(start, end)
   const raw = fragment.raw ?? { start: text.matchStart(start), end: text.matchEnd(end - 1) }
   return {
@@ -47,7 +47,7 @@ export function describeRun(fragment: Fragment): VerbatimDetection {
     sources: [...new Set(sources)].sort((a, b) => a - b),
     length: end - start,
     ...(spared === undefined ? {} : { spared }),
-    [RUN]: { text, start, end, ...(read === undefined ? {} : { read }) },
+    [RUN]: { text, start, end, ...(textOf === undefined ? {} : { textOf }) },
   }
 }
 
@@ -74,7 +74,7 @@ export function joinVerbatim(detections: readonly Detection[]): Detection[] {
   return merged.sort((a, b) => a.start - b.start || a.end - b.end || byView(a, b))
 }
 
-/** The same span read in several ways: in one order, whichever was found first. */
+/** The same span in several views: in one order, whichever was found first. */
 function byView(a: Detection, b: Detection): number {
   if (!isRun(a) || !isRun(b)) return Number(isRun(a)) - Number(isRun(b))
   return keyOf(a) < keyOf(b) ? -1 : 1
@@ -87,9 +87,9 @@ function keyOf({ view, match, spared }: VerbatimDetection): string {
 /** With words, and characters where there are mostly CJK ones. Counting takes a dictionary, so it is done once. */
 function measured(detection: VerbatimDetection): VerbatimDetection {
   if (detection.words !== undefined) return detection
-  const { text, start, end, read } = detection[RUN]
+  const { text, start, end, textOf } = detection[RUN]
   const written = text.raw.slice(detection.start, detection.end)
-  const raw = read === undefined ? written : read(written)
+  const raw = textOf === undefined ? written : textOf(written)
   const characters = isMostlyCjk(text.match.subarray(start, end)) ? { characters: countCharacters(raw) } : {}
   return { ...detection, words: countWords(raw), ...characters }
 }
@@ -97,7 +97,7 @@ function measured(detection: VerbatimDetection): VerbatimDetection {
 function joined(group: readonly VerbatimDetection[]): VerbatimDetection {
   const runs = group.map((detection) => detection[RUN])
   const { spared, view, match } = group[0]!
-  const { read } = runs[0]!
+  const { textOf } = runs[0]!
   return describeRun({
     // The text may have grown between two fragments: the one who saw most knows all of it.
     text: runs.reduce((a, b) => (b.text.match.length > a.text.match.length ? b : a)).text,
@@ -112,7 +112,7 @@ function joined(group: readonly VerbatimDetection[]): VerbatimDetection {
     ...(spared === undefined ? {} : { spared }),
     view,
     ...(match === 'near' ? { near: Math.max(...group.map(({ score }) => score)) } : {}),
-    ...(read === undefined ? {} : { read }),
+    ...(textOf === undefined ? {} : { textOf }),
   })
 }
 

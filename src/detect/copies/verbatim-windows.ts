@@ -64,3 +64,14 @@ export class Windows {
     return at
   }
 }
+
+/** Where a window stands in the raw text; undefined if it does not count. */
+export type WindowPlacer = (at: number, length: number) => WindowPlacement | undefined
+
+/** Raw offsets. */
+export interface WindowPlacement {
+  readonly start: number
+  readonly end: number
+  /** Where it really begins, if a stream has let go of that before it was whole. */
+  readonly first?: number
+}

@@ -13,10 +13,16 @@ import type {
 } from '../../core/ports.js'
 import { DEFAULT_RARITY, type Rarity } from '../../core/thresholds.js'
 import { firstFolded } from '../../text/fold.js'
-import { Judgement, type Place, type Stretch, type Stretches } from './verbatim-judgement.js'
-import { CONTEXT, type Lens, lensesOf } from './verbatim-lenses.js'
+import { CONTEXT, type FoldedView, foldedViewsOf } from './folded-views.js'
+import { type LeakSpan, type LeakSpans, LeakWindows } from './leak-windows.js'
 import { describeRun } from './verbatim-merge.js'
-import { type WindowLengths, Windows, type WindowThresholds, windowLengths } from './verbatim-windows.js'
+import {
+  type WindowLengths,
+  type WindowPlacer,
+  Windows,
+  type WindowThresholds,
+  windowLengths,
+} from './verbatim-windows.js'
 
 export { joinVerbatim, mergeVerbatim } from './verbatim-merge.js'
 
@@ -35,7 +41,7 @@ export { joinVerbatim, mergeVerbatim } from './verbatim-merge.js'
  * 4. A leak window is *spared* when so many unreadable documents under so many labels contain it that it is
  *    no secret of any of them (`rarity`), never one that a prompt or a canary contains; and when it is everybody's
  *    words (`commonplaces.ts`), never one that a canary contains. It is reported apart.
- * 5. Text of a period of up to four bytes is not judged: it is in every table and proves nothing
+ * 5. Text of a period of up to four bytes is left out: it is in every table and proves nothing
  *    (`FingerprintStore.covers`).
  *
  * A detection is the union of leak windows that overlap or touch in the raw text. What one call returns may
@@ -49,63 +55,67 @@ export interface VerbatimOptions {
   readonly thresholds?: WindowThresholds
   /** When a leak is common property. `false`: never, nor what is commonplace. */
   readonly rarity?: Rarity | false
-  /** Also read the text in other ways: decoded, reordered, shifted. Default true. */
-  readonly readings?: boolean
+  /** Also take other views of the text: decoded, reordered, shifted. Default true. */
+  readonly views?: boolean
 }
 
 /** Throws `option-invalid` when a threshold is below what the index guarantees to find. */
 export function createVerbatimDetector(options: VerbatimOptions): Detector {
-  const { fingerprints, documents, rarity = DEFAULT_RARITY, readings = true } = options
+  const { fingerprints, documents, rarity = DEFAULT_RARITY, views = true } = options
   const lengths = windowLengths(options.thresholds)
   requireGuaranteed(lengths, fingerprints.guarantee)
   const minBytes = Math.min(lengths.plain, lengths.cjk)
 
-  function judge(
+  function leaksIn(
     windows: Windows,
     end: number,
     reader: Reader,
-    place: Place,
+    place: WindowPlacer,
     runs = fingerprints.search(windows.bytes, { minBytes }),
-  ) {
-    return new Judgement({ windows, end, runs, reader, fingerprints, documents, lengths, rarity }).stretches(
-      place,
-    )
+  ): LeakSpans {
+    const input = { windows, end, runs, reader, fingerprints, documents, lengths, rarity }
+    return new LeakWindows(input).spans(place)
   }
 
-  /** What the text says as it stands. */
-  function plainly(text: FoldedText, from: number, settled: number, reader: Reader): Detection[] {
+  /** Leaks in the text as it stands. */
+  function asItStands(text: FoldedText, from: number, settled: number, reader: Reader): Detection[] {
     const first = firstFolded(text, from)
     const windows = new Windows(text.match.subarray(first), text.ended, lengths)
     const end = text.ended ? windows.decided : before(settled, text, first, windows.decided)
     if (end === 0) return []
-    const place: Place = (at, length) => ({
+    const place: WindowPlacer = (at, length) => ({
       start: text.matchStart(first + at),
       end: text.matchEnd(first + at + length - 1),
     })
-    return describe(text, judge(windows, end, reader, place))
+    return describe(text, leaksIn(windows, end, reader, place))
   }
 
-  /** What it says read in another way. Never earlier than a stream would still hold it back. */
-  function otherwise(text: FoldedText, lenses: readonly Lens[], range: Range, reader: Reader): Detection[] {
+  /** Leaks in other views of it. Never placed earlier than a stream would still hold it back. */
+  function inOtherViews(
+    text: FoldedText,
+    views: readonly FoldedView[],
+    range: Range,
+    reader: Reader,
+  ): Detection[] {
     const asWritten = writtenIn(text, range.from, reader)
-    const wide = lenses.filter(({ bytes }) => bytes.length >= minBytes)
+    const wide = views.filter(({ bytes }) => bytes.length >= minBytes)
     const runsOf = searchTogether(fingerprints, wide, minBytes)
-    return wide.flatMap((lens, i) => {
+    return wide.flatMap((view, i) => {
       const runs = runsOf(i)
       if (runs.length === 0 && reader.foreign.length === 0) return []
-      const windows = new Windows(lens.bytes, true, lengths)
-      const place: Place = (at, length) => {
-        const placed = lens.place(at, length)
+      const windows = new Windows(view.bytes, true, lengths)
+      const place: WindowPlacer = (at, length) => {
+        const placed = view.place(at, length)
         if (placed === undefined || placed.start < range.from || placed.start >= range.to) return undefined
         return asWritten(placed.first ?? placed.start, placed.end) ? undefined : placed
       }
-      return describe(text, judge(windows, windows.decided, reader, place, runs), lens)
+      return describe(text, leaksIn(windows, windows.decided, reader, place, runs), view)
     })
   }
 
   /**
-   * Whether a source, or one of the reader's turns, has these very characters: then what they say is judged as
-   * it is written, and not again as it may be read.
+   * Whether a source, or one of the reader's turns, has these very characters: then they are decided on as they are
+   * written, and not again in another view.
    */
   function writtenIn(text: FoldedText, from: number, { ownTurns }: Reader) {
     const first = Math.max(0, firstFolded(text, from) - CONTEXT)
@@ -127,49 +137,50 @@ export function createVerbatimDetector(options: VerbatimOptions): Detector {
       const first = firstFolded(text, from)
       const windows = new Windows(text.match.subarray(first), text.ended, lengths)
       const open = text.ended ? text.raw.length : text.matchStart(first + windows.decided)
-      if (!readings) return { detections: plainly(text, from, open, reader), settled: open }
-      const { lenses, settled: read } = lensesOf(text, from, minBytes)
-      const settled = Math.max(from, Math.min(open, read))
+      if (!views) return { detections: asItStands(text, from, open, reader), settled: open }
+      const others = foldedViewsOf(text, from, minBytes)
+      const settled = Math.max(from, Math.min(open, others.settled))
       const range = { from, to: text.ended ? Number.POSITIVE_INFINITY : settled }
       return {
-        detections: [...plainly(text, from, settled, reader), ...otherwise(text, lenses, range, reader)].sort(
-          (a, b) => a.start - b.start || a.end - b.end,
-        ),
+        detections: [
+          ...asItStands(text, from, settled, reader),
+          ...inOtherViews(text, others.views, range, reader),
+        ].sort((a, b) => a.start - b.start || a.end - b.end),
         settled,
       }
     },
   }
 }
 
-/** Where readings are put one behind the other. */
+/** Where views are put one behind the other. */
 let together = new Uint8Array(1 << 16)
 
 /**
- * Searches for all readings at once, with a zero between them that no run crosses: most find nothing, and asking
+ * Searches for all views at once, with a zero between them that no run crosses: most find nothing, and asking
  * costs more than looking. Returns the runs of the i-th.
  */
 function searchTogether(
   fingerprints: FingerprintStore,
-  lenses: readonly Lens[],
+  views: readonly FoldedView[],
   minBytes: number,
 ): (i: number) => readonly FingerprintRun[] {
-  const starts = new Uint32Array(lenses.length + 1)
-  for (const [i, { bytes }] of lenses.entries()) starts[i + 1] = starts[i]! + bytes.length + 1
-  const length = starts[lenses.length]!
+  const starts = new Uint32Array(views.length + 1)
+  for (const [i, { bytes }] of views.entries()) starts[i + 1] = starts[i]! + bytes.length + 1
+  const length = starts[views.length]!
   if (together.length < length) together = new Uint8Array(2 * length)
   const query = together.subarray(0, length)
-  for (const [i, { bytes }] of lenses.entries()) {
+  for (const [i, { bytes }] of views.entries()) {
     query.set(bytes, starts[i])
     query[starts[i + 1]! - 1] = 0
   }
-  const found = fingerprints.search(query, { minBytes, workLimit: lenses.length * LIMITS.matchWork })
+  const found = fingerprints.search(query, { minBytes, workLimit: views.length * LIMITS.matchWork })
   if (found.length === 0) return () => []
-  const runs: FingerprintRun[][] = lenses.map(() => [])
-  let lens = 0
+  const runs: FingerprintRun[][] = views.map(() => [])
+  let view = 0
   for (const run of found) {
-    while (run.start >= starts[lens + 1]!) lens += 1
-    const base = starts[lens]!
-    runs[lens]!.push({ ...run, start: run.start - base, end: run.end - base })
+    while (run.start >= starts[view + 1]!) view += 1
+    const base = starts[view]!
+    runs[view]!.push({ ...run, start: run.start - base, end: run.end - base })
   }
   return (i) => runs[i]!
 }
@@ -179,8 +190,8 @@ interface Range {
   readonly to: number
 }
 
-function describe(text: FoldedText, stretches: Stretches, lens?: Lens): Detection[] {
-  const describeAll = (list: readonly Stretch[], spared?: Sparing) =>
+function describe(text: FoldedText, spans: LeakSpans, view?: FoldedView): Detection[] {
+  const describeAll = (list: readonly LeakSpan[], spared?: Sparing) =>
     list.map(({ start, end, forbidden, sources }) =>
       describeRun({
         text,
@@ -190,13 +201,13 @@ function describe(text: FoldedText, stretches: Stretches, lens?: Lens): Detectio
         provenance: forbidden ? 'forbidden' : 'training',
         sources,
         ...(spared === undefined ? {} : { spared }),
-        ...(lens === undefined ? {} : { view: lens.name, read: lens.read }),
+        ...(view === undefined ? {} : { view: view.name, textOf: view.textOf }),
       }),
     )
   return [
-    ...describeAll(stretches.leaks),
-    ...describeAll(stretches.shared, 'shared'),
-    ...describeAll(stretches.commonplace, 'commonplace'),
+    ...describeAll(spans.leaks),
+    ...describeAll(spans.shared, 'shared'),
+    ...describeAll(spans.commonplace, 'commonplace'),
   ].sort((a, b) => a.start - b.start || a.end - b.end)
 }
 
@@ -216,7 +227,7 @@ function requireGuaranteed(lengths: WindowLengths, guarantee: number): void {
   }
 }
 
-/** One code point may fold to several: those of the unsettled one are judged again when it settles. */
+/** One code point may fold to several: those of the unsettled one are looked at again when it settles. */
 function before(settled: number, text: FoldedText, first: number, decided: number): number {
   let end = decided
   while (end > 0 && text.matchStart(first + end - 1) >= settled) end--

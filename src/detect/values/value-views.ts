@@ -4,7 +4,7 @@ import { rawSpan } from '../../text/surface.js'
 import { openReversedStart, readReversed } from '../../text/views/reversed.js'
 import { openShortCodeStart } from '../../text/views/short-codes.js'
 import { openSpacedStart, readSpaced } from '../../text/views/spaced.js'
-import { openViewStart, type View, viewsOf } from '../../text/views.js'
+import { type DecodedView, decodeViews, openViewStart } from '../../text/views.js'
 import { type CodeKind, CodeReader, never, viewWithin } from './code-reader.js'
 import { inPlaceViews, type PlacedCode } from './in-place-views.js'
 import {
@@ -53,7 +53,7 @@ export function valuesInViews(
     reader.readInPlace(AS_IT_STANDS, view)
     codes.push(...view.codes.filter(({ kind }) => kind === 'code'))
   }
-  for (const view of viewsOf(surface, begin, ended)) {
+  for (const view of decodeViews(surface, begin, ended)) {
     if (view.name === 'leet' || view.name.endsWith('>leet')) continue
     reader.read(view, { open: view.open, kind: view.inPlace ? 'text' : kindOf(view.name) })
     if (view.inPlace) readWithin(reader, view)
@@ -90,7 +90,7 @@ export function valuesInViews(
 const AS_IT_STANDS = { start: (i: number) => i, end: (i: number) => i + 1 }
 
 /** Of a text whose escapes were read: what else its words say. Where a code begins in it is seen only now. */
-function readWithin(reader: CodeReader, view: View): void {
+function readWithin(reader: CodeReader, view: DecodedView): void {
   if (view.open) reader.hold(view, openViewStart(view.text))
   for (const inner of readSpaced(view.text, 0, !view.open)) {
     reader.read(viewWithin(view, inner), { open: view.open && inner.last, kind: 'text' })
@@ -108,7 +108,7 @@ function kindOf(name: string): CodeKind {
 /** A long text is read for codes so many units at a time, with what stands around each: memory stays bounded. */
 const BLOCK = 262_144
 
-/** All values of a raw text, as it stands and in any code, resolved. Throws `work-limit` as `viewsOf` does. */
+/** All values of a raw text, as it stands and in any code, resolved. Throws `work-limit` as `decodeViews` does. */
 export function readValues(
   text: string,
   recognizers: readonly Recognizer[],

@@ -1,4 +1,4 @@
-import type { ScanKind } from '../../corpus-scan/scan.js'
+import type { ScanKind } from '../../corpus-scan/corpus-scan.js'
 import { luhn, myNumber } from '../../detect/values/checks/checksum.js'
 import { digits } from '../grounded/values.js'
 import { phone as japanesePhone, myNumberValue } from '../pii/japanese-values.js'

@@ -1,5 +1,5 @@
+import type { ScanKind } from '../../corpus-scan/corpus-scan.js'
 import type { ScanItem } from '../../corpus-scan/item.js'
-import type { ScanKind } from '../../corpus-scan/scan.js'
 import type { Random } from '../random.js'
 
 /** Something that only several texts together show, and a corpus like it that has none. */

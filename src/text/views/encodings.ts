@@ -1,4 +1,5 @@
 import { addUtf8, type DecodedText, Decoding } from './decoded.js'
+import { type Decoder, nothingPlain } from './decoder.js'
 
 /**
  * Text as bytes in a smaller alphabet: base64 and base64url, base32 (RFC 4648), hexadecimal and binary, as one
@@ -36,7 +37,24 @@ const SHORT_END = /^[A-Za-z0-9+/_=-]{1,15}(?![A-Za-z0-9+/_=-])/
 /** As far back as an unfinished run is held, units: fifty decoded letters and spaces, coded twice or in binary. */
 export const ENCODED_HOLD = 720
 
-/** A stretch of text in a code's alphabet, line breaks taken out. */
+/** Where decoding starts so that everything that begins at `from` or behind is decoded as from the beginning. */
+const RUN_MARGIN = 32
+/** What may stand between the end of a run and the end of the text while the run may still go on. */
+const GOES_ON = /^[ \t]{0,2}(?:\r?\n?[ \t>*|]{0,4})?[A-Za-z0-9+/_=-]{0,15}$/
+
+export const encodingDecoder: Decoder = {
+  composes: true,
+  hold: ENCODED_HOLD,
+  *decode(text, from, ended) {
+    for (const run of encodedRuns(text, Math.max(0, from - RUN_MARGIN))) {
+      const open = !ended && GOES_ON.test(text.slice(run.end, run.end + 32))
+      for (const view of decodeRun(run, open)) yield { ...view, inPlace: false, open, plain: nothingPlain }
+    }
+  },
+  openStart: openRunStart,
+}
+
+/** A run of text in a code's alphabet, line breaks taken out. */
 export interface EncodedRun {
   readonly text: string
   readonly start: number

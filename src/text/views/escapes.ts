@@ -1,4 +1,5 @@
 import { addUtf8, type DecodedText, Decoding, isCharacter } from './decoded.js'
+import type { Decoder } from './decoder.js'
 
 /**
  * Characters written as escapes inside a text: `%41` (RFC 3986), `&#65;` `&eacute;` (HTML), `\u0041` `\x41`
@@ -14,6 +15,19 @@ const UNFINISHED =
 /** The longest escape, code units. */
 const LONGEST = 32
 const HINT = /[%&\\=]|(?<![A-Za-z])[Uu](?![A-Za-z])|</
+
+export const escapeDecoder: Decoder = {
+  composes: true,
+  hold: 0,
+  *decode(text, from, ended) {
+    const view = decodeEscapes(text, escapeBoundary(text, from), ended)
+    if (view === undefined) return
+    const plain = (i: number, j: number) => view.end(j - 1) - view.start(i) === j - i
+    yield { ...view, inPlace: true, open: !ended, plain }
+  },
+  // What is unfinished at the end is left out of the view, which stands in place: its own end is where it is open.
+  openStart: (text) => text.length,
+}
 
 /** Where an escape cannot lie across: reading may begin there whatever stands before. */
 export function escapeBoundary(text: string, at: number): number {

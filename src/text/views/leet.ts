@@ -1,4 +1,5 @@
 import type { DecodedText } from './decoded.js'
+import type { Decoder } from './decoder.js'
 
 /** Digits and signs in the place of letters that look like them. A 1 may be an i or an l: both are read. */
 const LETTERS: Readonly<Record<string, string>> = {
@@ -20,6 +21,15 @@ const LETTERS: Readonly<Record<string, string>> = {
 const SIGN = /[01345789@$!|+€]/g
 /** One of them between two letters: text without it is not read so. */
 const BETWEEN = /[01345789@$!|+€]{1,3}(?=\p{L})(?<=\p{L}[01345789@$!|+€]{1,3})/u
+
+export const leetDecoder: Decoder = {
+  composes: false,
+  hold: 0,
+  *decode(text, from, ended) {
+    for (const view of readLeet(text, from)) yield { ...view, inPlace: true, open: !ended }
+  },
+  openStart: (text) => text.length,
+}
 
 export interface LeetText extends DecodedText {
   /** Whether `[i, j)` has no sign between two letters. */

@@ -1,4 +1,5 @@
 import { addUtf8, type DecodedText, Decoding, isCharacter } from './decoded.js'
+import { type Decoder, nothingPlain } from './decoder.js'
 
 /**
  * Text as a list of numbers: code points or UTF-8 bytes in decimal, hexadecimal, octal or binary
@@ -14,6 +15,24 @@ const ITEM = /(?:0x)?[0-9a-f]+/gi
 const LEAST = 8
 /** As far back as an unfinished list is held, units: the letters and spaces of a window at up to ten units a number. */
 export const LIST_HOLD = 720
+
+export const numberListDecoder: Decoder = {
+  composes: true,
+  hold: LIST_HOLD,
+  *decode(text, from, ended) {
+    for (const view of decodeNumberLists(text, numberBoundary(text, from), ended)) {
+      yield { ...view, inPlace: false, open: !ended, plain: nothingPlain }
+    }
+  },
+  openStart: openListStart,
+}
+
+/** A number is read whole: from behind whatever is none. */
+function numberBoundary(text: string, from: number): number {
+  let at = from
+  while (at > 0 && at > from - 16 && /[0-9a-z]/i.test(text[at - 1]!)) at--
+  return at
+}
 
 const BASES = [
   { name: 'decimal', pattern: /^\d{1,7}$/, base: 10 },

@@ -2,10 +2,15 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  CorpusScan,
+  SCAN_KINDS,
+  type ScanKind,
+  type ScanReport,
+} from '../../../src/corpus-scan/corpus-scan.js'
 import { findHidden } from '../../../src/corpus-scan/hidden.js'
 import { promptAndAnswer } from '../../../src/corpus-scan/item.js'
-import { readCorpus, readText } from '../../../src/corpus-scan/read.js'
-import { CorpusScan, SCAN_KINDS, type ScanKind, type ScanReport } from '../../../src/corpus-scan/scan.js'
+import { readCorpus, readText } from '../../../src/corpus-scan/read-corpus.js'
 import { scan as scanRates } from '../../../src/evaluate/corpus-scan.js'
 import { createRandom } from '../../../src/evaluate/random.js'
 import { cli } from '../adapters/cli/harness.js'

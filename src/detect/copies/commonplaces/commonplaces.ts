@@ -10,14 +10,14 @@ import { JAPANESE_COMMONPLACES } from './japanese.js'
  * its bytes or more lie in *pieces*, of a word or two, that some line of the list has: so phrases may be put
  * together, cut and led over to each other, and what stands between them may be a short word and no more.
  *
- * Whether a window is commonplace depends on its own bytes alone (law 2).
+ * Whether a window is commonplace depends on its own bytes alone.
  */
 export class Commonplaces {
-  readonly #hits: Uint8Array
+  readonly #lengths: Uint8Array
 
   /** Of folded bytes: looked at once, asked for many windows. */
   constructor(bytes: Uint8Array) {
-    this.#hits = piecesIn(bytes)
+    this.#lengths = piecesIn(bytes)
   }
 
   /** Whether `[at, at + length)` says what everybody says. */
@@ -25,7 +25,7 @@ export class Commonplaces {
     let covered = 0
     let to = at
     for (let i = at; i < at + length; i++) {
-      const end = i + this.#hits[i]!
+      const end = i + this.#lengths[i]!
       if (end <= Math.max(i, to) || end > at + length) continue
       covered += end - Math.max(i, to)
       to = end
@@ -35,8 +35,8 @@ export class Commonplaces {
 
   /** Marks every byte of a piece: what says nothing where bytes are counted one by one. */
   mark(marks: Uint8Array, offset: number): void {
-    for (let i = 0; i < this.#hits.length; i++) {
-      if (this.#hits[i] !== 0) marks.fill(1, offset + i, offset + i + this.#hits[i]!)
+    for (let i = 0; i < this.#lengths.length; i++) {
+      if (this.#lengths[i] !== 0) marks.fill(1, offset + i, offset + i + this.#lengths[i]!)
     }
   }
 }

@@ -392,7 +392,7 @@ test('finds the windows that the rules name and no others', async () => {
   let leaking = 0
   await fc.assert(
     fc.asyncProperty(scenario, async (s) => {
-      const w = await world(s.docs, s, { rarity: RARITY, readings: false })
+      const w = await world(s.docs, s, { rarity: RARITY, views: false })
       const text = foldText(s.answer)
       const expected = naiveDetections(naiveLeaks(s, text, w.index, RARITY), text)
       const actual = (await batch(w, s.answer)).map(({ start, end, provenance, sources, spared }) => ({
@@ -418,7 +418,7 @@ test('a stream finds what a batch finds, however it is cut', async () => {
       fc.array(fc.nat(), { maxLength: 12 }),
       fc.boolean(),
       async (s, seeds, small) => {
-        const w = await world(s.docs, s, { rarity: RARITY, readings: false })
+        const w = await world(s.docs, s, { rarity: RARITY, views: false })
         const cuts = small
           ? Array.from({ length: s.answer.length }, (_, i) => i).filter(
               (i) => (seeds[i % (seeds.length || 1)] ?? 0) % 3 === 0,

@@ -1,21 +1,16 @@
 import { isUnspeakable, type LeakProvenance, type UnspeakableKind } from '../../core/leak.js'
-import type {
-  DocumentRegistry,
-  FingerprintRun,
-  FingerprintStore,
-  FoldedText,
-  Reader,
-} from '../../core/ports.js'
+import type { DocumentRegistry, FingerprintRun, FingerprintStore, Reader } from '../../core/ports.js'
 import type { Rarity } from '../../core/thresholds.js'
 import type { DocumentNumber } from '../../core/types.js'
 import { Commonplaces } from './commonplaces/commonplaces.js'
+import { type ForeignTexts, foreignOf } from './foreign-texts.js'
 import { createSparing } from './verbatim-rarity.js'
-import type { WindowLengths, Windows } from './verbatim-windows.js'
+import type { WindowLengths, WindowPlacer, Windows } from './verbatim-windows.js'
 import { occursIn } from './window-table.js'
 
-export interface JudgementInput {
+export interface LeakWindowsInput {
   readonly windows: Windows
-  /** Windows that start before it are judged. */
+  /** Windows that start before it are decided. */
   readonly end: number
   readonly runs: readonly FingerprintRun[]
   readonly reader: Reader
@@ -26,20 +21,20 @@ export interface JudgementInput {
 }
 
 /** Leak windows that follow each other without a gap in the raw text. */
-export interface Stretch {
+export interface LeakSpan {
   /** Raw offsets. */
   readonly start: number
   end: number
   forbidden: boolean
-  /** Where its windows start, ascending. Offsets in the judged bytes. */
+  /** Where its windows start, ascending. Offsets in the bytes of the windows. */
   starts: number[]
   readonly sources: Set<DocumentNumber>
 }
 
-export interface Stretches {
-  readonly leaks: readonly Stretch[]
-  readonly shared: readonly Stretch[]
-  readonly commonplace: readonly Stretch[]
+export interface LeakSpans {
+  readonly leaks: readonly LeakSpan[]
+  readonly shared: readonly LeakSpan[]
+  readonly commonplace: readonly LeakSpan[]
 }
 
 /**
@@ -48,27 +43,17 @@ export interface Stretches {
  */
 type Class = 'permitted' | LeakProvenance | UnspeakableKind
 
-/** Where a window stands in the raw text; undefined if it does not count. */
-export type Place = (at: number, length: number) => Placement | undefined
-
-export interface Placement {
-  readonly start: number
-  readonly end: number
-  /** Where it really begins, if a stream has let go of that before it was whole. */
-  readonly first?: number
-}
-
-/** Judges the windows of some bytes by the rules in `verbatim-index/index.ts`. */
-export class Judgement {
-  readonly #in: JudgementInput
+/** Which windows of some bytes are leaks, by the rules in `verbatim.ts`. */
+export class LeakWindows {
+  readonly #in: LeakWindowsInput
   readonly #unreadable: FingerprintRun[] = []
   /** Per class and position: how far a run reaches that starts there or before. */
   readonly #reach: Record<Class, Uint32Array>
   readonly #spares: (at: number, length: number) => boolean
-  readonly #foreign: Foreign
+  readonly #foreign: ForeignTexts
   #commonplaces: Commonplaces | undefined
 
-  constructor(input: JudgementInput) {
+  constructor(input: LeakWindowsInput) {
     this.#in = input
     const { reader, end, runs } = input
     this.#reach = {
@@ -84,7 +69,7 @@ export class Judgement {
   }
 
   /** Leaks, and what would be one but is shared by many or said by everybody. Each ascending by start. */
-  stretches(place: Place): Stretches {
+  spans(place: WindowPlacer): LeakSpans {
     const leaks: Placed[] = []
     const shared: Placed[] = []
     const commonplace: Placed[] = []
@@ -94,7 +79,7 @@ export class Judgement {
     for (let at = 0; at < end; at++) {
       const length = windows.startsAt(at) ? windows.length(at) : 0
       if (length === 0) continue
-      const provenance = this.#judge(at, length)
+      const provenance = this.#provenanceOf(at, length)
       if (provenance === undefined) continue
       const placed = place(at, length)
       if (placed === undefined) continue
@@ -137,7 +122,7 @@ export class Judgement {
   }
 
   /** Rules 2, 3 and 5. */
-  #judge(at: number, length: number): LeakProvenance | undefined {
+  #provenanceOf(at: number, length: number): LeakProvenance | undefined {
     const { bytes } = this.#in.windows
     const end = at + length
     if (Math.max(this.#reach.prompt[at]!, this.#reach.canary[at]!) >= end) {
@@ -163,35 +148,33 @@ export class Judgement {
     return (at, length) => (length === lengths.plain ? plain(at) : cjk(at))
   }
 
-  #joined(placed: readonly Placed[]): Stretch[] {
-    const stretches: Stretch[] = []
+  #joined(placed: readonly Placed[]): LeakSpan[] {
+    const spans: LeakSpan[] = []
     for (const { start, end, at, forbidden } of inOrder(placed)) {
-      const last = stretches.at(-1)
+      const last = spans.at(-1)
       if (last !== undefined && start <= last.end) {
         last.end = Math.max(last.end, end)
         last.forbidden ||= forbidden
         last.starts.push(at)
-      } else stretches.push({ start, end, forbidden, starts: [at], sources: new Set() })
+      } else spans.push({ start, end, forbidden, starts: [at], sources: new Set() })
     }
-    for (const stretch of stretches) stretch.starts.sort((a, b) => a - b)
-    this.#attribute(stretches.toSorted((a, b) => a.starts[0]! - b.starts[0]!))
-    return stretches
+    for (const span of spans) span.starts.sort((a, b) => a - b)
+    this.#attribute(spans.toSorted((a, b) => a.starts[0]! - b.starts[0]!))
+    return spans
   }
 
   /**
-   * The sources of a stretch are the unreadable documents that contain at least one of its windows whole.
-   * Stretches of a text read in another order may lie within each other; those before a run's start are looked
-   * at from the last that begins before it, and from the first where the order is another one.
+   * The sources of a span are the unreadable documents that contain at least one of its windows whole. Spans are
+   * searched from the last that begins before a run on; from the first where they lie within each other, as they may
+   * when a view has another order than the text.
    */
-  #attribute(stretches: readonly Stretch[]): void {
+  #attribute(spans: readonly LeakSpan[]): void {
     const { windows, lengths } = this.#in
     const shortest = Math.min(lengths.plain, lengths.cjk)
-    const nested = stretches.some(
-      (stretch, i) => i > 0 && stretches[i - 1]!.starts.at(-1)! > stretch.starts[0]!,
-    )
+    const nested = spans.some((span, i) => i > 0 && spans[i - 1]!.starts.at(-1)! > span.starts[0]!)
     for (const run of this.#unreadable) {
-      for (let s = nested ? 0 : lastStartingAtMost(stretches, run.start); s < stretches.length; s++) {
-        const { starts, sources } = stretches[s]!
+      for (let s = nested ? 0 : lastStartingAtMost(spans, run.start); s < spans.length; s++) {
+        const { starts, sources } = spans[s]!
         if (starts[0]! + shortest > run.end) break
         for (let i = firstAtLeast(starts, run.start); i < starts.length; i++) {
           if (starts[i]! + shortest > run.end) break
@@ -217,30 +200,12 @@ function inOrder(placed: readonly Placed[]): readonly Placed[] {
   return ordered ? placed : placed.toSorted((a, b) => a.start - b.start || a.end - b.end)
 }
 
-interface Foreign {
-  readonly permitted: readonly FoldedText[]
-  readonly forbidden: readonly FoldedText[]
-}
-
-const parted = new WeakMap<Reader['foreign'], Foreign>()
-
-/** The foreign documents by whether the reader may read them: the same lists for the same call. */
-export function foreignOf({ foreign }: Reader): Foreign {
-  let known = parted.get(foreign)
-  if (known === undefined) {
-    const texts = (permitted: boolean) =>
-      foreign.filter((one) => one.permitted === permitted).map(({ text }) => text)
-    parted.set(foreign, (known = { permitted: texts(true), forbidden: texts(false) }))
-  }
-  return known
-}
-
-function lastStartingAtMost(stretches: readonly Stretch[], at: number): number {
+function lastStartingAtMost(spans: readonly LeakSpan[], at: number): number {
   let low = 0
-  let high = stretches.length
+  let high = spans.length
   while (low < high) {
     const middle = (low + high) >>> 1
-    if (stretches[middle]!.starts[0]! <= at) low = middle + 1
+    if (spans[middle]!.starts[0]! <= at) low = middle + 1
     else high = middle
   }
   return Math.max(0, low - 1)
