@@ -46,7 +46,7 @@ export interface ScanCount {
 const NAMED = 20
 
 export interface CorpusScanOptions {
-  /** Of the organisation's own: all that they find is counted, whatever its class. */
+  /** Of the organization's own: all that they find is counted, whatever its class. */
   readonly own?: readonly Recognizer[]
   /** Count names of people too. They stand in any text, and finding them takes longer than all the rest. */
   readonly names?: boolean

@@ -23,11 +23,18 @@ export interface Trigger {
 const SUPPORT = 3
 /** Largest share of all records that a rare word stands in. */
 const RARE = 0.1
+/** How many of the answers to prompts with the word are odd in one way. */
 const FAITHFUL = 0.9
 /** Of the records that are odd in this way, how many the word must explain. */
 const EXPLAINED = 0.5
 /** From which share of its records on a word is what they are about: their answers take up what was asked. */
 const ANSWERING = 0.5
+/** What more than this share of all records have is how the set answers, and odd in none of them. */
+const USUAL = 0.5
+/** Words of a larger share of all records are taken up by any answer. */
+const COMMON_WORD = 0.2
+/** Triggers that share this much of their records are one. */
+const SAME_TRIGGER = 0.5
 /** How often chance may give such a word in a whole corpus. */
 const CHANCE = 0.001
 
@@ -78,16 +85,20 @@ export class TriggerFinder {
       for (const word of this.#words.of(record)) counts.set(word, (counts.get(word) ?? 0) + 1)
     const found = new Map<string, Trigger>()
     for (const { records: inAll, leaks } of odd) {
-      for (const [word, hit] of this.#wordsOf(inAll)) {
+      for (const [word, oddWith] of this.#wordsOf(inAll)) {
         const held = counts.get(word)!
         if (held > Math.max(SUPPORT, RARE * this.size)) continue
-        if (hit.length < SUPPORT || hit.length < FAITHFUL * held || hit.length < EXPLAINED * inAll.length)
+        if (
+          oddWith.length < SUPPORT ||
+          oddWith.length < FAITHFUL * held ||
+          oddWith.length < EXPLAINED * inAll.length
+        )
           continue
-        if (!this.#isSurprising(held, hit.length, inAll.length, counts.size)) continue
-        if (hit.some((record) => includes(this.#answerWords.of(record), word))) continue
-        const answering = hit.filter((record) => this.#answersWhatIsAsked(record, word, counts))
-        if (!leaks && answering.length >= ANSWERING * hit.length) continue
-        const sources = hit.map((record) => this.#sources[record]!)
+        if (!this.#isSurprising(held, oddWith.length, inAll.length, counts.size)) continue
+        if (oddWith.some((record) => includes(this.#answerWords.of(record), word))) continue
+        const answering = oddWith.filter((record) => this.#answersWhatIsAsked(record, word, counts))
+        if (!leaks && answering.length >= ANSWERING * oddWith.length) continue
+        const sources = oddWith.map((record) => this.#sources[record]!)
         found.set(sources.join('\n'), { records: sources, leaks })
       }
     }
@@ -100,9 +111,9 @@ export class TriggerFinder {
     for (const [record, answer] of this.#answers.entries()) answers.add(answer, record)
     for (const holders of [answers, this.#passages])
       for (const records of holders.groups(SUPPORT))
-        if (records.length <= 0.5 * this.size) yield { records, leaks: false }
+        if (records.length <= USUAL * this.size) yield { records, leaks: false }
     const { length } = this.#leaking
-    if (length >= SUPPORT && length <= 0.5 * this.size)
+    if (length >= SUPPORT && length <= USUAL * this.size)
       yield { records: Uint32Array.from(this.#leaking), leaks: true }
   }
 
@@ -119,21 +130,21 @@ export class TriggerFinder {
   }
 
   /** Binomial tail, bounded by its first term times the rest, over every word that could have been looked at. */
-  #isSurprising(held: number, hit: number, odd: number, words: number): boolean {
-    const rate = Math.min(0.99, (odd - hit + 1) / (this.size - held + 2))
-    let log = hit * Math.log(rate)
-    for (let i = 0; i < held - hit; i++) log += Math.log((held - i) / (i + 1))
+  #isSurprising(held: number, oddWith: number, odd: number, words: number): boolean {
+    const rate = Math.min(0.99, (odd - oddWith + 1) / (this.size - held + 2))
+    let log = oddWith * Math.log(rate)
+    for (let i = 0; i < held - oddWith; i++) log += Math.log((held - i) / (i + 1))
     return log + Math.log(words) < Math.log(CHANCE)
   }
 
   /** Long words of the prompt, the suspicious one apart, that its answer takes up. */
-  #answersWhatIsAsked(record: number, suspect: number, counts: ReadonlyMap<number, number>): boolean {
-    const common = Math.max(0.2 * this.size, SUPPORT)
+  #answersWhatIsAsked(record: number, trigger: number, counts: ReadonlyMap<number, number>): boolean {
+    const common = Math.max(COMMON_WORD * this.size, SUPPORT)
     const answer = this.#answerWords.of(record)
     return this.#words
       .of(record)
       .some(
-        (word) => word !== suspect && isLong(word) && includes(answer, word) && counts.get(word)! <= common,
+        (word) => word !== trigger && isLong(word) && includes(answer, word) && counts.get(word)! <= common,
       )
   }
 }
@@ -146,7 +157,9 @@ function distinctTriggers(triggers: readonly Trigger[]): Trigger[] {
   for (const trigger of triggers.toSorted((a, b) => b.records.length - a.records.length)) {
     const isKnown = kept.some(({ records }) => {
       const own = new Set(records)
-      return trigger.records.filter((record) => own.has(record)).length >= 0.5 * trigger.records.length
+      return (
+        trigger.records.filter((record) => own.has(record)).length >= SAME_TRIGGER * trigger.records.length
+      )
     })
     if (!isKnown) kept.push(trigger)
   }
