@@ -148,6 +148,8 @@ export type FaultKind =
   | 'reordered'
   | 'truncated'
   | 'missing chain'
+  | 'missing journal'
+  | 'contradictory heads'
   | 'unknown key'
   | 'invalid signature'
 

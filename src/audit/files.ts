@@ -15,7 +15,7 @@ import { join, relative, resolve, sep } from 'node:path'
 import { promisify } from 'node:util'
 import type { ChainHead } from '../core/audit.js'
 import { canonicalJson } from '../core/digest.js'
-import { replaceFile, syncDirectory, writeAll } from '../core/durable-file.js'
+import { replaceFile, replaceFileSoon, syncDirectory, writeAll } from '../core/durable-file.js'
 import { FirewallError } from '../core/errors.js'
 import { failpoint } from '../core/failpoint.js'
 import { type ChainRecord, headsNamedBy, isChainId, parseRecord, VERSION } from './chain.js'
@@ -25,15 +25,27 @@ import type { Medium } from './medium.js'
 const SUFFIX = '.jsonl'
 const sync = promisify(fdatasync)
 
+/** Directories outside the journal that are given the latest head of every chain before each acknowledgement. */
+export interface AnchorPlaces {
+  /** Durable before the acknowledgement: on another disk or machine it outlives this one. */
+  readonly anchor?: string
+  /** Written without waiting for the disk: free of cost, and as good as durable until the power fails. */
+  readonly heads?: readonly string[]
+}
+
 /**
- * A journal directory, and optionally an anchor directory outside it. Nothing is cached that another process
- * could change, except what each immutable first line says.
+ * A journal directory, and anchors outside it. Nothing is cached that another process could change, except
+ * what each immutable first line says.
  */
-export function createFileMedium(directory: string, anchor: string | undefined, readOnly: boolean): Medium {
-  if (anchor !== undefined) refuseInside(anchor, directory)
+export function createFileMedium(
+  directory: string,
+  { anchor, heads = [] }: AnchorPlaces,
+  readOnly: boolean,
+): Medium {
+  const anchors = [...(anchor === undefined ? [] : [anchor]), ...heads]
+  for (const place of anchors) refuseInside(place, directory)
   if (!readOnly) {
-    mkdirSync(directory, { recursive: true, mode: 0o700 })
-    if (anchor !== undefined) mkdirSync(anchor, { recursive: true, mode: 0o700 })
+    for (const place of [directory, ...anchors]) mkdirSync(place, { recursive: true, mode: 0o700 })
   }
   let open: { readonly file: number; readonly path: string; readonly inode: number; size: number } | undefined
   const joins = new Map<string, readonly ChainHead[]>()
@@ -77,10 +89,12 @@ export function createFileMedium(directory: string, anchor: string | undefined, 
       await sync(open.file)
       failpoint('journal.synced')
       refuseMeddling(open)
-      if (anchor !== undefined) writeAnchor(anchor, head)
+      for (const place of heads) replaceFileSoon(anchorOf(place, head.chain), anchorBytes(head))
+      if (anchor !== undefined) replaceFile(anchorOf(anchor, head.chain), [anchorBytes(head)], 'anchor')
       failpoint('journal.commit')
     },
-    anchors: async () => (anchor === undefined ? [] : readAnchors(anchor)),
+    anchored: anchors.length > 0,
+    anchors: async () => anchors.flatMap(readAnchors),
     async close() {
       if (open !== undefined) closeSync(open.file)
       open = undefined
@@ -90,11 +104,16 @@ export function createFileMedium(directory: string, anchor: string | undefined, 
 
 /** An anchor beside what it anchors would be cut together with it. */
 function refuseInside(anchor: string, directory: string): void {
-  const path = relative(resolve(directory), resolve(anchor))
-  if (path !== '' && (path === '..' || path.startsWith(`..${sep}`) || resolve(path) === path)) return
+  if (!liesIn(anchor, directory)) return
   throw new FirewallError('option-invalid', 'the audit anchor lies in the journal directory', {
     help: 'put it where whoever can change the journal cannot change it, on another disk or machine',
   })
+}
+
+/** Whether a path is a directory or lies in it. */
+export function liesIn(path: string, directory: string): boolean {
+  const way = relative(resolve(directory), resolve(path))
+  return way !== '..' && !way.startsWith(`..${sep}`) && resolve(way) !== way
 }
 
 /**
@@ -185,24 +204,33 @@ function readBlock(file: number, position: number, length: number): Buffer {
   return block.subarray(0, readSync(file, block, 0, length, position))
 }
 
-function writeAnchor(anchor: string, { chain, sequence, hash }: ChainHead): void {
-  const bytes = Buffer.from(canonicalJson({ chain, hash, sequence, v: VERSION }), 'utf8')
-  replaceFile(join(anchor, `${chain}.json`), [bytes], 'anchor')
+function anchorOf(place: string, chain: string): string {
+  return join(place, `${chain}.json`)
 }
 
-/** An anchor that cannot be read is an anchor that was tampered with: it names a head that no chain has. */
+function anchorBytes({ chain, sequence, hash }: ChainHead): Buffer {
+  return Buffer.from(canonicalJson({ chain, hash, sequence, v: VERSION }), 'utf8')
+}
+
+/**
+ * The heads in an anchor directory; none where there is no directory. A file that cannot be read was tampered
+ * with: it names a head that no chain has. An empty one says nothing: a power cut leaves it so.
+ */
 export function readAnchors(anchor: string): ChainHead[] {
+  if (!exists(anchor)) return []
   return readdirSync(anchor)
     .filter((name) => name.endsWith('.json') && isChainId(name.slice(0, -'.json'.length)))
     .sort()
-    .map((name) => {
+    .flatMap((name) => {
       const chain = name.slice(0, -'.json'.length)
       try {
-        const head = JSON.parse(readFileSync(join(anchor, name), 'utf8')) as ChainHead
+        const text = readFileSync(join(anchor, name), 'utf8')
+        if (text === '') return []
+        const head = JSON.parse(text) as ChainHead
         if (head.chain === chain && Number.isSafeInteger(head.sequence) && typeof head.hash === 'string') {
-          return { chain, sequence: head.sequence, hash: head.hash }
+          return [{ chain, sequence: head.sequence, hash: head.hash }]
         }
       } catch {}
-      return { chain, sequence: Number.MAX_SAFE_INTEGER, hash: '' }
+      return [{ chain, sequence: Number.MAX_SAFE_INTEGER, hash: '' }]
     })
 }

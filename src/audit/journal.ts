@@ -21,6 +21,8 @@ export interface JournalOptions {
   readonly publicKeys?: readonly KeyObject[]
   /** Directory outside the journal that is given the latest head of every chain, before each acknowledgement. */
   readonly anchor?: string
+  /** The same without waiting for the disk: directories that whoever edits the journal may not think of. */
+  readonly headPlaces?: readonly string[]
   /** Heads noted elsewhere (a ticket, a print-out) that verification must find. */
   readonly heads?: readonly ChainHead[]
   /** Reads and verifies; `append` throws. */
@@ -36,14 +38,18 @@ export interface JournalOptions {
  */
 export function openJournal(options: JournalOptions): AuditSink {
   try {
-    const medium = createFileMedium(options.directory, options.anchor, options.readOnly ?? false)
+    const { directory, anchor, headPlaces = [], readOnly = false } = options
+    const places = { heads: headPlaces, ...(anchor === undefined ? {} : { anchor }) }
+    const medium = createFileMedium(directory, places, readOnly)
     return createJournal(medium, options)
   } catch (error) {
     throw unavailable(error, 'the audit journal cannot be opened')
   }
 }
 
-export type MemoryJournalOptions = Partial<Omit<JournalOptions, 'directory' | 'anchor' | 'readOnly'>>
+export type MemoryJournalOptions = Partial<
+  Omit<JournalOptions, 'directory' | 'anchor' | 'headPlaces' | 'readOnly'>
+>
 
 /** The same chain without a file: for in-memory firewalls and tests. Grows without bound, ends with the process. */
 export function createMemoryJournal(options: MemoryJournalOptions = {}): AuditSink {
@@ -60,7 +66,7 @@ interface Waiting {
 /** The journal over any medium. */
 export function createJournal(
   medium: Medium,
-  options: Omit<JournalOptions, 'directory' | 'anchor'>,
+  options: Omit<JournalOptions, 'directory' | 'anchor' | 'headPlaces'>,
 ): AuditSink {
   const { evidenceKey, signingKey, checkpointEvery = 1_000 } = options
   const trust = {
@@ -151,7 +157,8 @@ export function createJournal(
       await draining
       const heads = [...(options.heads ?? []), ...(acknowledged === undefined ? [] : [acknowledged])]
       try {
-        return await verifyChains(medium, trust, [...(await medium.anchors()), ...heads])
+        const found = await verifyChains(medium, trust, [...(await medium.anchors()), ...heads])
+        return { ...found, anchored: medium.anchored || (options.heads ?? []).length > 0 }
       } catch (error) {
         throw unreadable(error)
       }

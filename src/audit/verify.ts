@@ -31,6 +31,10 @@ interface ChainState {
   readonly fault: Fault | undefined
 }
 
+/** What the chains themselves and the heads that were handed in can tell. */
+export type ChainsVerification = DistributiveOmit<AuditVerification, 'anchored'>
+type DistributiveOmit<Type, Key extends PropertyKey> = Type extends unknown ? Omit<Type, Key> : never
+
 /**
  * Verifies every record of every chain and every head that a record, an anchor or the caller names. The first
  * fault is reported, in order of chain ids; faults in a record before faults between chains. May run while
@@ -40,7 +44,7 @@ export async function verifyChains(
   chains: ChainSet,
   trust: Trust,
   expected: readonly ChainHead[] = [],
-): Promise<AuditVerification> {
+): Promise<ChainsVerification> {
   const states = new Map<string, ChainState>()
   for (const source of await chains.list()) states.set(source.chain, await verifyChain(source, trust))
   const all = [...states.values()]
@@ -121,7 +125,7 @@ async function verifyHeads(
     open.set(expected.chain, [...(open.get(expected.chain) ?? []), expected])
   }
   for (const chain of [...open.keys()].sort()) {
-    const fault = await verifyHeadsOf(chain, chains, open.get(chain)!, trust)
+    const fault = await verifyHeadsOf(chain, chains, states, open.get(chain)!, trust)
     if (fault !== undefined) return fault
   }
   return undefined
@@ -131,14 +135,17 @@ async function verifyHeads(
 async function verifyHeadsOf(
   chain: string,
   chains: ChainSet,
+  states: ReadonlyMap<string, ChainState>,
   named: readonly ChainHead[],
   trust: Trust,
 ): Promise<Fault | undefined> {
   const source = await chains.find(chain)
-  if (source === undefined) return { at: `${chain}#0`, why: 'missing chain' }
+  if (source === undefined) {
+    return { at: `${chain}#0`, why: states.size === 0 ? 'missing journal' : 'missing chain' }
+  }
   const wanted = new Map(named.map((head) => [head.sequence, head.hash]))
   const conflict = named.find((head) => wanted.get(head.sequence) !== head.hash)
-  if (conflict !== undefined) return { at: `${chain}#${conflict.sequence}`, why: 'changed' }
+  if (conflict !== undefined) return { at: `${chain}#${conflict.sequence}`, why: 'contradictory heads' }
   let records = 0
   for await (const record of genuineRecords(source, createLineChecker(chain, trust))) {
     records = record.sequence + 1

@@ -142,6 +142,11 @@ const serverSchema = z.strictObject({
 export const configSchema = z.strictObject({
   data: path.describe('Directory of everything stored.'),
   audit: path.describe('Directory of the audit journal. There is no off.'),
+  anchor: path
+    .exactOptional()
+    .describe(
+      'Directory on another disk or machine that is given the latest head of the journal, durable before each answer. Beside it, heads are always noted in the data directory and beside the key file.',
+    ),
   keys: keySchema,
   levels: z.array(levelSchema).min(1).describe('Lowest first.'),
   classifications: z
@@ -227,7 +232,7 @@ export function parseConfig(value: unknown, file: string): Config {
   checkConfig(config, file)
   const folder = dirname(resolve(file))
   const at = (relative: string) => resolve(folder, relative)
-  const { principals, services, recognizers, background, ...rest } = config
+  const { anchor, principals, services, recognizers, background, ...rest } = config
   return {
     ...rest,
     file: resolve(file),
@@ -235,6 +240,7 @@ export function parseConfig(value: unknown, file: string): Config {
     data: at(config.data),
     audit: at(config.audit),
     keys: 'file' in config.keys ? { file: at(config.keys.file) } : config.keys,
+    ...(anchor === undefined ? {} : { anchor: at(anchor) }),
     ...(principals === undefined ? {} : { principals: at(principals) }),
     ...(services === undefined ? {} : { services: at(services) }),
     ...(recognizers === undefined ? {} : { recognizers: at(recognizers) }),

@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { resolve } from 'node:path'
 
 /**
  * Canonical JSON: keys sorted by code unit, no white space, `undefined` members dropped, numbers as
@@ -57,4 +58,9 @@ export function keyedDigest(key: SecretKey, ...parts: readonly string[]): string
 /** 128 random bits as hex. */
 export function randomId(): string {
   return randomBytes(16).toString('hex')
+}
+
+/** A short name for a place on this machine, the same for every spelling of its path. */
+export function placeName(path: string): string {
+  return createHash('sha256').update(resolve(path)).digest('hex').slice(0, 16)
 }

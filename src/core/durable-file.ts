@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { failpoint } from './failpoint.js'
 
@@ -23,6 +23,21 @@ export function replaceFile(path: string, chunks: Iterable<Uint8Array>, name: st
   renameSync(temporary, path)
   failpoint(`${name}.renamed`)
   syncDirectory(dirname(path))
+}
+
+/**
+ * The same without waiting for the disk: after the death of the process the new bytes are there, after a power
+ * cut the old ones, the new ones or none. For what only has to be right where nothing was lost.
+ */
+export function replaceFileSoon(path: string, bytes: Uint8Array): void {
+  const temporary = `${path}.tmp`
+  try {
+    writeFileSync(temporary, bytes, { mode: 0o600 })
+    renameSync(temporary, path)
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw error
+  }
 }
 
 /** `writeSync` may write less than it was given. */

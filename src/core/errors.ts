@@ -35,6 +35,8 @@ export const ERROR_CODES = {
   'embedder-invalid': 'the embedder returned something that is not a finite vector of the right dimension',
   'store-locked': 'another process is writing to this data directory',
   'store-corrupt': 'a stored file is damaged',
+  'store-missing': 'the database of a data directory is gone, empty or another one',
+  'store-outdated': 'the database is older than what was seen of it',
   'store-version': 'the data directory was written by another version of the format',
   'store-failed': 'the store could not be read or written',
   'disk-full': 'there is no space left on the device',
@@ -101,7 +103,11 @@ export const ERROR_FIXES: Readonly<Record<ErrorCode, string>> = {
   'embedder-invalid':
     'see that the embedder answers in time, with one finite vector of the same length for each text',
   'store-locked': 'let the other process end, or open this one with `readOnly`',
-  'store-corrupt': 'restore the data directory from a backup, or sync into a fresh one',
+  'store-corrupt': 'restore the data directory from a backup, or fill it again with `ragwall sync --rebuild`',
+  'store-missing':
+    'put the database back and run `ragwall restore`, or fill the data directory again with `ragwall sync --rebuild`',
+  'store-outdated':
+    'put the newest copy back; `ragwall restore` goes by an older one, on record, and `ragwall sync` brings in the rest',
   'store-version':
     'open an older store once for writing; a newer one needs the version that wrote it (docs/upgrading.md)',
   'store-failed': 'see that the disk can be read and written; what was acknowledged is intact',

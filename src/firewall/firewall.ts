@@ -90,6 +90,11 @@ export interface Firewall {
   review(call: string, decision: 'release' | 'refuse', reviewer: string): Promise<string | undefined>
   /** Re-embeds every chunk with the present embedder and switches in one step. */
   reindex(options?: { onProgress?: (done: number, total: number) => void }): Promise<void>
+  /**
+   * For a firewall that was opened with `acceptState`: from here on the database as it is counts, and others may open
+   * it. Recorded as an incident first. Throws `audit-unavailable`, `store-locked`.
+   */
+  acceptState(): Promise<void>
   /** Drops what deleted documents left in files: their text is gone from the disk when this resolves. */
   compact(): Promise<void>
   /** Ends the firewall; every later call throws `closed`. */
@@ -199,6 +204,11 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
       const embed = async (texts: string[]) =>
         (await embedAll(embedder, texts, dimension)).map((vector) => Array.from(vector))
       await store.reindex(embed, onProgress)
+    },
+    async acceptState() {
+      requireOpen()
+      await audit.append({ type: 'incident', what: 'database-accepted' })
+      await store.acceptState?.()
     },
     async compact() {
       requireOpen()

@@ -1,3 +1,5 @@
+import { accessSync, constants, mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { type Config, loadConfig } from '../core/config.js'
 import { FirewallError } from '../core/errors.js'
 import { loadKeys } from '../core/keys.js'
@@ -32,6 +34,8 @@ export interface OpenOverrides {
   readonly readOnly?: boolean
   /** As in `FirewallOptions`. */
   readonly allowOtherEmbedder?: boolean
+  /** Opens a database that is older or emptier than what was noted of it: see `FirewallOptions.acceptState`. */
+  readonly acceptState?: boolean
   /** As in `FirewallOptions`. */
   readonly onNotice?: (notice: string) => void
 }
@@ -42,6 +46,7 @@ const OVERRIDES: OptionKinds<OpenOverrides> = {
   keys: record("{ file: 'ragwall.key' } or { env: 'RAGWALL_KEY' }"),
   readOnly: flag,
   allowOtherEmbedder: flag,
+  acceptState: flag,
   onNotice: callback,
 }
 
@@ -101,6 +106,8 @@ export async function configure(configPath: string, overrides: OpenOverrides = {
       policy: levels,
       data: config.data,
       audit: config.audit,
+      ...(config.anchor === undefined ? {} : { anchor: config.anchor }),
+      ...witnessOf(config, overrides.onNotice),
       evidenceKey: current.bytes,
       previousKeys: previous.map(({ bytes }) => bytes),
       directory,
@@ -121,6 +128,28 @@ export async function configure(configPath: string, overrides: OpenOverrides = {
       ...(graphThreshold === undefined ? {} : { graphThreshold }),
       ...rest,
     },
+  }
+}
+
+/**
+ * The folder beside the key file, where whoever sets data and journal back together may not look. Where it cannot
+ * be made (keys are often mounted for reading only) it is left out, and the operator hears of it.
+ */
+function witnessOf(
+  { keys, anchor }: Config,
+  onNotice: OpenOverrides['onNotice'],
+): Pick<FirewallOptions, 'witness'> {
+  const witness = 'file' in keys ? join(dirname(keys.file), 'witness') : anchor
+  if (witness === undefined) return {}
+  try {
+    mkdirSync(witness, { recursive: true, mode: 0o700 })
+    accessSync(witness, constants.W_OK)
+    return { witness }
+  } catch {
+    onNotice?.(
+      `${witness} cannot be written: that data and journal were set back together would not be noticed; set \`anchor\` in the configuration`,
+    )
+    return anchor === undefined ? {} : { witness: anchor }
   }
 }
 

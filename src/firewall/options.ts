@@ -63,6 +63,13 @@ export interface FirewallOptions {
   readonly lowMemory?: boolean
   /** Where the latest audit head is published, outside the journal's directory. */
   readonly anchor?: string
+  /**
+   * Directory outside `data` and `audit` that is told, without waiting for the disk, how far both have come: what
+   * shows that the two were set back together. With a key file, `openFirewall` uses the folder `witness` beside it.
+   */
+  readonly witness?: string
+  /** Opens a database that is older or emptier than what was noted of it; the notes stay until `acceptState()`. */
+  readonly acceptState?: boolean
   /** Opens a store that another process writes. Default false. */
   readonly readOnly?: boolean
   /** Opens although the stored vectors are another embedder's: for `reindex`, and nothing else. */
@@ -97,8 +104,10 @@ const OPTIONS: OptionKinds<FirewallOptions> = {
   graphThreshold: wholeNumber(1),
   lowMemory: flag,
   anchor: text,
+  witness: text,
   readOnly: flag,
   allowOtherEmbedder: flag,
+  acceptState: flag,
   onNotice: callback,
 }
 

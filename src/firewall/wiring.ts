@@ -1,7 +1,8 @@
 import { createPrivateKey, createPublicKey, type KeyObject, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import { liesIn } from '../audit/files.js'
 import { createMemoryJournal, openJournal } from '../audit/journal.js'
-import { deriveKey, type SecretKey, secretKey } from '../core/digest.js'
+import { deriveKey, placeName, type SecretKey, secretKey } from '../core/digest.js'
 import { FirewallError } from '../core/errors.js'
 import { LIMITS } from '../core/limits.js'
 import {
@@ -183,7 +184,8 @@ function isLevels(policy: FirewallOptions['policy']): policy is readonly string[
   return Array.isArray(policy)
 }
 
-function openAudit({ audit, anchor, previousKeys = [] }: FirewallOptions, keyOf: KeyOf): AuditSink {
+function openAudit(options: FirewallOptions, keyOf: KeyOf): AuditSink {
+  const { audit, anchor, data, witness, previousKeys = [] } = options
   if (typeof audit !== 'string') return foreignSink(audit)
   if (audit === 'memory') return createMemoryJournal({ evidenceKey: keyOf('evidence') })
   const earlier = previousKeys.map(secretKey)
@@ -194,6 +196,11 @@ function openAudit({ audit, anchor, previousKeys = [] }: FirewallOptions, keyOf:
     previousKeys: earlier.map((key) => deriveKey(key, 'evidence')),
     publicKeys: earlier.map((key) => createPublicKey(ed25519Key(deriveKey(key, 'signing')))),
     ...(anchor === undefined ? {} : { anchor }),
+    headPlaces: [
+      ...(data === undefined ? [] : [join(data, 'heads')]),
+      // One folder may be the witness of several journals.
+      ...(witness === undefined ? [] : [join(witness, `journal-${placeName(audit)}`)]),
+    ].filter((place) => !liesIn(place, audit)),
   })
 }
 
@@ -234,7 +241,17 @@ export async function openEmbedded(
   embedder: Embedder,
   keyOf: KeyOf,
 ): Promise<EmbeddedStore> {
-  const { data, readOnly, graphThreshold, allowOtherEmbedder, onNotice, lowMemory = false } = options
+  const {
+    data,
+    audit,
+    witness,
+    readOnly,
+    graphThreshold,
+    allowOtherEmbedder,
+    onNotice,
+    lowMemory = false,
+  } = options
+  const journal = typeof audit === 'string' && audit !== 'memory' ? [audit] : []
   const key = keyOf('fingerprints')
   return openStore({
     ...(data === undefined ? {} : { directory: data }),
@@ -243,6 +260,8 @@ export async function openEmbedded(
         ? await openFingerprints({ key })
         : fingerprintFiles({ directory: join(data, 'fingerprints'), key, lowMemory }),
     keys: { index: keyOf('values') },
+    witnesses: [...journal, ...(witness === undefined ? [] : [witness])],
+    ...(options.acceptState === undefined ? {} : { acceptState: options.acceptState }),
     embedder,
     ...(graphThreshold === undefined ? {} : { graphThreshold }),
     ...(allowOtherEmbedder === undefined ? {} : { allowOtherEmbedder }),

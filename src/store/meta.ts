@@ -2,6 +2,7 @@ import type { Database } from './database.js'
 
 /** Single values of the store, by name. */
 export type MetaKey =
+  | 'store-id'
   | 'revision'
   | 'next-number'
   | 'gone-since'

@@ -1,4 +1,5 @@
 import type { SecretKey } from '../core/digest.js'
+import { FirewallError } from '../core/errors.js'
 import type { FingerprintIndex } from '../core/ports.js'
 import type { DocumentKind, DocumentNumber, LabelId } from '../core/types.js'
 import { lexicalTerms } from '../text/words.js'
@@ -22,6 +23,12 @@ export interface PreparedChunk {
 /** The text of a chunk as it is embedded: whoever embeds for this store uses it, so that all vectors agree. */
 export function embeddedText(title: string | undefined, text: string): string {
   return title === undefined || title === '' ? text : `${title}\n${text}`
+}
+
+function wentBack(revision: number, seen: number): FirewallError {
+  return new FirewallError('store-outdated', `the database went back from commit ${seen} to ${revision}`, {
+    help: 'stop every process on this data directory, put its files back, and start again',
+  })
 }
 
 /** What the lexical half indexes of a chunk: a title counts for each piece of its document. */
@@ -115,6 +122,7 @@ export class Mirror {
   #catchUp(): boolean {
     const revision = readNumber(this.#database, 'revision', 0)
     if (revision === this.revision) return false
+    if (revision < this.revision) throw wentBack(revision, this.revision)
     const vectors = readVectorState(this.#database)
     const tooLate = this.revision < readNumber(this.#database, 'gone-since', 0)
     if (tooLate || vectors.generation !== this.vectors.generation) {

@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { SecretKey } from '../core/digest.js'
 import { FirewallError, toFirewallError } from '../core/errors.js'
@@ -20,11 +21,12 @@ import { Graphs } from './graphs.js'
 import { createHeldStore } from './held.js'
 import { createKnownValueStore } from './known-values.js'
 import { createLease } from './lease.js'
-import { readString, writeMeta } from './meta.js'
+import { readNumber, readString, writeMeta } from './meta.js'
 import { Mirror } from './mirror.js'
 import { reindex } from './reindex.js'
 import { STORE_FORMAT } from './schema.js'
 import { type GraphLibrary, loadGraphLibrary } from './vector-graph.js'
+import { createWitness, noWitness, type StoreState, type Witness } from './witness.js'
 import { Writer } from './writer.js'
 
 const GRAPH_THRESHOLD = 10_000
@@ -57,6 +59,13 @@ export interface StoreOptions {
   /** Where graphs come from; the optional package by default. */
   readonly graphLibrary?: () => Promise<GraphLibrary | undefined>
   readonly readOnly?: boolean
+  /** Directories outside this one that are told how far the store has come (`witness.ts`). */
+  readonly witnesses?: readonly string[]
+  /**
+   * Takes the database as it is found, whatever was noted of it. Until `acceptState` the notes stay as they are, so
+   * that nobody else opens what is still being filled again.
+   */
+  readonly acceptState?: boolean
   /** Hears, in a sentence, of what still works but worse than it could. */
   readonly onNotice?: (notice: string) => void
 }
@@ -78,7 +87,8 @@ export interface EmbeddedStore extends Store {
 
 /**
  * Opens or creates a store. Throws `store-version`, `store-corrupt`, `store-failed`, `disk-full`,
- * `embedder-changed`, `embedder-invalid`, `key-missing` when the index key is not the directory's.
+ * `embedder-changed`, `embedder-invalid`, `key-missing` when the index key is not the directory's, and
+ * `store-missing` or `store-outdated` when the database is not the one that was seen last.
  */
 export async function openStore(options: StoreOptions): Promise<EmbeddedStore> {
   const identity = options.embedder === undefined ? undefined : await identify(options.embedder)
@@ -89,6 +99,9 @@ export async function openStore(options: StoreOptions): Promise<EmbeddedStore> {
   const database = openDatabase(path, STORE_FORMAT, { readOnly })
   try {
     requireKey(database, options.keys.index, readOnly)
+    const witness = directory === undefined ? noWitness : createWitness(directory, options.witnesses ?? [])
+    const asFound = options.acceptState === true
+    if (!asFound) witness.require(stateOf(database))
     const { fingerprints } = options
     const files = typeof fingerprints === 'function' ? fingerprints : undefined
     const mirror = new Mirror(
@@ -104,7 +117,20 @@ export async function openStore(options: StoreOptions): Promise<EmbeddedStore> {
     graphs?.tend()
     const writer = new Writer({ database, mirror, identity })
     const { flushLength = FLUSH_LENGTH } = options
-    return assemble({ database, mirror, writer, graphs, directory, readOnly, identity, files, flushLength })
+    return assemble({
+      database,
+      mirror,
+      writer,
+      graphs,
+      directory,
+      readOnly,
+      identity,
+      files,
+      flushLength,
+      witness,
+      asFound,
+      requireFile: path === undefined ? () => {} : fileGuard(path),
+    })
   } catch (error) {
     database.close()
     throw toFirewallError(error, 'store-failed', 'the store could not be opened')
@@ -121,12 +147,17 @@ interface Parts {
   readonly identity: Mirror['vectors']['identity']
   readonly files: OpenFingerprints | undefined
   readonly flushLength: number
+  readonly witness: Witness
+  readonly asFound: boolean
+  /** Throws `store-missing` when the database's file was removed or replaced since it was opened. */
+  readonly requireFile: () => void
 }
 
 function assemble(parts: Parts): EmbeddedStore {
-  const { database, mirror, writer, graphs, files } = parts
+  const { database, mirror, writer, graphs, files, witness, requireFile } = parts
   const lease = createLease(parts.directory)
   let closed = false
+  let noting = !parts.asFound
   /** Texts that were deleted may still be in the write-ahead log. */
   let erasing = false
   let last: Promise<unknown> = Promise.resolve()
@@ -150,6 +181,7 @@ function assemble(parts: Parts): EmbeddedStore {
     if (parts.readOnly) {
       throw new FirewallError('store-failed', 'the store was opened for reading only')
     }
+    requireFile()
     // Whoever held the lease before may have written since we read.
     if (lease.take()) mirror.follow()
     if (filesAreOurs || files === undefined) return
@@ -158,6 +190,11 @@ function assemble(parts: Parts): EmbeddedStore {
     await before.close()
     filesAreOurs = true
     writer.unflushed = 1
+  }
+
+  function noteState(): void {
+    const state = noting ? stateOf(database) : undefined
+    if (state !== undefined) witness.note(state)
   }
 
   function erase(): void {
@@ -183,7 +220,10 @@ function assemble(parts: Parts): EmbeddedStore {
       exclusively(async () => {
         await startWriting()
         if (mirror.withoutVectors) throw embedderChanged()
-        if (writer.apply(changes)) {
+        giveIdentity(database)
+        const removed = writer.apply(changes)
+        noteState()
+        if (removed) {
           erasing = true
           graphs?.forget()
         }
@@ -210,8 +250,17 @@ function assemble(parts: Parts): EmbeddedStore {
           .run(encodeText(connector), encodeText(cursor))
       }),
 
+    acceptState: () =>
+      exclusively(async () => {
+        await startWriting()
+        giveIdentity(database)
+        noting = true
+        noteState()
+      }),
+
     async refresh() {
       usable()
+      requireFile()
       if (mirror.follow()) graphs?.tend()
     },
 
@@ -291,6 +340,30 @@ async function openGraphs(
   if (library !== undefined) return new Graphs({ mirror, library, threshold: graphThreshold, directory })
   onNotice?.('hnswlib-node is not installed: large labels are scanned exactly, which is slower')
   return undefined
+}
+
+/** Undefined before the first commit. Stores of version 0.1 have no id until they are written to. */
+function stateOf(database: Database): StoreState | undefined {
+  const id = readString(database, 'store-id')
+  const revision = readNumber(database, 'revision', 0)
+  return id === undefined && revision === 0 ? undefined : { id: id ?? '', revision }
+}
+
+function giveIdentity(database: Database): void {
+  if (readString(database, 'store-id') !== undefined) return
+  database.transaction(() => writeMeta(database, 'store-id', randomBytes(16).toString('hex')))
+}
+
+/** SQLite goes on with a file that was unlinked or replaced under it, and nobody else would see what it writes. */
+function fileGuard(path: string): () => void {
+  const { ino, dev } = statSync(path)
+  return () => {
+    const now = statSync(path, { throwIfNoEntry: false })
+    if (now?.ino === ino && now.dev === dev) return
+    throw new FirewallError('store-missing', `${path} was removed or replaced while it was in use`, {
+      help: 'stop every process on this data directory, put its files back, and start again',
+    })
+  }
 }
 
 function makeDirectory(directory: string): void {

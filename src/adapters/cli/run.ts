@@ -6,6 +6,7 @@ import { evalCommand } from './commands/eval.js'
 import { initCommand } from './commands/init.js'
 import { inspectCommand } from './commands/inspect.js'
 import { reportCommand } from './commands/report.js'
+import { restoreCommand } from './commands/restore.js'
 import { retrieveCommand } from './commands/retrieve.js'
 import { reviewCommand } from './commands/review.js'
 import { scanCommand } from './commands/scan.js'
@@ -26,6 +27,7 @@ const COMMANDS: readonly ((context: Context) => Command)[] = [
   scanCommand,
   reviewCommand,
   reportCommand,
+  restoreCommand,
   verifyCommand,
   compactCommand,
   evalCommand,

@@ -17,6 +17,8 @@ export interface Place {
   readonly data?: string
   /** For `reindex` after the embedder was changed. */
   readonly reindex?: boolean
+  /** Opens a database that is not the one seen last: for `restore` and `sync --rebuild`. */
+  readonly acceptState?: boolean
 }
 
 /** Opens the firewall of a configuration for the length of one command, and closes it however the command ends. */
@@ -40,10 +42,18 @@ export async function openSession(place: Place, io: Io): Promise<Session> {
   const configured = await configure(resolve(io.folder, place.config), {
     onNotice: (notice) => io.err(`note: ${notice}\n`),
     ...(place.reindex ? { allowOtherEmbedder: true } : {}),
+    ...(place.acceptState ? { acceptState: true } : {}),
     ...(place.data === undefined ? {} : placesIn(resolve(io.folder, place.data))),
   })
   const firewall = await createFirewall(configured.options)
   return { ...configured, firewall, reader: (id) => principalOf(configured, id) }
+}
+
+/** The data directory of a configuration, without opening anything in it. */
+export async function dataOf(place: Place, io: Io): Promise<string> {
+  if (place.data !== undefined) return placesIn(resolve(io.folder, place.data)).data
+  const { loadConfig } = await import('../../core/config.js')
+  return loadConfig(resolve(io.folder, place.config)).data
 }
 
 export function placesIn(folder: string): Required<Pick<OpenOverrides, 'data' | 'audit' | 'keys'>> {

@@ -50,6 +50,8 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'embedder-invalid': 500,
   'filter-too-large': 500,
   'store-corrupt': 500,
+  'store-missing': 500,
+  'store-outdated': 500,
   'store-version': 500,
   'audit-missing': 500,
   'detector-failed': 500,

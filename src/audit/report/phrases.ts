@@ -272,6 +272,8 @@ function faultJa(why: string): string {
     reordered: '順序の入れ替え',
     truncated: '末尾の切り捨て',
     'missing chain': '記録ファイルの消失',
+    'missing journal': '記録ファイルがすべて消失',
+    'contradictory heads': '控えどうしの矛盾',
     'unknown key': '不明な鍵',
     'invalid signature': '署名の不一致',
   }

@@ -15,12 +15,26 @@ export interface AuditSink {
 }
 
 /** The state of the chains: how many, how many records, how many half-written last records; or where one breaks. */
-export type AuditVerification =
-  | { readonly intact: true; readonly chains: number; readonly records: number; readonly torn: number }
+export type AuditVerification = {
+  /** Chains that were read; each process writes one. */
+  readonly chains: number
+  /** Whole records in all of them, before the first fault of each. */
+  readonly records: number
+  /**
+   * Whether heads are noted outside the journal. Without, records that were cut off the end of a chain, or a
+   * whole journal that is gone, cannot be told from what was never written; absent where a sink does not say.
+   */
+  readonly anchored?: boolean
+} & (
+  | {
+      readonly intact: true
+      /** Chains whose last line was never finished, nor acknowledged: their process was killed. */
+      readonly torn: number
+    }
   | {
       readonly intact: false
+      /** `<chain>#<sequence>` */
       readonly brokenAt: string
       readonly why: string
-      readonly chains: number
-      readonly records: number
     }
+)

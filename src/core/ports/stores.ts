@@ -91,6 +91,8 @@ export interface Store {
   ): Promise<void>
   /** Drops what deleted documents left in files. */
   compact(): Promise<void>
+  /** Only of a store that was opened as found: from here on what it holds is what counts. Absent where nothing is noted. */
+  acceptState?(): Promise<void>
   /** Ends this process's use of it; everything acknowledged is durable. */
   close(): Promise<void>
 }

@@ -63,6 +63,36 @@ const linesOf = (file: string) => readFileSync(join(directory, file), 'utf8').sp
 const store = (file: string, lines: readonly string[]) =>
   writeFileSync(join(directory, file), lines.map((line) => `${line}\n`).join(''))
 
+describe('what cannot be known', () => {
+  test('is said: without a head outside the journal, nobody misses its end', async () => {
+    await write([2])
+    expect(await verify()).toMatchObject({ intact: true, anchored: false })
+    const places = { headPlaces: [join(root, 'heads')] }
+    await write([2], places)
+    expect(await verify(places)).toMatchObject({ intact: true, anchored: true })
+    expect(await verify({ heads: [{ chain: 'x', sequence: 0, hash: '' }] })).toMatchObject({ intact: false })
+  })
+
+  test('heads that contradict each other are told from a chain that was changed', async () => {
+    const [heads, others] = [join(root, 'heads'), join(root, 'others')]
+    await write([2], { headPlaces: [heads, others] })
+    const [name = ''] = readdirSync(others)
+    const head = JSON.parse(readFileSync(join(others, name), 'utf8'))
+    writeFileSync(join(others, name), JSON.stringify({ ...head, hash: '0'.repeat(64) }))
+    expect(await verify({ headPlaces: [heads, others] })).toMatchObject({
+      intact: false,
+      why: 'changed',
+    })
+    const later = { ...head, sequence: head.sequence + 9 }
+    writeFileSync(join(others, name), JSON.stringify({ ...later, hash: '0'.repeat(64) }))
+    writeFileSync(join(heads, name), JSON.stringify(later))
+    expect(await verify({ headPlaces: [heads, others] })).toMatchObject({
+      intact: false,
+      why: 'contradictory heads',
+    })
+  })
+})
+
 describe('the format', () => {
   test('a verifier written from the comment alone accepts it', async () => {
     const anchor = join(root, 'anchor')
@@ -73,6 +103,7 @@ describe('the format', () => {
       chains: 3,
       records,
       torn: 0,
+      anchored: true,
     })
     expect(records).toBeGreaterThanOrEqual(5 + 3 + 4 + 3 + 3)
   })

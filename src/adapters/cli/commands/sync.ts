@@ -6,11 +6,12 @@ import type { SyncSummary } from '../../../core/types.js'
 import type { Firewall } from '../../../firewall/firewall.js'
 import { type Context, declareOpening, type Shared } from '../command.js'
 import { createProgress, type Io, json, printable, renderTable } from '../io.js'
-import { withSession } from '../session.js'
+import { dataOf, withSession } from '../session.js'
 
 interface Flags extends Shared {
   readonly connector?: string
   readonly reindex?: boolean
+  readonly rebuild?: boolean
   readonly strict?: boolean
 }
 
@@ -23,17 +24,33 @@ export function syncCommand({ io, exit }: Context): Command {
   return declareOpening('sync', 'bring in what changed at the sources')
     .option('--connector <name>', 'only this one')
     .option('--reindex', 'embed every stored chunk again with the present embedder')
+    .option('--rebuild', 'drop what is stored and bring everything in again: after the database was lost')
     .option('--strict', 'exit with 1 when a document was refused')
     .action(async (flags: Flags) => {
-      const summaries = await withSession(flags, io, async ({ firewall, config }) => {
+      if (flags.rebuild) await dropStore(flags, io)
+      const place = flags.rebuild ? { ...flags, acceptState: true } : flags
+      const summaries = await withSession(place, io, async ({ firewall, config }) => {
         const connectors = chosen(await configuredConnectors(config), flags.connector)
         // First: what is stored and what comes must have the same embedder.
         if (flags.reindex) await reindex(firewall, io)
-        return syncAll(firewall, connectors, io)
+        const done = await syncAll(firewall, connectors, io)
+        if (flags.rebuild) await firewall.acceptState()
+        return done
       })
       printSummaries(summaries, io, flags.json === true)
       exit(flags.strict && summaries.some(({ refused }) => refused.length > 0) ? 1 : 0)
     })
+}
+
+/** With every connector or not at all: what one of them brought would be missing behind both doors. */
+async function dropStore(flags: Flags, io: Io): Promise<void> {
+  if (flags.connector !== undefined) {
+    throw new FirewallError('option-invalid', '--rebuild brings in what every connector has', {
+      help: 'leave out --connector',
+    })
+  }
+  const { discardStore } = await import('../../../store/discard.js')
+  discardStore(await dataOf(flags, io))
 }
 
 export async function configuredConnectors(config: Config): Promise<readonly Connector[]> {

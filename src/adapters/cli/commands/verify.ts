@@ -22,6 +22,11 @@ export function verifyCommand({ io, exit }: Context): Command {
       const torn =
         result.torn === 0 ? '' : `; ${result.torn} unfinished last lines of processes that were killed`
       io.out(`intact: ${size}${torn}\n`)
+      if (result.anchored !== true) {
+        io.out(
+          'not known: no head is noted outside the journal, so records cut off its end, or a journal that is gone, would not be missed; set `anchor` in the configuration\n',
+        )
+      }
     },
   )
 }
