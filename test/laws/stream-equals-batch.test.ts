@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseServicePolicy } from '../../src/core/policy-schema.js'
@@ -87,6 +88,75 @@ describe('law 2: stream equals batch', () => {
       ),
       { numRuns: 120 },
     )
+  })
+
+  test('in every form that an answer may take', async () => {
+    const forms: readonly ((text: string) => string)[] = [
+      (text) => text.replace(/\S+/g, '<b class="x">$&</b>'),
+      (text) => text.replace(/\S+/g, '$&<!-- note -->'),
+      (text) => `<!-- ${text} -->`,
+      (text) => [...text].map((one) => `<i>${one}</i>`).join(''),
+      (text) => text.replace(/\S+/g, '[$&](https://example.org/a)'),
+      (text) =>
+        (
+          Buffer.from(text)
+            .toString('base64')
+            .match(/.{1,4}/g) ?? []
+        ).join(' '),
+      (text) =>
+        (
+          Buffer.from(text)
+            .toString('base64')
+            .match(/.{1,30}/g) ?? []
+        )
+          .map((one) => `- ${one}`)
+          .join('\n'),
+      (text) =>
+        text
+          .split(' ')
+          .map((one) => Buffer.from(one).toString('base64'))
+          .join(' '),
+      (text) => deflateSync(text).toString('base64'),
+      (text) =>
+        [...text]
+          .map((one) => (one < '\u007f' ? String.fromCodePoint(0xe0000 + one.charCodeAt(0)) : one))
+          .join(''),
+      (text) => Buffer.from(text, 'utf16le').toString('base64'),
+    ]
+    const formed = fc
+      .tuple(fc.constantFrom(...SENTENCES, ...VALUES), fc.constantFrom(...forms))
+      .map(([text, form]) => form(text))
+      .filter((text) => text.isWellFormed())
+    const formedAnswer = fc
+      .array(fc.oneof(formed, formed, piece), { minLength: 1, maxLength: 4 })
+      .map((pieces) => pieces.join(' '))
+      .filter((answer) => answer.isWellFormed())
+    let blocked = 0
+    await fc.assert(
+      fc.asyncProperty(
+        corpusArbitrary,
+        principalArbitrary,
+        formedAnswer,
+        fc.array(cutsArbitrary, { minLength: 2, maxLength: 2 }),
+        async (corpus, principal, answer, cuttings) => {
+          await withFirewall(corpus, async (firewall) => {
+            const batch = await firewall.check(answer, { principal })
+            if (batch.action === 'block') blocked += 1
+            for (const pieces of [...cuttings.map((cuts) => cut(answer, cuts)), [...answer]]) {
+              const stream = firewall.check(streamOf(pieces), { principal })
+              const text = await collect(stream)
+              const verdict = await stream.verdict
+              expect(verdict.findings.map(bare)).toEqual(batch.findings.map(bare))
+              expect(verdict.action).toBe(batch.action)
+              if (batch.action === 'block') expect(text.endsWith(batch.text)).toBe(true)
+              else expect(text).toBe(batch.text)
+            }
+          })
+        },
+      ),
+      { numRuns: 100 },
+    )
+    expect(blocked).toBeGreaterThan(10)
   })
 
   test('whatever its operators make of a value', async () => {

@@ -111,6 +111,8 @@ export type Detection = {
   readonly spared?: Sparing
   /** Known by its words alone: inside a run that is a leak itself it adds nothing. */
   readonly implied?: boolean
+  /** Said in a form that cannot be cut out of the text: what would be redacted is blocked. */
+  readonly unredactable?: boolean
 } & FindingKind
 
 /** `shared`: many documents have it, so it is nobody's as long as it is short. `commonplace`: everybody's words. */

@@ -19,6 +19,7 @@ import {
   createVerbatimDetector,
   shareSearches,
 } from '../../detect/copies/index.js'
+import { createFormDetector } from '../../detect/forms/index.js'
 import { createGroundingDetector } from '../../detect/grounding/index.js'
 import { createDisclosureDetector, createForbiddenWordDetector } from '../../detect/prompts/index.js'
 import { chooseRecognizers, createPersonalDataDetector } from '../../detect/values/index.js'
@@ -53,6 +54,8 @@ interface Parts extends Required<Omit<DetectorContext, 'store'>> {
 interface DetectorRow {
   readonly name: string
   readonly doors: readonly DoorName[]
+  /** It also looks at every form that an answer may be read in. */
+  readonly readsForms?: true
   /** Makes it; nothing where the service or its store gives it nothing to look for. */
   readonly make: (parts: Parts) => Detector | readonly Detector[] | undefined
 }
@@ -62,6 +65,7 @@ export const DETECTORS: readonly DetectorRow[] = [
   {
     name: 'personal-data',
     doors: ['check'],
+    readsForms: true,
     make: ({ recognizers, store: { values }, valueKey, thresholds: { minScore } }) =>
       createPersonalDataDetector({ recognizers, values, key: valueKey, minScore }),
   },
@@ -69,13 +73,23 @@ export const DETECTORS: readonly DetectorRow[] = [
     // Where the store keeps terms.
     name: 'grounding',
     doors: ['check'],
+    readsForms: true,
     make: ({ store: { terms }, termKey }) => terms && createGroundingDetector({ terms, key: termKey }),
   },
   {
     name: 'verbatim',
     doors: ['check'],
+    readsForms: true,
     make: ({ store: { documents }, fingerprints, thresholds, rarity }) =>
       createVerbatimDetector({ fingerprints, documents, thresholds, ...rarity }),
+  },
+  {
+    name: 'forms',
+    doors: ['check'],
+    make: (parts) =>
+      createFormDetector(
+        DETECTORS.filter(({ readsForms }) => readsForms).flatMap(({ make }) => make(parts) ?? []),
+      ),
   },
   {
     name: 'near-verbatim',

@@ -64,7 +64,7 @@ export function compileService(policy: ServicePolicyFile, context: PolicyContext
         policy.actions,
       )
       const long = detection.kind === 'verbatim' && (detection.words ?? 0) >= thresholds.blockWords
-      return action === 'redact' && long ? 'block' : action
+      return action === 'redact' && (long || detection.unredactable === true) ? 'block' : action
     },
     allows: (detection, raw) => isValue(detection) && allowed(raw.slice(detection.start, detection.end)),
     withinCeiling: (label) => ceiling === undefined || dominates(context.levels, ceiling, label),

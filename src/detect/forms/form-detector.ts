@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto'
+import { isLeak } from '../../core/leak.js'
+import type { Detection, Detector, DetectorStep, FoldedText, Reader } from '../../core/ports.js'
+import { firstFolded } from '../../text/fold.js'
+import { type GrowingView, GrowingViews } from '../../text/growing-views/growing-views.js'
+import { countCharacters, countWords } from '../../text/words.js'
+
+/**
+ * An answer is judged as it will be seen (docs/decisions.md#judged-as-seen), and as it can be read: each form of it is a text of its own (`text/growing-views`),
+ * and whoever looks for something in the answer looks for it there. Names, sums, values, passages and code names are
+ * so found in every form, one and the same way.
+ *
+ * Only leaks count here: what a source holds that this reader may not read. A form is a block and no redaction
+ * (`unredactable`): its letters may stand far apart, and a gap in a code tells the rest.
+ *
+ * A form only grows, what is found in it is placed where it was read from, and what is open in it holds the text
+ * back, so a stream is judged as the whole is. Where a form goes on after a long piece of something else, what it
+ * said before has been let go: what is found then is placed where it goes on.
+ */
+export function createFormDetector(detectors: readonly Detector[]): Detector {
+  const known = new WeakMap<FoldedText, { reader: Reader; forms: AnswerForms }>()
+  return {
+    name: 'forms',
+    holdback: Math.max(0, ...detectors.map(({ holdback }) => holdback)),
+    async detect(text, from, reader): Promise<DetectorStep> {
+      let state = known.get(text)
+      if (state?.reader !== reader) {
+        state = { reader, forms: new AnswerForms(detectors, reader) }
+        known.set(text, state)
+      }
+      if (text.ended) known.delete(text)
+      const settled = await state.forms.read(text)
+      const to = text.ended ? text.raw.length : Math.max(from, Math.min(settled, text.raw.length))
+      return { detections: state.forms.take(to, text.ended), settled: to }
+    },
+  }
+}
+
+/** Folded bytes of the shortest run that is found. */
+const WINDOW = 39
+
+class AnswerForms {
+  readonly #views = new GrowingViews()
+  readonly #detectors: readonly Detector[]
+  readonly #reader: Reader
+  readonly #forms: AnswerForm[] = []
+  #found: Detection[] = []
+
+  constructor(detectors: readonly Detector[], reader: Reader) {
+    this.#detectors = detectors
+    this.#reader = reader
+  }
+
+  /** Reads on; returns up to where nothing more will be found. */
+  async read(text: FoldedText): Promise<number> {
+    this.#views.read(text.raw, text.ended)
+    for (const view of this.#views.views.slice(this.#forms.length)) {
+      this.#forms.push(new AnswerForm(view, this.#detectors))
+    }
+    let settled = this.#views.settled
+    for (const form of this.#forms) {
+      this.#found.push(...(await form.read(this.#reader)))
+      settled = Math.min(settled, form.settled)
+    }
+    return settled
+  }
+
+  /** What was found before `to`, or all of it. */
+  take(to: number, ended: boolean): Detection[] {
+    const taken = this.#found.filter(({ start }) => ended || start < to)
+    this.#found = this.#found.filter(({ start }) => !ended && start >= to)
+    return taken.sort((a, b) => a.start - b.start || a.end - b.end)
+  }
+}
+
+class AnswerForm {
+  readonly #view: GrowingView
+  readonly #detectors: readonly Detector[]
+  readonly #settled: number[]
+  /**
+   * Of each way that runs are read in, up to where the last one reaches and whether it has been told: what goes on with
+   * it is the same leak.
+   */
+  readonly #runs = new Map<string, { reach: number; said: boolean }>()
+  #read = -1
+  #done = false
+
+  constructor(view: GrowingView, detectors: readonly Detector[]) {
+    this.#view = view
+    this.#detectors = detectors
+    this.#settled = detectors.map(() => 0)
+  }
+
+  /** Offset in the whole text from which on something may still be found in what this form has said so far. */
+  get settled(): number {
+    if (this.#done || !this.#view.waits) return Number.POSITIVE_INFINITY
+    const { length } = this.#view.text.raw
+    const open = Math.min(...this.#settled)
+    if (open >= length) return Number.POSITIVE_INFINITY
+    return Math.max(this.#view.start(open), this.#view.placedFrom(length))
+  }
+
+  async read(reader: Reader): Promise<Detection[]> {
+    const { text } = this.#view
+    if (this.#done || (text.raw.length === this.#read && !text.ended)) return []
+    this.#read = text.raw.length
+    this.#done = text.ended
+    const found: Detection[] = []
+    for (const [i, detector] of this.#detectors.entries()) {
+      const step = await detector.detect(text, this.#settled[i]!, reader)
+      this.#settled[i] = step.settled
+      for (const detection of step.detections.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
+        const placed = this.#place(detection, i)
+        if (placed !== undefined) found.push(placed)
+      }
+    }
+    return found
+  }
+
+  #place(detection: Detection, detector: number): Detection | undefined {
+    if (!isLeak(detection) || detection.spared !== undefined) return undefined
+    const view = this.#view
+    if (detection.kind !== 'verbatim') {
+      if (view.plain(detection.start, detection.end)) return undefined
+      return { ...detection, ...spanOf(view, detection.start, detection.end), unredactable: true }
+    }
+    const key = `${detector} ${detection.view}`
+    const run = this.#runs.get(key) ?? { reach: -1, said: false }
+    this.#runs.set(key, run)
+    if (detection.start > run.reach) run.said = false
+    run.reach = Math.max(run.reach, detection.end)
+    // How far a run goes on is seen later: what is said of it is said of its first window.
+    const window = run.said ? undefined : this.#firstWindow(detection)
+    if (window === undefined) return undefined
+    run.said = true
+    const said = view.text.raw.slice(window.start, window.end)
+    const { score, provenance, sources } = detection
+    return {
+      ...spanOf(view, window.start, window.end),
+      score,
+      provenance,
+      sources,
+      unredactable: true,
+      kind: 'verbatim',
+      match: 'exact',
+      view: view.name,
+      canonical: createHash('sha256').update(said).digest('hex'),
+      length: WINDOW,
+      words: countWords(said),
+      ...(/[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]/.test(said)
+        ? { characters: countCharacters(said) }
+        : {}),
+    }
+  }
+
+  /** The first window of a run that does not stand in the text as it is; of a code in a form where that begins. */
+  #firstWindow({ start, end, view }: Extract<Detection, { kind: 'verbatim' }>) {
+    const { text } = this.#view
+    const first = firstFolded(text, start)
+    if (view !== 'folded') return { start, end: Math.max(start + 1, text.matchEnd(first)) }
+    if (this.#view.plain(start, end)) return undefined
+    for (let at = first; at + WINDOW <= text.match.length; at++) {
+      const window = { start: text.matchStart(at), end: text.matchEnd(at + WINDOW - 1) }
+      if (window.end > end) break
+      if (!this.#view.plain(window.start, window.end)) return window
+    }
+    return undefined
+  }
+}
+
+/** Where units `[from, to)` of a form were read. */
+function spanOf(
+  view: GrowingView,
+  from: number,
+  to: number,
+): { readonly start: number; readonly end: number } {
+  let start = Number.POSITIVE_INFINITY
+  let end = 0
+  for (let i = from; i < to; i++) {
+    start = Math.min(start, view.start(i))
+    end = Math.max(end, view.end(i))
+  }
+  const placed = Math.max(start, view.placedFrom(to))
+  return { start: placed, end: Math.max(end, placed + 1) }
+}

@@ -1,0 +1,2 @@
+/** What a text says in any other form is judged by the detectors of the text itself. */
+export { createFormDetector } from './form-detector.js'

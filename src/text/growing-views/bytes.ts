@@ -1,0 +1,537 @@
+import { gunzipSync, inflateRawSync, inflateSync } from 'node:zlib'
+import { isReadable } from './byte-text.js'
+import type { OpenReader, Segment, SegmentSink, ViewReader } from './growing-view.js'
+
+/**
+ * Codes whose bytes are no UTF-8, or whose alphabet is none of the usual ones: base85 of Adobe, ZeroMQ and Git, the
+ * other base32, base45, base58 and base62, uuencode, dumps in hexadecimal; and in base64 and hexadecimal what was
+ * packed, UTF-16 and the code pages of before. A run is read when it is over, and held until then.
+ */
+export const openByteReader: OpenReader = (sink) => new ByteReader(sink)
+
+/** Characters of the shortest run, and of the part that is read at once of a longer one. */
+const LEAST = 16
+const LONGEST = 4_096
+/** Characters of a code that its beginning is judged by. */
+const BEGINNING = 40
+/** What is unpacked of one code, bytes. */
+const UNPACKED = 65_536
+
+const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+const LOWER = UPPER.toLowerCase()
+const DIGITS = '0123456789'
+
+class ByteReader implements ViewReader {
+  readonly #sink: SegmentSink
+  readonly #shapes = SHAPES.map((shape) => ({ shape, settled: 0 }))
+
+  constructor(sink: SegmentSink) {
+    this.#sink = sink
+  }
+
+  get settled(): number {
+    return Math.min(...this.#shapes.map(({ settled }) => settled))
+  }
+
+  read(input: string, ended: boolean): void {
+    for (const one of this.#shapes) {
+      for (;;) {
+        const run = nextRun(input, one.settled, one.shape)
+        if (run === undefined) {
+          one.settled = Math.max(one.settled, ended ? input.length : openRun(input, one.settled, one.shape))
+          break
+        }
+        const goesOn =
+          !ended && run.end - run.start < LONGEST && one.shape.goesOn.test(input.slice(run.end, run.end + 64))
+        if (goesOn) {
+          one.settled = Math.max(one.settled, run.start)
+          break
+        }
+        this.#run(input, run, one.shape)
+        one.settled = run.end
+      }
+    }
+  }
+
+  #run(input: string, { start, end }: Run, { codes }: Shape): void {
+    const places: number[] = []
+    let text = ''
+    for (let at = start; at < end; ) {
+      // What begins a line of a quotation, of a comment or of a list is none of the code.
+      if (at === start || input[at - 1] === '\n') {
+        const mark = MARK.exec(input.slice(at, at + 12))
+        if (mark !== null) at += mark[0].length
+        if (at >= end) break
+      }
+      const unit = input.charCodeAt(at)
+      if (unit > 32) {
+        text += input[at]
+        places.push(at)
+      }
+      at += 1
+    }
+    const lines = input.slice(start, end)
+    for (const code of codes) {
+      for (const said of code.read(text, lines)) {
+        const name = said.name === '' ? code.name : `${code.name}, ${said.name}`
+        const segment = this.#sink.at(name, Math.max(0, end - LONGEST))
+        said.write(segment, (i) => places[i] ?? end - 1)
+      }
+    }
+  }
+}
+
+interface Run {
+  readonly start: number
+  readonly end: number
+}
+
+/** What a run looks like, and which codes look so. */
+interface Shape {
+  readonly first: RegExp
+  /** The next line of one. */
+  readonly more: RegExp | undefined
+  /** What may stand behind a run while it may go on. */
+  readonly goesOn: RegExp
+  /** The beginning of one at the end of a text. */
+  readonly open: RegExp
+  readonly codes: readonly Code[]
+}
+
+const MARK = /^[ \t]{0,4}(?:[>#*|-]{1,2} |\d{1,3}[.)] )/
+
+function nextRun(input: string, from: number, { first, more }: Shape): Run | undefined {
+  first.lastIndex = from
+  const match = first.exec(input)
+  if (match === null) return undefined
+  const start = match.index
+  let end = start + match[0].length
+  while (more !== undefined && end - start < LONGEST) {
+    more.lastIndex = end
+    const line = more.exec(input)
+    if (line === null) break
+    end += line[0].length
+  }
+  return { start, end: Math.min(end, start + LONGEST) }
+}
+
+function openRun(input: string, from: number, { open }: Shape): number {
+  open.lastIndex = Math.max(from, input.length - 96)
+  return open.exec(input)?.index ?? input.length
+}
+
+/** What a code says, and how to write it down: `place` is where its character `i` stands. */
+interface Said {
+  readonly name: string
+  write(segment: Segment, place: (i: number) => number): void
+}
+
+interface Code {
+  readonly name: string
+  read(text: string, lines: string): Said[]
+}
+
+interface Decoded {
+  readonly bytes: number[]
+  /** The first character of each byte, and the last. */
+  readonly from: number[]
+  readonly to: number[]
+}
+
+function inBits(text: string, digits: ReadonlyMap<string, number>, width: number, phase: number): Decoded {
+  const decoded: Decoded = { bytes: [], from: [], to: [] }
+  let buffer = 0
+  let held = 0
+  let first = phase
+  for (let i = phase; i < text.length; i++) {
+    const digit = digits.get(text[i]!)
+    if (digit === undefined) {
+      if (text[i] === '=') break
+      continue
+    }
+    buffer = ((buffer << width) | digit) & 0xffff
+    held += width
+    if (held < 8) continue
+    held -= 8
+    decoded.bytes.push((buffer >> held) & 0xff)
+    decoded.from.push(first)
+    decoded.to.push(i)
+    first = held === 0 ? i + 1 : i
+  }
+  return decoded
+}
+
+function inGroups(
+  text: string,
+  digits: ReadonlyMap<string, number>,
+  { size, base, bytes }: { readonly size: number; readonly base: number; readonly bytes: number },
+  phase: number,
+  bigEnd: boolean,
+): Decoded {
+  const decoded: Decoded = { bytes: [], from: [], to: [] }
+  for (let i = phase; i < text.length; i += size) {
+    const group: number[] = []
+    for (let j = i; j < Math.min(i + size, text.length); j++) group.push(digits.get(text[j]!) ?? 0)
+    if (group.length < 2) break
+    const length = group.length
+    const count = length === size ? bytes : bigEnd ? length - 1 : length - 1
+    if (bigEnd) while (group.length < size) group.push(base - 1)
+    const value = bigEnd
+      ? group.reduce((sum, digit) => sum * base + digit, 0)
+      : group.reduceRight((sum, digit) => sum * base + digit, 0)
+    for (let b = 0; b < count; b++) {
+      const shift = bigEnd ? bytes - 1 - b : count - 1 - b
+      decoded.bytes.push(Math.floor(value / 256 ** shift) % 256)
+      decoded.from.push(i)
+      decoded.to.push(i + length - 1)
+    }
+  }
+  return decoded
+}
+
+function digitsOf(alphabet: string): ReadonlyMap<string, number> {
+  return new Map([...alphabet].map((character, i) => [character, i]))
+}
+
+/** As UTF-8 text, if its beginning is one. */
+function asText(decoded: Decoded, name = ''): Said[] {
+  return asDecoded(decoded, 'utf-8', name, 1)
+}
+
+const DECODERS = new Map<string, InstanceType<typeof TextDecoder>>()
+function decoderOf(label: string): InstanceType<typeof TextDecoder> {
+  let decoder = DECODERS.get(label)
+  if (decoder === undefined)
+    DECODERS.set(label, (decoder = new TextDecoder(label, { fatal: true, ignoreBOM: true })))
+  return decoder
+}
+
+/** Bytes of a character of a code page: as few as are one. */
+function asDecoded({ bytes, from, to }: Decoded, label: string, name: string, least: number): Said[] {
+  if (bytes.length < 6) return []
+  const decoder = decoderOf(label)
+  const widest = label === 'utf-8' ? 4 : label.startsWith('utf-16') ? 4 : 3
+  const pieces: [string, number, number][] = []
+  let begun = ''
+  let bad = 0
+  for (let at = 0; at < bytes.length; ) {
+    let said: string | undefined
+    let width = least
+    for (; width <= widest && at + width <= bytes.length; width++) {
+      try {
+        said = decoder.decode(Uint8Array.from(bytes.slice(at, at + width)))
+        break
+      } catch {
+        said = undefined
+      }
+    }
+    if (said === undefined || said === '') {
+      at += least
+      if (at < bytes.length - 4 && ++bad > 2 + pieces.length / 8) return []
+      continue
+    }
+    pieces.push([said, from[at]!, to[at + width - 1]!])
+    at += width
+    if (begun.length < 12) {
+      begun += said
+      if (begun.length >= 12 && !isReadable(begun)) return []
+    }
+  }
+  if (pieces.length === 0 || !isReadable(begun)) return []
+  return [
+    {
+      name,
+      write(segment, place) {
+        for (const [said, first, last] of pieces) {
+          if (said.isWellFormed()) segment.add(said, place(first), place(last) + 1)
+        }
+      },
+    },
+  ]
+}
+
+/** Code pages by what their letters look like when they are read rightly; one of them is enough. */
+const PAGES = [
+  'utf-16le',
+  'utf-16be',
+  'shift_jis',
+  'euc-jp',
+  'gbk',
+  'euc-kr',
+  'windows-1251',
+  'koi8-r',
+  'windows-1252',
+]
+
+/** What bytes may be besides UTF-8: packed, or in the code page of a language. */
+function otherwise(decoded: Decoded): Said[] {
+  const { bytes } = decoded
+  const unpacked = unpack(bytes)
+  if (unpacked !== undefined) {
+    const { from, to } = decoded
+    const whole: Said = {
+      name: 'packed',
+      write(segment, place) {
+        segment.add(unpacked, place(from[0]!), place(to.at(-1)!) + 1)
+      },
+    }
+    return [whole]
+  }
+  const high = bytes.filter((byte) => byte >= 0x80 || byte === 0).length
+  if (high * 16 < bytes.length) return []
+  const wide = bytes.filter((byte, i) => byte === 0 && i % 2 === 1).length * 4 > bytes.length
+  return PAGES.flatMap((label) => {
+    const doubled = label.startsWith('utf-16')
+    if (doubled && wide && label === 'utf-16be') return []
+    return asDecoded(decoded, label, label, doubled ? 2 : 1)
+  })
+}
+
+function unpack(bytes: readonly number[]): string | undefined {
+  if (bytes.length < 12) return undefined
+  const buffer = Buffer.from(bytes)
+  const options = { maxOutputLength: UNPACKED }
+  const attempts =
+    bytes[0] === 0x1f && bytes[1] === 0x8b
+      ? [gunzipSync]
+      : (bytes[0]! & 0x0f) === 8 && (bytes[0]! * 256 + bytes[1]!) % 31 === 0
+        ? [inflateSync, inflateRawSync]
+        : [inflateRawSync]
+  for (const attempt of attempts) {
+    try {
+      const text = attempt(buffer, options).toString('utf8')
+      if (text.length >= 8 && isReadable(text.slice(0, 24).replace(/.$/u, ''))) return text
+    } catch {
+      // Not packed so.
+    }
+  }
+  return undefined
+}
+
+function bitCode(name: string, alphabet: string, width: number, phases: number, fold = false): Code {
+  const digits = digitsOf(alphabet)
+  return {
+    name,
+    read(given) {
+      const text = fold ? given.toUpperCase() : given
+      for (const part of partsOf(text, digits)) {
+        for (let phase = 0; phase < phases; phase++) {
+          const beginning = asText(inBits(part.text.slice(0, BEGINNING), digits, width, phase))
+          if (beginning.length === 0) continue
+          return moved(asText(inBits(part.text, digits, width, phase)), part.at)
+        }
+      }
+      return []
+    },
+  }
+}
+
+function groupCode(
+  name: string,
+  alphabet: string,
+  shape: { readonly size: number; readonly base: number; readonly bytes: number },
+  bigEnd = true,
+  blanks = false,
+): Code {
+  const digits = digitsOf(alphabet)
+  return {
+    name,
+    read(given, lines) {
+      if (blanks && !lines.includes(' ')) return read(given)
+      return blanks ? read(lines) : read(given)
+      function read(text: string): Said[] {
+        for (const part of partsOf(text, digits)) {
+          for (let phase = 0; phase < shape.size; phase++) {
+            const beginning = asText(inGroups(part.text.slice(0, BEGINNING), digits, shape, phase, bigEnd))
+            if (beginning.length === 0) continue
+            return moved(asText(inGroups(part.text, digits, shape, phase, bigEnd)), part.at)
+          }
+        }
+        return []
+      }
+    },
+  }
+}
+
+function moved(all: readonly Said[], by: number): Said[] {
+  return all.map(({ name, write }) => ({
+    name,
+    write: (segment, place) => write(segment, (i) => place(i + by)),
+  }))
+}
+
+/** Parts of a run in an alphabet, long enough. */
+function* partsOf(
+  text: string,
+  digits: ReadonlyMap<string, number>,
+): Generator<{ text: string; at: number }> {
+  let start = 0
+  for (let i = 0; i <= text.length; i++) {
+    if (i < text.length && digits.has(text[i]!)) continue
+    if (i - start >= LEAST) yield { text: text.slice(start, i), at: start }
+    start = i + 1
+  }
+}
+
+const BASE64 = digitsOf(`${UPPER}${LOWER}${DIGITS}+/`)
+const HEX = digitsOf(DIGITS + 'abcdef')
+
+/** In the usual alphabets: text, and what was packed or is in the code page of a language. */
+function byteCode(
+  name: string,
+  digits: ReadonlyMap<string, number>,
+  width: number,
+  phases: number,
+  fold: (text: string) => string,
+): Code {
+  return {
+    name,
+    read(text) {
+      const said: Said[] = []
+      for (const part of partsOf(fold(text), digits)) {
+        let read = false
+        for (let phase = 0; phase < phases && !read; phase++) {
+          if (asText(inBits(part.text.slice(0, BEGINNING), digits, width, phase)).length === 0) continue
+          said.push(...moved(asText(inBits(part.text, digits, width, phase)), part.at))
+          read = true
+        }
+        if (!read) said.push(...moved(otherwise(inBits(part.text, digits, width, 0)), part.at))
+      }
+      return said
+    },
+  }
+}
+
+/** Each line one big number. */
+function bigCode(name: string, alphabet: string): Code {
+  const digits = digitsOf(alphabet)
+  const base = BigInt(alphabet.length)
+  return {
+    name,
+    read(_, lines) {
+      const said: Said[] = []
+      let at = 0
+      for (const line of lines.split(/\s+/)) {
+        const offset = at
+        at += line.length
+        if (line.length < LEAST || line.length > 128 || ![...line].every((one) => digits.has(one))) continue
+        let value = 0n
+        for (const one of line) value = value * base + BigInt(digits.get(one)!)
+        let hex = value.toString(16)
+        if (hex.length % 2 === 1) hex = `0${hex}`
+        const bytes = [...Buffer.from(hex, 'hex')]
+        const decoded = {
+          bytes,
+          from: bytes.map(() => offset),
+          to: bytes.map(() => offset + line.length - 1),
+        }
+        said.push(...asText(decoded))
+      }
+      return said
+    },
+  }
+}
+
+const uuencode: Code = {
+  name: 'uuencode',
+  read(_, lines) {
+    if (!/^begin [0-7]{3} /m.test(lines)) return []
+    const decoded: Decoded = { bytes: [], from: [], to: [] }
+    let at = 0
+    for (const line of lines.split('\n')) {
+      const graphic = [...line].filter((one) => one > ' ').length
+      const offset = at
+      at += graphic
+      const length = (line.charCodeAt(0) - 32) & 63
+      if (
+        /^(?:begin |end)/.test(line) ||
+        length === 0 ||
+        line.trimEnd().length - 1 > Math.ceil(length / 3) * 4
+      )
+        continue
+      for (let i = 0; i < length; i++) {
+        const group = 1 + 4 * Math.floor(i / 3)
+        const value = [0, 1, 2, 3].reduce(
+          (sum, j) => sum * 64 + ((line.charCodeAt(group + j) - 32) & 63 || 0),
+          0,
+        )
+        decoded.bytes.push((value >> (16 - 8 * (i % 3))) & 0xff)
+        decoded.from.push(offset)
+        decoded.to.push(at - 1)
+      }
+    }
+    return asText(decoded)
+  },
+}
+
+const dump: Code = {
+  name: 'dump',
+  read(_, lines) {
+    const decoded: Decoded = { bytes: [], from: [], to: [] }
+    let at = 0
+    for (const line of lines.split('\n')) {
+      const offset = at
+      at += [...line].filter((one) => one > ' ').length
+      const match = /^[0-9a-f]{4,8}:? {1,2}((?:[0-9a-f]{2,4} ){1,16})/.exec(line)
+      if (match === null) continue
+      const bytes = Buffer.from(match[1]!.replaceAll(' ', ''), 'hex')
+      for (const byte of bytes) {
+        decoded.bytes.push(byte)
+        decoded.from.push(offset)
+        decoded.to.push(at - 1)
+      }
+    }
+    return asText(decoded)
+  },
+}
+
+const ASCII85 = Array.from({ length: 85 }, (_, i) => String.fromCharCode(33 + i)).join('')
+const FIVE = { size: 5, base: 85, bytes: 4 }
+
+const END = '(?![\\s\\S])'
+const LINE_MARK = String.raw`(?:[ \t]{0,4}(?:[>#*|-]{1,2} |\d{1,3}[.)] ))?`
+const LINE_MARK_OPEN = String.raw`[ \t]{0,4}(?:[>#*|-]{0,2} ?|\d{0,3}[.)]? ?)`
+
+const SHAPES: readonly Shape[] = [
+  {
+    // Graphic characters without a blank, and lines of them.
+    first: /(?<=^|[\s\u0080-\uffff])[!-~]{16,}/gm,
+    more: new RegExp(String.raw`\r?\n${LINE_MARK}[!-~]{4,}(?=\s|${END})`, 'y'),
+    goesOn: new RegExp(`^(?:\\r?(?:\\n${LINE_MARK_OPEN}[!-~]{0,3})?)${END}`),
+    open: new RegExp(`(?<![!-~])[!-~]{1,15}${END}`, 'g'),
+    codes: [
+      byteCode('base64', BASE64, 6, 4, (text) => text.replaceAll('-', '+').replaceAll('_', '/')),
+      byteCode('hexadecimal', HEX, 4, 2, (text) => text.toLowerCase()),
+      bitCode('base32', `${UPPER}234567`, 5, 8, true),
+      bitCode('base32hex', `${DIGITS}${UPPER.slice(0, 22)}`, 5, 8, true),
+      bitCode('base32, Crockford', '0123456789ABCDEFGHJKMNPQRSTVWXYZ', 5, 8, true),
+      bitCode('z-base-32', 'ybndrfg8ejkmcpqxot1uwisza345h769', 5, 8),
+      groupCode('base85', ASCII85, FIVE),
+      groupCode('Z85', `${DIGITS}${LOWER}${UPPER}.-:+=^!/*?&<>()[]{}@%$#`, FIVE),
+      groupCode('base85 of Git', `${DIGITS}${UPPER}${LOWER}!#$%&()*+-;<=>?@^_\`{|}~`, FIVE),
+      bigCode('base58', '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'),
+      bigCode('base62', `${DIGITS}${UPPER}${LOWER}`),
+    ],
+  },
+  {
+    first: /[0-9A-Z$%*+\-./:][0-9A-Z $%*+\-./:]{22,}[0-9A-Z$%*+\-./:]/g,
+    more: undefined,
+    goesOn: new RegExp(`^ *${END}`),
+    open: new RegExp(String.raw`[0-9A-Z$%*+\-./:][0-9A-Z $%*+\-./:]{0,40}${END}`, 'g'),
+    codes: [groupCode('base45', `${DIGITS}${UPPER} $%*+-./:`, { size: 3, base: 45, bytes: 2 }, false, true)],
+  },
+  {
+    first: /^[0-9a-f]{4,8}:? {1,2}(?:[0-9a-f]{2,4} ){4,}[^\n]{0,40}/gm,
+    more: /\r?\n[0-9a-f]{4,8}:? {1,2}(?:[0-9a-f]{2,4} ){1,}[^\n]{0,40}/y,
+    goesOn: new RegExp(String.raw`^(?:\r?(?:\n[0-9a-f]{0,8}:? {0,2}[0-9a-f]{0,4})?)${END}`),
+    open: new RegExp(`^[0-9a-f]{1,8}:? {0,2}[0-9a-f ]{0,40}${END}`, 'gm'),
+    codes: [dump],
+  },
+  {
+    first: /^begin [0-7]{3} [^\n]{1,60}(?=\n)/gm,
+    more: /\r?\n[ -`]{1,61}(?=\r?\n)/y,
+    goesOn: new RegExp(String.raw`^(?:\r?(?:\n[^\n]{0,61})?)${END}`),
+    open: new RegExp(`^b[^\\n]{0,72}${END}`, 'gm'),
+    codes: [uuencode],
+  },
+]

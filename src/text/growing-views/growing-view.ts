@@ -1,0 +1,100 @@
+/**
+ * A stretch of a text read in another way, as far as it has been read. It only grows, so what was found in it stays
+ * found, however the text arrives.
+ */
+export class Segment {
+  readonly name: string
+  /** Input offset at which it shows that there is something to be read so: nothing in it is placed before. */
+  readonly from: number
+  #text = ''
+  readonly #starts: number[] = []
+  readonly #ends: number[] = []
+  readonly #resumed: { readonly unit: number; readonly at: number }[] = []
+  #closed = false
+
+  constructor(name: string, from: number) {
+    this.name = name
+    this.from = from
+  }
+
+  get text(): string {
+    return this.#text
+  }
+
+  /** Nothing more will be added. */
+  get closed(): boolean {
+    return this.#closed
+  }
+
+  /** Input offset behind what was added last. */
+  get reach(): number {
+    return this.#ends.at(-1) ?? this.from
+  }
+
+  /**
+   * Input offset behind which what ends at unit `e` is placed: after so much of something else nobody holds back what
+   * went before.
+   */
+  placedFrom(e: number): number {
+    let from = this.from
+    for (const { unit, at } of this.#resumed) if (unit < e) from = at
+    return from
+  }
+
+  /** `decoded` was read from input units `[start, end)`. It must be well-formed by itself. */
+  add(decoded: string, start: number, end: number): void {
+    this.#resume(start)
+    for (let i = 0; i < decoded.length; i++) {
+      this.#starts.push(start)
+      this.#ends.push(end)
+    }
+    this.#text += decoded
+  }
+
+  /** Input units `[from, to)` as they are. */
+  keep(input: string, from: number, to: number): void {
+    if (from < to) this.#resume(from)
+    for (let i = from; i < to; i++) {
+      this.#starts.push(i)
+      this.#ends.push(i + 1)
+    }
+    this.#text += input.slice(from, to)
+  }
+
+  #resume(at: number): void {
+    if (this.#ends.length > 0 && at - this.reach > IDLE) this.#resumed.push({ unit: this.#ends.length, at })
+  }
+
+  close(): void {
+    this.#closed = true
+  }
+
+  start(i: number): number {
+    return this.#starts[i]!
+  }
+
+  end(i: number): number {
+    return this.#ends[i]!
+  }
+}
+
+/** One way of reading a text that grows. */
+export interface ViewReader {
+  /** Reads on. `input` is what was given before and more; with `ended` nothing will follow. */
+  read(input: string, ended: boolean): void
+  /** Input offset: what is read from there on may still change. */
+  readonly settled: number
+}
+
+/** What a reader writes into. */
+export interface SegmentSink {
+  /** The segment of this name; the first time a new one that shows from `at` on. */
+  at(name: string, at: number): Segment
+  /** A new one that shows from `at` on. */
+  fresh(name: string, at: number): Segment
+}
+
+export type OpenReader = (sink: SegmentSink) => ViewReader
+
+/** Input units of something else after which nobody waits for a view to go on: two sentences. */
+export const IDLE = 320
