@@ -1,4 +1,5 @@
 import { gunzipSync, inflateRawSync, inflateSync } from 'node:zlib'
+import { decodeNumberLists } from '../views/number-lists.js'
 import { isReadable } from './byte-text.js'
 import type { OpenReader, Segment, SegmentSink, ViewReader } from './growing-view.js'
 
@@ -75,7 +76,7 @@ class ByteReader implements ViewReader {
       for (const said of code.read(text, lines)) {
         const name = said.name === '' ? code.name : `${code.name}, ${said.name}`
         const segment = this.#sink.at(name, Math.max(0, end - LONGEST))
-        said.write(segment, (i) => places[i] ?? end - 1)
+        said.write(segment, code.written ? (i) => start + i : (i) => places[i] ?? end - 1)
       }
     }
   }
@@ -128,6 +129,8 @@ interface Said {
 
 interface Code {
   readonly name: string
+  /** It reads the run with its blanks and line breaks. */
+  readonly written?: true
   read(text: string, lines: string): Said[]
 }
 
@@ -485,6 +488,26 @@ const dump: Code = {
   },
 }
 
+/** Numbers of characters or bytes, one after the other. */
+const list: Code = {
+  name: 'numbers',
+  written: true,
+  read(_, lines) {
+    return decodeNumberLists(lines, 0, true).flatMap((decoded): Said[] => {
+      const { text } = decoded
+      if (text.length < 6 || !text.isWellFormed() || !isReadable([...text].slice(0, 12).join(''))) return []
+      const write: Said['write'] = (segment, place) => {
+        for (let i = 0; i < text.length; ) {
+          const width = text.codePointAt(i)! > 0xffff ? 2 : 1
+          segment.add(text.slice(i, i + width), place(decoded.start(i)), place(decoded.end(i) - 1) + 1)
+          i += width
+        }
+      }
+      return [{ name: decoded.name, write }]
+    })
+  },
+}
+
 const ASCII85 = Array.from({ length: 85 }, (_, i) => String.fromCharCode(33 + i)).join('')
 const FIVE = { size: 5, base: 85, bytes: 4 }
 
@@ -533,5 +556,15 @@ const SHAPES: readonly Shape[] = [
     goesOn: new RegExp(String.raw`^(?:\r?(?:\n[^\n]{0,61})?)${END}`),
     open: new RegExp(`^b[^\\n]{0,72}${END}`, 'gm'),
     codes: [uuencode],
+  },
+  {
+    first: /(?<![0-9a-z])(?:(?:0x)?[0-9a-f]{1,8}[^0-9a-z]{1,4}){7,}(?:0x)?[0-9a-f]{1,8}(?![0-9a-z])/gi,
+    more: undefined,
+    goesOn: new RegExp(`^[^0-9a-z]{0,4}(?:(?:0x?)?[0-9a-f]{0,8})${END}`, 'i'),
+    open: new RegExp(
+      `(?<![0-9a-z])(?:(?:0x)?[0-9a-f]{1,8}[^0-9a-z]{1,4})*(?:0x|(?:0x)?[0-9a-f]{1,8}|(?:0x)?[0-9a-f]{1,8}[^0-9a-z]{1,4})${END}`,
+      'gi',
+    ),
+    codes: [list],
   },
 ]

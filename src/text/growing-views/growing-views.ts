@@ -2,6 +2,7 @@ import { FirewallError } from '../../core/errors.js'
 import { LIMITS } from '../../core/limits.js'
 import { GrowingText } from '../fold.js'
 import { openByteReader } from './bytes.js'
+import { openEscapeReader } from './escapes.js'
 import { IDLE, type OpenReader, Segment, type SegmentSink, type ViewReader } from './growing-view.js'
 import { openInvisibleReader } from './invisible.js'
 import { openMarkupReader } from './markup.js'
@@ -33,6 +34,7 @@ export interface GrowingView {
 
 const READERS: readonly { readonly name: string; readonly open: OpenReader }[] = [
   { name: 'markup', open: openMarkupReader },
+  { name: 'escapes', open: openEscapeReader },
   { name: 'invisible', open: openInvisibleReader },
   { name: 'pieces', open: openPieceReader },
   { name: 'bytes', open: openByteReader },
@@ -73,15 +75,17 @@ class Node {
 
   constructor(places: Places | undefined, without: string | undefined, views: GrowingView[], budget: Budget) {
     this.#places = places
-    this.#readers = READERS.filter(({ name }) => name !== without).map(({ name, open }) => {
-      const children: Child[] = []
-      const reader: ViewReader = open(
-        sinkOf((segment) =>
-          children.push(new Child(segment, { name, reader: () => reader }, places, views, budget)),
-        ),
-      )
-      return { name, reader, children }
-    })
+    this.#readers = READERS.filter(({ name }) => name !== without || name === 'escapes').map(
+      ({ name, open }) => {
+        const children: Child[] = []
+        const reader: ViewReader = open(
+          sinkOf((segment) =>
+            children.push(new Child(segment, { name, reader: () => reader }, places, views, budget)),
+          ),
+        )
+        return { name, reader, children }
+      },
+    )
   }
 
   read(input: string, ended: boolean): void {

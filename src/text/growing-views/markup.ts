@@ -24,7 +24,9 @@ const NOTE = String.raw`\[\^[^\]\s]{1,20}\]:?|\[\d{1,3}(?:[,–-][ ]?\d{1,3}){0,
 const BBCODE = String.raw`\[\/?(?:b|i|u|s|url|img|quote|code|list|color|size|font|center|spoiler|table|tr|td|th|\*|h[1-6])(?:=[^\][\n]{0,100})?\]`
 const DEFANGED = String.raw`[ ]?[[({](?:\.|:|@|dot|at|punkt|punto|point)[\])}][ ]?`
 const WIKI = String.raw`\[\[[^[\]|\n]{1,160}\||\{\{[^{}|\n]{1,60}\|`
-const COMMAND = String.raw`\\(?:[bicfu]|[a-z]{2,32})(?:-?\d{1,6})?(?:\[[^\]\n]{0,60}\])?(?=[{}\s\\])[ ]?`
+const COMMAND = String.raw`\{?\\(?:[bicfu]|[a-z]{2,32})(?:-?\d{1,6})?(?:\[[^\]\n]{0,60}\])?(?=[{}\s\\])[ ]?\{?|\}{1,2}(?=[\s{}.,;])|\]\](?=[^\]])`
+/** The end of a link of a chat, and where two strings are put together. */
+const SEAM = String.raw`(?<=<(?:https?:|mailto:)[^|<>\s]{1,400}\|[^<>|\n]{1,160})>|["'][ \t]?(?:[+.&,][ \t]?)?(?:\\?\r?\n[ \t]{0,12})?["']`
 const TERMINAL = String.raw`\u001b\[[0-9;?]{0,24}[a-z]|\u001b\][^\u0007\u001b]{0,300}(?:\u0007|\u001b\\)`
 const CLOCK = String.raw`\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?`
 const LINE =
@@ -34,7 +36,9 @@ const LINE =
 const KEY = String.raw`"[^"\\\n]{1,60}"[ ]?:`
 const EMPHASIS = `(?<=[0-9])[*_~]{1,3}(?=[^*_~])|[*_~]{1,3}(?=[0-9])`
 const TOKEN = new RegExp(
-  ['<!--', TAG, CHAT, WIKI, LINK, NOTE, BBCODE, DEFANGED, COMMAND, TERMINAL, LINE, KEY, EMPHASIS].join('|'),
+  ['<!--', TAG, CHAT, WIKI, LINK, NOTE, BBCODE, DEFANGED, COMMAND, SEAM, TERMINAL, LINE, KEY, EMPHASIS].join(
+    '|',
+  ),
   'gimu',
 )
 /** Kinds of words behind them: `cable/NN`. */
@@ -54,8 +58,9 @@ const UNFINISHED = new RegExp(
     String.raw`\[\^[^\]\s]{0,20}\]?|\[\/?[a-z*][a-z0-9]{0,8}=?[^\][\n]{0,100}`,
     String.raw`【[^】\n]{0,24}`,
     String.raw`[ ]?[[({](?:\.|:|@|[a-z]{0,5})[\])}]?[ ]?|[ ]`,
-    String.raw`\{?\{[^{}|\n]{0,60}`,
-    String.raw`\\[a-z]{0,32}-?\d{0,6}(?:\[[^\]\n]{0,60}\]?)?[ ]?`,
+    String.raw`\{?\{[^{}|\n]{0,60}|\}{1,2}|\]\]`,
+    String.raw`["'][ \t]?(?:[+.&,][ \t]?)?(?:\\?\r?(?:\n[ \t]{0,12})?)?`,
+    String.raw`\{?\\[a-z]{0,32}-?\d{0,6}(?:\[[^\]\n]{0,60}\]?)?[ ]?`,
     String.raw`\u001b(?:\[[0-9;?]{0,24}|\][^\u0007\u001b]{0,300}\u001b?)?`,
     String.raw`^[ \t>]{0,8}(?:\d{0,4}[.):]?|[a-z]?[.)]?)[ \t]{0,4}`,
     String.raw`^\d{1,5}\r?\n?\d{0,2}:?\d?`,
@@ -181,10 +186,12 @@ class MarkupReader implements ViewReader {
       this.#linked(written, start)
       return defines ? ' ' : ''
     }
-    if (written.startsWith('"')) {
+    if (KEYED.test(written)) {
       this.#say(written.slice(1, written.lastIndexOf('"')), start + 1)
       return ' '
     }
+    // Strings that are added up are one, those of a list are several.
+    if (/^["']/.test(written)) return written.includes(',') ? ' ' : ''
     if (written.startsWith('|')) return '|'
     return /^[ \t>]*(?:\d|[a-z][.)])|^[ \t]*(?:- )?\p{L}/iu.test(written) ? ' ' : ''
   }
@@ -239,6 +246,7 @@ class MarkupReader implements ViewReader {
 }
 
 const CODED = new Set(['style', 'script'])
+const KEYED = /^"[^"]+"[ ]?:$/
 const DEFANG = /^[ ]?[[({](\.|:|@|dot|at|punkt|punto|point)[\])}][ ]?$/i
 
 /** Where a character begins, at or before `at`. */

@@ -53,6 +53,8 @@ const DASHES = /[-−–—_ー]/g
 const SIGN = /[\u2800-\u28ff]|[^\s,;/|\u2800-\u28ff]+/g
 const MORSE_SIGN = /^[.·•∙・\-−–—_]{1,6}$/
 const BRAILLE = /^[\u2800-\u28ff]$/
+/** Letters that no sign begins with: what is written without spaces need not be waited for. */
+const FOREIGN = /^(?!ー)(?=\p{L})[^a-z]/iu
 const SEPARATES = /[\s,;/|\u2800-\u28ff]/
 
 interface Sign {
@@ -88,7 +90,7 @@ class SpellingReader implements ViewReader {
       const { index, 0: written } = match
       const end = index + written.length
       const isBraille = BRAILLE.test(written)
-      if (!isBraille && written.length >= LONGEST) {
+      if (!isBraille && (written.length >= LONGEST || FOREIGN.test(written))) {
         this.#leave()
         this.settled = end
         this.#skipping = end === input.length
