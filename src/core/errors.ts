@@ -49,6 +49,7 @@ export const ERROR_CODES = {
   'key-missing': 'a secret key is missing',
   'key-exposed': 'a secret key lies where it must not lie',
   'dependency-missing': 'an optional package is not installed',
+  'asset-unreadable': 'a table that comes with ragwall is missing or belongs to another version',
   unauthenticated: 'the request carries no valid token',
   'scope-missing': 'the token does not carry the scope of this route',
   'request-invalid': 'the request body does not have the documented shape',
@@ -123,6 +124,8 @@ export const ERROR_FIXES: Readonly<Record<ErrorCode, string>> = {
     'run `ragwall init`, set the environment variable, or pass `evidenceKey`: at least 32 secret bytes',
   'key-exposed': '`chmod 600` the key file, and keep it outside the data directory',
   'dependency-missing': 'install the package that the message names, or configure what needs none',
+  'asset-unreadable':
+    'install the package anew; if it is bundled, copy its folder data with every build and set RAGWALL_ASSETS to where the copy lies',
   unauthenticated: 'send a valid token as `Authorization: Bearer …`',
   'scope-missing': 'give the token the scope that the route needs',
   'request-invalid': 'send the documented shape; who is asking comes from the token and never from a body',

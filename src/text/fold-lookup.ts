@@ -1,6 +1,5 @@
-import { inflateRawSync } from 'node:zlib'
-import { decodeFold } from './fold-codec.js'
-import { MATCH_FOLD, SURFACE_FOLD } from './fold-table.js'
+import { readAsset } from '../core/assets.js'
+import { decodeFold, foldVersion } from './fold-codec.js'
 import { createFoldKernel, type FoldKernel } from './kernels/fold-kernel.js'
 
 /**
@@ -15,6 +14,13 @@ interface Lookup<Side extends Uint8Array | Uint16Array> {
   readonly side: Side
 }
 
+interface MatchLookup extends Lookup<Uint8Array> {
+  /** The word of each ASCII character in arrays of their own: no branch, one cache line or two. */
+  readonly asciiByte: Uint8Array
+  readonly asciiKept: Uint8Array
+  readonly version: number
+}
+
 const POINT = 0xfe
 const SIDE = 0xff
 /** Word of what the surface fold leaves as it is, which is nearly everything. */
@@ -24,26 +30,31 @@ const BLOCK = 128
 /** No image is longer, in bytes of the match fold or units of the surface fold. A test holds it. */
 export const LONGEST_IMAGE = 32
 
-const match = matchLookup()
-const surface = surfaceLookup()
+let match: MatchLookup | undefined
+let surface: Lookup<Uint16Array> | undefined
+
+/** Both are made when the first text is folded. */
+const matchTable = () => (match ??= matchLookup())
+const surfaceTable = () => (surface ??= surfaceLookup())
+
+/** What the match fold is called in the files made with it; another fold has another number. */
+export const matchFoldVersion = () => matchTable().version
 
 let kernel: FoldKernel | 'none' | undefined
 
 /** The match fold on WebAssembly, made when first needed; undefined where it cannot run. */
 export function foldKernel(): FoldKernel | undefined {
-  kernel ??= createFoldKernel(match, LONGEST_IMAGE) ?? 'none'
+  kernel ??= createFoldKernel(matchTable(), LONGEST_IMAGE) ?? 'none'
   return kernel === 'none' ? undefined : kernel
 }
-
-/** The word of each ASCII character in arrays of their own: no branch, one cache line or two. */
-const asciiByte = Uint8Array.from({ length: 128 }, (_, c) => matchWord(c) & 0xff)
-const asciiKept = Uint8Array.from({ length: 128 }, (_, c) => matchWord(c) >>> 24)
 
 /**
  * Folds the code points that start in [from, to) of a well-formed text to `out`, which has room for
  * `LONGEST_IMAGE` bytes each, and returns where it stopped writing.
  */
 export function matchInto(text: string, from: number, to: number, out: Uint8Array, at: number): number {
+  const table = matchTable()
+  const { asciiByte, asciiKept, side } = table
   for (let i = from; i < to; i++) {
     const unit = text.charCodeAt(i)
     if (unit < 128) {
@@ -53,7 +64,7 @@ export function matchInto(text: string, from: number, to: number, out: Uint8Arra
     }
     let codePoint = unit
     if ((unit & 0xfc00) === 0xd800) codePoint = pair(unit, text.charCodeAt(++i))
-    const word = matchWord(codePoint)
+    const word = wordOf(table, codePoint)
     const kind = word >>> 24
     if (kind <= 3) {
       out[at] = word
@@ -64,8 +75,8 @@ export function matchInto(text: string, from: number, to: number, out: Uint8Arra
       at = writePoint(word & 0xffffff, out, at)
     } else {
       const offset = word & 0xffffff
-      const length = match.side[offset]!
-      for (let j = 1; j <= length; j++) out[at++] = match.side[offset + j]!
+      const length = side[offset]!
+      for (let j = 1; j <= length; j++) out[at++] = side[offset + j]!
     }
   }
   return at
@@ -73,11 +84,12 @@ export function matchInto(text: string, from: number, to: number, out: Uint8Arra
 
 /** The same for the surface fold, in UTF-16 units. */
 export function surfaceInto(text: string, from: number, to: number, out: Uint16Array, at: number): number {
+  const table = surfaceTable()
   for (let i = from; i < to; i++) {
     const unit = text.charCodeAt(i)
     let codePoint = unit
     if ((unit & 0xfc00) === 0xd800) codePoint = pair(unit, text.charCodeAt(++i))
-    const word = surfaceWord(codePoint)
+    const word = wordOf(table, codePoint)
     const kind = word >>> 24
     if (word === SAME) {
       if (codePoint > 0xffff) out[at++] = unit
@@ -91,8 +103,8 @@ export function surfaceInto(text: string, from: number, to: number, out: Uint16A
       out[at++] = 0xdc00 + (beyond & 0x3ff)
     } else {
       const offset = word & 0xffffff
-      const length = surface.side[offset]!
-      for (let j = 1; j <= length; j++) out[at++] = surface.side[offset + j]!
+      const length = table.side[offset]!
+      for (let j = 1; j <= length; j++) out[at++] = table.side[offset + j]!
     }
   }
   return at
@@ -100,25 +112,26 @@ export function surfaceInto(text: string, from: number, to: number, out: Uint16A
 
 /** How many bytes a code point folds to. */
 export function matchLength(codePoint: number): number {
-  const word = matchWord(codePoint)
+  const table = matchTable()
+  const word = wordOf(table, codePoint)
   const kind = word >>> 24
-  return kind <= 3 ? kind : kind === POINT ? 4 : match.side[word & 0xffffff]!
+  return kind <= 3 ? kind : kind === POINT ? 4 : table.side[word & 0xffffff]!
 }
+
+/** The same for each ASCII character. */
+export const asciiLengths = (): Uint8Array => matchTable().asciiKept
 
 /** How many units of the surface fold a code point folds to. */
 export function surfaceLength(codePoint: number): number {
-  const word = surfaceWord(codePoint)
+  const table = surfaceTable()
+  const word = wordOf(table, codePoint)
   const kind = word >>> 24
   if (word === SAME) return codePoint > 0xffff ? 2 : 1
-  return kind <= 1 ? kind : kind === POINT ? 2 : surface.side[word & 0xffffff]!
+  return kind <= 1 ? kind : kind === POINT ? 2 : table.side[word & 0xffffff]!
 }
 
-function matchWord(codePoint: number): number {
-  return match.words[match.blocks[codePoint >> 7]! * BLOCK + (codePoint & 127)]!
-}
-
-function surfaceWord(codePoint: number): number {
-  return surface.words[surface.blocks[codePoint >> 7]! * BLOCK + (codePoint & 127)]!
+function wordOf({ blocks, words }: Lookup<Uint8Array | Uint16Array>, codePoint: number): number {
+  return words[blocks[codePoint >> 7]! * BLOCK + (codePoint & 127)]!
 }
 
 function pair(high: number, low: number): number {
@@ -133,7 +146,7 @@ function writePoint(codePoint: number, out: Uint8Array, at: number): number {
   return at + 4
 }
 
-function matchLookup(): Lookup<Uint8Array> {
+function matchLookup(): MatchLookup {
   const encoder = new TextEncoder()
   const side: number[] = []
   const build = twoStages(0)
@@ -145,14 +158,21 @@ function matchLookup(): Lookup<Uint8Array> {
     side.push(bytes.length, ...bytes)
     return (SIDE << 24) | offset
   }
-  for (const record of decodeFold(inflateRawSync(Buffer.from(MATCH_FOLD, 'base64')))) {
+  const packed = readAsset('fold-tables').part('match')
+  for (const record of decodeFold(packed)) {
     const word = 'image' in record ? wordFor(record.image) : 0
     for (let i = 0; i < record.count; i++) {
       const codePoint = record.start + i
       build.set(codePoint, 'delta' in record ? encodedWord(codePoint + record.delta) : word)
     }
   }
-  return { ...build.done(), side: Uint8Array.from(side) }
+  const lookup = { ...build.done(), side: Uint8Array.from(side) }
+  return {
+    ...lookup,
+    asciiByte: Uint8Array.from({ length: 128 }, (_, c) => wordOf(lookup, c) & 0xff),
+    asciiKept: Uint8Array.from({ length: 128 }, (_, c) => wordOf(lookup, c) >>> 24),
+    version: foldVersion(packed),
+  }
 }
 
 /** The word for one code point as UTF-8. */
@@ -174,7 +194,7 @@ function surfaceLookup(): Lookup<Uint16Array> {
     for (let i = 0; i < image.length; i++) side.push(image.charCodeAt(i))
     return (SIDE << 24) | offset
   }
-  for (const record of decodeFold(inflateRawSync(Buffer.from(SURFACE_FOLD, 'base64')))) {
+  for (const record of decodeFold(readAsset('fold-tables').part('surface'))) {
     const word = 'image' in record ? wordFor(record.image) : 0
     for (let i = 0; i < record.count; i++) {
       const codePoint = record.start + i

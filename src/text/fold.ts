@@ -12,7 +12,7 @@ import {
 } from './fold-lookup.js'
 import { PART, WORTHWHILE } from './kernels/fold-kernel.js'
 
-export { MATCH_FOLD_VERSION, SURFACE_FOLD_VERSION } from './fold-table.js'
+export { matchFoldVersion } from './fold-lookup.js'
 
 /**
  * The two folds (docs/decisions.md#two-folds). Both go code point by code point without looking around, so a text can

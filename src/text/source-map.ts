@@ -1,4 +1,4 @@
-import { LONGEST_IMAGE, matchInto, matchLength } from './fold-lookup.js'
+import { asciiLengths, LONGEST_IMAGE, matchInto, matchLength } from './fold-lookup.js'
 
 /**
  * Where the folded bytes of a text came from, without the text: about an eighth of a byte for each code unit.
@@ -27,6 +27,7 @@ export function encodeSourceMap(raw: string, alone = false): Uint8Array {
   const wide: number[] = []
   const steps: number[] = []
   const emits = new Uint8Array(Math.ceil(raw.length / 8))
+  const asciiLength = asciiLengths()
   let own = alone
   let folded = 0
   let next = 0
@@ -54,8 +55,6 @@ export function encodeSourceMap(raw: string, alone = false): Uint8Array {
   const parts = [head, Uint32Array.from(steps)].map((array) => new Uint8Array(array.buffer))
   return Buffer.concat([...parts, emits, ...(own ? [startsOf(raw, folded)] : [])])
 }
-
-const asciiLength = Uint8Array.from({ length: 128 }, (_, unit) => matchLength(unit))
 
 /** Bits of the folded bytes where the image of a code point begins. */
 function startsOf(raw: string, folded: number): Uint8Array {

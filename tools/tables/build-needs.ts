@@ -1,14 +1,14 @@
-import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { probeOf } from '../../src/detect/values/pattern.js'
 import { encodeNeeds, needsKey } from '../../src/detect/values/prefilter/known-needs.js'
 import { needsOf } from '../../src/detect/values/prefilter/needs.js'
 import type { Needs } from '../../src/detect/values/prefilter/trigger.js'
 import { defaultRecognizers } from '../../src/detect/values/recognizers/index.js'
+import { type NewAsset, writeAsset } from '../assets/write-asset.js'
 
 /**
- * Writes `needs-table.ts` from the expressions that come with ragwall: `npm run build:needs`, when many of them were
- * changed, or how `needs.ts` reads them. A table that was forgotten costs time at the start and nothing else.
+ * Writes `data/prefilter-needs.bin` from the expressions that come with ragwall: `npm run build:needs`, when many of
+ * them were changed, or how `needs.ts` reads them. A table that was forgotten costs time at the start and nothing else.
  */
 export function bundledNeeds(): Map<string, Needs> {
   const all = new Map<string, Needs>()
@@ -21,19 +21,14 @@ export function bundledNeeds(): Map<string, Needs> {
   return all
 }
 
-function source(encoded: string): string {
-  return `// Made by build-needs.ts (npm run build:needs). Do not edit. The format is described in known-needs.ts.
-
-/** Brotli in Base64. */
-export const NEEDS = [
-${(encoded.match(/.{1,100}/g) ?? []).map((line) => `  '${line}',`).join('\n')}
-].join('')
-`
+export function buildNeeds(): NewAsset {
+  return {
+    name: 'prefilter-needs',
+    what: 'What a text must have before an expression of a recognizer can match in it.',
+    command: 'npm run build:needs',
+    sources: [{ from: 'ragwall', taken: 'the expressions of its recognizers', license: 'Apache-2.0' }],
+    parts: { needs: { contents: encodeNeeds(bundledNeeds()) } },
+  }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  writeFileSync(
-    new URL('../../src/detect/values/prefilter/needs-table.ts', import.meta.url),
-    source(encodeNeeds(bundledNeeds())),
-  )
-}
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeAsset(buildNeeds())

@@ -60,6 +60,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'key-missing': 500,
   'key-exposed': 500,
   'dependency-missing': 500,
+  'asset-unreadable': 500,
   'entitlements-expired': 503,
   'decision-failed': 503,
   'store-locked': 503,

@@ -1,15 +1,4 @@
-import {
-  CITIES,
-  COMMON_WORDS,
-  COUNTRIES,
-  decodeWords,
-  GIVEN_NAMES,
-  LARGE_CITIES,
-  MAJOR_ORGANIZATIONS,
-  REGIONS,
-  SURNAMES,
-  WORDS,
-} from '../names/index.js'
+import { IS, lookUp, MAJOR_ORGANIZATIONS } from '../names/index.js'
 import { BITS } from './weights.js'
 
 /**
@@ -46,38 +35,6 @@ export function isUnlistedName(word: string): boolean {
   return word.length >= 4 && isUnlisted(standingOf(word))
 }
 
-interface Lists {
-  readonly ordinary: ReadonlySet<string>
-  readonly common: ReadonlySet<string>
-  readonly given: ReadonlySet<string>
-  readonly surnames: ReadonlySet<string>
-  readonly places: ReadonlySet<string>
-  readonly phrases: ReadonlySet<string>
-}
-
-let lists: Lists | undefined
-
-/** Read when the first source comes in: whoever only checks answers never needs them. */
-function background(): Lists {
-  if (lists === undefined) {
-    const common = new Set(decodeWords(COMMON_WORDS))
-    const places = [COUNTRIES, REGIONS, CITIES].flatMap((table) => decodeWords(table))
-    lists = {
-      common,
-      ordinary: new Set([...common, ...decodeWords(WORDS)]),
-      given: new Set(decodeWords(GIVEN_NAMES)),
-      surnames: new Set([...decodeWords(SURNAMES), ...ORDINARY_SURNAMES]),
-      places: new Set(places),
-      phrases: new Set([
-        ...decodeWords(LARGE_CITIES),
-        ...places.filter((place) => /[ -]/.test(place)),
-        ...MAJOR_ORGANIZATIONS,
-      ]),
-    }
-  }
-  return lists
-}
-
 const remembered = new Map<string, WordStanding>()
 const REMEMBERED = 50_000
 
@@ -86,51 +43,60 @@ export function standingOf(word: string): WordStanding {
   let standing = remembered.get(word)
   if (standing === undefined) {
     if (remembered.size >= REMEMBERED) remembered.clear()
-    standing = lookUp(word)
+    standing = standingAnew(word)
     remembered.set(word, standing)
   }
   return standing
 }
 
-function lookUp(word: string): WordStanding {
-  const { ordinary, given, surnames, places, phrases } = background()
+const ORDINARY = IS.common | IS.word
+const PLACE = IS.country | IS.region | IS.city
+const KNOWN_ORGANIZATIONS: ReadonlySet<string> = new Set(MAJOR_ORGANIZATIONS)
+
+function standingAnew(word: string): WordStanding {
+  const bits = lookUp(word)
   return {
-    ordinary: ordinary.has(word) || isInflected(word, ordinary) || FREQUENT.has(word),
-    given: given.has(word),
-    surname: surnames.has(word),
-    place: places.has(word),
-    known: phrases.has(word),
+    ordinary: isOrdinaryWord(word) || FREQUENT.has(word),
+    given: (bits & IS.given) !== 0,
+    surname: (bits & IS.surname) !== 0 || ORDINARY_SURNAMES.has(word),
+    place: (bits & PLACE) !== 0,
+    known: isKnownPhrase(word),
   }
 }
 
 /** One of the eleven thousand most frequent words. */
 export function isCommonWord(word: string): boolean {
-  return background().common.has(word)
+  return (lookUp(word) & IS.common) !== 0
 }
 
 export function isOrdinaryWord(word: string): boolean {
-  const { ordinary } = background()
-  return ordinary.has(word) || isInflected(word, ordinary)
+  return isListed(word) || isInflected(word)
 }
 
-/** A place or an organization that everyone knows, of several words. */
+const isListed = (word: string) => (lookUp(word) & ORDINARY) !== 0
+
+/** A large city, a place of several words, or an organization that everyone knows. */
 export function isKnownPhrase(phrase: string): boolean {
-  return background().phrases.has(phrase)
+  const bits = lookUp(phrase)
+  if ((bits & IS.largeCity) !== 0 || ((bits & PLACE) !== 0 && /[ -]/.test(phrase))) return true
+  return KNOWN_ORGANIZATIONS.has(phrase)
 }
 
 /** Surnames that are words first: trades, colors, places in a landscape, beasts, seasons. */
-const ORDINARY_SURNAMES = (
-  'abbott archer baker banks barber barnes berry bishop black blake bloom bowman brewer brooks brown burns ' +
-  'bush butcher butler cannon carpenter carter chambers chance chandler chase clark clay cole collier cook cooper cross ' +
-  'crow deacon dean draper drake drew farmer farrell finch fish fisher fletcher flowers ford forest forester foster ' +
-  'fox franklin freeman frost fuller gardener gardner glass goodman grant gray green grey hammer hardy harper hart hawk hayes ' +
-  'heath hill hood hooper hunt hunter judge kent king kirk knight lamb lane law lord love marsh marshall ' +
-  'martin mason mayor mercer miller mills monk moon moore moss newman nightingale noble painter palmer parker parsons ' +
-  'paul peacock pierce piper poole pope porter potter powers price prince pugh reed reeves rice rich robin rose rowe russell ' +
-  'sadler sanders sawyer sharp shepherd singer skinner slater smith snow sparrow spencer steele ' +
-  'stewart stone summers swift tanner taylor thatcher turner tyler wade walker wall wallace walsh ward warner weaver ' +
-  'webb webster wells wheeler wild winter winters wise wolf wood woods wright york '
-).split(' ')
+const ORDINARY_SURNAMES: ReadonlySet<string> = new Set(
+  (
+    'abbott archer baker banks barber barnes berry bishop black blake bloom bowman brewer brooks brown burns ' +
+    'bush butcher butler cannon carpenter carter chambers chance chandler chase clark clay cole collier cook cooper cross ' +
+    'crow deacon dean draper drake drew farmer farrell finch fish fisher fletcher flowers ford forest forester foster ' +
+    'fox franklin freeman frost fuller gardener gardner glass goodman grant gray green grey hammer hardy harper hart hawk hayes ' +
+    'heath hill hood hooper hunt hunter judge kent king kirk knight lamb lane law lord love marsh marshall ' +
+    'martin mason mayor mercer miller mills monk moon moore moss newman nightingale noble painter palmer parker parsons ' +
+    'paul peacock pierce piper poole pope porter potter powers price prince pugh reed reeves rice rich robin rose rowe russell ' +
+    'sadler sanders sawyer sharp shepherd singer skinner slater smith snow sparrow spencer steele ' +
+    'stewart stone summers swift tanner taylor thatcher turner tyler wade walker wall wallace walsh ward warner weaver ' +
+    'webb webster wells wheeler wild winter winters wise wolf wood woods wright york '
+  ).split(' '),
+)
 
 /** Days and months are capitalized and name nothing. */
 const FREQUENT = new Set(
@@ -142,10 +108,10 @@ const FREQUENT = new Set(
   ).split(' '),
 )
 
-function isInflected(word: string, ordinary: ReadonlySet<string>): boolean {
+function isInflected(word: string): boolean {
   for (const [ending, instead] of ENDINGS) {
     if (word.length > ending.length + 2 && word.endsWith(ending)) {
-      if (ordinary.has(word.slice(0, -ending.length) + instead)) return true
+      if (isListed(word.slice(0, -ending.length) + instead)) return true
     }
   }
   return false

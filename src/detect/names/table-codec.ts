@@ -1,8 +1,6 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib'
-
 /**
  * A sorted list of words on disk: each as the number of code units it shares with the one before (one
- * character, from `0` on) and the rest of it, a line feed behind each; raw deflate, Base64.
+ * character, from `0` on) and the rest of it, a line feed behind each.
  */
 export function encodeWords(words: Iterable<string>): string {
   const sorted = [...new Set(words)].sort((a, b) => (a < b ? -1 : 1))
@@ -14,15 +12,15 @@ export function encodeWords(words: Iterable<string>): string {
     text += `${String.fromCharCode(48 + shared)}${word.slice(shared)}\n`
     last = word
   }
-  return deflateRawSync(text, { level: 9 }).toString('base64')
+  return text
 }
 
 const MOST_SHARED = 60
 
-export function decodeWords(encoded: string): string[] {
+export function decodeWords(text: string): string[] {
   const words: string[] = []
   let last = ''
-  for (const line of inflateRawSync(Buffer.from(encoded, 'base64')).toString('utf8').split('\n')) {
+  for (const line of text.split('\n')) {
     if (line === '') continue
     last = last.slice(0, line.charCodeAt(0) - 48) + line.slice(1)
     words.push(last)

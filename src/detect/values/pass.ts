@@ -1,8 +1,8 @@
+import { readAsset } from '../../core/assets.js'
 import type { Recognizer, RecognizerMatch } from '../../core/ports.js'
 import { type Probe, probeOf } from './pattern.js'
 import { decodeNeeds, needsKey } from './prefilter/known-needs.js'
 import { needsOf } from './prefilter/needs.js'
-import { NEEDS } from './prefilter/needs-table.js'
 import { Prefilter } from './prefilter/prefilter.js'
 import type { Needs } from './prefilter/trigger.js'
 
@@ -53,7 +53,7 @@ function needsOfProbe(probe: Probe): Needs {
   let needs = known.get(probe)
   if (needs === undefined) {
     const { regex, minLength, preceding } = probe
-    madeBefore ??= decodeNeeds(NEEDS)
+    madeBefore ??= decodeNeeds(readAsset('prefilter-needs').part('needs').toString())
     needs = madeBefore(needsKey(regex, minLength, preceding)) ?? needsOf(regex, minLength, preceding)
     known.set(probe, needs)
   }

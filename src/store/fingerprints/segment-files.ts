@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { replaceFile } from '../../core/durable-file.js'
-import { MATCH_FOLD_VERSION } from '../../text/fold.js'
+import { matchFoldVersion } from '../../text/fold.js'
 import type { Image } from './image.js'
 import type { Machine } from './kernels/machine.js'
 import { MemoryImage } from './memory-image.js'
@@ -45,7 +45,7 @@ export class SegmentFiles {
   write(sections: Sections): { readonly file: string; readonly image: Image } {
     const file = `segment-${randomUUID().replaceAll('-', '')}.vbl`
     const path = join(this.#directory, file)
-    replaceFile(path, encodeSegment(sections, this.#scheme, MATCH_FOLD_VERSION), 'segment')
+    replaceFile(path, encodeSegment(sections, this.#scheme, matchFoldVersion()), 'segment')
     const image =
       this.#cache === undefined
         ? MemoryImage.of(sections, this.#scheme.k, this.#machine)
@@ -108,6 +108,6 @@ export class SegmentFiles {
   }
 
   #find(read: ReadBytes, size: number, name: string): Places {
-    return findPlaces(read, size, this.#scheme, MATCH_FOLD_VERSION, name)
+    return findPlaces(read, size, this.#scheme, matchFoldVersion(), name)
   }
 }

@@ -3,14 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { FirewallError } from '../../../src/core/errors.js'
 import { LIMITS } from '../../../src/core/limits.js'
 import type { FoldedText } from '../../../src/core/ports.js'
-import {
-  foldText,
-  GrowingText,
-  MATCH_FOLD_VERSION,
-  matchFold,
-  SURFACE_FOLD_VERSION,
-  surfaceFold,
-} from '../../../src/text/fold.js'
+import { foldText, GrowingText, matchFold, surfaceFold } from '../../../src/text/fold.js'
 
 const match = (raw: string) => new TextDecoder().decode(matchFold(raw))
 
@@ -211,12 +204,6 @@ describe('the surface fold', () => {
 })
 
 describe('both folds', () => {
-  test('a version is 16 bits', () => {
-    for (const version of [MATCH_FOLD_VERSION, SURFACE_FOLD_VERSION]) {
-      expect(Number.isInteger(version) && version >= 0 && version <= 0xffff).toBe(true)
-    }
-  })
-
   test('do not see invisible characters, wherever they are', () => {
     fc.assert(
       fc.property(text, fc.array(fc.tuple(fc.nat(), invisible), { maxLength: 8 }), (raw, insertions) => {

@@ -1,10 +1,11 @@
-import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { type FoundName, findNames } from '../../../src/detect/names/japanese/find.js'
 import { NAME_KINDS } from '../../../src/detect/names/japanese/scores.js'
 import { encodeWeights, type Model, quantize } from '../../../src/detect/names/japanese/weights.js'
 import { PII, readAll } from '../../../src/evaluate/datasets.js'
 import { createRandom } from '../../../src/evaluate/random.js'
+import { writeAsset } from '../../assets/write-asset.js'
+import { japaneseNameWeights } from './asset.js'
 import { officeTexts, proseTexts } from './office.js'
 import { examplesOf, type Labelled, labelled, train } from './training.js'
 import { nameLists, varied } from './vary.js'
@@ -13,7 +14,7 @@ import { nameLists, varied } from './vary.js'
  * Learns the weights of the Japanese name finder from labelled sentences:
  *
  *     npm run train:japanese -- --data stockmark-ner.jsonl              cross-validation by page
- *     npm run train:japanese -- --data stockmark-ner.jsonl --write      learns from all pages and writes the weights
+ *     npm run train:japanese -- --data stockmark-ner.jsonl --write      learns from all pages and writes data/japanese-name-weights.bin
  *
  * Without `--write` the pages fall into `--folds` parts, and what is found in each is judged with what was learnt
  * from the others: no page is judged by weights that have seen it. Features, cues, sentences and thresholds are
@@ -76,25 +77,7 @@ function learn(own: readonly Labelled[]): Model {
 
 if (values.write) {
   const model = learn(rows.map(labelled))
-  const base64 = Buffer.from(encodeWeights(model)).toString('base64')
-  writeFileSync(
-    new URL('../../../src/detect/names/japanese/weights-data.ts', import.meta.url),
-    `// Made by train-names.ts (npm run train:japanese). Do not edit.
-
-/*
- * Learnt from sentences of the Japanese Wikipedia as labelled by Stockmark Inc. (CC BY-SA 3.0; Omi, Proceedings
- * of the 27th Annual Meeting of the Association for Natural Language Processing, 2021), with the names in them
- * replaced by others, and from sentences of our own. Hashed features and their weights: no text.
- */
-
-/** What a step of a weight is worth. */
-export const SCALE = ${model.scale}
-
-/** Brotli in Base64 of what \`weights.ts\` describes. */
-export const WEIGHTS =
-  '${base64}'
-`,
-  )
+  writeAsset(japaneseNameWeights(encodeWeights(model), model.scale))
 } else {
   const all = Array.from({ length: folds }, (_, fold) => {
     const model = learn(rows.filter(({ id }) => foldOf(id) !== fold).map(labelled))

@@ -1,5 +1,5 @@
+import { readAsset } from '../../../src/core/assets.js'
 import { decodeWords } from '../../../src/detect/names/japanese/dictionary-codec.js'
-import { WORDS } from '../../../src/detect/names/japanese/dictionary-data.js'
 import { wellKnownNames } from '../../../src/detect/names/japanese/well-known.js'
 import { classNumber, type WordClass } from '../../../src/detect/names/japanese/word-class.js'
 import type { Random } from '../../../src/evaluate/random.js'
@@ -32,7 +32,7 @@ const KATAKANA = /^[ァ-ヴー]{2,}$/
 const USUAL = 70
 
 export function nameLists(): NameLists {
-  const { surfaces, classes, costs } = decodeWords(Buffer.from(WORDS, 'base64'))
+  const { surfaces, classes, costs } = decodeWords(readAsset('japanese-dictionary').part('words'))
   const of = (names: readonly WordClass[], shape: RegExp) => {
     const wanted = names.map(classNumber)
     return surfaces.filter(

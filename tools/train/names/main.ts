@@ -1,6 +1,4 @@
-import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { deflateRawSync } from 'node:zlib'
 import { BUCKETS, featuresOf, MOST_FEATURES } from '../../../src/detect/names/latin/features.js'
 import { IS, voteByEnding } from '../../../src/detect/names/latin/lexicon.js'
 import { TAGS } from '../../../src/detect/names/latin/tags.js'
@@ -10,10 +8,12 @@ import type { PiiRow } from '../../../src/evaluate/datasets.js'
 import { familyOf } from '../../../src/evaluate/pii/entities.js'
 import { createRandom, type Random } from '../../../src/evaluate/random.js'
 import { surfaceFold } from '../../../src/text/fold.js'
+import { type NewAsset, writeAsset } from '../../assets/write-asset.js'
+import { latinNameWeights } from './asset.js'
 import { generateRows } from './sentences.js'
 
 /**
- * Fits the weights of the name tagger and writes `src/detect/names/latin/name-weights.ts`: `npm run train:names`.
+ * Fits the weights of the name tagger and writes `data/latin-name-weights.bin`: `npm run train:names`.
  * Logistic regression over words (multinomial, AdaGrad), on sentences of our own making and on nothing else, so
  * that any labelled data is there to judge it. Seeded: the same lists give the same weights.
  */
@@ -118,21 +118,11 @@ function train(samples: readonly Sample[], random: Random): Float64Array {
   return weights.map((weight) => weight * (1 - DROPPED))
 }
 
-function source(weights: Float64Array): string {
+function quantized(weights: Float64Array): NewAsset {
   const largest = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0)
   const scale = largest / 127
   const bytes = Int8Array.from(weights, (weight) => Math.round(weight / scale))
-  const text = deflateRawSync(new Uint8Array(bytes.buffer), { level: 9 }).toString('base64')
-  const lines = (text.match(/.{1,100}/g) ?? []).map((line) => `  '${line}',`).join('\n')
-  return `// Made by tools/train/names/main.ts (npm run train:names). Do not edit.
-
-export const NAME_WEIGHTS_SCALE = ${scale.toPrecision(6)}
-
-/** Raw deflate in Base64 of signed bytes: bucket by bucket, one for each tag. */
-export const NAME_WEIGHTS = [
-${lines}
-].join('')
-`
+  return latinNameWeights(new Uint8Array(bytes.buffer), Number(scale.toPrecision(6)))
 }
 
 /** Models on other names in other sentences each time, whose mean is less a matter of luck than any of them. */
@@ -150,7 +140,7 @@ function main(): void {
     for (const [i, weight] of weights.entries()) mean[i]! += weight / rounds
     process.stdout.write(`${rows.length} sentences, ${samples.length} words\n`)
   }
-  writeFileSync(new URL('../../../src/detect/names/latin/name-weights.ts', import.meta.url), source(mean))
+  writeAsset(quantized(mean))
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) main()

@@ -1,5 +1,3 @@
-import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
-
 /**
  * The dictionary as bytes: words in code unit order, each as the length it shares with the one before and the
  * rest; its classes as the number of a class set; a cost for each class in hundreds. The parts are kept apart,
@@ -16,7 +14,7 @@ export interface Words {
 
 const COST_OFFSET = 50
 
-export function encodeWords({ surfaces, classes, costs }: Words): Uint8Array {
+export function encodeWords({ surfaces, classes, costs }: Words): Buffer {
   const sets = new Map<string, number>()
   const setNumbers: number[] = []
   const shared: number[] = []
@@ -41,9 +39,7 @@ export function encodeWords({ surfaces, classes, costs }: Words): Uint8Array {
     Buffer.from(costs.flat().map((cost) => Math.min(255, Math.max(0, cost + COST_OFFSET)))),
   ]
   const lengths = Buffer.from(Uint32Array.from(parts.map(({ length }) => length)).buffer)
-  return brotliCompressSync(Buffer.concat([lengths, ...parts]), {
-    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 },
-  })
+  return Buffer.concat([lengths, ...parts])
 }
 
 /**
@@ -58,8 +54,7 @@ export interface FlatWords {
   readonly costs: Int16Array
 }
 
-export function decodeFlat(bytes: Uint8Array): FlatWords {
-  const all = brotliDecompressSync(bytes)
+export function decodeFlat(all: Buffer): FlatWords {
   const lengths = [0, 1, 2, 3, 4].map((i) => all.readUInt32LE(i * 4))
   let at = 20
   const [header, shared, rests, setBytes, costBytes] = lengths.map((length) => {
@@ -80,7 +75,7 @@ export function decodeFlat(bytes: Uint8Array): FlatWords {
   return { shared, rests: rests.toString(), offsets, classes, costs }
 }
 
-export function decodeWords(bytes: Uint8Array): Words {
+export function decodeWords(bytes: Buffer): Words {
   const { shared, rests, offsets, classes, costs } = decodeFlat(bytes)
   const ofWord = (numbers: Uint8Array | Int16Array, word: number) => [
     ...numbers.subarray(offsets[word], offsets[word + 1]),

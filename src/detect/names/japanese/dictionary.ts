@@ -1,5 +1,5 @@
+import { readAsset } from '../../../core/assets.js'
 import { decodeFlat, type FlatWords } from './dictionary-codec.js'
-import { CONNECTIONS, WORDS } from './dictionary-data.js'
 import { CLASS_COUNT } from './word-class.js'
 
 /**
@@ -17,10 +17,12 @@ export class Dictionary {
   readonly #offsets: Uint32Array
   readonly #classes: Uint8Array
   readonly #costs: Int16Array
-  readonly #connections = Int16Array.from(CONNECTIONS.split(' ').map(Number))
+  readonly #connections: Int16Array
 
   constructor() {
-    const { offsets, classes, costs, ...words } = decodeFlat(Buffer.from(WORDS, 'base64'))
+    const asset = readAsset('japanese-dictionary')
+    this.#connections = Int16Array.from(asset.part('connections').toString().split(' ').map(Number))
+    const { offsets, classes, costs, ...words } = decodeFlat(asset.part('words'))
     this.#offsets = offsets
     this.#classes = classes
     this.#costs = costs

@@ -1,5 +1,5 @@
+import { readAsset } from '../../../core/assets.js'
 import { decodeWords } from '../table-codec.js'
-import { GIVEN_NAMES_READ, SURNAMES_READ } from './given-names-table.js'
 
 type Readings = ReadonlyMap<string, readonly string[]>
 
@@ -8,18 +8,18 @@ let givenNames: Readings | undefined
 
 /** How a surname is read, the most usual first, in katakana; undefined if it is none. */
 export function surnameReadings(kanji: string): readonly string[] | undefined {
-  surnames ??= decode(SURNAMES_READ)
+  surnames ??= read('surnames')
   return surnames.get(kanji)
 }
 
 export function givenNameReadings(kanji: string): readonly string[] | undefined {
-  givenNames ??= decode(GIVEN_NAMES_READ)
+  givenNames ??= read('given-names')
   return givenNames.get(kanji)
 }
 
-function decode(table: string): Readings {
+function read(part: string): Readings {
   return new Map(
-    decodeWords(table).map((entry) => {
+    decodeWords(readAsset('japanese-readings').part(part).toString()).map((entry) => {
       const [kanji = '', ...kana] = entry.split(' ')
       return [kanji, kana]
     }),

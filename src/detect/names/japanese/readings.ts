@@ -1,5 +1,5 @@
+import { readAsset } from '../../../core/assets.js'
 import { katakanaOf, romajiOf, shortVowels } from '../../../text/romaji.js'
-import { GIVEN_READINGS, SURNAME_READINGS } from './dictionary-data.js'
 
 /** How Japanese names are read: in kana, and in Roman letters as passports and people write them. */
 interface Readings {
@@ -10,16 +10,16 @@ interface Readings {
 let surnames: Readings | undefined
 let givenNames: Readings | undefined
 
-function readingsOf(list: string): Readings {
-  const kana = list.split(' ')
+function readingsOf(part: string): Readings {
+  const kana = readAsset('japanese-readings').part(part).toString().split(' ')
   return {
     kana: new Set(kana),
     roman: new Set(kana.flatMap((reading) => romajiOf(reading).map(plainRoman))),
   }
 }
 
-const surnameReadings = () => (surnames ??= readingsOf(SURNAME_READINGS))
-const givenReadings = () => (givenNames ??= readingsOf(GIVEN_READINGS))
+const surnameReadings = () => (surnames ??= readingsOf('surname-kana'))
+const givenReadings = () => (givenNames ??= readingsOf('given-name-kana'))
 
 /** ヤマダ タロウ, やまだ たろう: a surname and a given name as they are read, voiced kana composed or not. */
 export function isReadName(surname: string, given: string): boolean {

@@ -1,7 +1,6 @@
-import { brotliCompressSync, brotliDecompressSync } from 'node:zlib'
+import { readAsset } from '../../../core/assets.js'
 import { FEATURE_BITS } from './features.js'
 import { NAME_KINDS } from './scores.js'
-import { SCALE, WEIGHTS } from './weights-data.js'
 
 /** What the trained model weighs, as `marginalsOf` wants it: one byte each, some 4 MB in memory. */
 export interface Model {
@@ -32,13 +31,12 @@ export function encodeWeights({ weights }: Model): Uint8Array {
   }
   // Kind by kind: alike things beside each other.
   const columns = NAME_KINDS.flatMap((_, kind) => kept.map((row) => weights[row * kinds + kind]!))
-  return brotliCompressSync(Buffer.concat([present, Buffer.from(Int8Array.from(columns).buffer)]))
+  return Buffer.concat([present, Buffer.from(Int8Array.from(columns).buffer)])
 }
 
-function decodeWeights(bytes: Uint8Array): Int8Array {
+function decodeWeights(all: Uint8Array): Int8Array {
   const kinds = NAME_KINDS.length
   const rows = 1 << FEATURE_BITS
-  const all = brotliDecompressSync(bytes)
   const count = (all.length - (rows >> 3)) / kinds
   const columns = new Int8Array(all.buffer, all.byteOffset + (rows >> 3), count * kinds)
   const weights = new Int8Array(rows * kinds)
@@ -53,5 +51,10 @@ function decodeWeights(bytes: Uint8Array): Int8Array {
 let shared: Model | undefined
 
 export function model(): Model {
-  return (shared ??= { weights: decodeWeights(Buffer.from(WEIGHTS, 'base64')), scale: SCALE })
+  return (shared ??= load())
+}
+
+function load(): Model {
+  const asset = readAsset('japanese-name-weights')
+  return { weights: decodeWeights(asset.part('weights')), scale: asset.number('scale') }
 }

@@ -1,6 +1,6 @@
 /**
  * The word classes that the analyzer tells apart: IPADIC's parts of speech, drawn together. Order is the
- * format of `dictionary-data.ts`.
+ * format of the dictionary.
  */
 export const WORD_CLASSES = [
   'surname',

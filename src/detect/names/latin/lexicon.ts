@@ -1,18 +1,6 @@
+import { readAsset } from '../../../core/assets.js'
 import { KNOWN_ORGANIZATIONS } from '../known/brands.js'
 import { decodeWords } from '../table-codec.js'
-import {
-  CITIES,
-  COMMON_WORDS,
-  COUNTRIES,
-  GIVEN_NAMES,
-  LARGE_CITIES,
-  RARE_WORDS,
-  REGIONS,
-  SHARED_GIVEN_NAMES,
-  SHARED_SURNAMES,
-  SURNAMES,
-  WORDS,
-} from './name-tables.js'
 import { decodeFilter, type WordFilter } from './word-filter.js'
 import { wordKey } from './word-key.js'
 
@@ -38,39 +26,47 @@ export const IS = {
   rare: 4096,
 } as const
 
-const LISTS: readonly (readonly [encoded: string, bit: number])[] = [
-  [GIVEN_NAMES, IS.given],
-  [SURNAMES, IS.surname],
-  [SHARED_GIVEN_NAMES, IS.sharedGiven],
-  [SHARED_SURNAMES, IS.sharedSurname],
-  [CITIES, IS.city],
-  [LARGE_CITIES, IS.largeCity],
-  [REGIONS, IS.region],
-  [COUNTRIES, IS.country],
-  [COMMON_WORDS, IS.common],
-  [WORDS, IS.word],
-]
+/** Parts of the asset that are lists of words. */
+const LISTS = [
+  'given',
+  'surname',
+  'sharedGiven',
+  'sharedSurname',
+  'city',
+  'largeCity',
+  'region',
+  'country',
+  'common',
+  'word',
+] as const satisfies readonly (keyof typeof IS)[]
 
-let entries: Map<string, number> | undefined
+interface Lexicon {
+  readonly entries: ReadonlyMap<string, number>
+  readonly rare: WordFilter
+}
+
+let lexicon: Lexicon | undefined
+
+/** Unpacked when first asked: who switches names off does not pay for it. */
+const loaded = () => (lexicon ??= load())
 
 /** Bits of `IS` for a key made with `wordKey`; several words with one space between them are an entry too. */
 export function lookUp(key: string): number {
-  entries ??= load()
-  return entries.get(key) ?? 0
+  return loaded().entries.get(key) ?? 0
 }
 
-/** Unpacked when first asked: who switches names off does not pay for them. */
-function load(): Map<string, number> {
-  const map = new Map<string, number>()
-  const add = (key: string, bit: number) => map.set(key, (map.get(key) ?? 0) | bit)
-  for (const [encoded, bit] of LISTS) {
-    for (const key of decodeWords(encoded)) {
-      add(key, bit)
+function load(): Lexicon {
+  const asset = readAsset('latin-names')
+  const entries = new Map<string, number>()
+  const add = (key: string, bit: number) => entries.set(key, (entries.get(key) ?? 0) | bit)
+  for (const list of LISTS) {
+    for (const key of decodeWords(asset.part(list).toString())) {
+      add(key, IS[list])
       if (key.includes(' ')) for (const part of key.split(' ')) add(part, IS.placePart)
     }
   }
   for (const key of KNOWN_ORGANIZATIONS) add(key, IS.organization)
-  return map
+  return { entries, rare: decodeFilter({ bits: asset.number('rareBits'), bytes: asset.part('rare') }) }
 }
 
 /** What an ending makes of an unknown word: index in `ENDINGS`, and how sure, 0 to 3. */
@@ -90,9 +86,8 @@ export function voteByEnding(key: string): EndingVote {
 }
 
 function countEndings(): Map<string, EndingVote> {
-  entries ??= load()
   const counts = new Map<string, number[]>()
-  for (const [key, bits] of entries) {
+  for (const [key, bits] of loaded().entries) {
     if (key.length < 4) continue
     const ending = key.slice(-3)
     let count = counts.get(ending)
@@ -111,14 +106,11 @@ function countEndings(): Map<string, EndingVote> {
   return votes
 }
 
-let rare: WordFilter | undefined
-
 /** As `lookUp`, with the words that no list has one by one. */
 function lookUpAll(key: string): number {
   const bits = lookUp(key)
   if ((bits & (IS.common | IS.word)) !== 0 || key.length < 3) return bits
-  rare ??= decodeFilter(RARE_WORDS)
-  return rare.has(key) ? bits | IS.rare : bits
+  return loaded().rare.has(key) ? bits | IS.rare : bits
 }
 
 /** Bits of a word with hyphens or apostrophes: of the whole if it is listed, else of all its parts together. */

@@ -1,8 +1,7 @@
-import { inflateRawSync } from 'node:zlib'
+import { readAsset } from '../../../core/assets.js'
 import { cueNumber } from './cues.js'
 import { BUCKETS, featuresOf, isPair, MOST_FEATURES, WORDS_BEFORE, WORDS_BEHIND } from './features.js'
 import { IS } from './lexicon.js'
-import { NAME_WEIGHTS, NAME_WEIGHTS_SCALE } from './name-weights.js'
 import { bridges, LONGEST_SPAN, spansOf } from './spans.js'
 import { TAG, TAGS, type TaggedSpan, type TaggedWord } from './tags.js'
 import {
@@ -22,33 +21,38 @@ import {
 export const REACH_BEFORE = WORDS_BEFORE * (LONGEST_TOKEN + WIDEST_GAP + 3)
 export const REACH_BEHIND = WORDS_BEHIND * (LONGEST_TOKEN + WIDEST_GAP + 3)
 
-let weights: Uint8Array | undefined
-
-/** Signed bytes, bucket by bucket, one for each tag: a quarter of what their values would take, and so in the cache. */
-function load(): Uint8Array {
-  const bytes = new Uint8Array(BUCKETS * TAGS.length)
-  bytes.set(inflateRawSync(Buffer.from(NAME_WEIGHTS, 'base64')))
-  return bytes
+interface Weights {
+  /** Signed, bucket by bucket, one for each tag: a quarter of what their values would take, and so in the cache. */
+  readonly bytes: Uint8Array
+  /** What each of these bytes is worth. */
+  readonly values: Float32Array
 }
 
-/** What each of these bytes is worth. */
-const VALUES = Float32Array.from({ length: 256 }, (_, byte) => ((byte << 24) >> 24) * NAME_WEIGHTS_SCALE)
+let weights: Weights | undefined
+
+function load(): Weights {
+  const asset = readAsset('latin-name-weights')
+  const bytes = new Uint8Array(BUCKETS * TAGS.length)
+  bytes.set(asset.part('weights'))
+  const scale = asset.number('scale')
+  return { bytes, values: Float32Array.from({ length: 256 }, (_, byte) => ((byte << 24) >> 24) * scale) }
+}
 
 const buckets = new Int32Array(MOST_FEATURES)
 const sums = new Float64Array(TAGS.length)
 
 /** Adds up what the first `count` buckets weigh for each tag. */
 function weigh(count: number): void {
-  const bytes = (weights ??= load())
+  const { bytes, values } = (weights ??= load())
   let [a, b, c, d, e, f] = [0, 0, 0, 0, 0, 0]
   for (let i = 0; i < count; i++) {
     const base = buckets[i]! * TAGS.length
-    a += VALUES[bytes[base]!]!
-    b += VALUES[bytes[base + 1]!]!
-    c += VALUES[bytes[base + 2]!]!
-    d += VALUES[bytes[base + 3]!]!
-    e += VALUES[bytes[base + 4]!]!
-    f += VALUES[bytes[base + 5]!]!
+    a += values[bytes[base]!]!
+    b += values[bytes[base + 1]!]!
+    c += values[bytes[base + 2]!]!
+    d += values[bytes[base + 3]!]!
+    e += values[bytes[base + 4]!]!
+    f += values[bytes[base + 5]!]!
   }
   sums[0] = a
   sums[1] = b

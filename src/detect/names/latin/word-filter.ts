@@ -1,9 +1,7 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib'
-
 /**
  * A set of words that answers *is it in there* and nothing else, in ten bits a word (Bloom, *Space/time trade-offs
  * in hash coding with allowable errors*, 1970): one word in a hundred that is not in it passes as well. It is
- * unpacked without making a string, so words that only have to be known as words cost nothing at start-up.
+ * read without making a string, so words that only have to be known as words cost nothing at start-up.
  */
 export interface WordFilter {
   has(key: string): boolean
@@ -12,7 +10,13 @@ export interface WordFilter {
 const BITS_A_WORD = 10
 const PROBES = 7
 
-export function encodeFilter(keys: Iterable<string>): { readonly bits: number; readonly packed: string } {
+/** A filter on disk: so many bits, the first in the lowest of the first byte. */
+export interface PackedFilter {
+  readonly bits: number
+  readonly bytes: Uint8Array
+}
+
+export function encodeFilter(keys: Iterable<string>): PackedFilter {
   const unique = [...new Set(keys)]
   const bits = Math.max(64, unique.length * BITS_A_WORD)
   const bytes = new Uint8Array(Math.ceil(bits / 8))
@@ -22,17 +26,10 @@ export function encodeFilter(keys: Iterable<string>): { readonly bits: number; r
       return true
     })
   }
-  return { bits, packed: deflateRawSync(bytes, { level: 9 }).toString('base64') }
+  return { bits, bytes }
 }
 
-export function decodeFilter({
-  bits,
-  packed,
-}: {
-  readonly bits: number
-  readonly packed: string
-}): WordFilter {
-  const bytes = inflateRawSync(Buffer.from(packed, 'base64'))
+export function decodeFilter({ bits, bytes }: PackedFilter): WordFilter {
   return { has: (key) => eachProbe(key, bits, (at) => ((bytes[at >> 3] ?? 0) & (1 << (at & 7))) !== 0) }
 }
 

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { brotliCompressSync, brotliDecompressSync } from 'node:zlib'
 import type { Needs, Preceding, Trigger } from './trigger.js'
 import { type UnitSet, unitSet } from './unit-set.js'
 
@@ -54,12 +53,12 @@ export function encodeNeeds(all: ReadonlyMap<string, Needs>): string {
     needs[key] = [numberOf(before), atStart ? 1 : 0, head.map(numberOf), triggers?.map(pack) ?? 0]
   }
   const table: Table = { sets: [...numbers.keys()].map(({ ranges }) => ranges), needs }
-  return brotliCompressSync(JSON.stringify(table)).toString('base64')
+  return JSON.stringify(table)
 }
 
 /** Needs by key, each unpacked when it is asked for. */
 export function decodeNeeds(encoded: string): (key: string) => Needs | undefined {
-  const { sets, needs } = JSON.parse(brotliDecompressSync(Buffer.from(encoded, 'base64')).toString()) as Table
+  const { sets, needs } = JSON.parse(encoded) as Table
   const made: UnitSet[] = []
   const setOf = (number: number) => (made[number] ??= unitSet(sets[number]!))
   const unpack = ([units, nearest, farthest, between]: PackedTrigger): Trigger => ({

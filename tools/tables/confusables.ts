@@ -1,6 +1,6 @@
 /**
  * Characters that are taken for a Latin letter or a digit and have no Unicode decomposition to it. Both folds
- * are made from these lists, by `build-fold-table.ts`; nothing reads them when ragwall runs.
+ * are made from these lists.
  */
 
 /** Latin letter (case counts) → the letters of other scripts, small capitals and IPA that look like it. */

