@@ -27,6 +27,8 @@ export async function bundle(script: string): Promise<string> {
     target: 'node20',
     packages: 'external',
     logLevel: 'error',
+    // As whoever bundles ragwall does it: the tables lie elsewhere now.
+    banner: { js: `process.env.RAGWALL_ASSETS = ${JSON.stringify(join(root, 'data'))}` },
   })
   return outfile
 }
