@@ -63,7 +63,8 @@ const FOLDERS = ['../../data/', '../../../data/']
 
 /**
  * Reads an asset. Callers keep what they make of it: nothing is kept here. In a bundle of one file the package has no
- * folder any more: whoever bundles copies `data` and says in the environment variable `RAGWALL_ASSETS` where it lies.
+ * folder any more: whoever bundles copies `data` and says in the environment variable `RAGWALL_ASSETS` where it lies,
+ * before the bundle is loaded, since expressions are folded while it loads.
  * Throws `asset-unreadable` when the file is missing or is not the one this code was made with.
  */
 export function readAsset(name: AssetName): Asset {
