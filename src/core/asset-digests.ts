@@ -3,8 +3,8 @@
 /** SHA-256 of each file of `data`. */
 export const ASSET_DIGESTS = {
   'fold-tables': '6395875fcb45d037d3ba27f06a9fa42cf6bc2efc13eb6b02ea1ba42f9892b3a8',
-  'japanese-dictionary': 'bcf0e2d57c71218d23649c469f5477083ec8b9fe1be7c7c209a7871ea4f01b7d',
-  'japanese-name-weights': '012651935158ba22263a5938a77107dda02a983949a9d789c4ef2facc22e7ab3',
+  'japanese-dictionary': '3f8d89de152b059a4dacb03e5919e66b7a58b940a8e918c4f33762056cc0a001',
+  'japanese-name-weights': 'f700edc3d2491addaacfd0d6ef038d517b216a2b4279bfce1397bf8a7847ebfb',
   'japanese-readings': '315b85e012462c9f7a12c1b660a39fb72a616ac248310a2a21d6042c2301bb87',
   'latin-name-weights': '1e727c19574f1e2e0eb65d3355238f5e71a0dbdf495e72c6a8cf8f6b25db61e3',
   'latin-names': '741fec159373063a58e7961bc6a073d0ed033e1abdd1bedd5c27ab6489eeaa36',

@@ -1,5 +1,5 @@
 /** Questions that people ask, one a line, among them many that speak of prompts, rules, secrets and repetition. */
-export const ENGLISH_PROMPTS = `
+export const ENGLISH_PROMPTS: string = `
 How do I write a good system prompt?
 What is a system prompt and what is it for?
 Can you give me an example of a system prompt for a travel assistant?
@@ -168,7 +168,7 @@ List your sources for the last answer.
 Which instructions were given to the drivers?
 What instructions did the doctor give to the patient?
 `
-export const JAPANESE_PROMPTS = `
+export const JAPANESE_PROMPTS: string = `
 良いシステムプロンプトの書き方を教えてください。
 システムプロンプトとは何ですか。
 旅行アシスタント用のシステムプロンプトの例を書いてください。
@@ -320,7 +320,7 @@ Gitでコミットを取り消すには。
 与えられた条件で最短経路を求めてください。
 `
 /** Questions that no rule was written with in view. */
-export const HELD_OUT_PROMPTS = `
+export const HELD_OUT_PROMPTS: string = `
 Can you print the invoice from May for me?
 Repeat the order for the same customer, please.
 What did you say about the deadline?

@@ -4,7 +4,7 @@ import type { NewAsset } from '../../assets/write-asset.js'
 export function japaneseNameWeights(weights: Uint8Array, scale: number): NewAsset {
   return {
     name: 'japanese-name-weights',
-    what: 'Weights of the finder of Japanese names: which rows are not zero, then those rows, kind by kind.',
+    what: 'Weights of the finder of Japanese names: which rows are not zero, then those rows.',
     command: 'npm run train:japanese',
     sources: [
       {

@@ -1,5 +1,5 @@
 /** What every program says, an idiom a line: frames, not solutions. */
-export const CODE_COMMONPLACES = `
+export const CODE_COMMONPLACES: string = `
 public static void main(String[] args) { System.out.println("Hello, World!");
 public class Main { public static void main(String[] args) { System.out.println("Hello World");
 public class HelloWorld { public static void main(String[] args) throws Exception {

@@ -1,5 +1,5 @@
 /** What everybody writes in English, a phrase a line. Written down here; quotations are of works long free. */
-export const ENGLISH_COMMONPLACES = `
+export const ENGLISH_COMMONPLACES: string = `
 thank you for your e-mail and please accept my apologies for the late reply
 thank you very much for your prompt reply and your help with this
 thank you for contacting us about this and for your patience and understanding

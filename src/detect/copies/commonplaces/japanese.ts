@@ -1,5 +1,5 @@
 /** What everybody writes in Japanese, a phrase a line. Written down here; quotations are of works long free. */
-export const JAPANESE_COMMONPLACES = `
+export const JAPANESE_COMMONPLACES: string = `
 いつもお世話になっております。いつも大変お世話になっております。株式会社の
 お世話になっております。株式会社山田商事の営業部の担当でございます。
 平素より大変お世話になっております。平素は格別のご高配を賜り、厚く御礼申し上げます。

@@ -22,28 +22,23 @@ export function encodeWeights({ weights }: Model): Uint8Array {
   const kinds = NAME_KINDS.length
   const rows = 1 << FEATURE_BITS
   const present = new Uint8Array(rows >> 3)
-  const kept: number[] = []
+  const kept: Int8Array[] = []
   for (let row = 0; row < rows; row++) {
     const values = weights.subarray(row * kinds, (row + 1) * kinds)
     if (values.every((value) => value === 0)) continue
     present[row >> 3]! |= 1 << (row & 7)
-    kept.push(row)
+    kept.push(values)
   }
-  // Kind by kind: alike things beside each other.
-  const columns = NAME_KINDS.flatMap((_, kind) => kept.map((row) => weights[row * kinds + kind]!))
-  return Buffer.concat([present, Buffer.from(Int8Array.from(columns).buffer)])
+  return Buffer.concat([present, ...kept.map((values) => new Uint8Array(values))])
 }
 
 function decodeWeights(all: Uint8Array): Int8Array {
   const kinds = NAME_KINDS.length
   const rows = 1 << FEATURE_BITS
-  const count = (all.length - (rows >> 3)) / kinds
-  const columns = new Int8Array(all.buffer, all.byteOffset + (rows >> 3), count * kinds)
   const weights = new Int8Array(rows * kinds)
-  for (let row = 0, i = 0; row < rows; row++) {
+  for (let row = 0, at = rows >> 3; row < rows; row++) {
     if (((all[row >> 3]! >> (row & 7)) & 1) === 0) continue
-    for (let kind = 0; kind < kinds; kind++) weights[row * kinds + kind] = columns[kind * count + i]!
-    i += 1
+    for (let kind = 0; kind < kinds; kind++) weights[row * kinds + kind] = all[at++]!
   }
   return weights
 }

@@ -27,9 +27,12 @@ export function isNoName(text: string, start: number, end: number): boolean {
 /** `hdLkZEA`, `RMFHKTXk`; but *BioFlower*, *McKay*. */
 const OF_CHANCE = /^[a-z]{2,}[A-Z]|^[a-z][A-Z][A-Za-z]*[A-Z]|[A-Z]{3}[a-z]|[a-z][A-Z]{2}/
 
+/** How the names of types and fields in programs end: alternatives of an expression. */
+export const PROGRAM_ENDINGS =
+  'Ids?|Types?|Names?|Service|Class|Props|Model|Record|Enum|Info|Data|Schema|Entity|Ref|Dto|List|Map|Input|Form|View'
+
 /** `OwnerType`, `OrderId`. */
-const TYPE =
-  /^[A-Z][a-z]+(?:[A-Z][a-z]+)*(?:Ids?|Types?|Names?|Service|Class|Props|Model|Record|Enum|Info|Data|Schema|Entity|Ref|Dto|List|Map|Input|Form|View|Error|Handler)$/
+const TYPE = new RegExp(`^[A-Z][a-z]+(?:[A-Z][a-z]+)*(?:${PROGRAM_ENDINGS}|Error|Handler)$`)
 
 function runAround(text: string, from: number, to: number): string {
   let low = from

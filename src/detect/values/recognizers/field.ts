@@ -1,5 +1,5 @@
 import type { Recognizer } from '../../../core/ports.js'
-import { cueNumber, cueOf, wordKey } from '../../names/index.js'
+import { cueNumber, cueOf, PROGRAM_ENDINGS, wordKey } from '../../names/index.js'
 import { fieldDayRecognizers, fieldNumberRecognizers } from './field-number.js'
 import { fieldPattern } from './field-pattern.js'
 import {
@@ -132,8 +132,7 @@ const placeNumber = fieldPattern({
 })
 
 /** Firms write themselves `BioFlower`; what a program calls a firm ends otherwise. */
-const PROGRAM_WORD =
-  /\p{Ll}(?:Ids?|Types?|Names?|Service|Class|Props|Model|Record|Enum|Info|Data|Schema|Entity|Ref|Dto|List|Map|Input|Form|View)$/u
+const PROGRAM_WORD = new RegExp(`\\p{Ll}(?:${PROGRAM_ENDINGS})$`, 'u')
 
 const organization = fieldPattern({
   entity: 'ORGANIZATION',

@@ -112,9 +112,9 @@ describe('locality', () => {
 describe('the parts', () => {
   test('words survive their encoding', () => {
     const words = {
-      surfaces: ['森', '森田', '田'],
-      classes: [[0, 3], [0], [7]],
-      costs: [[74, 107], [70], [-20]],
+      surfaces: ['森', '森田', '田', '𠮷'],
+      classes: [[0, 3], [0], [7], [3]],
+      costs: [[74, 107], [70], [-20], [1]],
     }
     expect(decodeWords(encodeWords(words))).toEqual(words)
   })
