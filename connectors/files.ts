@@ -96,7 +96,14 @@ export function files(options: FilesOptions): Connector {
       for (const [path, stored] of known)
         if (idsOf(path, stored).some((id) => retry?.has(prefix + id)))
           known.set(path, { ...stored, ...NOT_TAKEN })
-      const run: Run = { prefix, cursor: since ?? '', known, intended: new Map(), next: new Map() }
+      const run: Run = {
+        prefix,
+        cursor: since ?? '',
+        unchanged: 0,
+        known,
+        intended: new Map(),
+        next: new Map(),
+      }
       const { root, tree } = await list(options.root, defaults, wanted)
       if (tree.empty && run.known.size > 0) throw rootError('has no entry left')
       for (const { path, ...refusal } of tree.problems) yield refuse(run, path, refusal)
@@ -111,7 +118,7 @@ export function files(options: FilesOptions): Connector {
         yield* changesByReading(run, root, file)
       }
       yield* deletions(run, tree)
-      yield { kind: 'cursor', cursor: packKnown(run.next) }
+      yield { kind: 'cursor', cursor: packKnown(run.next), unchanged: run.unchanged }
     },
   }
 }
@@ -126,6 +133,8 @@ interface Run {
   readonly prefix: string
   /** What changes are given out with, until the run is through. */
   cursor: string
+  /** Documents that nothing has to be said of. */
+  unchanged: number
   /** What is stored, as the cursor remembers it. */
   readonly known: ReadonlyMap<string, Known>
   /** What may be stored by now, of files that were not or otherwise. */
@@ -155,11 +164,10 @@ async function list(
     const root = await realpath(path)
     return { root, tree: await walk(root, defaults, wanted) }
   } catch (error) {
-    throw toFirewallError(error, 'source-unreadable', ROOT_UNREADABLE, ROOT_HELP)
+    throw toFirewallError(error, 'source-unreadable', `the root ${path} cannot be listed`, ROOT_HELP)
   }
 }
 
-const ROOT_UNREADABLE = 'the root of the files connector cannot be listed'
 const ROOT_HELP = 'check that it is mounted and readable; nothing was taken for deleted'
 
 function rootError(what: string): FirewallError {
@@ -347,7 +355,11 @@ function* remove(run: Run, path: string, stored: Known): Generator<SourceChange>
 
 function* relabel(run: Run, path: string, stored: Known, acl: Acl): Generator<SourceChange> {
   run.next.set(path, { ...stored, acl: shortHash(acl) })
-  if (stored.acl === shortHash(acl)) return
+  if (stored.acl === shortHash(acl)) {
+    // Without times it was not read, and is reported as refused.
+    if (stored.stat !== '') run.unchanged += stored.parts ?? 1
+    return
+  }
   for (const id of idsOf(path, stored)) yield { kind: 'acl', id: run.prefix + id, acl, cursor: run.cursor }
 }
 

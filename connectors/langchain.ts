@@ -83,7 +83,7 @@ export function langchain(options: LangchainOptions): Connector {
     async *changes({ since, retry, signal }) {
       const known = unpackKnown(name, since)
       for (const id of known.keys()) if (retry?.has(id)) known.set(id, NOT_TAKEN)
-      const run: Run = { cursor: since ?? '', known, next: new Map(), seen: new Set() }
+      const run: Run = { cursor: since ?? '', unchanged: 0, known, next: new Map(), seen: new Set() }
       for await (const window of windowsOf(loader)) {
         requireLive(signal)
         const items = await Promise.all(window.map((document) => itemOf(document, labelOf)))
@@ -96,7 +96,7 @@ export function langchain(options: LangchainOptions): Connector {
       }
       if (run.seen.size === 0 && known.size > 0) throw unreadable('gives nothing any more')
       for (const id of known.keys()) if (!run.seen.has(id)) yield { kind: 'delete', id, cursor: run.cursor }
-      yield { kind: 'cursor', cursor: packKnown(run.next) }
+      yield { kind: 'cursor', cursor: packKnown(run.next), unchanged: run.unchanged }
     },
   }
 }
@@ -104,6 +104,8 @@ export function langchain(options: LangchainOptions): Connector {
 interface Run {
   /** What changes are given out with, until the run is through. */
   cursor: string
+  /** Documents that nothing has to be said of. */
+  unchanged: number
   /** What is stored, as the cursor remembers it. */
   readonly known: ReadonlyMap<string, Known>
   readonly next: Map<string, Known>
@@ -205,7 +207,7 @@ function* changesOf(run: Run, { id, text, source }: Item): Generator<SourceChang
     yield { kind: 'upsert', document: { id, uri, text, ...traits, acl: permissions }, cursor }
   } else if (stored.acl !== acl) {
     yield { kind: 'acl', id, acl: permissions, cursor }
-  }
+  } else run.unchanged += 1
 }
 
 function refusal(id: string, code: string, help: string, cursor: string): SourceChange {

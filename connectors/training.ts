@@ -62,6 +62,7 @@ export function training(options: TrainingOptions): Connector {
       const cursor = since ?? ''
       const known = unpackState(name, since)
       const next: State = { traits, acl: shortHash(acl), records: new Map() }
+      let unchanged = 0
       const sameTraits = known?.traits === traits
       for await (const { line, bytes } of linesOf(path)) {
         if (signal?.aborted) throw new FirewallError('aborted', 'the caller cancelled the sync')
@@ -69,7 +70,8 @@ export function training(options: TrainingOptions): Connector {
         const id = idOf(line, hash)
         if (sameTraits && known.records.get(line) === hash && !retry?.has(id)) {
           next.records.set(line, hash)
-          if (known.acl !== next.acl) yield { kind: 'acl', id, acl, cursor }
+          if (known.acl === next.acl) unchanged += 1
+          else yield { kind: 'acl', id, acl, cursor }
           continue
         }
         const change = changeOf(id, line, bytes, rest, cursor)
@@ -89,7 +91,7 @@ export function training(options: TrainingOptions): Connector {
       for (const [line, hash] of known?.records ?? []) {
         if (next.records.get(line) !== hash) yield { kind: 'delete', id: idOf(line, hash), cursor }
       }
-      yield { kind: 'cursor', cursor: packState(next) }
+      yield { kind: 'cursor', cursor: packState(next), unchanged }
     },
   }
 }

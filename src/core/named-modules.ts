@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { isAbsolute, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Config } from './config.js'
-import { FirewallError, toFirewallError } from './errors.js'
+import { FirewallError, nearest, toFirewallError } from './errors.js'
 import type { Connector, Embedder } from './ports.js'
 
 /**
@@ -48,19 +48,19 @@ export async function embedderOf(config: Config): Promise<Embedder | undefined> 
 
 async function makeNamed(
   use: string,
-  what: 'connector' | 'embedder',
+  what: Named,
   options: Readonly<Record<string, unknown>>,
   { folder }: Pick<Config, 'folder'>,
 ): Promise<unknown> {
   const name = what === 'connector' ? 'createConnector' : 'createEmbedder'
-  const { [name]: factory } = await importModule(moduleUrl(use, what, folder), use)
+  const { [name]: factory } = await importModule(moduleUrl(use, what, folder), use, what)
   if (typeof factory === 'function') return factory(options, { folder })
   throw new FirewallError('config-invalid', `the module \`${use}\` exports no \`${name}\``, {
     help: `export function ${name}(options, { folder })`,
   })
 }
 
-async function importModule(url: string, use: string): Promise<Record<string, unknown>> {
+async function importModule(url: string, use: string, what: Named): Promise<Record<string, unknown>> {
   try {
     return (await import(url)) as Record<string, unknown>
   } catch (error) {
@@ -68,16 +68,29 @@ async function importModule(url: string, use: string): Promise<Record<string, un
       error,
       'dependency-missing',
       `the module \`${use}\` cannot be loaded`,
-      'install it beside ragwall, or correct its name or path under `use`',
+      `${knownNames(use, what)}; nothing else is loaded by name but a package that you have installed, or a file`,
     )
   }
 }
+
+type Named = 'connector' | 'embedder'
+
+/** What can be named without installing anything: never a word that invites to install whatever is called so. */
+function knownNames(use: string, what: Named): string {
+  const names = what === 'embedder' ? ['hashing'] : CONNECTORS
+  const close = nearest(use, names)
+  const listed = names.map((name) => `\`${name}\``).join(', ')
+  return `${close === undefined ? '' : `did you mean \`${close}\`? `}${what}s that come with ragwall are ${listed}`
+}
+
+/** Of `connectors/`, those that a configuration can make. */
+const CONNECTORS = ['files', 'training']
 
 /**
  * Ragwall's own connectors are plain names beside this package's code, never a path put together from a
  * configured word. Packages are looked for where the configuration is, not where ragwall is installed.
  */
-function moduleUrl(use: string, what: 'connector' | 'embedder', folder: string): string {
+function moduleUrl(use: string, what: Named, folder: string): string {
   if (isAbsolute(use)) return pathToFileURL(use).href
   const own =
     what === 'connector' ? /^(?:ragwall\/connectors\/)?([a-z][a-z0-9-]*)$/.exec(use)?.[1] : undefined

@@ -95,7 +95,7 @@ function readText(path: string): string {
     throw unreadable(
       path,
       missing ? 'does not exist' : 'cannot be read',
-      typeof code === 'string' ? code : undefined,
+      missing ? 'correct the path' : typeof code === 'string' ? code : undefined,
     )
   }
 }

@@ -128,7 +128,12 @@ export type SourceChange =
       readonly cursor: string
     }
   /** Nothing changed but the position: lets a source with no news, or a last deletion, move its cursor. */
-  | { readonly kind: 'cursor'; readonly cursor: string }
+  | {
+      readonly kind: 'cursor'
+      readonly cursor: string
+      /** Documents that are as they were, and were therefore not given again: for the summary. */
+      readonly unchanged?: number
+    }
 
 /** `indeterminate` is enforced as deny and audited as a failure, so an outage never reads as policy. */
 export type Decision =

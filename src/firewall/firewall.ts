@@ -1,6 +1,6 @@
-import { buildReport } from '../audit/report.js'
-import { FirewallError } from '../core/errors.js'
-import { withMethods } from '../core/options.js'
+import { buildReport, type ReportRange } from '../audit/report.js'
+import { FirewallError, nearest } from '../core/errors.js'
+import { type OptionKind, type OptionKinds, requireOptions, text, withMethods } from '../core/options.js'
 import type { AuditVerification, Connector } from '../core/ports.js'
 import type {
   CheckedStream,
@@ -128,6 +128,20 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
     })
   }
 
+  /** One that is configured, or was: a report on a service that never was would say that nothing leaked. */
+  async function requireKnownService(name: string): Promise<void> {
+    if (doors.has(name)) return
+    for await (const { event } of audit.read()) if ('service' in event && event.service === name) return
+    const close = nearest(name, doors.keys())
+    throw new FirewallError(
+      'service-unknown',
+      'no service of this name is configured, or stands in the journal',
+      {
+        help: `${close === undefined ? '' : `did you mean \`${close}\`? `}services are ${[...doors.keys()].map((known) => `\`${known}\``).join(', ')}`,
+      },
+    )
+  }
+
   function check(answer: string, options: CheckOptions): Promise<Verdict>
   function check(answer: AsyncIterable<string>, options: CheckOptions): CheckedStream
   function check(answer: string | AsyncIterable<string>, options: CheckOptions) {
@@ -176,6 +190,8 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
     },
     async report(range = {}) {
       requireOpen()
+      requireRange(range)
+      if (range.service !== undefined) await requireKnownService(range.service)
       // Read to the end: a check opened in the range may be closed behind it.
       const records = audit.read(range.from === undefined ? {} : { from: range.from })
       return buildReport(records, await audit.verify(), range)
@@ -230,6 +246,23 @@ async function attempt<Result>(work: () => Promise<Result>): Promise<Result> {
 function requireText(text: unknown): string {
   if (typeof text === 'string') return text
   throw new FirewallError('option-invalid', 'the prompt is not text')
+}
+
+const MOMENT: OptionKind = {
+  is: 'a `Date` that is one',
+  accepts: (value) => value instanceof Date && !Number.isNaN(value.getTime()),
+}
+
+const RANGE: OptionKinds<ReportRange> = { from: MOMENT, to: MOMENT, service: text }
+
+/** Throws `option-invalid` also for a range that ends before it begins: it would hold nothing, and say so of leaks. */
+function requireRange(range: ReportRange): void {
+  requireOptions<ReportRange>(range, RANGE, 'report')
+  const { from, to } = range
+  if (from === undefined || to === undefined || from <= to) return
+  throw new FirewallError('option-invalid', '`from` is later than `to`', {
+    help: 'give the first day or moment as `from` and the last as `to`',
+  })
 }
 
 function notHeld(): FirewallError {

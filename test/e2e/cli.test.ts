@@ -60,6 +60,7 @@ describe('sync', () => {
     expect(JSON.parse(out).connectors[0]).toMatchObject({
       connector: 'papers',
       upserted: 0,
+      unchanged: 2,
       refused: [{ id: 'stray/notes.md', code: 'label-missing' }],
     })
   })
@@ -75,6 +76,41 @@ describe('sync', () => {
     expect(code).toBe(2)
     expect(err).toContain('did you mean `papers`?')
   })
+})
+
+describe('a report says nothing of what it did not look at', () => {
+  const today = new Date().toISOString().slice(0, 10)
+
+  test('a day is a whole day', async () => {
+    await here(['check', 'a word', '--as', 'user:alice'])
+    const { code, out } = await here(['report', '--from', today, '--to', today, '--json'])
+    expect(code).toBe(0)
+    expect(JSON.parse(out).checks).toBeGreaterThan(0)
+  })
+
+  test.each([
+    [['--from', '2026-02-02', '--to', '2026-02-01'], '`from` is later than `to`'],
+    [['--service', 'vettd'], 'did you mean `vetted`?'],
+  ])('%j is an error and no all-clear', async (range, said) => {
+    const { code, out, err } = await here(['report', ...range])
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toContain(said)
+  })
+
+  test.each([
+    ['page.html', '<!doctype html>'],
+    ['rows.csv', ','],
+    ['run.sarif', '"runs"'],
+    ['facts.json', '"checks"'],
+    ['plain.md', '# '],
+  ])('--out %s is of the kind that its name says', async (name, begins) => {
+    expect((await here(['report', '--out', join(folder, name)])).code).toBe(0)
+    expect(readFileSync(join(folder, name), 'utf8').toLowerCase()).toContain(begins)
+  })
+})
+
+test('a reader nobody knows, and a source that is not there, are named', async () => {
+  expect((await here(['check', 'x', '--as', 'user:alcie'])).err).toContain('`user:alcie`')
 })
 
 test('another embedder: an error with the fix, and the fix works', async () => {

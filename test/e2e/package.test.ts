@@ -214,6 +214,47 @@ describe('with the optional ones too', () => {
     expect((await expectClean(program(THREE_LINES))).trim()).toBe('2')
   })
 
+  test('every entry can be required, or one sentence says what can be done', async () => {
+    const required = `${subpaths.map((path) => `require('ragwall${path.slice(1)}')`).join('\n')}\n`
+    writeFileSync(
+      join(consumer, 'required.cjs'),
+      `${required}console.log(typeof require('ragwall').createFirewall)`,
+    )
+    expect(await expectClean(command(process.execPath, ['required.cjs']))).toBe('function\n')
+    const older = await command(process.execPath, ['--no-experimental-require-module', 'required.cjs'])
+    expect(older.code).not.toBe(0)
+    expect(older.stderr).toContain("which this Node cannot `require`: use `await import('ragwall')`")
+  })
+
+  test.each([
+    ['node16', { module: 'node16' }],
+    ['nodenext', { module: 'nodenext' }],
+    ['bundler', { module: 'esnext', moduleResolution: 'bundler' }],
+  ])('every entry has types under %s', async (name, how) => {
+    const compilerOptions = {
+      strict: true,
+      target: 'es2023',
+      noEmit: true,
+      skipLibCheck: true,
+      types: ['node'],
+      ...how,
+    }
+    const project = `tsconfig.${name}.json`
+    writeFileSync(join(consumer, project), JSON.stringify({ compilerOptions, include: ['entries.ts'] }))
+    const uses = `export const uses = [${subpaths.map((_, i) => `m${i}`).join(', ')}]`
+    writeFileSync(join(consumer, 'entries.ts'), `${importsOf(subpaths)}\n${uses}\n`)
+    await expectClean(command(process.execPath, [typescript, '-p', project]))
+  })
+
+  test('what publishing tools check holds', async () => {
+    const bin = (name: string) => join(root, 'node_modules', '.bin', name)
+    const tarball = join(place, `ragwall-${manifest.version}.tgz`)
+    await expectClean(command(bin('publint'), ['run', tarball, '--strict', '--pack', 'false']))
+    // To whoever requires it `require.cjs` says that these are ES modules, and the types say the same.
+    const rules = ['--profile', 'esm-only', '--ignore-rules', 'false-esm', 'no-resolution']
+    await expectClean(command(bin('attw'), [tarball, '--no-definitely-typed', ...rules]))
+  })
+
   test('types resolve for a strict consumer, and refuse what they should', async () => {
     const options = { strict: true, module: 'nodenext', target: 'es2023', noEmit: true, skipLibCheck: true }
     const compilerOptions = { ...options, types: ['node'], exactOptionalPropertyTypes: true }

@@ -36,7 +36,7 @@ const store = {
   _vectorstoreType: () => 'x',
   similaritySearchVectorWithScore: async () => [],
 }
-const model = { _generate: async () => ({ generations: [] }) }
+const model = { _generate: async () => ({ generations: [] }), invoke: async () => undefined }
 
 interface Factory {
   readonly make: (options: object) => unknown

@@ -50,12 +50,22 @@ function usageError(error: CommanderError): Described {
   const help =
     close === undefined ? 'see `ragwall --help`, or `--help` behind a command' : `did you mean \`${close}\`?`
   const message = USAGE[error.code] ?? 'the arguments are not understood'
+  const choices = /option '([^']+)' argument .* is invalid\. Allowed choices are ([\w, -]+)\./s.exec(
+    error.message,
+  )
+  if (choices !== null) {
+    const [, option, values] = choices
+    return { code: 'option-invalid', message: `${message}: \`${option}\``, help: `it is one of ${values}` }
+  }
+  // An option is a word of a program; what else begins with a dash may be an answer.
+  const unknown = /^error: unknown option '(--?[a-z][a-z-]{0,30})'/.exec(error.message)?.[1]
   // These two quote the declaration, not what was typed.
   const missing = /(?:required option|option|argument) '([^']+)' (?:not specified|argument missing)/.exec(
     error.message,
   )?.[1]
   const declared = DECLARED.has(error.code) && missing !== undefined ? `: \`${missing}\`` : ''
-  return { code: 'option-invalid', message: message + declared, help }
+  const named = unknown === undefined ? declared : `: \`${unknown}\``
+  return { code: 'option-invalid', message: message + named, help }
 }
 
 const DECLARED = new Set(['commander.optionMissingArgument', 'commander.missingMandatoryOptionValue'])

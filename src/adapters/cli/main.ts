@@ -1,7 +1,14 @@
 #!/usr/bin/env node
 import { basename, relative } from 'node:path'
-import { run } from './run.js'
-import { shellQuote } from './sample.js'
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+if (major < 20 || (major === 20 && minor < 12)) {
+  process.stderr.write(`error: ragwall needs Node 20.12 or newer, and this is ${process.versions.node}\n`)
+  process.exit(2)
+}
+// Only now: an older Node may fail to load what it cannot run.
+const { run } = await import('./run.js')
+const { shellQuote } = await import('./sample.js')
 
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

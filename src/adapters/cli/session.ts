@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { FirewallError } from '../../core/errors.js'
 import type { Principal } from '../../core/types.js'
 import type { Firewall } from '../../firewall/firewall.js'
 import type { Configured, OpenOverrides } from '../../firewall/open.js'
@@ -36,10 +38,11 @@ export async function withSession<Result>(
 }
 
 export async function openSession(place: Place, io: Io): Promise<Session> {
+  const file = configOf(place, io)
   // Loaded only now: `ragwall --help` should not wait for two engines.
   const { configure, principalOf } = await import('../../firewall/open.js')
   const { createFirewall } = await import('../../firewall/firewall.js')
-  const configured = await configure(resolve(io.folder, place.config), {
+  const configured = await configure(file, {
     onNotice: (notice) => io.err(`note: ${notice}\n`),
     ...(place.reindex ? { allowOtherEmbedder: true } : {}),
     ...(place.acceptState ? { acceptState: true } : {}),
@@ -53,7 +56,16 @@ export async function openSession(place: Place, io: Io): Promise<Session> {
 export async function dataOf(place: Place, io: Io): Promise<string> {
   if (place.data !== undefined) return placesIn(resolve(io.folder, place.data)).data
   const { loadConfig } = await import('../../core/config.js')
-  return loadConfig(resolve(io.folder, place.config)).data
+  return loadConfig(configOf(place, io)).data
+}
+
+/** The path of the configuration. The first command of all is often given before there is one. */
+function configOf({ config }: Place, io: Io): string {
+  const file = resolve(io.folder, config)
+  if (existsSync(file)) return file
+  throw new FirewallError('config-unreadable', `${file} does not exist`, {
+    help: `run \`${io.command} init\` to write one here, or name yours with \`--config\``,
+  })
 }
 
 export function placesIn(folder: string): Required<Pick<OpenOverrides, 'data' | 'audit' | 'keys'>> {

@@ -11,17 +11,25 @@ export async function leakReport(firewall: Firewall, request: Request, response:
   const format = choice('format', given.format ?? 'json', Object.keys(REPORT_FORMATS) as ReportFormat[])
   const language = choice('lang', given.lang ?? 'en', REPORT_LANGUAGES)
   const report = await firewall.report({
-    ...(given.from === undefined ? {} : { from: parseTime('from', given.from) }),
-    ...(given.to === undefined ? {} : { to: parseTime('to', given.to) }),
+    ...(given.from === undefined ? {} : { from: parseTime('from', given.from, 'first') }),
+    ...(given.to === undefined ? {} : { to: parseTime('to', given.to, 'last') }),
     ...(given.service === undefined ? {} : { service: given.service }),
   })
   const { type, render } = REPORT_FORMATS[format]
   response.type(type).send(Buffer.from(render(report, language)))
 }
 
-/** A day or a moment in ISO 8601; what `Date` guesses of anything else is not a range anybody meant. */
-export function parseTime(name: string, value: string): Date {
-  const date = new Date(value)
+/** One millisecond before the next day. */
+const REST_OF_DAY = 24 * 60 * 60 * 1000 - 1
+
+/**
+ * A day or a moment in ISO 8601; what `Date` guesses of anything else is not a range anybody meant. A day, of UTC
+ * as the journal counts them, is meant whole: as the end of a range it is its last millisecond.
+ */
+export function parseTime(name: string, value: string, edge: 'first' | 'last'): Date {
+  const start = new Date(value)
+  const wholeDay = edge === 'last' && /^\d{4}-\d\d-\d\d$/.test(value)
+  const date = wholeDay ? new Date(start.getTime() + REST_OF_DAY) : start
   const iso = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?$/
   if (iso.test(value) && !Number.isNaN(date.getTime())) return date
   throw new FirewallError('request-invalid', `\`${name}\` is not a time`, {

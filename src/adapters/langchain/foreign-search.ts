@@ -185,7 +185,7 @@ export class ForeignSearch {
       fetch: (width) =>
         untraced(async () => {
           const at = source.kind === 'factory' ? asMade(source.make(width), width) : widened(source, width)
-          const found = await at.retriever._getRelevantDocuments(query)
+          const found = await at.search(query)
           return { found, more: at.more(found.length) }
         }),
     }
@@ -291,7 +291,7 @@ function requireFitting(source: Source, { filter, pushdown }: ForeignOptions): v
 }
 
 function asMade(retriever: RetrieverLike, width: number): Widened {
-  return { retriever, more: (count) => count >= width }
+  return { search: (query) => retriever._getRelevantDocuments(query), more: (count) => count >= width }
 }
 
 /** The store's search for one query, embedded once however often it is asked. */

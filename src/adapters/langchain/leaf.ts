@@ -1,6 +1,4 @@
 import type { DocumentInterface } from '@langchain/core/documents'
-import { BaseRetriever } from '@langchain/core/retrievers'
-import { VectorStoreRetriever } from '@langchain/core/vectorstores'
 import { FirewallError } from '../../core/errors.js'
 import type { VectorStoreLike } from './pushdown.js'
 
@@ -80,41 +78,97 @@ function hasWidth(retriever: object, name: string): boolean {
 
 /** A retriever that fetches as much as it was asked for. */
 export interface Widened {
-  readonly retriever: RetrieverLike
+  search(query: string): Promise<DocumentInterface[]>
   /** Whether asking for more may bring more than these `count`. */
   more(count: number): boolean
 }
 
 /**
- * A view of the retriever that fetches `width`; others may be using the retriever itself. Where it goes from
- * chunks to their parents, it is the chunks that say whether there are more.
+ * The retriever with `width` in place of its own numbers. Where it goes from chunks to their parents, it is the
+ * chunks that say whether there are more.
  */
 export function widened({ retriever, widths }: Extract<Source, { kind: 'leaf' }>, width: number): Widened {
-  if (widths.length === 0) return { retriever, more: () => false }
-  const view = Object.create(retriever) as Record<string, unknown> & RetrieverLike
-  for (const name of widths) view[name] = width
-  const { vectorstore } = view
-  if (!isVectorStore(vectorstore)) return { retriever: view, more: (count) => count >= width }
+  const plain = { search: (query: string) => retriever._getRelevantDocuments(query) }
+  if (widths.length === 0) return { ...plain, more: () => false }
+  const changed: Record<string, unknown> = Object.fromEntries(widths.map((name) => [name, width]))
+  const { vectorstore } = retriever as { vectorstore?: unknown }
+  if (!isVectorStore(vectorstore)) {
+    return { search: (query) => searchWith(retriever, changed, query), more: (count) => count >= width }
+  }
   const store = vectorstore as VectorStoreLike & { similaritySearch: SimilaritySearch }
   let chunks = 0
-  view['vectorstore'] = Object.assign(Object.create(store) as object, {
+  changed['vectorstore'] = Object.assign(Object.create(store) as object, {
     async similaritySearch(...asked: unknown[]) {
       const found = await store.similaritySearch(...asked)
       chunks = found.length
       return found
     },
   })
-  return { retriever: view, more: () => chunks >= width }
+  return { search: (query) => searchWith(retriever, changed, query), more: () => chunks >= width }
+}
+
+/** Retrievers that refuse to work through a view: they have private fields, which only the object itself has. */
+const withPrivates = new WeakMap<object, Promise<unknown>>()
+
+/**
+ * Searches with some members changed: in a view of the retriever, since others may be using it; where it has private
+ * fields, in the retriever itself, one search after the other, and with its own members back in place behind each.
+ */
+async function searchWith(
+  retriever: RetrieverLike,
+  changed: Readonly<Record<string, unknown>>,
+  query: string,
+): Promise<DocumentInterface[]> {
+  if (!withPrivates.has(retriever)) {
+    try {
+      const view = Object.assign(Object.create(retriever) as RetrieverLike, changed)
+      return await view._getRelevantDocuments(query)
+    } catch (error) {
+      // What a private field that is not there throws; if it was something else, it will be thrown again.
+      if (!(error instanceof TypeError)) throw error
+    }
+  }
+  const own = retriever as unknown as Record<string, unknown>
+  const earlier = withPrivates.get(retriever)
+  const search = (async () => {
+    await earlier?.catch(() => undefined)
+    const before = Object.fromEntries(Object.keys(changed).map((name) => [name, own[name]]))
+    Object.assign(own, changed)
+    try {
+      return await retriever._getRelevantDocuments(query)
+    } finally {
+      Object.assign(own, before)
+    }
+  })()
+  withPrivates.set(retriever, search)
+  return search
 }
 
 type SimilaritySearch = (...asked: unknown[]) => Promise<DocumentInterface[]>
 
 /** One whose `invoke` does more than LangChain's cannot be called without its handlers. */
 function leafOf(retriever: unknown): RetrieverLike {
-  if (isRetriever(retriever) && retriever.invoke === BaseRetriever.prototype.invoke) return retriever
+  if (isRetriever(retriever) && inheritsInvoke(retriever)) return retriever
   throw new FirewallError('option-invalid', 'a retriever with an `invoke` of its own cannot be protected', {
     help: 'protect the vector store behind it',
   })
+}
+
+/**
+ * Whether `invoke` is the one of the class that retrievers begin with, whichever copy or build of LangChain that class
+ * is from: it is the last one down the line of prototypes that has a `_getRelevantDocuments`.
+ */
+function inheritsInvoke(retriever: RetrieverLike): boolean {
+  const base = declaring(retriever, '_getRelevantDocuments').at(-1)
+  return base !== retriever && declaring(retriever, 'invoke')[0] === base
+}
+
+/** The objects down the line of prototypes, nearest first, that have a member of this name themselves. */
+export function declaring(object: object, member: string): object[] {
+  const found: object[] = []
+  for (let at: object | null = object; at !== null; at = Object.getPrototypeOf(at) as object | null)
+    if (Object.hasOwn(at, member)) found.push(at)
+  return found
 }
 
 function isVectorStore(value: unknown): value is VectorStoreLike {
@@ -125,15 +179,26 @@ function isRetriever(value: unknown): value is RetrieverLike {
   return isObject(value) && typeof value['_getRelevantDocuments'] === 'function'
 }
 
-/** LangChain's own, not one that was made from it. */
-function isStoreRetriever(value: unknown): value is VectorStoreRetriever & { vectorStore: VectorStoreLike } {
-  const { prototype } = VectorStoreRetriever
+/** LangChain's own of any copy or build, not one that was made from it and searches otherwise. */
+function isStoreRetriever(value: unknown): value is StoreRetriever {
+  if (!isRetriever(value) || !inheritsInvoke(value)) return false
+  const [searching, ...others] = declaring(value, '_getRelevantDocuments')
+  const { constructor: made } = searching as { constructor: { lc_name?: unknown } }
+  const named = Object.hasOwn(made, 'lc_name') && typeof made.lc_name === 'function'
   return (
-    isRetriever(value) &&
-    value._getRelevantDocuments === prototype._getRelevantDocuments &&
-    value.invoke === prototype.invoke &&
+    others.length === 1 &&
+    named &&
+    (made.lc_name as () => unknown)() === 'VectorStoreRetriever' &&
     isVectorStore((value as unknown as { vectorStore: unknown }).vectorStore)
   )
+}
+
+type StoreRetriever = RetrieverLike & {
+  readonly vectorStore: VectorStoreLike
+  readonly k: number
+  readonly filter?: unknown
+  readonly searchType?: unknown
+  readonly searchKwargs?: NonNullable<StoreSearch['mmr']>
 }
 
 /** Deep enough for a list of retrievers in an options object. */

@@ -1,4 +1,3 @@
-import { BaseChatModel } from '@langchain/core/language_models/chat_models'
 import { AIMessage, type BaseMessage, HumanMessage, ToolMessage } from '@langchain/core/messages'
 import { FirewallError } from '../../core/errors.js'
 import { anything, listOf, type OptionKinds, oneOf, record, required } from '../../core/options.js'
@@ -8,7 +7,7 @@ import { type CheckRunnableOptions, checkOptions, requireCall, SERVICE } from '.
 import { CheckedTool, type InnerTool } from './checked-tool.js'
 import { turnsOf } from './messages.js'
 import { ownOrigin } from './origins.js'
-import { ProtectedChatModel, type ProtectModelOptions, protectModel } from './protect-model.js'
+import { isChatModel, ProtectedChatModel, type ProtectModelOptions, protectModel } from './protect-model.js'
 import { structuredText } from './structured.js'
 import {
   type DeclaredTool,
@@ -169,7 +168,7 @@ function requireRunnable(tools: ReadonlyMap<string, DeclaredTool>, tool: unknown
 
 function protectedModel({ firewall, tools, options }: Door, model: unknown): ProtectedChatModel {
   if (model instanceof ProtectedChatModel) return model
-  if (!(model instanceof BaseChatModel)) {
+  if (!isChatModel(model)) {
     throw new FirewallError('option-invalid', 'the agent was given something that is not a chat model', {
       help: 'give createAgent a chat model; bind nothing to it first',
     })

@@ -14,13 +14,14 @@ import {
   type MessageContent,
 } from '@langchain/core/messages'
 import { ChatGenerationChunk, type ChatResult, type LLMResult } from '@langchain/core/outputs'
-import { type Runnable, RunnableBinding, type RunnableConfig } from '@langchain/core/runnables'
+import type { Runnable, RunnableBinding, RunnableConfig } from '@langchain/core/runnables'
 import { FirewallError } from '../../core/errors.js'
 import { callback, type OptionKinds, oneOf, withMethods } from '../../core/options.js'
 import type { CheckOptions } from '../../core/types.js'
 import type { Firewall } from '../../firewall/firewall.js'
 import { type CheckRunnableOptions, checkOptions, chunkOf, requireCall, SERVICE } from './check.js'
 import { endOnAbort, modelError, untraced } from './inner.js'
+import { declaring } from './leaf.js'
 import { keptMetadata, numbersOf, turnsOf } from './messages.js'
 import { announceVerdict } from './notice.js'
 import { runWithPrincipal } from './principal.js'
@@ -92,7 +93,7 @@ export class ProtectedChatModel extends BaseChatModel<ProtectedCallOptions> {
 
   constructor(firewall: Firewall, inner: BaseChatModel, options: ProtectModelOptions) {
     super(options.cache === undefined ? {} : { cache: options.cache })
-    if (typeof inner?._generate !== 'function') {
+    if (!isChatModel(inner)) {
       throw new FirewallError('option-invalid', 'protectModel was given something that is not a chat model', {
         help: 'protect the model first, then bind tools to what protectModel returned',
       })
@@ -125,11 +126,11 @@ export class ProtectedChatModel extends BaseChatModel<ProtectedCallOptions> {
     // An agent without tools binds none of them, to whatever model it has.
     const none = tools.length === 0 && this.#inner.bindTools === undefined
     const bound: unknown = none ? this.#inner : this.#inner.bindTools?.(tools, options)
-    if (bound instanceof RunnableBinding) {
+    if (isBinding(bound)) {
       const settings = { ...bound.kwargs, ...bound.config } as Partial<ProtectedCallOptions>
       return this.withConfig(settings) as unknown as BoundModel
     }
-    if (bound instanceof BaseChatModel) {
+    if (isChatModel(bound)) {
       return new ProtectedChatModel(this.#firewall, bound, this.#options) as unknown as BoundModel
     }
     throw new FirewallError('option-invalid', 'the inner model cannot bind tools', {
@@ -201,7 +202,7 @@ export class ProtectedChatModel extends BaseChatModel<ProtectedCallOptions> {
     options: this['ParsedCallOptions'],
     manager?: CallbackManagerForLLMRun,
   ): AsyncGenerator<ChatGenerationChunk> {
-    if (this.#inner._streamResponseChunks === BaseChatModel.prototype._streamResponseChunks) {
+    if (!streams(this.#inner)) {
       const { generations } = await this._generate(messages, options, manager)
       if (generations[0] !== undefined) yield await announced(chunkOf(generations[0].message), manager)
       return
@@ -260,6 +261,25 @@ export class ProtectedChatModel extends BaseChatModel<ProtectedCallOptions> {
       ...(retrieved === undefined ? {} : { retrieved }),
     }
   }
+}
+
+/** Told by what it can do: a model may be from another copy or build of LangChain. */
+export function isChatModel(value: unknown): value is BaseChatModel {
+  const { _generate, invoke } = (value ?? {}) as { _generate?: unknown; invoke?: unknown }
+  return typeof _generate === 'function' && typeof invoke === 'function'
+}
+
+/** A model with settings around it, as `bindTools` of most providers returns one. */
+function isBinding(value: unknown): value is Pick<RunnableBinding<unknown, unknown>, 'kwargs' | 'config'> {
+  return (
+    typeof value === 'object' && value !== null && 'bound' in value && 'kwargs' in value && 'config' in value
+  )
+}
+
+/** The class that all chat models begin with has a method of that name too, which only throws. */
+function streams(model: BaseChatModel): boolean {
+  const [nearest] = declaring(model, '_streamResponseChunks')
+  return nearest !== undefined && nearest !== declaring(model, 'generatePrompt').at(-1)
 }
 
 function innerOptions<Options extends ProtectedCallOptions>(options: Options): Options {

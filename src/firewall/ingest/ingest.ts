@@ -104,6 +104,7 @@ async function run(
       if (id !== undefined) ids.add(id)
       batch.push(change)
       length += size
+      if (change.kind === 'cursor') total.unchanged += change.unchanged ?? 0
       const full = batch.length >= LIMITS.syncBatchDocuments || length >= LIMITS.syncBatchLength
       // A position is saved before what comes behind it is stored: it may say what is about to come.
       if (full || change.kind === 'cursor') await flush()

@@ -178,6 +178,15 @@ describe('connectors', () => {
     expect(changes).toEqual([{ kind: 'cursor', cursor: `${folder}7` }])
   })
 
+  test('an unknown name is told what comes with ragwall, and never to install whatever has it', async () => {
+    const error = await load('  - { use: file, name: x }\n').catch((error: unknown) => error)
+    expect(error).toMatchObject({ code: 'dependency-missing' })
+    const { help } = error as { help: string }
+    expect(help).toContain('did you mean `files`?')
+    expect(help).toContain('`training`')
+    expect(help).not.toMatch(/\binstall it\b/)
+  })
+
   test.each([
     ['a module that is not there', 'use: ./absent.mjs', 'dependency-missing'],
     ['a package that is not there', "use: '@example/absent'", 'dependency-missing'],

@@ -6,6 +6,7 @@ import { FirewallError } from '../../../core/errors.js'
 import { createKeyFile } from '../../../core/keys.js'
 import { type Context, declare, type Shared } from '../command.js'
 import { json } from '../io.js'
+import { shellQuote } from '../sample.js'
 import {
   configTemplate,
   IGNORE_TEMPLATE,
@@ -30,6 +31,11 @@ export function initCommand({ io }: Context): Command {
       }
       for (const { path, created } of results)
         io.out(`${created ? 'created' : 'kept   '}  ${join(argument, path)}\n`)
+      const config = join(argument, 'config/ragwall.yaml')
+      const named = argument === '.' ? '' : ` --config ${shellQuote(config)}`
+      io.out(
+        `\nnext: name your documents under \`connectors\` in ${config}, then run \`${io.command} sync${named}\`\n`,
+      )
     })
 }
 

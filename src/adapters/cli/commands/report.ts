@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs'
+import { extname } from 'node:path'
 import { type Command, Option } from 'commander'
 import { REPORT_FORMATS, REPORT_LANGUAGES, type ReportFormat } from '../../../audit/report/formats.js'
 import { FirewallError } from '../../../core/errors.js'
@@ -21,7 +22,11 @@ export function reportCommand({ io, exit }: Context): Command {
     .option('--from <time>', 'first day or moment, ISO 8601')
     .option('--to <time>', 'last day or moment, ISO 8601')
     .option('--service <name>', 'this service only')
-    .addOption(new Option('--format <format>', 'default: markdown').choices(Object.keys(REPORT_FORMATS)))
+    .addOption(
+      new Option('--format <format>', 'default: what the name of `--out` says, else markdown').choices(
+        Object.keys(REPORT_FORMATS),
+      ),
+    )
     .addOption(
       new Option('--lang <language>', 'of the markdown and the page')
         .choices([...REPORT_LANGUAGES])
@@ -31,18 +36,32 @@ export function reportCommand({ io, exit }: Context): Command {
     .action(async (flags: Flags) => {
       const { from, to, service } = flags
       const range = {
-        ...(from === undefined ? {} : { from: parseTime('--from', from) }),
-        ...(to === undefined ? {} : { to: parseTime('--to', to) }),
+        ...(from === undefined ? {} : { from: parseTime('--from', from, 'first') }),
+        ...(to === undefined ? {} : { to: parseTime('--to', to, 'last') }),
         ...(service === undefined ? {} : { service }),
       }
       const report = await withSession(flags, io, ({ firewall }) => firewall.report(range))
-      const format = flags.format ?? (flags.json ? 'json' : 'markdown')
+      const format = flags.format ?? (flags.json ? 'json' : formatOf(flags.out))
       const text = REPORT_FORMATS[format].render(report, flags.lang)
       if (flags.out === undefined) io.out(text)
       else write(flags.out, text)
       // What was caught is the firewall at work; what went out, or a journal that does not hold, is not.
       exit(report.released > 0 || !report.chain.intact ? 1 : 0)
     })
+}
+
+/** A page asked for by the name of its file is a page. */
+function formatOf(out = ''): ReportFormat {
+  return EXTENSIONS[extname(out).toLowerCase()] ?? 'markdown'
+}
+
+const EXTENSIONS: Readonly<Record<string, ReportFormat>> = {
+  '.html': 'html',
+  '.htm': 'html',
+  '.json': 'json',
+  '.csv': 'csv',
+  '.sarif': 'sarif',
+  '.xml': 'junit',
 }
 
 function write(path: string, text: string): void {

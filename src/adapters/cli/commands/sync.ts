@@ -114,6 +114,7 @@ function printSummaries(summaries: readonly NamedSummary[], io: Io, asJson: bool
     [connector, upserted, relabelled, deleted, unchanged, refused.length].map(String),
   )
   io.out(renderTable([head, ...rows]))
+  if (summaries.length === 0) io.out('\nnext: name your documents under `connectors` in the configuration\n')
   const refusals = summaries.flatMap(({ refused }) => refused)
   if (refusals.length === 0) return
   const lines = refusals.map(({ id, code, help = '' }) => [id, code, help])

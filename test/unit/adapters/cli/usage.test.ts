@@ -53,13 +53,17 @@ describe('the command line', () => {
     [['chek'], 'there is no such command', 'did you mean `check`?'],
     [
       ['check', '--as', 'user:a', '--sevice', 'x'],
-      'this command has no such option',
+      'this command has no such option: `--sevice`',
       'did you mean `--service`?',
     ],
     [['check', 'a'], '`--as <principal>`', '--help'],
     [['check', 'a', '--as'], '`--as <principal>`', '--help'],
     [['retrieve', 'two', 'words', '--as', 'user:a'], 'quote a text', '--help'],
-    [['report', '--format', 'exe'], 'a value that it cannot have', '--help'],
+    [
+      ['report', '--format', 'pdf'],
+      'a value that it cannot have: `--format <format>`',
+      'it is one of json, markdown, html',
+    ],
     [['report', '--from', 'yesterday'], '`--from` is not a time', 'ISO 8601'],
     [['retrieve', 'x', '--as', 'user:a', '-k', '0'], '`-k` is out of range', '1 to'],
     [['retrieve', 'x', '--as', 'user:a', '-k', 'ten'], '`-k` is out of range', '1 to'],
@@ -68,7 +72,7 @@ describe('the command line', () => {
     [
       ['check', 'x', '--as', 'user:a', '--config', '/nowhere/ragwall.yaml'],
       '/nowhere/ragwall.yaml does not exist',
-      '',
+      'run `ragwall init`',
     ],
   ])('%j is a 2 with one sentence and the fix', async (argv, message, help) => {
     const { code, out, err } = await cli(argv)
