@@ -6,7 +6,8 @@ const FLAGS = ['--runtime', 'stub', '--noExportMemory', '--noAssert', '-O3', '--
 
 /**
  * Builds one AssemblyScript file and returns the TypeScript file that carries the module: `<NAME>_SOURCE`, a digest of
- * what it was built from, and `<NAME>_MODULE`, the WebAssembly in Base64.
+ * what it was built from, and `<NAME>_MODULE`, the WebAssembly in Base64. Modules stay code: they
+ * have a few kilobytes, and a missing file would go unnoticed, since their twins in TypeScript would run instead.
  */
 export async function buildModule(source: URL, name: string, flags: readonly string[]): Promise<string> {
   const text = readFileSync(source, 'utf8')
