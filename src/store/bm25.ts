@@ -31,7 +31,7 @@ interface QueryTerm {
 /** Scores of one search, by row. Reused by the next one: `clear` costs what was touched. */
 export class LexicalScores {
   scores = new Float64Array(0)
-  readonly hits = new Hits()
+  readonly matches = new TermMatches()
   readonly #touched: number[] = []
   highest = 0
 
@@ -39,7 +39,7 @@ export class LexicalScores {
     for (const row of this.#touched) this.scores[row] = 0
     this.#touched.length = 0
     this.highest = 0
-    this.hits.size = 0
+    this.matches.size = 0
     if (rows > this.scores.length) this.scores = new Float64Array(rows * 2)
   }
 
@@ -53,7 +53,7 @@ export class LexicalScores {
 }
 
 /** Triples (row, term of the query, frequency). Reused by the next search: many of them would be garbage each time. */
-class Hits {
+class TermMatches {
   triples = new Int32Array(3 * 1024)
   size = 0
 
@@ -102,13 +102,13 @@ export function scoreLexically(
     if (partition.lexical === undefined) continue
     for (const term of query) term.df += partition.lexical.get(term.number)?.live ?? 0
   }
-  const { hits } = into
-  findInSmallPartitions(partitions, opened, query, hits)
+  const { matches } = into
+  findInSmallPartitions(partitions, opened, query, matches)
   if (tokens === 0) return
 
   const average = tokens / count
   const weights = query.map((term) => term.repetitions * inverseDocumentFrequency(count, term.df))
-  const { triples, size } = hits
+  const { triples, size } = matches
   for (let i = 0; i < size; i += 3) {
     const row = triples[i]!
     into.add(row, weights[triples[i + 1]!]! * saturation(triples[i + 2]!, table.tokens[row]!, average))
@@ -141,22 +141,22 @@ function findInSmallPartitions(
   partitions: Partitions,
   opened: readonly Partition[],
   query: readonly QueryTerm[],
-  hits: Hits,
+  matches: TermMatches,
 ): void {
   let rows = 0
   for (const partition of opened) if (partition.lexical === undefined) rows += partition.rows.length
   if (rows === 0) return
   let postings = 0
   for (const { number } of query) postings += (partitions.gathered.get(number)?.size ?? 0) / 3
-  if (rows * POSTINGS_PER_ROW < postings) lookThrough(partitions.table, opened, query, hits)
-  else lookUp(partitions, opened, query, hits)
+  if (rows * POSTINGS_PER_ROW < postings) lookThrough(partitions.table, opened, query, matches)
+  else lookUp(partitions, opened, query, matches)
 }
 
 function lookUp(
   partitions: Partitions,
   opened: readonly Partition[],
   query: readonly QueryTerm[],
-  hits: Hits,
+  matches: TermMatches,
 ): void {
   const { gathered, table, labels } = partitions
   const open = new Uint8Array(labels)
@@ -171,7 +171,7 @@ function lookUp(
       const row = triples[at + 1]!
       if (table.label[row] !== label) continue
       term.df += 1
-      hits.add(row, position, triples[at + 2]!)
+      matches.add(row, position, triples[at + 2]!)
     }
   }
 }
@@ -180,7 +180,7 @@ function lookThrough(
   table: RowTable,
   opened: readonly Partition[],
   query: readonly QueryTerm[],
-  hits: Hits,
+  matches: TermMatches,
 ): void {
   const positions = new Map(query.map((term, i) => [term.number, i]))
   const sieve = new Uint8Array(SIEVE)
@@ -189,24 +189,30 @@ function lookThrough(
     if (partition.lexical !== undefined) continue
     for (const row of partition.rows) {
       const terms = table.terms[row]!
-      const start = hits.size
+      const start = matches.size
       for (let i = 0; i < terms.length; i += 2) {
         const term = terms[i]!
         if (sieve[term & (SIEVE - 1)] === 0) continue
         const position = positions.get(term)
         if (position === undefined) continue
         query[position]!.df += 1
-        insertByTerm(hits, start, row, position, terms[i + 1]!)
+        insertByTerm(matches, start, row, position, terms[i + 1]!)
       }
     }
   }
 }
 
-/** Keeps the hits of one row in query order: additions then happen in the same order everywhere. */
-function insertByTerm(hits: Hits, start: number, row: number, position: number, frequency: number): void {
-  let at = hits.size
-  hits.add(row, position, frequency)
-  const { triples } = hits
+/** Keeps the matches of one row in query order: additions then happen in the same order everywhere. */
+function insertByTerm(
+  matches: TermMatches,
+  start: number,
+  row: number,
+  position: number,
+  frequency: number,
+): void {
+  let at = matches.size
+  matches.add(row, position, frequency)
+  const { triples } = matches
   while (at > start && triples[at - 2]! > position) {
     triples[at + 1] = triples[at - 2]!
     triples[at + 2] = triples[at - 1]!

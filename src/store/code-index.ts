@@ -64,7 +64,7 @@ export class CodeIndex {
   #search(text: string): CodeMatch[] {
     this.#catchUp()
     const code = shapeOf(text)
-    const first = this.#firstHit(code)
+    const first = this.#firstMatch(code)
     if (first === undefined) return []
     const rest = from(code, first)
     const matches = this.#candidates(rest).flatMap((entry) =>
@@ -85,7 +85,7 @@ export class CodeIndex {
   #settled(text: string): number {
     this.#catchUp()
     const code = shapeOf(text)
-    const first = this.#firstHit(code)
+    const first = this.#firstMatch(code)
     const settled = settledAt(code, text.length)
     return first === undefined ? settled : Math.min(code.tokens.starts[first]!, settled)
   }
@@ -134,7 +134,7 @@ export class CodeIndex {
     return (hash ^ (hash >>> 15)) >>> 0
   }
 
-  #firstHit({ classes }: CodeShape): number | undefined {
+  #firstMatch({ classes }: CodeShape): number | undefined {
     for (let at = 0; at + GRAM <= classes.length; at++) if (this.#holders(classes, at).length > 0) return at
     return undefined
   }

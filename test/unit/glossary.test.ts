@@ -70,29 +70,8 @@ function sources(): string[] {
 
 /** Still to be renamed, by folder. It only gets shorter. */
 const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
-  'src/detect/copies/': [
-    'judge',
-    'judged',
-    'judgement',
-    'judgment',
-    'lens',
-    'otherwise',
-    'stretch',
-    'suspect',
-  ],
-  'src/detect/values/': [
-    'hit',
-    'judge',
-    'judged',
-    'judgement',
-    'judgment',
-    'needs',
-    'otherwise',
-    'restored',
-    'stretch',
-  ],
-  'src/text/views/': ['saying', 'stretch'],
-  'src/store/': ['hit'],
+  'src/detect/copies/': ['judge', 'judged', 'judgement', 'lens', 'otherwise', 'stretch', 'suspect'],
+  'src/detect/values/': ['needs', 'stretch'],
 }
 
 const bans = bansOf(readFileSync(join(ROOT, 'docs/glossary.md'), 'utf8'))

@@ -16,8 +16,8 @@ export interface Image {
   readonly indexBytes: number
   /** What of both lies in memory, bytes. */
   readonly memoryBytes: number
-  /** Calls `hit` for every kept place whose k-gram equals one of the query's, in order of seeds. */
-  probe(query: Uint8Array, seeds: Seeds, work: Work, hit: Hit): void
+  /** Calls `onMatch` for every kept place whose k-gram equals one of the query's, in order of seeds. */
+  probe(query: Uint8Array, seeds: Seeds, work: Work, onMatch: OnSeedMatch): void
   compare(query: Uint8Array, seeds: Seeds): Comparison
   /** The bytes `[from, to)` of the text; a view where that is in memory. */
   text(from: number, to: number): Uint8Array
@@ -34,4 +34,4 @@ export interface Image {
 }
 
 /** `many`: the k-gram was kept more than once, and `at` may be the place that its list is found by. */
-export type Hit = (at: number, many: boolean, seed: number) => void
+export type OnSeedMatch = (at: number, many: boolean, seed: number) => void

@@ -1,5 +1,5 @@
 import { type Comparison, equalBytes, LoadedComparison, MemoryComparison } from './comparison.js'
-import type { Hit, Image } from './image.js'
+import type { Image, OnSeedMatch } from './image.js'
 import type { LoadedSeeds, Machine } from './kernels/machine.js'
 import { indexOfSorted } from './numbers.js'
 import type { Seeds } from './seed-list.js'
@@ -49,12 +49,12 @@ export class MemoryImage implements Image {
     return this.textBytes + this.indexBytes
   }
 
-  probe(query: Uint8Array, seeds: Seeds, work: Work, hit: Hit): void {
+  probe(query: Uint8Array, seeds: Seeds, work: Work, onMatch: OnSeedMatch): void {
     const { table, posBits, text, lines } = this.sections
     const k = this.#k
     if (this.#machine !== undefined && 'query' in seeds) {
       const placed = { text: text.byteOffset, table: table.byteOffset, lines, posBits }
-      this.#machine.probe(seeds as LoadedSeeds, placed, k, work, hit)
+      this.#machine.probe(seeds as LoadedSeeds, placed, k, work, onMatch)
       return
     }
     const shift = posBits + 1
@@ -71,7 +71,7 @@ export class MemoryImage implements Image {
         for (let at = granule; at < granule + 16; at++) {
           if (!equalBytes(text, at, query, from, k)) continue
           work.add(VISIT)
-          hit(at, many, i)
+          onMatch(at, many, i)
         }
       }
     }

@@ -113,7 +113,7 @@ export class Segment implements Holder {
   }
 
   search(query: Uint8Array, seeds: Seeds, minBytes: number, work: Work, out: RunList): void {
-    // Most texts have nothing in common with most segments: nothing is made before there is a hit.
+    // Most texts have nothing in common with most segments: nothing is made before there is a match.
     let search: SegmentSearch | undefined
     this.image.probe(query, seeds, work, (at, many, seed) => {
       search ??= new SegmentSearch(this.image, this.#scheme, this.compare(query, seeds), {
@@ -121,7 +121,7 @@ export class Segment implements Holder {
         minBytes,
         work,
       })
-      search.hit(at, many, seeds.at[seed]!)
+      search.add(at, many, seeds.at[seed]!)
     })
     if (search === undefined) return
     const { crowds, runs } = search.finish()
@@ -274,7 +274,7 @@ class SegmentSearch {
   }
 
   /** Takes a place whose k-gram is the query's at `from`, in ascending order of that. */
-  hit(at: number, many: boolean, from: number): void {
+  add(at: number, many: boolean, from: number): void {
     const list = many ? this.#image.listAt(at) : undefined
     if (many && list === undefined) return
     this.#found.push({ at, from, list })

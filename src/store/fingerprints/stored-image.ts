@@ -1,7 +1,7 @@
 import { type Comparison, commonAfter, commonBefore, equalBytes } from './comparison.js'
 import { compareAfter, compareBefore } from './contexts.js'
 import { blocksOf, passesBlock, startOfBlock } from './filter.js'
-import type { Hit, Image } from './image.js'
+import type { Image, OnSeedMatch } from './image.js'
 import { lastAtMost } from './numbers.js'
 import type { Scheme } from './scheme.js'
 import type { Seeds } from './seed-list.js'
@@ -59,7 +59,7 @@ export class StoredImage implements Image {
     return arrays.reduce((sum, array) => sum + array.byteLength, 0)
   }
 
-  probe(query: Uint8Array, seeds: Seeds, work: Work, hit: Hit): void {
+  probe(query: Uint8Array, seeds: Seeds, work: Work, onMatch: OnSeedMatch): void {
     const { posBits } = this.#places
     const { k } = this.#scheme
     const shift = posBits + 1
@@ -74,7 +74,7 @@ export class StoredImage implements Image {
         for (let n = 0; n < 16; n++) if (equalBytes(text, n, query, seeds.at[i]!, k)) equal.push(granule + n)
         for (const at of equal) {
           work.add(VISIT)
-          hit(at, ((slot >>> posBits) & 1) === 1, i)
+          onMatch(at, ((slot >>> posBits) & 1) === 1, i)
         }
       }
     }
