@@ -137,7 +137,7 @@ interface Run {
   unchanged: number
   /** What is stored, as the cursor remembers it. */
   readonly known: ReadonlyMap<string, Known>
-  /** What may be stored by now, of files that were not or otherwise. */
+  /** What this run may have stored so far, of files that are new or changed. */
   readonly intended: Map<string, Known>
   /** What will be stored when all changes of this run are. */
   readonly next: Map<string, Known>
@@ -363,7 +363,7 @@ function* relabel(run: Run, path: string, stored: Known, acl: Acl): Generator<So
   for (const id of idsOf(path, stored)) yield { kind: 'acl', id: run.prefix + id, acl, cursor: run.cursor }
 }
 
-/** Whatever is stored of this file, nobody may read it until its permissions can be understood and it be read. */
+/** Closes what is stored of a file: nobody may read it until its permissions are understood and it is read again. */
 function* closeToAll(run: Run, path: string): Generator<SourceChange> {
   const stored = run.known.get(path)
   if (stored !== undefined) yield* relabel(run, path, { ...stored, stat: '' }, NOBODY)

@@ -115,11 +115,11 @@ interface Run {
 interface Item {
   id: string
   readonly text: unknown
-  /** What `labelOf` said, if it said anything. */
+  /** Result of `labelOf`, if it gave one. */
   readonly source: LoadedSource | undefined
 }
 
-/** Not stored, or not as it is now: given again, whatever it is. */
+/** Not stored, or not in its current form: it is given again in any case. */
 const NOT_TAKEN: Known = { stat: '', content: '', traits: '', acl: '' }
 /** In the place of a hash: nobody may read what is stored. */
 const CLOSED = 'closed'

@@ -8,7 +8,7 @@ export function decodeText(bytes: Uint8Array): string | undefined {
   return encoding === undefined ? undefined : decode(encoding, bytes)
 }
 
-/** Which of them, or undefined for what is not text in any. Of a beginning, cut behind a line, it tells that of the whole. */
+/** The encoding of a text, or undefined if it is none. Its first lines are enough to tell. */
 export function encodingOf(bytes: Uint8Array): string | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'

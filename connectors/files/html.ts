@@ -1,11 +1,11 @@
 import { Parser } from 'htmlparser2'
 
-/** Never shown, whatever the style sheet says. */
+/** Elements that browsers never show. */
 const DROPPED = new Set(
   'head script style template noscript iframe object svg math canvas audio video map datalist'.split(' '),
 )
 
-/** Begin and end a line. */
+/** Elements that begin and end a line. */
 const BLOCKS = new Set(
   (
     'address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption ' +

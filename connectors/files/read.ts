@@ -55,7 +55,7 @@ export async function sizeOf(root: string, path: string): Promise<number> {
 /** A file that is read as text in blocks, once through. Close it. */
 export interface FileBlocks {
   readonly blocks: AsyncIterable<string>
-  /** Of the bytes, once all blocks were read. Throws Unfit if the file was changed meanwhile. */
+  /** Hash of the bytes, once all blocks are read. Throws Unfit if the file was changed meanwhile. */
   content(): Promise<string>
   close(): Promise<void>
 }

@@ -10,7 +10,7 @@ import { Unfit } from './unfit.js'
 export interface RecordPart {
   readonly text: string
   readonly table?: SourceTable
-  /** Of its rows among those of the file, from 1. */
+  /** Numbers of its rows in the file, from 1. */
   readonly from: number
   readonly to: number
 }
@@ -27,9 +27,9 @@ export function hasRows(path: string): boolean {
 }
 
 /**
- * The rows of a file as documents of at most `LIMITS.tablePartRows` rows, as they are read; one part is in memory at a
- * time. Rows that are not like the first are taken as they stand, and named in `wrong`. Throws Unfit, which names the
- * line.
+ * The rows of a file as documents of at most `LIMITS.tablePartRows` rows, as they are read; one part is in memory at
+ * a time. Rows that are not like the first are taken as they stand, and named in `wrong`. Throws Unfit, which names
+ * the line.
  */
 export async function* recordParts(
   path: string,

@@ -3,11 +3,11 @@ import { FirewallError } from '../../src/core/errors.js'
 
 /** What a cursor remembers of one stored file; hashes are short and of no use elsewhere. */
 export interface Known {
-  /** Of size and times; empty when the file must be read again. */
+  /** Hash of size and times; empty when the file must be read again. */
   readonly stat: string
-  /** Of the bytes. */
+  /** Hash of the bytes. */
   readonly content: string
-  /** Of kind, license and the like. */
+  /** Hash of kind, license and the like. */
   readonly traits: string
   readonly acl: string
   /** How many documents it is stored as, where it is not one under its own path (`record-parts.ts`). */
@@ -21,7 +21,9 @@ export function packCursor(value: unknown): string {
   return `${VERSION}.${deflateRawSync(JSON.stringify(value)).toString('base64url')}`
 }
 
-/** `undefined` for no cursor. Throws `connector-failed` for what is none of ours: starting over would miss deletions. */
+/**
+ * `undefined` for no cursor. Throws `connector-failed` for what is none of ours: starting over would miss deletions.
+ */
 export function unpackCursor(connector: string, cursor: string | undefined): unknown {
   if (cursor === undefined || cursor === '') return undefined
   try {

@@ -133,7 +133,7 @@ export function createSealer(chain: string, evidenceKey: SecretKey): Sealer {
   }
 }
 
-/** What a verifier holds. */
+/** The keys that a verifier trusts. */
 export interface Trust {
   /** The evidence key and those it replaced. */
   readonly evidenceKeys: readonly SecretKey[]
@@ -191,7 +191,9 @@ export function follows(record: ChainRecord, head: ChainHead | undefined): boole
   return record.sequence === (head?.sequence ?? -1) + 1 && record.previous === (head?.hash ?? GENESIS)
 }
 
-/** Of the whole record and of what its hash covers; the event, its largest part, is only written once. */
+/**
+ * Canonical JSON of the whole record and of the part its hash covers. The event, which is long, is serialized once.
+ */
 function canonicalForms(record: ChainRecord): { whole: string; body: string } | undefined {
   try {
     const members = Object.entries(record)
@@ -241,7 +243,7 @@ function isHead(head: ChainHead): boolean {
   )
 }
 
-/** Of a private key its public one's. */
+/** The id of the public key that belongs to a private one. */
 export function publicKeyId(key: KeyObject): string {
   const publicKey = key.type === 'private' ? createPublicKey(key) : key
   const der = publicKey.export({ type: 'spki', format: 'der' })

@@ -1,6 +1,6 @@
 import { LIMITS } from '../core/limits.js'
 
-/** One chain's bytes, wherever they lie. */
+/** The bytes of one chain, in a file or in memory. */
 export interface ChainSource {
   readonly chain: string
   /** From the start, as far as they are written. */

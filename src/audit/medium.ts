@@ -4,7 +4,7 @@ import type { ChainSet } from './verify.js'
 
 /** Where a journal's bytes lie: files, or memory. */
 export interface Medium extends ChainSet {
-  /** Heads that a new record should name: those of other chains that no chain has named yet, made durable. */
+  /** Heads of other chains that no record names yet: the next record shall name them. They are durable by then. */
   unnamedHeads(own: string): Promise<readonly ChainHead[]>
   /** Begins a chain. */
   create(chain: string): Promise<void>

@@ -16,9 +16,9 @@ export interface ReportRange {
  * report reaches to the first record or the last. With `service`, records that belong to no service (refused
  * documents, outages, incidents) still count.
  *
- * `byEntity`, `bySource` and `byPrincipal` are of leaks, most first, `byLicense` also of reuse without rights; an entity is its name, for a verbatim
- * run `verbatim`, for a rule its kind. Nothing but ids, counts and times goes in, so no reporter can print
- * content.
+ * `byEntity`, `bySource` and `byPrincipal` are of leaks, most first, `byLicense` also of reuse without rights; an
+ * entity is its name, for a verbatim run `verbatim`, for a rule its kind. Nothing but ids, counts and times goes in,
+ * so no reporter can print content.
  */
 export async function buildReport(
   records: AsyncIterable<AuditRecord>,
@@ -86,7 +86,7 @@ function createTally() {
     bySource: new Map<string, number>(),
     byPrincipal: new Map<string, number>(),
     byDay: new Map<string, { checks: number; leaks: number; released: number }>(),
-    /** A sync that is repeated refuses the same documents again: the last code of each counts. */
+    /** Refused documents by their last code: a sync that is repeated refuses the same ones again. */
     refused: new Map<string, string>(),
   }
 }
@@ -127,7 +127,7 @@ function countCheck(tally: Tally, event: ClosedEvent, time: number): void {
 
 function countLeak(tally: Tally, event: ClosedEvent, finding: AuditFinding): void {
   tally.leaks += 1
-  // What the verdict let go as a whole (shadow mode, a service that fails open) it let go in every part.
+  // A verdict that released everything (shadow mode, a service that fails open) released every finding.
   if (finding.action === 'release' || event.action === 'release') tally.released += 1
   const named = finding.kind === 'personal-data' || finding.kind === 'secret'
   increment(tally.byEntity, named ? finding.entity : finding.kind)

@@ -22,7 +22,10 @@ export interface AssignerOptions {
   readonly classifications?: Readonly<Record<string, string>>
   /** With this list a compartment that is not in it is an error. */
   readonly compartments?: readonly string[]
-  /** The first rule whose glob matches gives the level of a document without classification, and always its compartments. */
+  /**
+   * The first rule whose glob matches gives the level of a document without classification, and always its
+   * compartments.
+   */
   readonly rules?: readonly PathRule[]
 }
 
@@ -72,7 +75,7 @@ export function createAssigner(options: AssignerOptions): LabelAssigner {
   }
 }
 
-/** Own words only: a classification named `constructor` is as unknown as any other. */
+/** A map, because an object would have a level for a classification called `constructor`. */
 function wordsOf(levels: readonly string[], classifications: Readonly<Record<string, string>>) {
   const words = new Map(levels.map((level) => [level, level]))
   for (const [word, level] of Object.entries(classifications)) {

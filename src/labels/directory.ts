@@ -63,7 +63,7 @@ export const directorySchema = z.strictObject({
 /** Groups by id with their members (principals or groups, cycles allowed), and what is known of principals. */
 export type DirectoryData = z.input<typeof directorySchema>
 
-/** Knows nothing: what the token says is all there is. */
+/** A directory without entries: only the token says who somebody is. */
 export const emptyDirectory: Directory = {
   async expand() {
     return { groups: [], version: 'empty' }
@@ -191,7 +191,7 @@ function stateOf(file: string): FileState {
   return { key: [dev, ino, size, mtimeNs, ctimeNs].join(), changed: Number(ctimeNs / 1_000_000n) }
 }
 
-/** Undefined where it cannot be read: reading it as a directory then says why. */
+/** Undefined when the file cannot be read; reading it as a directory then throws the reason. */
 function bytesOf(file: string): Buffer | undefined {
   try {
     return readFileSync(file)

@@ -11,7 +11,7 @@ export interface EntitlementCache {
 
 export interface Computed {
   readonly entitlements: Entitlements
-  /** False: for the callers that wait for it and for nobody after them. */
+  /** Whether later callers may have it too, or only those that wait for it now. */
   readonly reusable: boolean
 }
 

@@ -187,7 +187,7 @@ const COMMON = 256
 /** Files that one piece of code is compared with. */
 const CANDIDATES = 24
 
-/** Nothing that starts before it can match, whatever follows: grams end in what is read for good. */
+/** Whatever text follows, no match starts before this place: all grams before it are complete and looked up. */
 function settledAt({ tokens }: PlacedShape, length: number): number {
   let stable = tokens.length
   while (stable > 0 && tokens.ends[stable - 1]! > tokens.open) stable--
@@ -204,7 +204,7 @@ function from(code: CodeShape, first: number): CodeShape {
   }
 }
 
-/** Without where its tokens stand in the text. */
+/** A code shape without the places of its tokens in the text. */
 function bare({ classes, values, lengths, comments }: PlacedShape): CodeShape {
   return { classes, values, lengths, comments }
 }

@@ -2,7 +2,10 @@ import { LIMITS } from '../core/limits.js'
 import type { HistoryStore } from '../core/ports.js'
 import { Sessions } from '../core/sessions.js'
 
-/** What was said, in memory: a session's oldest turns go first. `length`: code units kept of each session. */
+/**
+ * Keeps what was said, in memory: `length` code units of each session, and the oldest turns of a session are
+ * forgotten first.
+ */
 export function createHistory(
   options: { readonly now?: () => number; readonly length?: number } = {},
 ): HistoryStore {

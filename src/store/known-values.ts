@@ -3,7 +3,7 @@ import type { DocumentNumber } from '../core/types.js'
 import type { Database } from './database.js'
 import type { Documents } from './documents.js'
 
-/** The table is asked at each lookup; what another process wrote since `refresh` does not exist yet. */
+/** Each lookup asks the table, as of the last `refresh`: what another process wrote since then is not seen. */
 export function createKnownValueStore(database: Database, documents: Documents): KnownValueStore {
   const holders = database.statement(
     'SELECT DISTINCT document FROM known_values WHERE digest = ? ORDER BY document',

@@ -50,7 +50,7 @@ export class Mirror {
   readonly code: CodeIndex
   partitions = new Partitions()
   vectors: VectorState
-  /** The commit that memory stands at. */
+  /** The commit that memory is up to date with. */
   revision = 0
   readonly #database: Database
   #fingerprints: FingerprintIndex
@@ -91,7 +91,7 @@ export class Mirror {
     return this.#withoutVectors
   }
 
-  /** Of the vectors that can be searched; undefined while there are none. */
+  /** Dimension of the vectors that can be searched; undefined while there are none. */
   get dimension(): number | undefined {
     return this.#withoutVectors ? undefined : this.vectors.dimension
   }
@@ -135,19 +135,19 @@ export class Mirror {
     return true
   }
 
-  /** Before the commit, and before anything of the document can be retrieved. Titles are text like any other. */
+  /** Called before the commit, and before anything of the document can be retrieved. Titles are protected too. */
   protect({ number, title }: Pick<DocumentEntry, 'number' | 'title'>, text: string): void {
     if (this.#protected.has(number)) return
     this.#protected.add(number)
     this.#fingerprints.add(number, embeddedText(title, text))
   }
 
-  /** After nothing of the document can be retrieved any more, or when its commit failed. */
+  /** Called when nothing of the document can be retrieved any more, or when its commit failed. */
   unprotect(number: DocumentNumber): void {
     if (this.#protected.delete(number)) this.#fingerprints.remove(number)
   }
 
-  /** A new version; it is protected already. */
+  /** Makes a new version retrievable; it is protected already. */
   put(entry: DocumentEntry, chunks: readonly PreparedChunk[], terms: Uint8Array): void {
     const previous = this.documents.byId(entry.id)
     if (previous !== undefined) this.partitions.remove(previous.number)

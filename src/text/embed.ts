@@ -28,7 +28,7 @@ export async function embedQuery(embedder: Embedder, text: string, dimension: nu
   return checked(await called(() => embedder.embedQuery(text)), dimension)
 }
 
-/** The dimension of an embedder: that of one vector of it. */
+/** The dimension of an embedder, learned from one vector. */
 export async function probeDimension(embedder: Embedder): Promise<number> {
   const vector = await called(() => embedder.embedQuery('dimension'))
   if (!Array.isArray(vector) || vector.length === 0) throw invalid('the embedder returned no vector')

@@ -133,7 +133,7 @@ export class GrowingText implements FoldedText {
     this.#append(text)
   }
 
-  /** No more will come. Throws `text-invalid` if half a surrogate pair is left over. */
+  /** Ends the text. Throws `text-invalid` if half a surrogate pair is left over. */
   end(): void {
     if (this.#half !== '') requireWellFormed(this.#half)
     this.#ended = true

@@ -7,7 +7,7 @@ import { figuresOf, type Section, sectionsOf } from './sections.js'
 
 /** Rows shown of each table; the rest is counted. */
 const ROWS = 200
-/** What is read first. */
+/** The figures at the top of the page. */
 const TILES: readonly Figure[] = ['checks', 'leaks', 'released', 'incidents', 'interrupted']
 
 /**

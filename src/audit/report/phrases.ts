@@ -42,7 +42,7 @@ export interface Phrases {
     readonly title: Readonly<Record<Span, string>>
     readonly stopped: string
     readonly wentOut: string
-    /** Before the greatest number. */
+    /** Label of the greatest number. */
     readonly most: string
     /** What one bar says to who cannot see it. */
     readonly bar: (from: string, checks: number, leaks: number, released: number) => string

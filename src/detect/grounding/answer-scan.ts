@@ -24,7 +24,7 @@ export interface Candidate {
   readonly high: number
   readonly low: number
   readonly canonical: string
-  /** One word in lower case: written like that it names nothing, unless it is no ordinary word. */
+  /** One word in lower case: only an unusual word names something when it is written like that. */
   readonly lower: boolean
 }
 
@@ -57,7 +57,7 @@ export class AnswerScan {
       const next = this.#step(text, this.at, ended)
       if (next < 0) break
       this.at = next
-      // The longest name first: the shorter ones are parts of it.
+      // Longest name first, because the shorter ones are parts of it.
       if (this.#found.length > before + 1) {
         this.#found.push(...this.#found.splice(before).sort((a, b) => b.end - a.end))
       }

@@ -9,7 +9,7 @@ export interface ForbiddenWord {
   readonly word: string
   readonly except?: readonly {
     readonly span: string
-    /** Only while the reader does one of these; always without it. */
+    /** Only while the reader does one of these tasks; without it, always. */
     readonly tasks?: readonly string[] | undefined
   }[]
 }
@@ -47,12 +47,12 @@ export function createForbiddenWordDetector(words: readonly ForbiddenWord[]): De
 }
 
 const APOSTROPHE = /['\u2019\uff07]/
-/** *he'll* is two words, whatever its letters spell. */
+/** A word with an apostrophe inside (*he'll*) is two words. */
 const CONTRACTION = /\p{L}['\u2019\uff07]\p{L}/u
 
 interface Exemption {
   readonly bytes: Buffer
-  /** Where the word lies in it; it may more than once. */
+  /** Places in the exempt text at which the word stands. */
   readonly places: readonly number[]
   readonly tasks: ReadonlySet<string> | undefined
 }

@@ -173,7 +173,7 @@ export class Distances {
     }
   }
 
-  /** Below zero for what is none. */
+  /** Index of a distance, or a number below zero if no member has it. */
   indexOf(distance: number): number {
     if (distance < 0) return -1
     for (let place = this.#placeOf(distance); ; place = (place + 1) & (this.#places.length - 1)) {

@@ -29,7 +29,7 @@ export interface Image {
   shape(shape: number): Uint32Array
   /** How many shapes there are. */
   readonly shapes: number
-  /** Nobody asks any more. */
+  /** Lets go of files and memory; nothing may be asked afterwards. */
   release(): void
 }
 

@@ -14,7 +14,7 @@ import { MEMBER, VISIT, type Work } from './work.js'
 /** The live occurrences, arena positions, of the k-gram of seed `i` that were kept; at most `limit` of them. */
 export type Occurrences = (i: number, limit: number) => readonly number[]
 
-/** Something searchable that holds documents: a segment or a memtable. */
+/** A segment or a memtable: holds documents and can be searched. */
 export interface Holder {
   readonly documents: number
   /** Bytes of folded text, dead ones included. */
@@ -310,7 +310,7 @@ class SegmentSearch {
     return isMember(crowds, at, from) ? undefined : this.#verifier.seed(at, from)
   }
 
-  /** Of an ordered list the clusters that share half of L - k bytes with the query on one side. */
+  /** The clusters of an ordered list that share half of L - k bytes with the query on one side. */
   #sharing(list: Uint32Array, count: number, from: number, crowds: readonly Crowd[]): void {
     const { k } = this.#scheme
     const comparison = this.#comparison

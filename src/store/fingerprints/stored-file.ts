@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { corrupt } from './segment-format.js'
 
 const PAGE = 4096
-/** Pages kept, a megabyte for all files of an index: those of one answer. What is older, the system has. */
+/** Pages that are kept: a megabyte for all files of an index, enough for one answer. The system caches older ones. */
 const SLOTS = 256
 
 /** Pages of files read a moment ago; a page has one slot it may be in. */
@@ -73,7 +73,7 @@ export class OpenFile {
   }
 }
 
-/** One that is read where and when it is asked about. */
+/** A file of which pieces are read when they are asked for. */
 export class StoredFile extends OpenFile {
   readonly spread: number
   readonly #cache: PageCache

@@ -60,7 +60,7 @@ export function placesOf({ classes }: CodeShape): ReadonlyMap<number, readonly n
   return places
 }
 
-/** Six classes below 128 in 42 bits: a gram is its own hash. */
+/** Six classes below 128 fit into 42 bits, so a gram is its own hash. */
 export function gramAt(classes: Uint8Array, at: number): number {
   let gram = 0
   for (let i = at; i < at + GRAM; i++) gram = gram * 128 + classes[i]!
@@ -146,9 +146,9 @@ function hull(a: readonly [number, number], b: readonly [number, number]): reado
 
 /** What a tile must weigh to count: a loop header, a call with two arguments, a guard. */
 const IDIOM = 12
-/** A part of a source this many times smaller than it stands for itself. */
+/** A copied part of at least a third of its source is measured against all of it, a smaller one alone. */
 const WHOLE = 3
-/** A comment that says the same. */
+/** Weight of a comment that both sides have. */
 const COMMENT = 6
 /** How much literals decide where there are some, and comments of what is left. */
 const BY_LITERALS = 0.85

@@ -3,8 +3,8 @@
  * identifiers, numbers, quoted strings and operators. One lexer for all of them: what a comment or a string is
  * is told by the characters around it, never by a grammar.
  *
- * - Comments (kept apart), white space, `;`, braces and closing parentheses are dropped: they move when code is reformatted, and
- *   what they say of the structure the tokens before them say too.
+ * - Comments (kept apart), white space, `;`, braces and closing parentheses are dropped: they move when code is
+ *   reformatted, and what they say of the structure the tokens before them say too.
  * - An identifier, a number, a string, a truth value is its class. Type names are identifiers: `int x`, `double x`
  *   and `let x: number` differ by taste.
  * - Keywords and operators are kept; words that say the same in different languages or dialects (`def`, `func`,
@@ -22,7 +22,7 @@ export interface CodeTokens {
   readonly ends: Uint32Array
   /** Comments: how many tokens stand before each, and where it is. */
   readonly comments: readonly { readonly token: number; readonly start: number; readonly end: number }[]
-  /** Where something begins that more text may read otherwise: a comment or string that does not end, the last line. */
+  /** From here on more text may change the tokens: an open comment or string begins here, or the last line. */
   readonly open: number
 }
 
@@ -30,7 +30,7 @@ export const IDENTIFIER = 1
 export const NUMBER = 2
 export const STRING = 3
 
-/** Words by what they say; a word that is in none is an identifier. */
+/** Keywords of all languages by meaning; every other word is an identifier. */
 const WORDS: readonly string[] = [
   'function def func fn fun sub procedure lambda',
   'class struct interface trait enum record union impl',

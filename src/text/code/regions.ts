@@ -1,6 +1,6 @@
 import type { FoldedText } from '../../core/ports.js'
 
-/** A stretch of code in a text, in raw offsets. */
+/** A piece of code in a text, in raw offsets. */
 export interface CodeRegion {
   readonly start: number
   readonly end: number
@@ -11,7 +11,7 @@ export interface CodeRegions {
   readonly closed: readonly CodeRegion[]
   /** The one that still grows, as far as its lines are complete. */
   readonly open: CodeRegion | undefined
-  /** Whatever region comes or grows next holds nothing before this. */
+  /** No region that is still to come or to grow begins before this place. */
   readonly decided: number
 }
 

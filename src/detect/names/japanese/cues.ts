@@ -22,7 +22,7 @@ export const PLACES = list(
   '都 道 府 県 市 区 町 村 郡 州 省 島 諸島 半島 山 山脈 岳 川 河 湖 海 湾 海峡 岬 平野 盆地 高原 地方 地区 地域 国 共和国 王国 帝国 連邦 大陸 丁目 番地 通り 街 宿 峠 谷 浜 沖 港 城下 出身 在住 北部 南部 東部 西部 郊外 各地 周辺',
 )
 
-/** Ends what is none of these: lines, prizes, buildings, ships, works. */
+/** Ends names of other things: railway lines, prizes, buildings, ships, works of art. */
 export const OTHERS = list(
   '線 駅 号 賞 杯 大会 選手権 戦争 戦 戦い 事件 革命 条約 法 橋 空港 館 会館 ホール 美術館 博物館 図書館 球場 スタジアム 競技場 公園 城 寺院 塔 タワー ビル ホテル ダム 道路 自動車道 高速道路 インターチェンジ トンネル シリーズ 型 系 級 版 編 祭 フェスティバル カップ リーグ オリンピック ワールドカップ システム エンジン ゲーム アルバム シングル 映画 番組 語 教 主義 賞金 艦 空母 戦艦 機',
 )

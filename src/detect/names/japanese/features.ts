@@ -20,7 +20,7 @@ const HAN_LENGTH = 14
 
 export const FEATURE_BITS = 20
 
-/** Features of one part, at most. */
+/** Features of one of the four parts, at most. */
 const MOST_FEATURES = 160
 /** Code units that are read past either end of a window. */
 const MARGIN = 4
@@ -53,7 +53,7 @@ MAY_BE[classNumber('person')] = MAY.person
 MAY_BE[classNumber('proper')] = MAY.proper
 for (const noun of ['noun', 'verbal-noun', 'adjectival-noun', 'adverbial-noun'] as const)
   MAY_BE[classNumber(noun)] = MAY.noun
-/** Of a part that is no word: only its ending is one. */
+/** Set beside the bits of `MAY` for a part of a name that is no word itself: they are those of its ending. */
 const ENDING = 512
 
 function mix(a: number, b: number): number {
@@ -66,14 +66,25 @@ function mix(a: number, b: number): number {
 const bucket = (margin: number) =>
   margin <= 0 ? 0 : margin < 8 ? 1 : margin < 20 ? 2 : margin < 45 ? 3 : margin < MANY ? 4 : 5
 
-/** A window and the block in it; filled again for each block, so it holds until the next `open`. */
+/**
+ * Reads the features of candidates in one block and its surroundings, the *window*. One reader is used for block
+ * after block: what it holds is valid until the next `open`.
+ *
+ * ```
+ * open        reads characters, words of the dictionary, cues and borders of the window
+ * begin(s)    a candidate begins at s
+ * goOn(e)     it ends at e now; ends are taken in ascending order, so what is known is only added to
+ * readPair    features of the candidate from s to e as a whole
+ * readStart, readEnd, readCharacter   features that many candidates share
+ * ```
+ */
 export class FeatureReader {
   /** The features asked for last: `features[0 … count)`. */
   readonly features = new Int32Array(MOST_FEATURES)
   count = 0
-  /** Of the window in the text; places everywhere else in here are counted in the window. */
+  /** Where the window begins in the text. All other places in this class are counted from there. */
   from = 0
-  /** Of the block. */
+  /** The block in the window. */
   start = 0
   end = 0
   /** Places in the block where a name may begin or end, ascending: `borders[0 … borderCount)`. */
@@ -83,12 +94,14 @@ export class FeatureReader {
   readonly #lattice = new Lattice()
   #text = ''
   #length = 0
-  /** Code units and kinds with a margin on both sides; 1 and wall where nothing is. Digits are all one. */
+  /** Code units and their kinds, with a margin of 1 and `wall` on both sides. All digits are the digit 0. */
   #units = new Uint16Array(128)
   #kinds = new Uint8Array(128)
-  /** Of the word between two places, by start × (length + 1) + end: its number among those of the window, plus one. */
+  /** For two places, at start × (length + 1) + end: the number of the word between them in this window, plus one. */
   #wordAt = new Int32Array(128 * 16)
-  /** Beside the words of the lattice: what they may be, and their costs as surname and given name. */
+  /**
+   * For each word of the lattice: what it may be (bits of `MAY`), and what it costs as a surname and a given name.
+   */
   #may = new Int32Array(1024)
   #surnameCost = new Int32Array(1024)
   #givenCost = new Int32Array(1024)
@@ -96,7 +109,7 @@ export class FeatureReader {
   /** The last word that ends at a place, and for each word the one before it that ends there too. */
   #lastWord = new Int32Array(128)
   #nextWord = new Int32Array(1024)
-  /** Cues by place and list: a bit for each length, behind the place and before it. */
+  /** For each place and list of cues: bit L is set when a cue of L code units begins, or ends, at the place. */
   #cuesBehind = new Int32Array(128 * CUE_LISTS)
   #cuesBefore = new Int32Array(128 * CUE_LISTS)
   readonly #lengths = new Int32Array(CUE_LISTS)
@@ -135,7 +148,7 @@ export class FeatureReader {
       const unit = window.charCodeAt(i)
       const kind = kindOf(unit)
       this.#kinds[i + MARGIN] = kind
-      // Which digit it is says nothing.
+      // All digits are alike: which one it is tells nothing about names.
       this.#units[i + MARGIN] = kind === KIND.digit ? 0x30 : unit
     }
   }
@@ -210,13 +223,16 @@ export class FeatureReader {
     return kind !== KIND.space && kind !== KIND.joint && this.#unit(place) !== 0x30fc
   }
 
-  /** Whether what was begun may end at the place that was gone on to: with a letter, not too many kanji, no joint. */
+  /**
+   * Whether the candidate may end where `goOn` put its end: it has a letter, not too many kanji, and ends in no
+   * joint.
+   */
   mayEnd(place: number): boolean {
     const kind = this.#kind(place - 1)
     return kind !== KIND.space && kind !== KIND.joint && this.#letters > 0 && this.#han <= HAN_LENGTH
   }
 
-  /** Of a candidate that begins here, wherever it ends. */
+  /** Features of all candidates that begin at `s`. */
   readStart(s: number): void {
     this.count = 0
     const before = this.#unit(s - 1)
@@ -251,7 +267,7 @@ export class FeatureReader {
     this.#add(84, longestOf(this.#cuesBefore[s * CUE_LISTS + 3]!, 8))
   }
 
-  /** Of a candidate that ends here, wherever it begins. */
+  /** Features of all candidates that end at `e`. */
   readEnd(e: number): void {
     this.count = 0
     const behind = this.#unit(e)
@@ -285,7 +301,7 @@ export class FeatureReader {
     this.#add(69, longestOf(this.#cuesBehind[e * CUE_LISTS + 4]!, 8))
   }
 
-  /** Words farther off, wherever they stand. */
+  /** Words farther before a candidate, without their distance; `#wordsBehind` has those after it. */
   #wordsBefore(from: number, kindAt: number): void {
     const { endingFrom } = this.#lattice
     for (let end = from, words = 0; end > 0 && words < 6; words++) {
@@ -307,7 +323,7 @@ export class FeatureReader {
     }
   }
 
-  /** Of one character of a candidate; `isLong`: the candidate has more than four. */
+  /** Features of one character of a candidate; `isLong` means that the candidate has more than four. */
   readCharacter(i: number, isLong: boolean): void {
     this.count = 0
     const kind = this.#kind(i)
@@ -320,7 +336,7 @@ export class FeatureReader {
     this.#add(107, mix(mix(second, before), unit))
   }
 
-  // What is known of the candidate that `begin` opened, up to the end that `goOn` went to.
+  // The candidate that `begin` opened, as far as `goOn` has taken its end.
   #s = 0
   #e = 0
   #whole = 17
@@ -392,7 +408,7 @@ export class FeatureReader {
     }
   }
 
-  /** A part of a name of several ended at a joint. */
+  /** Closes the part of a name that ends at a joint or space: `ジョン` of `ジョン・スミス`. */
   #endPart(joint: number): void {
     const part = this.#partOf(this.#partStart, joint)
     if (this.#parts === 0) this.#firstPart = part
@@ -402,7 +418,9 @@ export class FeatureReader {
     this.#partStart = joint + 1
   }
 
-  /** What a part may be as a word, else what its longest ending may be. */
+  /**
+   * What a part of a name may be (bits of `MAY`): the part if it is a word, else the longest word that it ends in.
+   */
   #partOf(start: number, end: number): number {
     const known = this.#wordAt[start * (this.#length + 1) + end]! - 1
     if (known >= 0) return this.#may[known]!
@@ -422,7 +440,7 @@ export class FeatureReader {
     )
   }
 
-  /** Of the candidate between the beginning and the end that was gone on to, as a whole. */
+  /** Features of the candidate as a whole, from its beginning to its current end. */
   readPair(): void {
     this.count = 0
     const s = this.#s
@@ -480,7 +498,7 @@ export class FeatureReader {
     this.#add(26, mix(set, this.#unit(s - 1)))
   }
 
-  /** 姓 and 名, a place and what it is, an organization and what it is, in two parts. */
+  /** Ways to split the candidate in two: surname and given name, a place or an organization and its kind (市, 銀行). */
   #splitFeatures(s: number, e: number, length: number, kindBefore: number, kindBehind: number): void {
     const width = this.#length + 1
     let fullName = MANY
@@ -590,7 +608,7 @@ export interface Candidate {
 
 const shared = new FeatureReader()
 
-/** Everything in a block that might be a name with all of its features, places counted in `text`. */
+/** Every candidate of a block with all of its features; places are counted in `text`. */
 export function candidatesOf(text: string, block: Block): Candidate[] {
   const reader = shared
   reader.open(text, block)
@@ -613,7 +631,10 @@ export function candidatesOf(text: string, block: Block): Candidate[] {
   return candidates
 }
 
-/** By beginning, then by end; `visit` may ask the reader for the features of the pair. */
+/**
+ * Calls `visit` for every candidate of the block, by beginning and then by end. During the call the reader stands at
+ * the candidate, so `readPair` gives its features.
+ */
 export function eachCandidate(reader: FeatureReader, visit: (start: number, end: number) => void): void {
   const { borders, borderCount } = reader
   for (let i = 0; i < borderCount; i++) {

@@ -12,12 +12,12 @@ export interface FoundName {
   readonly likely: number
 }
 
-/** Below this a candidate is no part of any decision. */
+/** Candidates that are less likely than this are left out of every decision. */
 const NOISE = 0.01
 
 /** Windows that are remembered: of a stream the last few dozen are asked about again at every token. */
 const REMEMBERED = 1_024
-/** By model, so that two of them do not meet. */
+/** Names found before, for each model apart: a test may use another one. */
 const foundBefore = new WeakMap<Model, RecentCache<readonly FoundName[]>>()
 
 /**
@@ -42,12 +42,12 @@ function namesIn(text: string, block: Block, { weights, scale }: Model): FoundNa
   return namesOf(block, scoreBlock(text, block, weights), scale)
 }
 
-/** No recognizer and no training asks for what is less likely. */
+/** Neither the recognizers nor the training ask for names that are less likely than this. */
 export const LEAST = 0.2
 
 function namesOf(block: Block, scored: Scored, scale: number): FoundName[] {
   const picked: FoundName[] = []
-  // Most blocks hold words that are far from being names: all of them together are not likely enough.
+  // In most blocks all candidates together are less likely than one name would have to be.
   if (sumAtMost(scored, scale) < LEAST / 2) return picked
   const { of } = marginalsOf(block, scored, scale)
   for (const [k, kind] of NAME_KINDS.entries()) if (kind !== 'other') pick(scored, of, k, kind, picked)

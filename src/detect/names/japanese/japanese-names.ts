@@ -12,10 +12,12 @@ import { BEFORE, BEHIND } from './window.js'
  * Persons, places and organizations in Japanese prose, found by dictionary, neighbors and a small trained model
  * (`scores.ts`); no package, no download. Dictionary and weights are made at the first text with Japanese in it.
  */
-/** Score of a name that everybody knows, right below what is acted upon by default: who wants those too asks for it. */
+/**
+ * Score of a name that everybody knows, right below what is acted upon by default: who wants those too asks for it.
+ */
 const WELL_KNOWN = 0.49
 
-/** Tags and file names; a seal, the sex, a date's end, as forms run them on behind a name. */
+/** What forms print right behind a name, and what stands in tags and file names: it is no part of the name. */
 const NO_NAME = /^(?:[a-z0-9 =]+|印|(?:.{0,3}生)? ?[男女])$|[0-9]年[0-9]{1,2}月/
 
 interface NameSpec {
@@ -31,7 +33,7 @@ const JAPANESE = /[\u3041-\u30ff\u3400-\u9fff]/
 const REACH = BLOCK_LENGTH + 2 * KANA_LENGTH + BEHIND + 3
 const LOOKBEHIND = BLOCK_LENGTH + 2 * KANA_LENGTH + BEFORE + 3
 
-/** The three recognizers are asked about the same text one after the other. */
+/** The last text and its names: the three recognizers are asked about the same text one after the other. */
 let last: { readonly text: string; readonly names: readonly FoundName[] } = { text: '', names: [] }
 
 function namesOf(text: string): readonly FoundName[] {

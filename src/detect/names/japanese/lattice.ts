@@ -10,7 +10,7 @@ import { CLASS_COUNT, classNumber } from './word-class.js'
  */
 export const MANY = 1_000
 const NEVER = 1 << 28
-/** Costs may be below zero. */
+/** Less than every cost: no path has been found yet. Costs may be below zero. */
 const UNKNOWN = -NEVER
 const NOUN = classNumber('noun')
 const PROPER = classNumber('proper')
@@ -18,22 +18,24 @@ const NUMBER = classNumber('number')
 const SYMBOL = classNumber('symbol')
 const PARTICLE = classNumber('particle')
 
-/** Code units of text, and words at one place, that there is room for at first. */
+/** Sizes of the arrays to begin with: code units of text, and words that begin at one place. */
 const ROOM = 128
 const WORDS_AT_ONCE = 64
 
 export class Lattice {
   length = 0
-  /** By place 0 … n: 0 on a best path, in hundreds; MANY where no word ends. */
+  /** For each place 0 … n: how much dearer the best path through it is than the best of all, in hundreds; or MANY. */
   margin = new Int32Array(ROOM)
-  /** The word that ends (begins) at a place on the cheapest path there: its other end, and its class; -1 for none. */
+  /**
+   * For each place the word that ends (begins) there on the cheapest path: its other end and its class; -1 for none.
+   */
   endingFrom = new Int32Array(ROOM)
   endingClass = new Int32Array(ROOM)
   beginningTo = new Int32Array(ROOM)
   beginningClass = new Int32Array(ROOM)
   /** Whether the best path has a border at a place. */
   isBest = new Uint8Array(ROOM)
-  /** Words of the dictionary that begin at place p are at [firstWord[p], firstWord[p + 1]) of the two behind. */
+  /** `wordEnd` and `wordNumber` have the words that begin at place p in [firstWord[p], firstWord[p + 1]). */
   firstWord = new Int32Array(ROOM)
   wordEnd = new Int32Array(ROOM * 8)
   wordNumber = new Int32Array(ROOM * 8)
@@ -51,7 +53,7 @@ export class Lattice {
   #forward = new Int32Array(ROOM * 16)
   #backward = new Int32Array(ROOM * 16)
   #nodes = 0
-  /** The cheapest of each class at the place that is looked at, and which classes there are. */
+  /** For the current place: the cheapest node of each class, and the classes that have one. */
   readonly #cheapest = new Int32Array(CLASS_COUNT)
   readonly #present = new Int32Array(CLASS_COUNT)
   readonly #least = new Int32Array(CLASS_COUNT)

@@ -33,7 +33,7 @@ const LONGEST = Math.max(...LOANWORDS.map(({ length }) => length))
 /** Whether a word is one of them, or several in a row (セキュリティカード). */
 export function isLoanword(word: string): boolean {
   if (word.length < 2 || !/^[\u30a1-\u30fc]+$/.test(word)) return false
-  // Places that some row of words reaches.
+  // Places up to which the word can be cut into loanwords.
   const reached = new Set([0])
   for (let from = 0; from < word.length; from++) {
     if (!reached.has(from)) continue

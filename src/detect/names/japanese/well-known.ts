@@ -49,7 +49,7 @@ function wellKnown(): Lists {
   return lists
 }
 
-/** For learning what such names are. */
+/** All of them, for training. */
 export function wellKnownNames(kind: 'person' | 'organization'): readonly string[] {
   return [...wellKnown()[kind]].filter((name) => /^[ァ-ヴー・=]+$/.test(name))
 }

@@ -1,6 +1,6 @@
 import { KIND, kindOf } from './characters.js'
 
-/** What is seen around a block, code units: much before it, which is there already, and little behind it. */
+/** Code units around a block that are looked at: many before it, which a stream has, and few behind it. */
 export const BEFORE = 20
 export const BEHIND = 5
 

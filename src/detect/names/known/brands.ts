@@ -20,7 +20,7 @@ const MORE =
   'petrobras equinor repsol eni enel iberdrola vattenfall thyssenkrupp continental skoda fiat ferrari lamborghini ' +
   'maserati bentley jaguar rover volvo saab scania hyundai kia daewoo tata infosys wipro reliance mahindra bajaj'
 
-/** What else they are is what they are more often. */
+/** Brands that are words or names first (`Orange`, `Ford`): without more around them they mean those. */
 const AMBIGUOUS: ReadonlySet<string> = new Set(
   'who line arm ana total target square visa shell sharp apple meta slack zoom stripe recruit guardian economist un ups total oxford cambridge princeton yale harvard stanford ford bp arm ups un iso mars delta metro brother dot ice ing ap subway booking omega wise swift discord hud continental jaguar rover braun evergreen epa'.split(
     ' ',

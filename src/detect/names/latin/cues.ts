@@ -126,7 +126,7 @@ for (const [i, name] of NAMES.entries()) {
 }
 const FUNCTIONS = new Map(FUNCTION_WORDS.split(' ').map((word, i) => [word, NAMES.length + 1 + i]))
 
-/** Of a word's key: 0 none, else its class or, for a function word, its own number. */
+/** The cue number of a word's key: its class, for a function word a number of its own, 0 for every other word. */
 export function cueOf(key: string): number {
   return FUNCTIONS.get(key) ?? CUES.get(key) ?? 0
 }
@@ -135,7 +135,7 @@ export function cueNumber(name: string): number {
   return NAMES.indexOf(name) + 1
 }
 
-/** By cue: a bit of its own for each of these classes, in their order; function words have none. */
+/** For each cue number the bit of its class among `names`, the first the lowest; 0 for all other classes. */
 export function maskedCues(names: readonly string[]): readonly number[] {
   return ['', ...NAMES].map((name) => (names.includes(name) ? 1 << names.indexOf(name) : 0))
 }

@@ -26,7 +26,7 @@ function add(template: number, a: number, b: number): void {
   out[count++] = (hash ^ (hash >>> 16)) & (BUCKETS - 1)
 }
 
-/** What stands where no word is. */
+/** The feature value of a place without a word. */
 const NOWHERE = -1
 
 /** The words around one, nearest first; undefined behind a gap that separates and behind an endless word. */
@@ -96,7 +96,7 @@ function ownFeatures(word: Token): void {
   for (let bit = 0; bit < 13; bit++) if ((bits & (1 << bit)) !== 0) add(14, bit, shape)
 }
 
-/** No capital anywhere near: then small letters mean nothing. */
+/** Without a capital anywhere near, small letters tell nothing. */
 function isCaseless(word: Token): boolean {
   if (word.cased || isRaised(word)) return false
   for (let k = 0; k < WORDS_BEHIND; k++)
@@ -104,7 +104,7 @@ function isCaseless(word: Token): boolean {
   return true
 }
 
-/** How many of the words around are grammar of another language; two are as good as three. */
+/** How many words around are function words of another language; more than two count as two. */
 function foreignWords(): number {
   let count = 0
   for (const other of before) if (other !== undefined && isForeignCue(other.cue)) count += 1
@@ -219,7 +219,7 @@ function runFeatures(word: Token): void {
   add(78, first.gap * 16 + tailGap, back + ahead)
 }
 
-/** The run as a row of shapes, and as a row of what its words may be. */
+/** Two features of the whole run: the shapes of its words in order, and what each of them may be. */
 function patterned(shapes: number, kinds: number, { shape, bits }: Token): [shapes: number, kinds: number] {
   return [
     Math.imul(shapes, 31) + shape,
@@ -227,7 +227,7 @@ function patterned(shapes: number, kinds: number, { shape, bits }: Token): [shap
   ]
 }
 
-/** What a word of a run makes of the others: a form of firm, a street, a title, a number, an initial. */
+/** What a word tells about the others of its run: a legal form, a street, a title, a number, an initial. */
 function maskOf({ cue, street, shape }: Token): number {
   const number = shape >= SHAPE.digits2 && shape <= SHAPE.alphanumeric ? 1 << 10 : 0
   const initial = shape === SHAPE.initial ? 1 << 11 : 0

@@ -69,7 +69,7 @@ function load(): Lexicon {
   return { entries, rare: decodeFilter({ bits: asset.number('rareBits'), bytes: asset.part('rare') }) }
 }
 
-/** What an ending makes of an unknown word: index in `ENDINGS`, and how sure, 0 to 3. */
+/** What the ending of an unknown word suggests: an index in `ENDINGS`, and how sure it is, 0 to 3. */
 export interface EndingVote {
   readonly kind: number
   readonly sure: number
@@ -106,7 +106,7 @@ function countEndings(): Map<string, EndingVote> {
   return votes
 }
 
-/** As `lookUp`, with the words that no list has one by one. */
+/** As `lookUp`, and with the words that are kept only in a filter. */
 function lookUpAll(key: string): number {
   const bits = lookUp(key)
   if ((bits & (IS.common | IS.word)) !== 0 || key.length < 3) return bits

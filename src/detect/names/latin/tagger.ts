@@ -17,14 +17,14 @@ import {
   WIDEST_GAP,
 } from './tokens.js'
 
-/** What decides about a word: so many words before it and behind, each with its gap. */
+/** Code units before and behind a word that can change what it is taken for: so many words, each with its gap. */
 export const REACH_BEFORE = WORDS_BEFORE * (LONGEST_TOKEN + WIDEST_GAP + 3)
 export const REACH_BEHIND = WORDS_BEHIND * (LONGEST_TOKEN + WIDEST_GAP + 3)
 
 interface Weights {
-  /** Signed, bucket by bucket, one for each tag: a quarter of what their values would take, and so in the cache. */
+  /** For each bucket one signed byte per tag. As bytes they fit into the processor's cache. */
   readonly bytes: Uint8Array
-  /** What each of these bytes is worth. */
+  /** The weight that each byte stands for. */
   readonly values: Float32Array
 }
 
@@ -111,7 +111,7 @@ function isUnsupported(tokens: readonly Token[], i: number, next: Token | undefi
   return isLabel && (next.gap === GAP.space || next.gap === GAP.colon)
 }
 
-/** *My name is oluwaseun adeyemi* */
+/** Whether words just before announce a name (*my name is*), or are a title. */
 function isNamedBefore(tokens: readonly Token[], i: number): boolean {
   for (let k = 1; k < WORDS_BEFORE && tokens[i - k + 1]!.gap !== GAP.none && i >= k; k++) {
     const { cue } = tokens[i - k]!
@@ -120,7 +120,7 @@ function isNamedBefore(tokens: readonly Token[], i: number): boolean {
   return false
 }
 
-/** Words back, and ahead, at which letters of ours are support. */
+/** Within so many words before or behind, a word of an alphabet with capitals supports one without. */
 const BESIDE_BEFORE = WORDS_BEFORE
 const BESIDE_BEHIND = WORDS_BEHIND
 
@@ -156,7 +156,9 @@ function isOfTrade({ bits }: Token, next: Token | undefined): boolean {
   return (bits & (IS.common | IS.word | IS.rare)) !== 0 && (bits & (IS.organization | IS.country)) === 0
 }
 
-/** Nationalities and titles are closed lists: their words are nothing else, and nothing becomes one by its neighbors. */
+/**
+ * Nationalities and titles are closed lists: their words are nothing else, and nothing becomes one by its neighbors.
+ */
 function isCued(tag: number, { cue }: Token): boolean {
   if (tag === TAG.nrp) return false
   if (tag === TAG.title) return cue === JOB || cue === HONORIFIC
@@ -200,11 +202,13 @@ export function tagNames(text: string): {
   return { spans: withOneSense(text, tokens, spans), undecided }
 }
 
-/** Code units back to a person whose name, said again, is still theirs: with `REACH_BEFORE` no more than 256. */
+/**
+ * Code units after a person within which the same word is still that person. With `REACH_BEFORE` no more than 256.
+ */
 export const SENSE_REACH = 56
-/** How sure a person is whose name decides about another. */
+/** A person at least this sure decides what the same word is later. */
 const SURE_PERSON = 0.7
-/** Before a place and hardly before a person. */
+/** Words that stand before a place and hardly ever before a person. */
 const WHERE = new Set(['in', 'from', 'near', 'to', 'at', 'of', 'across', 'outside', 'via'])
 
 /**

@@ -44,31 +44,31 @@ export const GAP = {
 /** What is known of a word, wherever it stands. */
 interface Word {
   readonly shape: number
-  /** As `wordKey` makes it; empty for numbers and what is too long. */
+  /** The form in which the word is looked up (`wordKey`); empty for numbers and words that are too long. */
   readonly key: string
-  /** Of `IS`. */
+  /** What lists say of the word: bits of `IS`. */
   readonly bits: number
   readonly cue: number
   readonly vote: EndingVote
   readonly street: boolean
   /** Two words of English in one. */
   readonly compound: boolean
-  /** Of a word of everyday English or a cue: its number; 0 for all others, names above all. */
+  /** A number for each everyday word of English and each cue; 0 for all other words, so that no name is learned. */
   readonly id: number
-  /** A number of its last three letters; 0 for what is no word. */
+  /** A hash of its last three letters; 0 for what is no word. */
   readonly ending: number
 }
 
 export interface Token extends Word {
   readonly start: number
   readonly end: number
-  /** To the word before. */
+  /** What stands between the word before and this one: a number of `GAP`. */
   readonly gap: number
   /** Stuck to what is beside it by a mark that prose does not write: part of code, of a path, of a rate. */
   readonly glued: boolean
-  /** A capital stands not far before it: there small letters say something. */
+  /** A capital stands not far before it: the text writes capitals, so a small letter means something. */
   readonly cased: boolean
-  /** Words of grammar of another language not far before it: 0, 1, 2 or more, 4 or more as 3. */
+  /** Function words of another language not far before it: 0, 1, 2 for two or three, 3 for more. */
   readonly foreign: number
 }
 
@@ -85,7 +85,7 @@ const NO_VOTE: EndingVote = { kind: 7, sure: 0 }
 const LETTER = 1
 const DIGIT = 2
 const OTHER = 3
-/** By code unit, filled in as they come: 0 is not known yet. */
+/** Kind of each code unit, filled in when it is first asked for; 0 is not known yet. */
 const kinds = new Uint8Array(0x10000)
 
 function kindOf(unit: number): number {
@@ -277,7 +277,7 @@ export function isRaised({ shape }: Pick<Token, 'shape'>): boolean {
 const CONTRACTION =
   /^(?:[a-z]+n't|(?:i|you|he|she|it|we|they|that|there|who|what)'(?:m|re|ve|ll|d|s)|c'mon|o'clock|y'all)$/
 
-/** What stands before a value on a form and is in no list of words. */
+/** Labels of form fields that are in no list of words, and days, months and greetings of other languages. */
 const FIELDS: ReadonlySet<string> = new Set([
   'fax',
   'telefax',
@@ -296,7 +296,7 @@ const FIELDS: ReadonlySet<string> = new Set([
   ),
 ])
 
-/** Programs, formats and keys, which stand in all that is written about computers: nobody, and nowhere. */
+/** Words of computing that look like names: programs, formats, keys. */
 const TECHNICAL: ReadonlySet<string> = new Set(
   words(
     'kubernetes postgres postgresql mysql sqlite redis kafka grafana prometheus docker dockerfile linux ubuntu debian unix ' +
@@ -389,9 +389,9 @@ export function isPlain(word: Token): boolean {
   return shape === SHAPE.capital && (gap === GAP.none || gap === GAP.paragraph) && (bits & IS.common) !== 0
 }
 
-/** Of a number in an address. */
+/** Digits of the longest house number or postal code. */
 const LONGEST_NUMBER = 6
-/** Of an unknown word in small letters that may be a name at all. */
+/** Letters of the shortest unknown word in small letters that may be a name. */
 const SHORTEST_NAME = 3
 const WORD_BITS = IS.common | IS.word | IS.rare
 const NAME_BITS = IS.given | IS.surname | IS.city | IS.largeCity | IS.region | IS.country | IS.organization

@@ -92,7 +92,7 @@ export const ENGLISH: readonly Recognizer[] = [
   ),
   rule(
     'own-instructions',
-    // Turned into something else, or asked for in part.
+    // Asks for the prompt in another form (translated, encoded), or for a part of it.
     `(?<![a-z])(?:put|convert|turn|rewrite|rephrase|paraphrase|replace|change|recite|describe|explain|hum|sing|draw|transform|express|render)${gap(30)} your(?: (?:own|full|entire|exact|complete|current|initial|original|hidden|old|previous|system)){0,2} (?:prompt|instructions|directives|preamble)(?![a-z])${NOT_A_MANUAL}` +
       `|${SAY}${gap(30)} your (?:old|previous|prior|earlier|first|actual|real|exact)(?: (?:system|initial))? (?:prompt|instructions|directives|guidelines)(?![a-z])${NOT_A_MANUAL}` +
       `|(?<![a-z])(?:first|last|opening|beginning|start|end|wording|text|contents?|length)(?: [a-z]{1,15}){0,3} (?:of|in) (?:your|the (?:system|hidden|initial))(?: (?:own|system|initial|hidden|original))? (?:prompt|instructions|context(?: window)?|system message)(?![a-z])${NOT_A_MANUAL}` +
@@ -118,7 +118,7 @@ export const ENGLISH: readonly Recognizer[] = [
   ),
   rule(
     'system-prompt',
-    // A prompt is the assistant's own whatever it is for, unless it is a prompt reply.
+    // *Your prompt* is the assistant's, whatever words stand between; *your prompt reply* is not.
     `${SAY}${gap(40)} your(?: (?:full|entire|exact|complete|current|own|system|initial|hidden|original|base)){0,2} prompt(?![a-z])(?! (?:reply|replies|response|answer|attention|action|payment|help|service|delivery|assistance|handling|and|return) ?)` +
       '|(?<![a-z])(?:what|how)[^.!?;\\n]{0,20}? your(?: (?:system|initial|hidden|own)){0,2} prompt (?:is|was|are)(?![a-z])' +
       '|(?<![a-z])what(?: did| does)? the (?:system|developer|hidden) (?:message|prompt|instructions?) (?:say|says|said|contain|contains|read)(?![a-z])' +

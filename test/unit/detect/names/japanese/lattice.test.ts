@@ -99,21 +99,7 @@ describe('names of a text', () => {
   })
 
   test('are none in digits and signs', () => {
-    const piece = fc.constantFrom(
-      '１２',
-      '34',
-      '。',
-      '、',
-      '（',
-      '）',
-      '：',
-      '%',
-      '-',
-      ' ',
-      '\n',
-      '三百',
-      '万円',
-    )
+    const piece = fc.constantFrom('１２', '34', '。', '、', '（', '）', '：', '%', '-', ' ', '\n')
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
         const names = findNames(pieces.join(''), model())
