@@ -132,12 +132,12 @@ function alphabet(name: string, bits: number, cycle: number, spellings: readonly
 /** Every reading of a run in which a part of at least 16 characters stays within one alphabet. */
 export function decodeRun(run: EncodedRun, open: boolean): DecodedText[] {
   return ALPHABETS.flatMap((code) =>
-    stretches(run.text, code).flatMap((stretch) => phases(run, code, stretch, open)),
+    piecesOf(run.text, code).flatMap((piece) => phases(run, code, piece, open)),
   )
 }
 
 /** The parts of a run that are within the alphabet; a base64 one is not read when a smaller alphabet has all of it. */
-function stretches(text: string, { digits, bits, name }: Alphabet): [number, number][] {
+function piecesOf(text: string, { digits, bits, name }: Alphabet): [number, number][] {
   const found: [number, number][] = []
   let start = 0
   for (let i = 0; i <= text.length; i++) {
