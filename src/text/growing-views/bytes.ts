@@ -267,7 +267,7 @@ const PAGES = [
 ]
 
 /** What bytes may be besides UTF-8: packed, or in the code page of a language. */
-function otherwise(decoded: Decoded): Said[] {
+function asOtherThanUtf8(decoded: Decoded): Said[] {
   const { bytes } = decoded
   const unpacked = unpack(bytes)
   if (unpacked !== undefined) {
@@ -398,7 +398,7 @@ function byteCode(
           said.push(...moved(asText(inBits(part.text, digits, width, phase)), part.at))
           read = true
         }
-        if (!read) said.push(...moved(otherwise(inBits(part.text, digits, width, 0)), part.at))
+        if (!read) said.push(...moved(asOtherThanUtf8(inBits(part.text, digits, width, 0)), part.at))
       }
       return said
     },

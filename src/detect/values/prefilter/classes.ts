@@ -36,7 +36,7 @@ export class Classes {
     let members = this.#members.get(set)
     if (members === undefined) {
       const among = new Set<number>()
-      this.#eachStretch(set, (number) => among.add(this.#classes[number]!))
+      this.#eachRange(set, (number) => among.add(this.#classes[number]!))
       this.#members.set(set, (members = Uint16Array.from(among)))
     }
     return members
@@ -44,7 +44,7 @@ export class Classes {
 
   #split(set: UnitSet, sizes: number[]): void {
     const inside: number[] = []
-    this.#eachStretch(set, (number) => {
+    this.#eachRange(set, (number) => {
       const c = this.#classes[number]!
       inside[c] = (inside[c] ?? 0) + 1
     })
@@ -56,12 +56,12 @@ export class Classes {
       sizes.push(size)
     })
     if (names.length === 0) return
-    this.#eachStretch(set, (number) => {
+    this.#eachRange(set, (number) => {
       this.#classes[number] = names[this.#classes[number]!] ?? this.#classes[number]!
     })
   }
 
-  #eachStretch({ ranges }: UnitSet, visit: (number: number) => void): void {
+  #eachRange({ ranges }: UnitSet, visit: (number: number) => void): void {
     for (let i = 0; i < ranges.length; i += 2) {
       const end = this.#numbers.get(ranges[i + 1]! + 1)!
       for (let number = this.#numbers.get(ranges[i]!)!; number < end; number++) visit(number)
