@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { isLeak } from '../../core/leak.js'
 import type { Detection, Detector, DetectorStep, FoldedText, Reader } from '../../core/ports.js'
+import { SHORTEST_WINDOW } from '../../core/thresholds.js'
 import { firstFolded } from '../../text/fold.js'
 import { type GrowingView, GrowingViews } from '../../text/growing-views/growing-views.js'
 import { countCharacters, countWords } from '../../text/words.js'
@@ -35,9 +36,6 @@ export function createFormDetector(detectors: readonly Detector[]): Detector {
     },
   }
 }
-
-/** Folded bytes of the shortest run that is found. */
-const WINDOW = 39
 
 class AnswerForms {
   readonly #views = new GrowingViews()
@@ -145,7 +143,7 @@ class AnswerForm {
       match: 'exact',
       view: view.name,
       canonical: createHash('sha256').update(said).digest('hex'),
-      length: WINDOW,
+      length: SHORTEST_WINDOW,
       words: countWords(said),
       ...(/[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]/.test(said)
         ? { characters: countCharacters(said) }
@@ -159,8 +157,8 @@ class AnswerForm {
     const first = firstFolded(text, start)
     if (view !== 'folded') return { start, end: Math.max(start + 1, text.matchEnd(first)) }
     if (this.#view.plain(start, end)) return undefined
-    for (let at = first; at + WINDOW <= text.match.length; at++) {
-      const window = { start: text.matchStart(at), end: text.matchEnd(at + WINDOW - 1) }
+    for (let at = first; at + SHORTEST_WINDOW <= text.match.length; at++) {
+      const window = { start: text.matchStart(at), end: text.matchEnd(at + SHORTEST_WINDOW - 1) }
       if (window.end > end) break
       if (!this.#view.plain(window.start, window.end)) return window
     }

@@ -1,6 +1,6 @@
 import { RE2JS } from 're2js'
 import type { SecretKey } from '../../core/digest.js'
-import { rowOf } from '../../core/entities.js'
+import { isEntityName, rowOf } from '../../core/entities.js'
 import { FirewallError } from '../../core/errors.js'
 import { checkThresholds, type ServicePolicyFile } from '../../core/policy-schema.js'
 import type { Analyzer, Detection, EntityClass, Recognizer } from '../../core/ports.js'
@@ -43,7 +43,11 @@ export function compileService(policy: ServicePolicyFile, context: PolicyContext
   const classes = new Map<string, EntityClass>([
     ...GROUNDED_ENTITIES.map((entity): [string, EntityClass] => [entity, rowOf(entity).class]),
     ...(context.analyzers ?? []).flatMap(({ classes = {} }) => Object.entries(classes)),
-    ...context.recognizers.map((recognizer): [string, EntityClass] => [recognizer.entity, recognizer.class]),
+    ...context.recognizers.map((recognizer): [string, EntityClass] => [
+      recognizer.entity,
+      // A recognizer of a part of a value (a masked number) may be of another class than the value itself.
+      isEntityName(recognizer.entity) ? rowOf(recognizer.entity).class : recognizer.class,
+    ]),
   ])
   for (const entity of policy.entities ?? []) requireEntity(entity, classes, policy.name)
   const thresholds: Thresholds = { ...DEFAULT_THRESHOLDS, ...policy.thresholds }
