@@ -99,8 +99,11 @@ function unknownWord(levels: readonly string[], words: ReadonlyMap<string, strin
 
 const ACL_KEYS = ['allow', 'deny', 'classification', 'compartments']
 
-/** Connectors are other people's code: what they hand over is checked as if it came from outside. */
-function checkAcl(acl: unknown, known: ReadonlySet<string> | undefined): asserts acl is Acl {
+/**
+ * Connectors are other people's code: what they hand over is checked as if it came from outside. Throws
+ * `label-missing`, `acl-invalid`.
+ */
+export function checkAcl(acl: unknown, known?: ReadonlySet<string>): asserts acl is Acl {
   if (typeof acl !== 'object' || acl === null || isBlank(acl)) {
     throw new FirewallError('label-missing', 'the document has no access control list', {
       help: 'a document without permissions is refused, never public; let the source state who may read it',

@@ -4,7 +4,7 @@ import { within } from '../../core/deadline.js'
 import { FirewallError, toFirewallError } from '../../core/errors.js'
 import { LIMITS } from '../../core/limits.js'
 import type { RetrieveOptions } from '../../core/types.js'
-import type { Examined, Firewall, ForeignDocument, ForeignRetrieval } from '../../firewall/firewall.js'
+import type { Examined, Firewall, ForeignRetrieval } from '../../firewall/firewall.js'
 import { silenced, untraced } from './inner.js'
 import { type RetrieverLike, type Source, sourceOf, type Widened, widened } from './leaf.js'
 import { bundledPushdown, FILTERING_STORES, type PushdownFilter, type VectorStoreLike } from './pushdown.js'
@@ -152,10 +152,14 @@ export class ForeignSearch {
     else if (seen.length > 0) this.#warn(STALE)
   }
 
-  #accountUnlabelled(seen: readonly ForeignDocument[], verdicts: readonly Examined[]): void {
+  #accountUnlabelled(seen: readonly Seen[], verdicts: readonly Examined[]): void {
     const unlabelled = verdicts.filter((verdict) => verdict === 'unlabelled').length
     this.#counts.unlabelled += unlabelled
     if (unlabelled === 0) return
+    const faults = seen.flatMap(({ fault = [] }) => fault)
+    // One chunk may have been written by anybody; all of them are a `labelOf` that was written otherwise.
+    if (faults.length === seen.length) throw faults[0]!
+    if (faults.length > 0) this.#warn(`${MISLABELLED}: ${faults[0]!.message}; ${faults[0]!.help ?? ''}`)
     this.#warn(UNLABELLED)
     if (seen.every(({ documentIds, acl }) => documentIds.length === 0 && acl === undefined)) {
       throw new FirewallError('label-missing', 'nothing that the store returned has a label', {
@@ -249,6 +253,8 @@ export class ForeignSearch {
   }
 }
 
+type Seen = ReturnType<typeof foreignDocument>
+
 interface Plan {
   readonly filtered: boolean
   readonly size: number
@@ -261,6 +267,7 @@ interface Plan {
 const TAG_FIRST = 'send documents through `tagDocuments` on their way into the store, or give `labelOf`'
 const UNLABELLED =
   'the store holds chunks without a label, which nobody is given: send documents through tagDocuments'
+const MISLABELLED = 'chunks are given to nobody, since `labelOf` says nothing that can be understood of them'
 const UNHELD =
   'door 2 knows texts of the store only in the session that retrieved them: register them with tagDocuments'
 const STALE =

@@ -25,6 +25,7 @@ import { type ForeignOptions, ForeignSearch, type ForeignStatus } from './foreig
 import { type RetrieverLike, registerProtected } from './leaf.js'
 import { type CallContext, callContext } from './principal.js'
 import type { VectorStoreLike } from './pushdown.js'
+import { takeTagging } from './tags.js'
 
 /** Options of `protect` over ragwall's own store. */
 export interface ProtectOptions {
@@ -151,12 +152,17 @@ export class ProtectedRetriever<
   }
 }
 
+/** A warning and no error: whether ragwall's own store holds something that others may read is not for this reader. */
+const ELSEWHERE =
+  'nothing was found in the store of ragwall, and tagged documents lie in another: give protect that one as `vectorStore`'
+
 async function ownDocuments(
   firewall: Firewall,
   query: string,
   asked: RetrieveOptions,
 ): Promise<DocumentInterface[]> {
   const chunks = await firewall.retrieve(query, asked)
+  if (chunks.length === 0 && takeTagging(firewall)) process.emitWarning(ELSEWHERE, 'RagwallWarning')
   return chunks.map(
     ({ id, documentId, uri, title, text, score }) =>
       new Document({

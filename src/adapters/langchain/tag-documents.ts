@@ -11,7 +11,8 @@ import {
 } from '../../core/options.js'
 import type { Acl, SourceChange, SourceDocument } from '../../core/types.js'
 import { FIREWALL, type Firewall } from '../../firewall/firewall.js'
-import { ACL, DOCUMENT_KEY, LABEL_KEY, readTag, SOURCES_KEY } from './tags.js'
+import { checkAcl } from '../../labels/assign.js'
+import { ACL, DOCUMENT_KEY, LABEL_KEY, readTag, rememberTagging, SOURCES_KEY } from './tags.js'
 
 /**
  * What a loaded document is and who may read it. Without `acl` it is one that the firewall already holds, from a
@@ -91,6 +92,7 @@ export class TagDocuments extends BaseDocumentTransformer {
           : [{ ...source, id: ids[i]!, acl, text: documents[i]!.pageContent, retrievable: false }],
       ),
     )
+    rememberTagging(this.#firewall)
     return Promise.all(documents.map((document, i) => tagged(this.#firewall, document, ids[i]!)))
   }
 
@@ -98,6 +100,7 @@ export class TagDocuments extends BaseDocumentTransformer {
     const labelled = await this.#labelOf(document)
     if (labelled === undefined) throw unlabelled('`labelOf` knows nothing of a document')
     requireOptions<LabelledSource>(labelled, LABELLED, 'what `labelOf` gives')
+    if (labelled.acl !== undefined) checkAcl(labelled.acl)
     const id = labelled.id ?? loaderId(document)
     if (id === undefined) {
       throw new FirewallError('document-invalid', 'a document has neither an id nor a source', {
