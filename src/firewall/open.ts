@@ -131,11 +131,6 @@ export async function configure(configPath: string, overrides: OpenOverrides = {
   }
 }
 
-/** An id as it may stand in a message; what else was given may be anything. */
-function quoteId(id: string): string {
-  return /^(?:user|group|service):[\w.@+-]{1,60}$/.test(id) ? ` \`${id}\`` : ' of this id'
-}
-
 /**
  * The folder beside the key file, where whoever sets data and journal back together may not look. Where it cannot
  * be made (keys are often mounted for reading only) it is left out, and the operator hears of it.
@@ -169,7 +164,7 @@ export async function principalOf(
   const lowest = { level: config.levels[0]!, compartments: [] }
   const { groups, clearance, attributes } = await directory.expand({ id, groups: [], clearance: lowest })
   if (clearance === undefined && groups.length === 0) {
-    throw new FirewallError('principal-invalid', `the directory knows no principal${quoteId(id)}`, {
+    throw new FirewallError('principal-invalid', 'the directory knows no principal of this id', {
       help: 'ids read `user:alice`; the file that `principals` in the configuration names lists them',
     })
   }
