@@ -10,8 +10,8 @@ import { DEFAULT_THRESHOLDS, STRICT_GUARANTEED_BYTES, type Thresholds } from './
  * (its thresholds), and what it may handle at all (its ceiling). Unnamed means the default. Strict throughout.
  */
 
-const ACTIONS = ['release', 'redact', 'hold', 'block'] as const
-const PROVENANCES = ['permitted', 'user', 'unknown', 'training', 'forbidden'] as const
+export const ACTIONS = ['release', 'redact', 'hold', 'block'] as const
+export const PROVENANCES = ['permitted', 'user', 'unknown', 'training', 'forbidden'] as const
 
 /** Rows of the action table, and the finding kinds that stand for several of them. */
 export const ACTION_ROWS = [

@@ -1,24 +1,23 @@
-import express, { type NextFunction, type Request, type Response, type Router } from 'express'
+import express, {
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+  type Router,
+} from 'express'
 import helmet from 'helmet'
+import { z } from 'zod'
 import type { Scope } from '../../core/config.js'
-import { randomId } from '../../core/digest.js'
 import { FirewallError } from '../../core/errors.js'
 import { LIMITS } from '../../core/limits.js'
 import { callback, type OptionKinds, requireArgument, required, requireOptions } from '../../core/options.js'
-import type { AuditReceipt, CheckOptions, Verdict } from '../../core/types.js'
 import { FIREWALL, type Firewall } from '../../firewall/firewall.js'
 import type { Authenticate, Caller, PrincipalLookup } from './authenticate.js'
-import {
-  type CheckBody,
-  checkBody,
-  type InspectBody,
-  inspectBody,
-  parseBody,
-  retrieveBody,
-} from './bodies.js'
-import { callerOf, type Reading, readingOf, requireScope } from './caller.js'
+import { callerOf, readingOf, requireScope } from './caller.js'
+import { parseBody, parseQuery } from './parse-body.js'
 import { BodyError, operatorError, problemOf, sendProblem } from './problem.js'
-import { leakReport } from './reports.js'
+import { type AnyObject, Document, type Route } from './routes/route.js'
+import { ROUTES } from './routes/table.js'
 
 /** Who may call, and who hears of errors. */
 export interface RouterOptions {
@@ -40,7 +39,8 @@ export const ROUTER_OPTIONS: OptionKinds<RouterOptions> = {
 }
 
 /**
- * Both doors over HTTP, as an express 5 router. JSON in and out, errors as problem documents, nothing cached.
+ * The service as an express 5 router: every row of the table of routes, with JSON in and out, errors as problem
+ * documents, nothing cached.
  *
  * The reader is the token's subject, or whom a backend with the scope `act` names in `Ragwall-Principal`.
  * From end users' tokens `conversation` and `retrieved` are ignored (the firewall uses what it has itself
@@ -51,72 +51,11 @@ export function router(firewall: Firewall, options: RouterOptions): Router {
   requireArgument(firewall, FIREWALL, 'the first argument of router')
   requireOptions<RouterOptions>(options, ROUTER_OPTIONS, 'router')
   const routes = express.Router()
-  const json = express.json({ limit: LIMITS.bodyBytes, strict: true, type: isJson })
-  const door = (scope: Scope, answer: Answer) => [guard(options, scope), json, handle(options, answer)]
-
   routes.use(helmet(), (_request, response, next) => {
     response.set('Cache-Control', 'no-store')
     next()
   })
-  routes.get('/healthz', (_request, response) => void send(response, { status: 'ok' }))
-
-  routes.post(
-    '/v1/retrieve',
-    ...door('retrieve', async ({ caller, reading, request, signal }) => {
-      const body = parseBody(retrieveBody, jsonBody(request))
-      let receipt: AuditReceipt = { id: randomId() }
-      const chunks = await firewall.retrieve(body.query, {
-        ...reading,
-        ...callOptions(caller, body),
-        ...(body.k === undefined ? {} : { k: body.k }),
-        onReceipt: (given) => {
-          receipt = given
-        },
-        signal,
-      })
-      return {
-        chunks: chunks.map(({ id, documentId, title, uri, text, score }) => ({
-          id,
-          documentId,
-          ...(title === undefined ? {} : { title }),
-          uri,
-          text,
-          score,
-        })),
-        receipt: caller.application ? receipt : { id: receipt.id },
-      }
-    }),
-  )
-
-  routes.post(
-    '/v1/inspect',
-    ...door('check', async ({ caller, reading, request, signal }) => {
-      const body = parseBody(inspectBody, jsonBody(request))
-      return verdictFor(
-        caller,
-        await firewall.inspect(body.prompt, { ...checkOptions(caller, reading, body), signal }),
-      )
-    }),
-  )
-
-  routes.post(
-    '/v1/check',
-    ...door('check', async ({ caller, reading, request, signal }) => {
-      const body = parseBody(checkBody, jsonBody(request))
-      return verdictFor(
-        caller,
-        await firewall.check(body.answer, { ...checkOptions(caller, reading, body), signal }),
-      )
-    }),
-  )
-
-  routes.get('/v1/reports/leaks', guard(options, 'audit'), async (request, response) => {
-    await leakReport(firewall, request, response)
-  })
-  routes.get('/v1/audit/verify', guard(options, 'audit'), async (_request, response) => {
-    send(response, await firewall.verify())
-  })
-
+  for (const row of ROUTES) mount(routes, row, firewall, options)
   routes.use('/v1', () => {
     throw notFound()
   })
@@ -127,22 +66,23 @@ export function router(firewall: Firewall, options: RouterOptions): Router {
 /** There is nothing at this path, or not for this method: the same answer. */
 export function notFound(): FirewallError {
   return new FirewallError('not-found', 'there is nothing at this path', {
-    help: 'routes are POST /v1/retrieve, /v1/inspect, /v1/check; GET /v1/reports/leaks, /v1/audit/verify, /healthz',
+    help: `routes are ${ROUTES.map(({ method, path }) => `${method.toUpperCase()} ${path}`).join(', ')}`,
   })
 }
 
-interface Handled {
-  readonly caller: Caller
-  readonly reading: Reading
-  readonly request: Request
-  readonly signal: AbortSignal
+const json = express.json({ limit: LIMITS.bodyBytes, strict: true, type: isJson })
+
+function mount(routes: Router, row: Route, firewall: Firewall, options: RouterOptions): void {
+  const { scope, bodyType = 'application/json' } = row
+  const steps: RequestHandler[] = []
+  if (scope !== undefined) steps.push(guard(options, scope))
+  if (row.body !== undefined && bodyType === 'application/json') steps.push(json)
+  routes[row.method](row.path.replace(/\{(\w+)\}/g, ':$1'), ...steps, handle(row, firewall, options))
 }
 
-type Answer = (handled: Handled) => Promise<unknown>
-
 /** Before the body is read: a stranger sends no eight megabytes. */
-function guard(options: RouterOptions, scope: Scope) {
-  return async (request: Request, response: Response, next: NextFunction) => {
+function guard(options: RouterOptions, scope: Scope): RequestHandler {
+  return async (request, response, next) => {
     const caller = await callerOf(options.authenticate, request)
     requireScope(caller, scope)
     response.locals['caller'] = caller
@@ -150,14 +90,32 @@ function guard(options: RouterOptions, scope: Scope) {
   }
 }
 
-function handle(options: RouterOptions, answer: Answer) {
-  return async (request: Request, response: Response) => {
+function handle(row: Route, firewall: Firewall, options: RouterOptions): RequestHandler {
+  return async (request, response) => {
     const caller = response.locals['caller'] as Caller
-    const reading = await readingOf(caller, request, options.principalOf)
     const gone = new AbortController()
     response.once('close', () => gone.abort())
-    send(response, await answer({ caller, reading, request, signal: gone.signal }))
+    // A handler that takes what its row does not ask for fails on `undefined`, and does nothing.
+    const answer = await row.handle({
+      firewall,
+      request,
+      response,
+      signal: gone.signal,
+      params: row.params === undefined ? {} : parseQuery(row.params, request.params),
+      query: parseQuery(row.query ?? NOTHING, request.query),
+      caller,
+      reading: row.reads ? await readingOf(caller, request, options.principalOf) : (undefined as never),
+      body: row.body === undefined ? {} : bodyOf(row, row.body, request),
+    })
+    if (answer === undefined) return
+    if (answer instanceof Document) response.type(answer.type).send(Buffer.from(answer.text))
+    else send(response, answer)
   }
+}
+
+const NOTHING = z.strictObject({})
+function bodyOf({ bodyType = 'application/json' }: Route, schema: AnyObject, request: Request): unknown {
+  return bodyType === 'application/json' ? parseBody(schema, jsonBody(request)) : {}
 }
 
 function onError(options: RouterOptions) {
@@ -183,48 +141,4 @@ function isJson(request: { headers: { 'content-type'?: string | undefined } }): 
 function jsonBody(request: Request): unknown {
   if (isJson(request)) return request.body
   throw new BodyError(415, 'the body is not declared as JSON', 'send `Content-Type: application/json`')
-}
-
-/** Service and session, as far as this caller may name them. */
-function callOptions(caller: Caller, body: { service?: string; session?: string }) {
-  const { service, session } = body
-  if (service !== undefined && caller.services?.includes(service) === false) {
-    throw new FirewallError('service-unknown', 'no service of this name is configured')
-  }
-  return { ...(service === undefined ? {} : { service }), ...(session === undefined ? {} : { session }) }
-}
-
-function checkOptions(
-  caller: Caller,
-  reading: Reading,
-  body: Omit<CheckBody, 'answer'> | Omit<InspectBody, 'prompt'>,
-): CheckOptions {
-  const { conversation, task } = body
-  const retrieved = 'retrieved' in body ? body.retrieved : undefined
-  const audience = 'audience' in body ? body.audience : undefined
-  const base = { ...reading, ...callOptions(caller, body) }
-  if (!caller.application) {
-    // Ignoring these would be looser than what was asked for; ignoring the others is stricter.
-    if (audience !== undefined || task !== undefined) {
-      throw new FirewallError(
-        'scope-missing',
-        '`audience` and `task` are taken from tokens of applications only',
-      )
-    }
-    return base
-  }
-  return {
-    ...base,
-    ...(conversation === undefined ? {} : { conversation }),
-    ...(task === undefined ? {} : { task }),
-    ...(retrieved === undefined ? {} : { retrieved }),
-    ...(audience === undefined ? {} : { audience }),
-  }
-}
-
-/** An end user learns what happened to the text, and nothing of why (docs/decisions.md#what-an-end-user-learns). */
-function verdictFor(caller: Caller, verdict: Verdict): unknown {
-  if (caller.application) return verdict
-  const { action, text, receipt } = verdict
-  return { action, text, receipt: { id: receipt.id } }
 }

@@ -3,7 +3,7 @@ import { extname } from 'node:path'
 import { type Command, Option } from 'commander'
 import { REPORT_FORMATS, REPORT_LANGUAGES, type ReportFormat } from '../../../audit/report/formats.js'
 import { FirewallError } from '../../../core/errors.js'
-import { parseTime } from '../../http/reports.js'
+import { parseTime } from '../../http/parse-time.js'
 import { type Context, declareOpening, type Shared } from '../command.js'
 import { withSession } from '../session.js'
 

@@ -1,56 +1,6 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { FirewallError, nearest } from '../../core/errors.js'
-import { LIMITS } from '../../core/limits.js'
-
-/** Request bodies. Every object is strict: a member that is not here is refused, never ignored. */
-
-const id = z.string().min(1).max(LIMITS.idLength)
-const ids = z.array(id).max(LIMITS.aclEntries)
-const clearance = z.strictObject({ level: id, compartments: ids })
-const label = z.strictObject({
-  level: id,
-  compartments: ids,
-  allow: z.array(ids).max(LIMITS.aclEntries),
-  deny: ids,
-})
-const reader = z.strictObject({ id, groups: ids, clearance })
-const turn = z.strictObject({ role: z.enum(['user', 'assistant', 'system', 'tool']), content: z.string() })
-const conversation = z.array(turn)
-const foreign = z.strictObject({ text: z.string(), label, id: id.exactOptional() })
-
-const call = { service: id.exactOptional(), session: id.exactOptional() }
-
-export const retrieveBody = z.strictObject({
-  query: z.string(),
-  k: z.int().min(1).max(LIMITS.retrievedChunks).exactOptional(),
-  ...call,
-})
-
-export const inspectBody = z.strictObject({
-  prompt: z.string(),
-  conversation: conversation.exactOptional(),
-  task: id.exactOptional(),
-  ...call,
-})
-
-export const checkBody = z.strictObject({
-  answer: z.string(),
-  conversation: conversation.exactOptional(),
-  retrieved: z
-    .array(z.union([id, foreign]))
-    .max(LIMITS.retrievedChunks)
-    .exactOptional(),
-  audience: z
-    .array(z.union([reader, clearance]))
-    .max(LIMITS.aclEntries)
-    .exactOptional(),
-  task: id.exactOptional(),
-  ...call,
-})
-
-export type RetrieveBody = z.output<typeof retrieveBody>
-export type InspectBody = z.output<typeof inspectBody>
-export type CheckBody = z.output<typeof checkBody>
+import type { AnyObject } from './routes/route.js'
 
 /** Members that people put into a body to say who is asking. */
 const IDENTITY = new Set(['principal', 'subject', 'actor', 'user', 'userId', 'groups', 'clearance'])
@@ -59,10 +9,7 @@ const IDENTITY = new Set(['principal', 'subject', 'actor', 'user', 'userId', 'gr
  * The body as the schema reads it. Throws `request-invalid`, which names members of the schema only: a
  * misplaced key may be a sentence of somebody's document.
  */
-export function parseBody<Shape extends z.core.$ZodShape>(
-  schema: z.ZodObject<Shape, z.core.$strict>,
-  body: unknown,
-): z.output<z.ZodObject<Shape, z.core.$strict>> {
+export function parseBody<Schema extends AnyObject>(schema: Schema, body: unknown): z.output<Schema> {
   const result = schema.safeParse(body, { reportInput: true })
   if (result.success) return result.data
   const issue = result.error.issues[0]!
@@ -75,6 +22,25 @@ export function parseBody<Shape extends z.core.$ZodShape>(
     at === '' ? 'the body is not a JSON object' : `\`${at}\` is ${missing ? 'missing' : 'not valid'}`,
     { help: expectation(issue) },
   )
+}
+
+/** The query string likewise: each parameter once, and none that is not documented. */
+export function parseQuery<Schema extends AnyObject>(schema: Schema, query: object): z.output<Schema> {
+  const known = Object.keys(schema.shape)
+  for (const [name, value] of Object.entries(query)) {
+    if (!known.includes(name)) {
+      throw new FirewallError('request-invalid', 'the query string has a parameter that is not documented', {
+        help:
+          known.length === 0
+            ? 'this route takes none'
+            : `parameters are ${known.map((one) => `\`${one}\``).join(', ')}`,
+      })
+    }
+    if (typeof value !== 'string' || value === '') {
+      throw new FirewallError('request-invalid', `\`${name}\` is not one value`, { help: 'give it once' })
+    }
+  }
+  return parseBody(schema, query)
 }
 
 function unknownMember(

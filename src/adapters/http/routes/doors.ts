@@ -1,0 +1,121 @@
+import { randomId } from '../../../core/digest.js'
+import { FirewallError } from '../../../core/errors.js'
+import type { AuditReceipt, CheckOptions, Verdict } from '../../../core/types.js'
+import type { Caller } from '../authenticate.js'
+import type { Reading } from '../caller.js'
+import { chunksAnswer, verdictAnswer } from '../schemas/answers.js'
+import {
+  type CheckBody,
+  checkBody,
+  type InspectBody,
+  inspectBody,
+  retrieveBody,
+} from '../schemas/requests.js'
+import { route } from './route.js'
+
+/** The two doors, on whole texts. */
+export const doors = [
+  route({
+    method: 'post',
+    path: '/v1/retrieve',
+    scope: 'retrieve',
+    reads: true,
+    summary: 'Door 1: the best chunks among those that the reader may read.',
+    body: retrieveBody,
+    answer: chunksAnswer,
+    async handle({ firewall, caller, reading, body, signal }) {
+      let receipt: AuditReceipt = { id: randomId() }
+      const chunks = await firewall.retrieve(body.query, {
+        ...reading,
+        ...callOptions(caller, body),
+        ...(body.k === undefined ? {} : { k: body.k }),
+        onReceipt: (given) => {
+          receipt = given
+        },
+        signal,
+      })
+      return {
+        chunks: chunks.map(({ id, documentId, title, uri, text, score }) => ({
+          id,
+          documentId,
+          ...(title === undefined ? {} : { title }),
+          uri,
+          text,
+          score,
+        })),
+        receipt: caller.application ? receipt : { id: receipt.id },
+      }
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/v1/inspect',
+    scope: 'check',
+    reads: true,
+    summary: 'The input door: what a prompt asks for, or quotes, that it should not.',
+    body: inspectBody,
+    answer: verdictAnswer,
+    async handle({ firewall, caller, reading, body, signal }) {
+      const options = { ...checkOptions(caller, reading, body), signal }
+      return verdictFor(caller, await firewall.inspect(body.prompt, options))
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/v1/check',
+    scope: 'check',
+    reads: true,
+    summary: 'Door 2: what of a whole answer this reader may be told.',
+    body: checkBody,
+    answer: verdictAnswer,
+    async handle({ firewall, caller, reading, body, signal }) {
+      const options = { ...checkOptions(caller, reading, body), signal }
+      return verdictFor(caller, await firewall.check(body.answer, options))
+    },
+  }),
+]
+
+/** Service and session, as far as this caller may name them. */
+export function callOptions(caller: Caller, body: { service?: string; session?: string }) {
+  const { service, session } = body
+  if (service !== undefined && caller.services?.includes(service) === false) {
+    throw new FirewallError('service-unknown', 'no service of this name is configured')
+  }
+  return { ...(service === undefined ? {} : { service }), ...(session === undefined ? {} : { session }) }
+}
+
+/** What a check is told of the call, as far as this caller's word counts. */
+export function checkOptions(
+  caller: Caller,
+  reading: Reading,
+  body: Omit<CheckBody, 'answer'> | Omit<InspectBody, 'prompt'>,
+): CheckOptions {
+  const { conversation, task } = body
+  const retrieved = 'retrieved' in body ? body.retrieved : undefined
+  const audience = 'audience' in body ? body.audience : undefined
+  const base = { ...reading, ...callOptions(caller, body) }
+  if (!caller.application) {
+    // Ignoring these would be looser than what was asked for; ignoring the others is stricter.
+    if (audience !== undefined || task !== undefined) {
+      throw new FirewallError(
+        'scope-missing',
+        '`audience` and `task` are taken from tokens of applications only',
+      )
+    }
+    return base
+  }
+  return {
+    ...base,
+    ...(conversation === undefined ? {} : { conversation }),
+    ...(task === undefined ? {} : { task }),
+    ...(retrieved === undefined ? {} : { retrieved }),
+    ...(audience === undefined ? {} : { audience }),
+  }
+}
+
+/** An end user learns what happened to the text, and nothing of why (docs/decisions.md#what-an-end-user-learns). */
+export function verdictFor(caller: Caller, verdict: Verdict): unknown {
+  if (caller.application) return verdict
+  const { action, text, receipt } = verdict
+  return { action, text, receipt: { id: receipt.id } }
+}

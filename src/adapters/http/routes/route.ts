@@ -1,0 +1,84 @@
+import type { Request, Response } from 'express'
+import type { z } from 'zod'
+import type { Scope } from '../../../core/config.js'
+import type { Firewall } from '../../../firewall/firewall.js'
+import type { Caller } from '../authenticate.js'
+import type { Reading } from '../caller.js'
+
+/**
+ * One endpoint. The table of them (`table.ts`) is all there is: the router mounts it, requests are checked against
+ * its schemas, the OpenAPI document is made from it, and tests go through it, so that no endpoint can be served
+ * unchecked, undocumented or untested.
+ */
+export interface Route {
+  readonly method: 'get' | 'post' | 'patch' | 'delete'
+  /** As OpenAPI writes it: `/v1/documents/{id}`. */
+  readonly path: `/${string}`
+  /** What the caller's token must carry; undefined: anybody may ask, without a token. */
+  readonly scope: Scope | undefined
+  /** One line for the documentation. */
+  readonly summary: string
+  /** It runs on behalf of a reader: the caller, or whom a backend with the scope `act` names. */
+  readonly reads: boolean
+  /** Parameters of the path; every one in braces is a member. */
+  readonly params?: AnyObject
+  /** Parameters of the query string: each one text. */
+  readonly query?: AnyObject
+  /** The JSON body, or, for `application/x-ndjson`, one line of it. */
+  readonly body?: AnyObject
+  /** Media type of the body; default `application/json`. Any other is left for `handle` to read. */
+  readonly bodyType?: string
+  /** What is answered as JSON with status 200, or one line of it for the media types of `lines`. */
+  readonly answer: z.ZodType
+  /** Media types of an answer that is not `application/json`, with what each holds. */
+  readonly otherAnswers?: Readonly<Record<string, string>>
+  /** What to answer: a value for JSON, a `Document`, or undefined when it has answered by itself. */
+  handle(call: RouteCall): Promise<unknown>
+}
+
+/** Strict objects alone: a member that is not documented is refused, never ignored. */
+export type AnyObject = z.ZodObject<z.core.$ZodShape, z.core.$strict>
+
+/** A request that has passed: its caller is known, what it carries has the documented shape. */
+export interface RouteCall<Params = unknown, Query = unknown, Body = unknown> {
+  readonly firewall: Firewall
+  readonly request: Request
+  readonly response: Response
+  /** Aborted when the client goes away. */
+  readonly signal: AbortSignal
+  readonly params: Params
+  readonly query: Query
+  readonly body: Body
+  /** Of a route with a scope. */
+  readonly caller: Caller
+  /** Of a route that reads. */
+  readonly reading: Reading
+}
+
+/** A text of another media type than JSON. */
+export class Document {
+  readonly type: string
+  readonly text: string
+
+  constructor(type: string, text: string) {
+    this.type = type
+    this.text = text
+  }
+}
+
+/** A row of the table, with the types of its schemas in its handler. */
+export function route<
+  Params extends AnyObject = AnyObject,
+  Query extends AnyObject = AnyObject,
+  Body extends AnyObject = AnyObject,
+>(
+  row: Omit<Route, 'params' | 'query' | 'body' | 'handle' | 'reads'> & {
+    readonly reads?: boolean
+    readonly params?: Params
+    readonly query?: Query
+    readonly body?: Body
+    handle(call: RouteCall<z.output<Params>, z.output<Query>, z.output<Body>>): Promise<unknown>
+  },
+): Route {
+  return { reads: false, ...row } as Route
+}

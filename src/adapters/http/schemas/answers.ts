@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import { ACTIONS, PROVENANCES } from '../../../core/policy-schema.js'
+import { label } from './requests.js'
+
+/** What is answered. The types of the firewall say the same; the tests hold both to what really comes. */
+
+const count = z.int().min(0)
+const time = z.string().describe('A moment in ISO 8601.')
+
+export const receipt = z
+  .strictObject({
+    id: z.string().describe('Random; names the record to an auditor and says nothing else.'),
+    chain: z.string().exactOptional().describe('Tokens of applications: the chain the record stands in.'),
+    sequence: count.exactOptional().describe('Tokens of applications: its position there.'),
+    hash: z.string().exactOptional().describe('Tokens of applications: its hash.'),
+  })
+  .meta({ id: 'Receipt', description: 'Of the durable record.' })
+
+export const chunksAnswer = z
+  .strictObject({
+    chunks: z
+      .array(
+        z
+          .strictObject({
+            id: z.string(),
+            documentId: z.string().describe('As the source named it.'),
+            title: z.string().exactOptional(),
+            uri: z.string().describe('Where a person finds it.'),
+            text: z.string(),
+            score: z.number().describe('Higher is better; comparable within one answer only.'),
+          })
+          .meta({ id: 'Chunk' }),
+      )
+      .describe('Best first.'),
+    receipt,
+  })
+  .meta({ id: 'Chunks' })
+
+const place = {
+  start: count.describe('First UTF-16 code unit in the original text.'),
+  end: count.describe('The code unit behind the last.'),
+  score: z.number().min(0).max(1),
+  evidence: z.string().describe('Keyed digest of what was found: equal leaks compare equal.'),
+  provenance: z.enum(PROVENANCES).describe('Whose text it is, seen from this reader.'),
+}
+
+const finding = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ ...place, kind: z.enum(['personal-data', 'secret']), entity: z.string() }),
+    z.strictObject({
+      ...place,
+      kind: z.literal('verbatim'),
+      match: z.enum(['exact', 'near']),
+      view: z.string(),
+      length: z.number().describe('Folded bytes.'),
+      words: z.number().exactOptional(),
+      characters: z.number().exactOptional(),
+    }),
+    z.strictObject({
+      ...place,
+      kind: z.enum(['canary', 'disclosure', 'probe', 'injection', 'forbidden-word', 'license']),
+      rule: z.string(),
+    }),
+  ])
+  .meta({ id: 'Finding', description: 'What was found and where, never the text itself.' })
+
+export const verdictAnswer = z
+  .strictObject({
+    action: z.enum(ACTIONS).describe('The strictest action of all findings.'),
+    text: z.string().describe('What may be sent.'),
+    receipt,
+    findings: z.array(finding).exactOptional().describe('Tokens of applications only.'),
+    label: label
+      .exactOptional()
+      .describe('Tokens of applications only: what a cache must demand of readers.'),
+  })
+  .meta({ id: 'Verdict' })
+
+export const verificationAnswer = z
+  .discriminatedUnion('intact', [
+    z.looseObject({ intact: z.literal(true) }),
+    z.looseObject({ intact: z.literal(false), brokenAt: z.string(), why: z.string() }),
+  ])
+  .meta({ id: 'Verification', description: 'Whether the audit journal is whole.' })
+
+const counts = z.record(z.string(), count)
+
+export const leakReportAnswer = z
+  .looseObject({
+    from: time,
+    to: time,
+    checks: count,
+    retrievals: count,
+    actions: counts,
+    leaks: count.describe('Findings from sources that the reader may not read.'),
+    released: count.describe('Leaks that went out all the same.'),
+    hygiene: count,
+    chain: z.looseObject({ intact: z.boolean() }),
+  })
+  .meta({ id: 'LeakReport', description: 'Counts and ids, never text.' })
+
+export const healthAnswer = z.strictObject({ status: z.literal('ok') }).meta({ id: 'Health' })
