@@ -62,6 +62,11 @@ export const ERROR_CODES = {
 /** A key of `ERROR_CODES`. */
 export type ErrorCode = keyof typeof ERROR_CODES
 
+/** Whether a word is one of the codes. */
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(ERROR_CODES, code)
+}
+
 /** What to do about each, in general; `help` of an error says what to do about this one. */
 export const ERROR_FIXES: Readonly<Record<ErrorCode, string>> = {
   'config-invalid':

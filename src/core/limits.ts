@@ -94,6 +94,17 @@ export const LIMITS = {
   syncBatchLength: 4_000_000,
   /** JSON body of the HTTP service, bytes. */
   bodyBytes: 8 * 1024 * 1024,
+  /** Brackets within brackets of a JSON body. The deepest documented shape has eight. */
+  bodyDepth: 32,
+  /** Longest wait for a JSON body to arrive whole, milliseconds. */
+  bodyTime: 60_000,
+  /** Longest silence of a client that streams, milliseconds. A model may think for minutes. */
+  streamIdle: 10 * 60 * 1000,
+  /** Changes in one request. More are several requests. */
+  requestChanges: 1_000,
+  /** Answers remembered by their idempotency keys, and how long, milliseconds: as long as clients try again. */
+  idempotencyKeys: 10_000,
+  idempotencyTtl: 24 * 60 * 60 * 1000,
   /** What one recognizer may look at, code units: it is also the longest a stream may have to wait for it. */
   recognizerLength: 20_000,
   /** For trying one recognizer on a few dozen short hostile texts, milliseconds; a sound one takes a few. */

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { FirewallError, nearest } from '../../core/errors.js'
 import type { AnyObject } from './routes/route.js'
 
@@ -13,9 +13,8 @@ export function parseBody<Schema extends AnyObject>(schema: Schema, body: unknow
   const result = schema.safeParse(body, { reportInput: true })
   if (result.success) return result.data
   const issue = result.error.issues[0]!
-  if (issue.code === 'unrecognized_keys')
-    throw unknownMember(issue.keys, issue.path, Object.keys(schema.shape))
-  const at = pathName(issue.path)
+  if (issue.code === 'unrecognized_keys') throw unknownMember(issue.keys, issue.path, schema)
+  const at = pathName(issue.path, schema)
   const missing = issue.code === 'invalid_type' && issue.input === undefined && at !== ''
   throw new FirewallError(
     'request-invalid',
@@ -46,8 +45,9 @@ export function parseQuery<Schema extends AnyObject>(schema: Schema, query: obje
 function unknownMember(
   keys: readonly string[],
   path: readonly PropertyKey[],
-  known: readonly string[],
+  schema: AnyObject,
 ): FirewallError {
+  const known = Object.keys(schema.shape)
   if (path.length === 0 && keys.some((key) => IDENTITY.has(key))) {
     return new FirewallError('request-invalid', 'the body says who is asking', {
       help:
@@ -55,7 +55,7 @@ function unknownMember(
         'in the header `Ragwall-Principal`',
     })
   }
-  const at = pathName(path)
+  const at = pathName(path, schema)
   if (at !== '') {
     return new FirewallError('request-invalid', `\`${at}\` has a member that is not documented`, {
       help: 'see the documented shape of this route',
@@ -84,9 +84,29 @@ function expectation(issue: z.core.$ZodIssue): string {
   }
 }
 
-function pathName(path: readonly PropertyKey[]): string {
-  return path
+/** Where something is wrong, as far as the schema has words for it: keys of a record are whoever sent them's. */
+function pathName(path: readonly PropertyKey[], schema: AnyObject): string {
+  const known = membersOf(schema)
+  const foreign = path.findIndex((part) => typeof part === 'string' && !known.has(part))
+  return (foreign < 0 ? path : path.slice(0, foreign))
     .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
     .join('')
     .replace(/^\./, '')
+}
+
+const members = new WeakMap<AnyObject, ReadonlySet<string>>()
+
+/** Every name that a schema gives a member, however deep. */
+function membersOf(schema: AnyObject): ReadonlySet<string> {
+  let known = members.get(schema)
+  if (known === undefined) {
+    const names = new Set<string>()
+    JSON.stringify(z.toJSONSchema(schema, { io: 'input' }), (name, value) => {
+      if (name === 'properties') for (const member of Object.keys(value)) names.add(member)
+      return value
+    })
+    known = names
+    members.set(schema, known)
+  }
+  return known
 }

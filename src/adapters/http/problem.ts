@@ -117,6 +117,13 @@ export class BodyError extends FirewallError {
 
 /** The body parser's errors carry the body they failed on: only their type is looked at. */
 function bodyError(error: unknown): FirewallError | undefined {
+  if (error instanceof URIError) {
+    return new BodyError(
+      400,
+      'the path is not percent-encoded UTF-8',
+      'encode each part of the path by itself',
+    )
+  }
   const { type } = (error ?? {}) as { type?: unknown }
   switch (type) {
     case 'entity.too.large':

@@ -15,9 +15,10 @@ import { FIREWALL, type Firewall } from '../../firewall/firewall.js'
 import type { Authenticate, Caller, PrincipalLookup } from './authenticate.js'
 import { callerOf, readingOf, requireScope } from './caller.js'
 import { parseBody, parseQuery } from './parse-body.js'
-import { BodyError, operatorError, problemOf, sendProblem } from './problem.js'
+import { BodyError, operatorError, type Problem, problemOf, sendProblem } from './problem.js'
 import { type AnyObject, Document, type Route } from './routes/route.js'
 import { ROUTES } from './routes/table.js'
+import { parseJson } from './strict-json.js'
 
 /** Who may call, and who hears of errors. */
 export interface RouterOptions {
@@ -51,8 +52,12 @@ export function router(firewall: Firewall, options: RouterOptions): Router {
   requireArgument(firewall, FIREWALL, 'the first argument of router')
   requireOptions<RouterOptions>(options, ROUTER_OPTIONS, 'router')
   const routes = express.Router()
-  routes.use(helmet(), (_request, response, next) => {
+  routes.use(helmet(), (request, response, next) => {
     response.set('Cache-Control', 'no-store')
+    // Node takes the first; whoever stands in front may have gone by the last.
+    if ((request.headersDistinct['host']?.length ?? 0) > 1) {
+      throw new BodyError(400, 'the request names two hosts', 'send `Host` once')
+    }
     next()
   })
   for (const row of ROUTES) mount(routes, row, firewall, options)
@@ -70,13 +75,29 @@ export function notFound(): FirewallError {
   })
 }
 
-const json = express.json({ limit: LIMITS.bodyBytes, strict: true, type: isJson })
+/** A body, unpacked; what is in it is `parseJson`'s to say. */
+const bytes = express.raw({ limit: LIMITS.bodyBytes, type: isJson })
+
+/** A body must have arrived whole in time: each that does not keeps a socket and what came of it. */
+const inTime: RequestHandler = (request, response, next) => {
+  const deadline = setTimeout(() => {
+    const problem = problemOf(
+      new BodyError(408, 'the body did not arrive in time', 'send it faster, or less of it'),
+    )
+    if (!response.headersSent) sendProblem(response.set('Connection', 'close'), problem)
+    request.destroy()
+  }, LIMITS.bodyTime)
+  bytes(request, response, (error?: unknown) => {
+    clearTimeout(deadline)
+    if (!response.headersSent) next(error)
+  })
+}
 
 function mount(routes: Router, row: Route, firewall: Firewall, options: RouterOptions): void {
   const { scope, bodyType = 'application/json' } = row
   const steps: RequestHandler[] = []
   if (scope !== undefined) steps.push(guard(options, scope))
-  if (row.body !== undefined && bodyType === 'application/json') steps.push(json)
+  if (row.body !== undefined && bodyType === 'application/json') steps.push(inTime)
   routes[row.method](row.path.replace(/\{(\w+)\}/g, ':$1'), ...steps, handle(row, firewall, options))
 }
 
@@ -106,6 +127,7 @@ function handle(row: Route, firewall: Firewall, options: RouterOptions): Request
       caller,
       reading: row.reads ? await readingOf(caller, request, options.principalOf) : (undefined as never),
       body: row.body === undefined ? {} : bodyOf(row, row.body, request),
+      problemFor: (error) => toldOf(error, options),
     })
     if (answer === undefined) return
     if (answer instanceof Document) response.type(answer.type).send(Buffer.from(answer.text))
@@ -120,13 +142,19 @@ function bodyOf({ bodyType = 'application/json' }: Route, schema: AnyObject, req
 
 function onError(options: RouterOptions) {
   return (error: unknown, _request: Request, response: Response, _next: NextFunction) => {
-    const problem = problemOf(error)
-    // A level mistyped in a claim or a directory is the operator's to mend, although the request is what failed.
-    const operators = problem.status >= 500 || problem.code === 'level-unknown'
-    if (operators) options.onError?.(operatorError(error))
+    const problem = toldOf(error, options)
     if (response.headersSent) response.destroy()
     else sendProblem(response, problem)
   }
+}
+
+/** The problem for the client; what is wrong inside goes to the operator. */
+function toldOf(error: unknown, options: RouterOptions): Problem {
+  const problem = problemOf(error)
+  // A level mistyped in a claim or a directory is the operator's to mend, although the request is what failed.
+  const operators = problem.status >= 500 || problem.code === 'level-unknown'
+  if (operators) options.onError?.(operatorError(error))
+  return problem
 }
 
 function send(response: Response, value: unknown): void {
@@ -135,10 +163,17 @@ function send(response: Response, value: unknown): void {
 }
 
 function isJson(request: { headers: { 'content-type'?: string | undefined } }): boolean {
-  return /^application\/json\s*(?:;|$)/i.test(request.headers['content-type'] ?? '')
+  return /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i.test(request.headers['content-type'] ?? '')
 }
 
 function jsonBody(request: Request): unknown {
-  if (isJson(request)) return request.body
-  throw new BodyError(415, 'the body is not declared as JSON', 'send `Content-Type: application/json`')
+  if (!isJson(request)) {
+    throw new BodyError(
+      415,
+      'the body is not declared as JSON',
+      'send `Content-Type: application/json`, in UTF-8',
+    )
+  }
+  // No body at all leaves no bytes.
+  return parseJson(Buffer.isBuffer(request.body) ? request.body : new Uint8Array())
 }

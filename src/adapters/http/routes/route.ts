@@ -4,6 +4,7 @@ import type { Scope } from '../../../core/config.js'
 import type { Firewall } from '../../../firewall/firewall.js'
 import type { Caller } from '../authenticate.js'
 import type { Reading } from '../caller.js'
+import type { Problem } from '../problem.js'
 
 /**
  * One endpoint. The table of them (`table.ts`) is all there is: the router mounts it, requests are checked against
@@ -18,6 +19,8 @@ export interface Route {
   readonly scope: Scope | undefined
   /** One line for the documentation. */
   readonly summary: string
+  /** It takes `Idempotency-Key`. */
+  readonly idempotent?: true
   /** It runs on behalf of a reader: the caller, or whom a backend with the scope `act` names. */
   readonly reads: boolean
   /** Parameters of the path; every one in braces is a member. */
@@ -28,8 +31,10 @@ export interface Route {
   readonly body?: AnyObject
   /** Media type of the body; default `application/json`. Any other is left for `handle` to read. */
   readonly bodyType?: string
-  /** What is answered as JSON with status 200, or one line of it for the media types of `lines`. */
+  /** What is answered with status 200: as JSON, or one line of it where `answerTypes` says so. */
   readonly answer: z.ZodType
+  /** Media types of `answer`; default `application/json`. */
+  readonly answerTypes?: readonly string[]
   /** Media types of an answer that is not `application/json`, with what each holds. */
   readonly otherAnswers?: Readonly<Record<string, string>>
   /** What to answer: a value for JSON, a `Document`, or undefined when it has answered by itself. */
@@ -46,6 +51,8 @@ export interface RouteCall<Params = unknown, Query = unknown, Body = unknown> {
   readonly response: Response
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal
+  /** What the client may be told of an error, for an answer that has begun; the operator hears the rest. */
+  readonly problemFor: (error: unknown) => Problem
   readonly params: Params
   readonly query: Query
   readonly body: Body

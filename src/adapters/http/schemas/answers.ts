@@ -76,6 +76,59 @@ export const verdictAnswer = z
   })
   .meta({ id: 'Verdict' })
 
+export const problem = z
+  .looseObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string().describe('Stable; docs/errors.md lists them.'),
+    detail: z.string().exactOptional(),
+    help: z.string().exactOptional().describe('What to do about it.'),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457. Says nothing of what was sent.' })
+
+export const streamAnswer = z
+  .union([
+    z.strictObject({ text: z.string().describe('The next piece that may be shown.') }),
+    z.strictObject({ heartbeat: z.literal(true) }),
+    z.strictObject({ verdict: verdictAnswer.describe('The last line of a stream that was judged.') }),
+    z.strictObject({
+      error: problem.describe('The last line of one that was not; nothing more was released.'),
+    }),
+  ])
+  .meta({
+    id: 'StreamAnswer',
+    description: 'One line. As server-sent events, the event is named after its member.',
+  })
+
+export const ingestAnswer = z
+  .strictObject({
+    upserted: count,
+    relabelled: count,
+    deleted: count,
+    unchanged: count,
+    refused: z.array(
+      z.strictObject({
+        id: z.string(),
+        code: z.string(),
+        help: z.string().exactOptional(),
+      }),
+    ),
+  })
+  .meta({ id: 'Ingested', description: 'What was done, and what could not be taken.' })
+
+export const heldAnswer = z
+  .strictObject({ held: z.array(z.string()).describe('Ids of calls, as in the journal.') })
+  .meta({ id: 'Held' })
+
+export const reviewAnswer = z
+  .strictObject({
+    call: z.string(),
+    decision: z.enum(['release', 'refuse']),
+    text: z.string().exactOptional().describe('The answer, if it was released.'),
+  })
+  .meta({ id: 'Reviewed' })
+
 export const verificationAnswer = z
   .discriminatedUnion('intact', [
     z.looseObject({ intact: z.literal(true) }),

@@ -7,12 +7,14 @@ import { LIMITS } from '../../../core/limits.js'
 const id = z.string().min(1).max(LIMITS.idLength)
 const ids = z.array(id).max(LIMITS.aclEntries)
 const clearance = z.strictObject({ level: id, compartments: ids })
-export const label = z.strictObject({
-  level: id,
-  compartments: ids,
-  allow: z.array(ids).max(LIMITS.aclEntries),
-  deny: ids,
-})
+export const label = z
+  .strictObject({
+    level: id,
+    compartments: ids,
+    allow: z.array(ids).max(LIMITS.aclEntries),
+    deny: ids,
+  })
+  .meta({ id: 'Label', description: 'What a text demands of its reader; all of it must hold.' })
 const reader = z.strictObject({ id, groups: ids, clearance })
 const turn = z.strictObject({ role: z.enum(['user', 'assistant', 'system', 'tool']), content: z.string() })
 const conversation = z.array(turn)
@@ -51,6 +53,75 @@ export const checkBody = z.strictObject({
 export type RetrieveBody = z.output<typeof retrieveBody>
 export type InspectBody = z.output<typeof inspectBody>
 export type CheckBody = z.output<typeof checkBody>
+
+/** What may come before the text of a stream, in its first line, and the text of every line. */
+export const streamText = z.strictObject({ text: z.string() })
+export const streamHead = checkBody
+  .omit({ answer: true })
+  .extend({ text: z.string().exactOptional().describe('The next piece of the answer; cut it anywhere.') })
+export const streamBody = streamHead
+  .meta({ id: 'StreamLine' })
+  .describe('One line. All members but `text` belong into the first.')
+
+export type StreamHead = z.output<typeof streamHead>
+
+const acl = z
+  .strictObject({
+    allow: ids.describe('Typed ids: `user:alice`, `group:hr`. Empty is nobody, `*` anyone cleared.'),
+    deny: ids.default([]).describe('Beats `allow`.'),
+    classification: id.exactOptional(),
+    compartments: ids.exactOptional(),
+  })
+  .meta({ id: 'Acl', description: 'Permissions as the source states them.' })
+
+const scalar = z.union([z.string(), z.number(), z.boolean()])
+
+const document = z
+  .strictObject({
+    id,
+    uri: z.string().describe('Where a person finds it; rules for levels match it.'),
+    text: z.string(),
+    title: z.string().exactOptional(),
+    acl: acl.exactOptional().describe('A document without one is refused.'),
+    derivedFrom: z.array(id).max(LIMITS.derivedSources).exactOptional(),
+    license: z.string().exactOptional(),
+    origin: z.enum(['curated', 'internal', 'user', 'external']).exactOptional(),
+    retrievable: z.boolean().exactOptional(),
+    kind: z.enum(['knowledge', 'training', 'prompt', 'canary', 'code']).exactOptional(),
+    metadata: z.record(z.string(), scalar).exactOptional(),
+    table: z
+      .strictObject({
+        rows: z.array(z.record(z.string(), scalar)).max(LIMITS.tableRows),
+        identifying: z.array(z.string()).exactOptional(),
+        ignored: z.array(z.string()).exactOptional(),
+        complete: z.boolean().exactOptional(),
+      })
+      .exactOptional(),
+  })
+  .meta({ id: 'Document', description: 'A document as its source gives it, with its permissions.' })
+
+export const documentsBody = z
+  .strictObject({
+    changes: z
+      .array(
+        z
+          .discriminatedUnion('kind', [
+            z.strictObject({ kind: z.literal('upsert'), document }),
+            z.strictObject({ kind: z.literal('acl'), id, acl }),
+            z.strictObject({ kind: z.literal('delete'), id }),
+          ])
+          .meta({ id: 'Change' }),
+      )
+      .min(1)
+      .max(LIMITS.requestChanges),
+  })
+  .meta({ id: 'Changes' })
+
+export const aclBody = acl
+export const documentParams = z.strictObject({ id })
+
+export const heldParams = z.strictObject({ call: id })
+export const reviewBody = z.strictObject({ decision: z.enum(['release', 'refuse']) }).meta({ id: 'Review' })
 
 const moment = z
   .string()

@@ -358,8 +358,11 @@ describe('bodies', () => {
   const cases: [string, unknown, number, string][] = [
     ['not JSON', `{"answer": "${SENTENCE}`, 400, 'the body is not JSON'],
     ['a list', '[1]', 400, 'the body is not a JSON object'],
-    ['a lone string', JSON.stringify(SENTENCE), 400, 'the body is not JSON'],
-    ['null', 'null', 400, 'the body is not JSON'],
+    ['a lone string', JSON.stringify(SENTENCE), 400, 'the body is not a JSON object'],
+    ['null', 'null', 400, 'the body is not a JSON object'],
+    ['a member twice', `{"answer":"a","answer":"${SENTENCE}"}`, 400, 'the body has the same member twice'],
+    ['endless brackets', `{"answer":${'['.repeat(100_000)}`, 400, 'the body is nested too deeply'],
+    ['nothing', '', 400, 'the body is not JSON'],
     ['no answer', {}, 400, '`answer` is missing'],
     ['an answer that is a number', { answer: 7 }, 400, '`answer` is not valid'],
     ['null for a missing member', { answer: 'a', session: null }, 400, '`session` is not valid'],

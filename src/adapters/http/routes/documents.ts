@@ -1,0 +1,104 @@
+import type { Request } from 'express'
+import { FirewallError, isErrorCode } from '../../../core/errors.js'
+import type { SourceChange, SyncSummary } from '../../../core/types.js'
+import type { Firewall } from '../../../firewall/firewall.js'
+import type { Caller } from '../authenticate.js'
+import { IdempotentAnswers } from '../idempotency.js'
+import { ingestAnswer } from '../schemas/answers.js'
+import { aclBody, documentParams, documentsBody } from '../schemas/requests.js'
+import { type RouteCall, route } from './route.js'
+
+/** Documents from whoever has no connector. */
+export const documents = [
+  route({
+    method: 'post',
+    path: '/v1/documents',
+    scope: 'ingest',
+    summary:
+      'Stores, relabels and deletes a batch. What cannot be taken is refused by name, the rest is stored.',
+    idempotent: true,
+    body: documentsBody,
+    answer: ingestAnswer,
+    handle: (call) =>
+      idempotently(call, async () => {
+        const changes = call.body.changes.map((change) => ({ ...change, cursor: '' }) as SourceChange)
+        return counts(await call.firewall.apply(changes))
+      }),
+  }),
+  route({
+    method: 'patch',
+    path: '/v1/documents/{id}/acl',
+    scope: 'ingest',
+    summary: 'Who may read a stored document from now on. What cannot be understood closes it to everybody.',
+    idempotent: true,
+    params: documentParams,
+    body: aclBody,
+    answer: ingestAnswer,
+    handle: (call) =>
+      idempotently(call, async () => {
+        const { firewall, params, body } = call
+        const summary = await firewall.apply([{ kind: 'acl', id: params.id, acl: body, cursor: '' }])
+        const [refusal] = summary.refused
+        if (refusal !== undefined) throw refused(refusal)
+        if (summary.relabelled + summary.unchanged === 0) throw notStored()
+        return counts(summary)
+      }),
+  }),
+  route({
+    method: 'delete',
+    path: '/v1/documents/{id}',
+    scope: 'ingest',
+    summary: 'Deletes a document; one that is not there is deleted already.',
+    idempotent: true,
+    params: documentParams,
+    answer: ingestAnswer,
+    handle: (call) =>
+      idempotently(call, async () =>
+        counts(await call.firewall.apply([{ kind: 'delete', id: call.params.id, cursor: '' }])),
+      ),
+  }),
+]
+
+function counts({ cursor: _cursor, ...summary }: SyncSummary): unknown {
+  return summary
+}
+
+function refused({ code, help }: SyncSummary['refused'][number]): FirewallError {
+  return new FirewallError(isErrorCode(code) ? code : 'acl-invalid', 'the permissions cannot be taken', {
+    help: `nobody may read the document now${help === undefined ? '' : `; ${help}`}`,
+  })
+}
+
+function notStored(): FirewallError {
+  return new FirewallError('not-found', 'no document is stored under this id', {
+    help: 'ids are those of the source, percent-encoded in a path',
+  })
+}
+
+const remembered = new WeakMap<Firewall, IdempotentAnswers>()
+
+function idempotently(
+  call: Pick<RouteCall, 'firewall' | 'request' | 'caller' | 'body'>,
+  work: () => Promise<unknown>,
+): Promise<unknown> {
+  const { firewall, request, caller, body } = call
+  const key = keyOf(request)
+  if (key === undefined) return work()
+  const answers = remembered.get(firewall) ?? new IdempotentAnswers()
+  remembered.set(firewall, answers)
+  return answers.once(caller.subject, key, requestName(request, caller, body), work)
+}
+
+function requestName(request: Request, caller: Caller, body: unknown): string {
+  return JSON.stringify([caller.subject, request.method, request.path, body])
+}
+
+function keyOf(request: Request): string | undefined {
+  const given = request.headersDistinct['idempotency-key']
+  if (given === undefined) return undefined
+  const [key = '', ...more] = given
+  if (more.length === 0 && /^[\x21-\x7e]{1,255}$/.test(key)) return key
+  throw new FirewallError('request-invalid', 'the header `Idempotency-Key` is not one key', {
+    help: 'send one of at most 255 printable characters: a UUID',
+  })
+}

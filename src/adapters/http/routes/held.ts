@@ -1,0 +1,30 @@
+import { heldAnswer, reviewAnswer } from '../schemas/answers.js'
+import { heldParams, reviewBody } from '../schemas/requests.js'
+import { route } from './route.js'
+
+/** Answers that wait for a person. */
+export const held = [
+  route({
+    method: 'get',
+    path: '/v1/held',
+    scope: 'review',
+    summary: 'Which answers wait for a decision.',
+    answer: heldAnswer,
+    handle: async ({ firewall }) => ({ held: await firewall.held() }),
+  }),
+  route({
+    method: 'post',
+    path: '/v1/held/{call}/decision',
+    scope: 'review',
+    reads: true,
+    summary:
+      'Releases a held answer, which is then returned, or refuses it. The caller is on record as the reviewer.',
+    params: heldParams,
+    body: reviewBody,
+    answer: reviewAnswer,
+    async handle({ firewall, params: { call }, body: { decision }, reading }) {
+      const text = await firewall.review(call, decision, reading.principal.id)
+      return { call, decision, ...(text === undefined ? {} : { text }) }
+    },
+  }),
+]
