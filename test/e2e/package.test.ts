@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process'
 import {
-  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -16,6 +16,7 @@ import { hostname, tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { builtPackage } from '../support/built-package.js'
 
 /**
  * What users get: the tarball, built from the sources into an empty folder, unpacked where its declared
@@ -81,23 +82,17 @@ const subpaths = Object.keys(manifest.exports).flatMap((key) =>
 const importsOf = (paths: readonly string[]) =>
   paths.map((path, i) => `import * as m${i} from 'ragwall${path.slice(1)}'`).join('\n')
 
+let tarball: string
+/** Words that would tell of this machine. */
+let telling: string[]
 beforeAll(async () => {
-  const source = join(place, 'source')
-  mkdirSync(source)
+  const built = await builtPackage()
+  tarball = built.tarball
+  telling = [root, place, built.folder, hostname()].filter((word) => word.length > 3)
   mkdirSync(join(consumer, 'node_modules'), { recursive: true })
   writeFileSync(join(consumer, 'package.json'), '{ "name": "consumer", "private": true, "type": "module" }')
-  // Types are checked by `npm run check`; here it matters what is written.
-  const out = ['--outDir', join(source, 'dist'), '--tsBuildInfoFile', join(source, 'dist', '.tsbuildinfo')]
-  const build = [typescript, '-p', 'tsconfig.build.json', '--noCheck', ...out]
-  await expectClean(command(process.execPath, build, root))
-  for (const name of ['package.json', ...manifest.files.filter((name: string) => !/^(dist|!)/.test(name))]) {
-    if (existsSync(join(root, name))) cpSync(join(root, name), join(source, name), { recursive: true })
-  }
-  await expectClean(
-    command('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', place], source),
-  )
-  await expectClean(command('tar', ['-xzf', `ragwall-${manifest.version}.tgz`], place))
-  cpSync(join(place, 'package'), installed, { recursive: true })
+  await expectClean(command('tar', ['-xzf', tarball], place))
+  renameSync(join(place, 'package'), installed)
   for (const name of Object.keys(manifest.dependencies)) link(name)
 })
 
@@ -112,7 +107,6 @@ describe('the tarball', () => {
       /\.test\.|\.map$|tsbuildinfo|dist\/test\/(?!conformance\/)|\.db$/.test(path),
     )
     expect(stray).toEqual([])
-    const telling = [root, place, hostname()].filter((word) => word.length > 3)
     for (const path of held) {
       const text = readFileSync(join(installed, path), 'latin1')
       for (const word of telling) expect(text.includes(word), `${word} in ${path}`).toBe(false)
@@ -248,7 +242,6 @@ describe('with the optional ones too', () => {
 
   test('what publishing tools check holds', async () => {
     const bin = (name: string) => join(root, 'node_modules', '.bin', name)
-    const tarball = join(place, `ragwall-${manifest.version}.tgz`)
     await expectClean(command(bin('publint'), ['run', tarball, '--strict', '--pack', 'false']))
     // To whoever requires it `require.cjs` says that these are ES modules, and the types say the same.
     const rules = ['--profile', 'esm-only', '--ignore-rules', 'false-esm', 'no-resolution']

@@ -8,13 +8,17 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 export interface Package {
   /** Where it lies, built; dependencies are found from there. */
   readonly folder: string
+  /** What npm makes of it. */
+  readonly tarball: string
   /** Of the tarball, bytes. */
   readonly size: number
   readonly unpackedSize: number
   readonly files: readonly { readonly path: string; readonly size: number }[]
 }
 
-/** Builds the package into an empty folder from what is checked out, and asks npm what it would pack. */
+type Packed = Omit<Package, 'folder' | 'tarball'> & { readonly filename: string }
+
+/** Builds the package into an empty folder from what is checked out, and packs it. */
 export function stagePackage(folder: string): Package {
   const dist = join(folder, 'dist')
   const compiler = join(root, 'node_modules/typescript/bin/tsc')
@@ -26,10 +30,10 @@ export function stagePackage(folder: string): Package {
   for (const name of ['package.json', ...files.filter((path) => !/^(?:dist$|!)/.test(path))]) {
     if (existsSync(join(root, name))) cpSync(join(root, name), join(folder, name), { recursive: true })
   }
-  const pack = ['pack', '--dry-run', '--json', '--ignore-scripts']
-  const [packed] = JSON.parse(execFileSync('npm', pack, { cwd: folder, encoding: 'utf8' })) as [Package]
+  const pack = ['pack', '--json', '--ignore-scripts']
+  const [packed] = JSON.parse(execFileSync('npm', pack, { cwd: folder, encoding: 'utf8' })) as [Packed]
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
-  return { ...packed, folder }
+  return { ...packed, folder, tarball: join(folder, packed.filename) }
 }
 
 export interface Manifest {
