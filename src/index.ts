@@ -24,6 +24,7 @@ export type {
   CheckedStream,
   CheckOptions,
   Clearance,
+  ContainerPermissions,
   Decision,
   DocumentKind,
   Finding,

@@ -31,6 +31,8 @@ export interface SyncEvent {
   readonly upserted: number
   readonly relabelled: number
   readonly deleted: number
+  /** Containers whose permissions changed; absent where none did. */
+  readonly containers?: number
   readonly unchanged: number
   readonly refused: number
   /** All of it was stored already: a crash or a forgetful source made the work be done again. */

@@ -19,6 +19,8 @@ export const LIMITS = {
   idLength: 1_024,
   /** Entries in one ACL. Directories have groups for more. */
   aclEntries: 10_000,
+  /** Containers inside each other. Paths end earlier; a circle ends here. */
+  containerDepth: 1_000,
   /** Groups a principal may have after expansion. A cycle or a directory gone wrong ends here. */
   principalGroups: 20_000,
   /** Attributes of one principal, each at most `idLength`. More is a profile, not an identity. */

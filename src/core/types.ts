@@ -50,6 +50,30 @@ export interface Acl {
   readonly classification?: string
   /** All of them are demanded of a reader. */
   readonly compartments?: readonly string[]
+  /**
+   * Id of the container (a folder, a site) whose permissions hold too: what is stated here is added to what they come
+   * to. Empty lists beside it are the container's permissions as they are.
+   */
+  readonly container?: string
+}
+
+/**
+ * What a source says of a container: one permission that many documents point at (`Acl.container`). It comes to what
+ * its parent's does, changed by what is said here. Where nothing on the way states an `allow`, nobody may read.
+ */
+export interface ContainerPermissions {
+  /** The container it lies in. One that is not known, or a circle, is nobody's. */
+  readonly parent?: string
+  /** `false` forgets all that is inherited, `deny` included. Default `true`. */
+  readonly inherit?: boolean
+  /** Typed ids; replaces what is inherited. Empty is nobody. */
+  readonly allow?: readonly string[]
+  /** Typed ids; added to what is inherited. */
+  readonly deny?: readonly string[]
+  /** The level, in the source's or ragwall's words; replaces what is inherited. */
+  readonly classification?: string
+  /** Added to what is inherited. */
+  readonly compartments?: readonly string[]
 }
 
 /** An interned label. Small, process-local, never leaves the process. */
@@ -119,6 +143,17 @@ export type SourceChange =
   | { readonly kind: 'upsert'; readonly document: SourceDocument; readonly cursor: string }
   | { readonly kind: 'acl'; readonly id: string; readonly acl: Acl; readonly cursor: string }
   | { readonly kind: 'delete'; readonly id: string; readonly cursor: string }
+  /**
+   * A container's permissions, before the documents in it. Changing them changes what all documents below may be read
+   * by, and writes as much as there are different permissions below, not documents. Without `permissions` it is gone:
+   * what still points at it is nobody's.
+   */
+  | {
+      readonly kind: 'container'
+      readonly id: string
+      readonly permissions?: ContainerPermissions
+      readonly cursor: string
+    }
   /** An item the connector saw and cannot take: reported by name, never half-ingested, what is stored stays. */
   | {
       readonly kind: 'refused'
@@ -304,6 +339,8 @@ export interface SyncSummary {
   readonly upserted: number
   /** Documents whose permissions changed and whose text did not. */
   readonly relabelled: number
+  /** Containers whose permissions changed, and with them those of the documents below; absent where none did. */
+  readonly containers?: number
   /** Documents that are gone. */
   readonly deleted: number
   /** Upserts whose content and label were already stored. */

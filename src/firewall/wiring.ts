@@ -14,7 +14,7 @@ import {
 import type { AuditSink, Embedder, HistoryStore, Store } from '../core/ports.js'
 import { compileBackground } from '../detect/grounding/index.js'
 import { defaultRecognizers } from '../detect/values/index.js'
-import { createAssigner } from '../labels/assign.js'
+import { createAssigner, createResolver } from '../labels/assign.js'
 import { emptyDirectory } from '../labels/directory.js'
 import { createEntitler } from '../labels/entitle.js'
 import { checkLevels, createLatticePolicy } from '../labels/lattice.js'
@@ -142,6 +142,7 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
     store,
     audit,
     assigner,
+    resolve: createResolver(assigner, levels),
     embedder,
     dimension,
     recognizers: recognizers.filter((one) => policies.some((policy) => asksFor(policy, one))),

@@ -1,11 +1,13 @@
+import { canonicalJson } from '../core/digest.js'
 import { FirewallError, nearest } from '../core/errors.js'
 import { quoteWord, unknownLevel } from '../core/levels.js'
 import { LIMITS } from '../core/limits.js'
-import type { LabelAssigner } from '../core/ports.js'
-import type { Acl } from '../core/types.js'
+import type { LabelAssigner, ResolveLabel } from '../core/ports.js'
+import type { Acl, ContainerPermissions, Label } from '../core/types.js'
+import { inherited, withOwn } from './container.js'
 import { compileGlob, globPath } from './glob.js'
 import { ANYONE, idKind } from './id.js'
-import { normalizeLabel } from './label.js'
+import { joinLabels, normalizeLabel } from './label.js'
 import { checkLevels } from './lattice.js'
 
 export interface PathRule {
@@ -44,7 +46,24 @@ export function createAssigner(options: AssignerOptions): LabelAssigner {
     return { ...rule, matches: compileGlob(rule.path) }
   })
 
-  function levelOf(acl: Acl, rule: PathRule | undefined): string {
+  function ruleOf(uri: string): RuleMatch | undefined {
+    const path = globPath(uri)
+    const rule = path === undefined ? undefined : rules.find(({ matches }) => matches(path))
+    if (rule === undefined) return undefined
+    return { level: rule.level, compartments: rule.compartments ?? [] }
+  }
+
+  function labelOf(acl: Acl, rule: RuleMatch | undefined): Label {
+    checkAcl(acl, known)
+    return normalizeLabel({
+      level: levelOf(acl, rule),
+      compartments: [...(acl.compartments ?? []), ...(rule?.compartments ?? [])],
+      allow: acl.allow.length === 0 ? [] : [acl.allow],
+      deny: acl.deny,
+    })
+  }
+
+  function levelOf(acl: Acl, rule: RuleMatch | undefined): string {
     if (acl.classification === undefined) {
       if (rule !== undefined) return rule.level
       throw new FirewallError(
@@ -61,18 +80,61 @@ export function createAssigner(options: AssignerOptions): LabelAssigner {
   }
 
   return {
-    assign(acl, uri) {
-      checkAcl(acl, known)
-      const path = globPath(uri)
-      const rule = path === undefined ? undefined : rules.find(({ matches }) => matches(path))
-      return normalizeLabel({
-        level: levelOf(acl, rule),
-        compartments: [...(acl.compartments ?? []), ...(rule?.compartments ?? [])],
-        allow: acl.allow.length === 0 ? [] : [acl.allow],
-        deny: acl.deny,
-      })
+    assign: (acl, uri) => labelOf(acl, ruleOf(uri)),
+    derive({ container, ...acl }, uri, sources) {
+      if (typeof container !== 'string' || container === '' || container.length > LIMITS.idLength)
+        throw invalid('`container` of an access control list is not an id')
+      checkEntries(acl, known)
+      const own: OwnPart = {
+        acl: { ...acl, allow: [...acl.allow].sort(), deny: [...acl.deny].sort() },
+        rule: ruleOf(uri),
+        sources,
+      }
+      return { container, own: canonicalJson(own) }
+    },
+    checkContainer(permissions) {
+      checkContainer(permissions, known)
+      const { classification } = permissions
+      if (classification !== undefined && !words.has(classification))
+        throw unknownWord(levels, words, classification)
+    },
+    resolve({ own }, containers) {
+      const { acl, rule, sources } = JSON.parse(own) as OwnPart
+      const label = labelOf(withOwn(inherited(containers), acl), rule)
+      return sources === undefined ? label : joinLabels([label, sources], levels)
     },
   }
+}
+
+/** What a path rule gives a document: kept with its label, so that the rules are asked when it is stored and only then. */
+interface RuleMatch {
+  readonly level: string
+  readonly compartments: readonly string[]
+}
+
+/** `own` of a derived label: what the document says, what the path rules give it, and what it was made from. */
+interface OwnPart {
+  readonly acl: Acl
+  readonly rule: RuleMatch | undefined
+  readonly sources: Label | undefined
+}
+
+/**
+ * `resolve` as the store needs it: whatever cannot be understood (a container that is not known, a word for a level
+ * that is no more) is protected and readable by no one.
+ */
+export function createResolver(assigner: LabelAssigner, levels: readonly string[]): ResolveLabel {
+  return (derived, containers) => {
+    try {
+      if (containers !== undefined) return assigner.resolve(derived, containers)
+    } catch {}
+    return nobodysLabel(levels)
+  }
+}
+
+/** Protected, readable by no one. `levels` are lowest first. */
+export function nobodysLabel(levels: readonly string[]): Label {
+  return { level: levels.at(-1)!, compartments: [], allow: [], deny: [] }
 }
 
 /** A map, because an object would have a level for a classification called `constructor`. */
@@ -109,6 +171,33 @@ export function checkAcl(acl: unknown, known?: ReadonlySet<string>): asserts acl
       help: 'a document without permissions is refused, never public; let the source state who may read it',
     })
   }
+  checkEntries(acl, known)
+}
+
+const CONTAINER_KEYS = ['parent', 'inherit', ...ACL_KEYS]
+
+/** Throws `acl-invalid`. */
+function checkContainer(
+  given: unknown,
+  known: ReadonlySet<string> | undefined,
+): asserts given is ContainerPermissions {
+  if (typeof given !== 'object' || given === null)
+    throw invalid('the permissions of a container are not an object')
+  const unknown = Object.keys(given).find((key) => !CONTAINER_KEYS.includes(key))
+  if (unknown !== undefined) throw invalid(`a container has an unknown member${quoteWord(unknown)}`)
+  const { parent, inherit, allow = [], deny = [], ...rest } = given as Record<string, unknown>
+  if (
+    parent !== undefined &&
+    (typeof parent !== 'string' || parent === '' || parent.length > LIMITS.idLength)
+  )
+    throw invalid('`parent` of a container is not an id')
+  if (inherit !== undefined && typeof inherit !== 'boolean')
+    throw invalid('`inherit` of a container is not true or false')
+  checkEntries({ ...rest, allow, deny }, known)
+}
+
+/** The same for a list that only adds to another, and may say nothing. Throws `acl-invalid`. */
+function checkEntries(acl: object, known?: ReadonlySet<string>): asserts acl is Acl {
   const unknown = Object.keys(acl).find((key) => !ACL_KEYS.includes(key))
   if (unknown !== undefined)
     throw invalid(`an access control list has an unknown member${quoteWord(unknown)}`)

@@ -34,8 +34,10 @@ export class LexicalScores {
   readonly matches = new TermMatches()
   readonly #touched: number[] = []
   highest = 0
+  #without: ReadonlySet<number> = new Set()
 
-  prepare(rows: number): void {
+  prepare(rows: number, without: ReadonlySet<number>): void {
+    this.#without = without
     for (const row of this.#touched) this.scores[row] = 0
     this.#touched.length = 0
     this.highest = 0
@@ -44,6 +46,7 @@ export class LexicalScores {
   }
 
   add(row: number, score: number): void {
+    if (this.#without.size > 0 && this.#without.has(row)) return
     const before = this.scores[row]!
     if (before === 0) this.#touched.push(row)
     const after = before + score
@@ -77,16 +80,17 @@ const SIEVE = 4096
 /**
  * BM25 of every permitted chunk over the permitted chunks' statistics. First all document frequencies are
  * summed, then scores are added in the order of the query's terms, so that no bit of a score depends on what
- * other partitions hold or on how this one is organized.
+ * other partitions hold or on how this one is organized. The rows `without` count as not there.
  */
 export function scoreLexically(
   partitions: Partitions,
   opened: readonly Partition[],
   terms: readonly string[],
   into: LexicalScores,
+  without: ReadonlySet<number> = new Set(),
 ): void {
   const { table, vocabulary } = partitions
-  into.prepare(table.size)
+  into.prepare(table.size, without)
   const query: QueryTerm[] = []
   for (const [term, repetitions] of queryTerms(terms)) {
     const number = vocabulary.find(term)
@@ -104,6 +108,11 @@ export function scoreLexically(
   }
   const { matches } = into
   findInSmallPartitions(partitions, opened, query, matches)
+  for (const row of without) {
+    count -= 1
+    tokens -= table.tokens[row]!
+    for (const term of query) if (holds(table.terms[row]!, term.number)) term.df -= 1
+  }
   if (tokens === 0) return
 
   const average = tokens / count
@@ -128,6 +137,12 @@ export function scoreLexically(
       }
     }
   }
+}
+
+/** Whether a term is among the pairs (term, frequency). */
+function holds(pairs: Int32Array, term: number): boolean {
+  for (let at = 0; at < pairs.length; at += 2) if (pairs[at] === term) return true
+  return false
 }
 
 /** Postings that are read in the time in which the terms of one row are looked through. */

@@ -61,6 +61,7 @@ export function createChunkStore(options: {
           terms,
           k: query.k,
           ...(vector === undefined ? {} : { vector }),
+          ...(query.without === undefined ? {} : { without: query.without }),
         })
         const chunks = readAll(ranked)
         if (chunks !== undefined) return chunks

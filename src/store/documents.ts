@@ -1,14 +1,58 @@
 import { FirewallError } from '../core/errors.js'
-import type { DocumentRegistry, StoredDocument } from '../core/ports.js'
-import type { DocumentNumber, LabelId } from '../core/types.js'
+import type { DocumentRegistry, PermissionTimes, StoredDocument } from '../core/ports.js'
+import type { DocumentKind, DocumentNumber, LabelId } from '../core/types.js'
 import { type Database, decodeText } from './database.js'
+import type { StoredLabel } from './labels.js'
 
 /** What this process keeps of a document: what both doors see, and what the store needs to follow it. */
 export interface DocumentEntry extends StoredDocument {
+  /** What `label` is read from: it may mean another label tomorrow. */
+  readonly stored: StoredLabel
   readonly connector: string
   readonly contentDigest: string
   readonly retrievable: boolean
-  readonly title?: string
+  /** Milliseconds since the epoch: when its permissions were last stated by themselves, and since when they are its. */
+  readonly checked: number
+  readonly labelled: number
+}
+
+/** A document, whose label is what its stored label means at the moment it is asked. */
+export function documentEntry(fields: Omit<DocumentEntry, 'label'>): DocumentEntry {
+  return new Entry(fields)
+}
+
+class Entry implements DocumentEntry {
+  readonly number: DocumentNumber
+  readonly id: string
+  readonly uri: string
+  readonly kind: DocumentKind
+  readonly connector: string
+  readonly contentDigest: string
+  readonly retrievable: boolean
+  readonly stored: StoredLabel
+  readonly checked: number
+  readonly labelled: number
+  declare readonly title?: string
+  declare readonly license?: string
+
+  constructor(fields: Omit<DocumentEntry, 'label'>) {
+    this.number = fields.number
+    this.id = fields.id
+    this.uri = fields.uri
+    this.kind = fields.kind
+    this.connector = fields.connector
+    this.contentDigest = fields.contentDigest
+    this.retrievable = fields.retrievable
+    this.stored = fields.stored
+    this.checked = fields.checked
+    this.labelled = fields.labelled
+    if (fields.title !== undefined) this.title = fields.title
+    if (fields.license !== undefined) this.license = fields.license
+  }
+
+  get label(): LabelId {
+    return this.stored.label
+  }
 }
 
 /** The live documents. One version per id; numbers of replaced and deleted ones are unknown. */
@@ -16,6 +60,8 @@ export class Documents implements DocumentRegistry {
   readonly #database: Database
   readonly #byId = new Map<string, DocumentEntry>()
   readonly #byNumber = new Map<DocumentNumber, DocumentEntry>()
+  /** By connector, when its source last confirmed all that is stored of it. */
+  readonly #confirmed = new Map<string, number>()
 
   constructor(database: Database) {
     this.#database = database
@@ -33,11 +79,32 @@ export class Documents implements DocumentRegistry {
     return this.#byNumber.get(number)
   }
 
-  stored(id: string): { contentDigest: string; label: LabelId; connector: string } | undefined {
+  stored(id: string): ReturnType<DocumentRegistry['stored']> {
     const entry = this.#byId.get(id)
     if (entry === undefined) return undefined
-    const { contentDigest, label, connector } = entry
-    return { contentDigest, label, connector }
+    const { contentDigest, label, connector, checked, stored } = entry
+    const { derived } = stored
+    return { contentDigest, label, connector, checked, ...(derived === undefined ? {} : { derived }) }
+  }
+
+  permissionTimes(number: DocumentNumber): PermissionTimes {
+    const entry = this.#byNumber.get(number)
+    if (entry === undefined) return { checked: 0, since: 0 }
+    const { connector, checked, labelled, stored } = entry
+    return {
+      checked: Math.max(checked, this.#confirmed.get(connector) ?? 0),
+      since: Math.max(labelled, stored.since),
+    }
+  }
+
+  /** Reads what sources confirmed. */
+  followConfirmations(): void {
+    const rows = this.#database.statement('SELECT connector, confirmed FROM cursors').all()
+    for (const [connector, time] of rows) this.confirm(decodeText(connector), Number(time))
+  }
+
+  confirm(connector: string, time: number): void {
+    this.#confirmed.set(connector, time)
   }
 
   async text(number: DocumentNumber): Promise<string> {

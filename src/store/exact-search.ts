@@ -33,20 +33,23 @@ export function searchExactly(
   const terms = queryTerms(lexicalTerms(checkQuery(query)))
   const { dimension } = mirror
   const vector = queryVector(query.vector, dimension)
-  const candidates = [...permitted(database, mirror, entitlements)].map(({ document, row }): Candidate => {
-    const [ordinal, stored, bytes] = row
-    const text = decodeText(stored)
-    const words = chunkTerms(document.title, text)
-    const unit = bytes instanceof Uint8Array ? decodeVector(bytes, dimension) : undefined
-    return {
-      document,
-      ordinal: Number(ordinal),
-      text,
-      frequencies: queryTerms(words),
-      tokens: words.length,
-      cosine: vector === undefined || unit === undefined ? 0 : dot(vector, unit, 0),
-    }
-  })
+  const open = [...permitted(database, mirror, entitlements)]
+  const candidates = open
+    .filter(({ document }) => query.without?.has(document.number) !== true)
+    .map(({ document, row }): Candidate => {
+      const [ordinal, stored, bytes] = row
+      const text = decodeText(stored)
+      const words = chunkTerms(document.title, text)
+      const unit = bytes instanceof Uint8Array ? decodeVector(bytes, dimension) : undefined
+      return {
+        document,
+        ordinal: Number(ordinal),
+        text,
+        frequencies: queryTerms(words),
+        tokens: words.length,
+        cosine: vector === undefined || unit === undefined ? 0 : dot(vector, unit, 0),
+      }
+    })
 
   const average = candidates.reduce((sum, { tokens }) => sum + tokens, 0) / candidates.length
   const weights = [...terms].map(([term, repetitions]) => {

@@ -1,11 +1,12 @@
 import type { SecretKey } from '../core/digest.js'
 import { FirewallError } from '../core/errors.js'
 import type { FingerprintIndex } from '../core/ports.js'
-import type { DocumentKind, DocumentNumber, LabelId } from '../core/types.js'
+import type { DocumentKind, DocumentNumber } from '../core/types.js'
 import { lexicalTerms } from '../text/words.js'
 import { CodeIndex } from './code-index.js'
+import { Containers } from './containers.js'
 import { corrupt, type Database, decodeText, type Row, type Value } from './database.js'
-import { type DocumentEntry, Documents, readText } from './documents.js'
+import { type DocumentEntry, Documents, documentEntry, readText } from './documents.js'
 import { readVectorState, type VectorState } from './embedder-identity.js'
 import { StoredLabels } from './labels.js'
 import { readNumber } from './meta.js'
@@ -37,7 +38,7 @@ export function chunkTerms(title: string | undefined, text: string): readonly st
 }
 
 const DOCUMENT_COLUMNS =
-  'number, id, connector, uri, title, kind, retrievable, license, label, digest, revision'
+  'number, id, connector, uri, title, kind, retrievable, license, label, digest, checked, labelled'
 
 /**
  * What a process holds in memory of the database, and how it follows it. Changes are published in an order in
@@ -46,6 +47,7 @@ const DOCUMENT_COLUMNS =
 export class Mirror {
   readonly labels: StoredLabels
   readonly documents: Documents
+  readonly containers: Containers
   readonly terms = new TermIndex()
   readonly code: CodeIndex
   partitions = new Partitions()
@@ -65,6 +67,7 @@ export class Mirror {
     this.#fingerprints = fingerprints
     this.labels = new StoredLabels(database)
     this.documents = new Documents(database)
+    this.containers = new Containers(database)
     this.code = new CodeIndex(key, (number) => this.#text(number))
     this.vectors = readVectorState(database)
     this.#protected = new Set(fingerprints.documents())
@@ -121,6 +124,7 @@ export class Mirror {
 
   #catchUp(): boolean {
     const revision = readNumber(this.#database, 'revision', 0)
+    this.documents.followConfirmations()
     if (revision === this.revision) return false
     if (revision < this.revision) throw wentBack(revision, this.revision)
     const vectors = readVectorState(this.#database)
@@ -161,9 +165,10 @@ export class Mirror {
     if (previous !== undefined && previous.label !== entry.label) this.labels.registry.touch()
   }
 
-  relabel(entry: DocumentEntry, label: LabelId): void {
-    this.documents.set({ ...entry, label })
-    this.partitions.relabel(entry.number, label)
+  relabel(entry: DocumentEntry, to: Pick<DocumentEntry, 'stored' | 'checked' | 'labelled'>): void {
+    this.documents.set(documentEntry({ ...entry, ...to }))
+    if (to.stored === entry.stored) return
+    this.partitions.relabel(entry.number, to.stored)
     this.labels.registry.touch()
   }
 
@@ -188,14 +193,15 @@ export class Mirror {
     const counted = chunks.map(({ ordinal, terms, vector }): PartitionChunk => {
       return { ordinal, ...vocabulary.count(terms), ...(vector === undefined ? {} : { vector }) }
     })
-    this.partitions.add(entry.label, entry.number, counted)
+    this.partitions.add(entry.stored, entry.number, counted)
   }
 
   #reload(): void {
     const { documents } = this
     const revision = readNumber(this.#database, 'revision', 0)
     this.vectors = readVectorState(this.#database)
-    this.labels.follow()
+    this.labels.follow(this.revision)
+    this.documents.followConfirmations()
     const live = new Set<DocumentNumber>()
     const rows = this.#database.statement(`SELECT ${DOCUMENT_COLUMNS} FROM documents`)
     for (const row of rows.iterate()) {
@@ -247,7 +253,7 @@ export class Mirror {
   }
 
   #followChanges(revision: number): void {
-    this.labels.follow()
+    this.labels.follow(this.revision)
     const gone = this.#database.statement('SELECT number FROM gone WHERE revision > ?').all(this.revision)
     const changed = this.#database
       .statement(`SELECT ${DOCUMENT_COLUMNS} FROM documents WHERE revision > ? ORDER BY number`)
@@ -265,7 +271,7 @@ export class Mirror {
     for (const { entry, text } of fresh) this.protect(entry, text)
     for (const entry of changed) {
       const known = this.documents.byNumber(entry.number)
-      if (known !== undefined && known.label !== entry.label) this.relabel(known, entry.label)
+      if (known !== undefined) this.relabel(known, entry)
     }
     for (const { entry, chunks, terms } of fresh) this.put(entry, chunks, terms)
     for (const [number] of gone) this.remove(number as DocumentNumber)
@@ -322,8 +328,9 @@ export class Mirror {
   }
 
   #entry(row: Row): DocumentEntry {
-    const [number, id, connector, uri, title, kind, retrievable, license, label, digest] = row
-    return {
+    const [number, id, connector, uri, title, kind, retrievable, license, label, digest, checked, labelled] =
+      row
+    return documentEntry({
       number: number as DocumentNumber,
       id: decodeText(id),
       connector: decodeText(connector),
@@ -332,9 +339,11 @@ export class Mirror {
       kind: kind as DocumentKind,
       retrievable: retrievable === 1,
       ...(license === null ? {} : { license: decodeText(license) }),
-      label: this.labels.ofRow(Number(label)),
+      stored: this.labels.ofRow(Number(label)),
       contentDigest: String(digest),
-    }
+      checked: Number(checked),
+      labelled: Number(labelled),
+    })
   }
 }
 

@@ -1,4 +1,4 @@
-import type { LabelId } from '../core/types.js'
+import type { StoredLabel } from './labels.js'
 import { GatheredPostings, LexicalPartition, Vocabulary } from './lexical-partition.js'
 import { RowTable } from './rows.js'
 import type { VectorGraph } from './vector-graph.js'
@@ -9,9 +9,10 @@ const INVERT_FROM = 64
 const DEAD_ROWS = 256
 const DEAD_SHARE = 1 / 4
 
-/** The chunks of one label and their statistics. A search opens the permitted ones and no other. */
+/** The chunks of one stored label and their statistics. A search opens those of permitted labels and no other. */
 export interface Partition {
-  readonly label: LabelId
+  /** `StoredLabel.number`. */
+  readonly label: number
   /** Live rows, in no order. */
   readonly rows: number[]
   /** Terms in all live rows: with `rows.length` the average length. */
@@ -23,6 +24,8 @@ export interface Partition {
   /** Only when there are many rows; see `Graphs`. */
   graph: VectorGraph | undefined
 }
+
+type LabelNumber = Pick<StoredLabel, 'number'>
 
 /** A chunk as it goes into its partition. */
 export interface PartitionChunk {
@@ -42,15 +45,15 @@ export class Partitions {
   #gatheredDead: number[] = []
   readonly #rowsOf = new Map<number, number[]>()
 
-  get(label: LabelId): Partition | undefined {
-    return this.#byLabel[label]
+  get({ number }: LabelNumber): Partition | undefined {
+    return this.#byLabel[number]
   }
 
   get gathered(): GatheredPostings {
     return this.#gathered
   }
 
-  /** One more than the highest label. */
+  /** One more than the highest number of a label. */
   get labels(): number {
     return this.#byLabel.length
   }
@@ -68,8 +71,8 @@ export class Partitions {
     return this.#rowsOf.get(document) ?? []
   }
 
-  add(label: LabelId, document: number, chunks: readonly PartitionChunk[]): void {
-    const rows = chunks.map((chunk) => this.#addRow(label, document, chunk))
+  add({ number }: LabelNumber, document: number, chunks: readonly PartitionChunk[]): void {
+    const rows = chunks.map((chunk) => this.#addRow(number, document, chunk))
     if (rows.length > 0) this.#rowsOf.set(document, rows)
   }
 
@@ -79,7 +82,7 @@ export class Partitions {
   }
 
   /** Copies what was computed once; nothing is tokenized or embedded again. */
-  relabel(document: number, label: LabelId): void {
+  relabel(document: number, label: LabelNumber): void {
     const { table } = this
     const old = this.rowsOf(document)
     const chunks = old.map((row) => {
@@ -95,7 +98,7 @@ export class Partitions {
     this.add(label, document, chunks)
   }
 
-  #addRow(label: LabelId, document: number, chunk: PartitionChunk): number {
+  #addRow(label: number, document: number, chunk: PartitionChunk): number {
     const { table } = this
     const partition = this.#of(label)
     const row = table.add({ label, document, ...chunk })
@@ -115,7 +118,7 @@ export class Partitions {
 
   #removeRow(row: number): void {
     const { table } = this
-    const partition = this.#of(table.label[row] as LabelId)
+    const partition = this.#of(table.label[row]!)
     const last = partition.rows.pop()!
     if (last !== row) {
       const position = table.position[row]!
@@ -149,7 +152,7 @@ export class Partitions {
     for (const row of this.#gatheredDead.splice(0)) this.table.free(row)
   }
 
-  #of(label: LabelId): Partition {
+  #of(label: number): Partition {
     return (this.#byLabel[label] ??= {
       label,
       rows: [],

@@ -13,6 +13,8 @@ export interface RankQuery {
   /** At unit length and padded. */
   readonly vector?: Float32Array
   readonly k: number
+  /** Documents that count as not stored. */
+  readonly without?: ReadonlySet<DocumentNumber>
 }
 
 export interface Ranked {
@@ -53,18 +55,23 @@ export class Ranker {
     const { table } = partitions
     const opened: Partition[] = []
     for (const label of labels) {
-      const partition = partitions.get(label)
-      if (partition !== undefined && partition.rows.length > 0) opened.push(partition)
+      for (const stored of this.#mirror.labels.meaning(label)) {
+        const partition = partitions.get(stored)
+        if (partition !== undefined && partition.rows.length > 0) opened.push(partition)
+      }
     }
     const lexical = this.#lexical
-    scoreLexically(partitions, opened, query.terms, lexical)
+    const without = this.#rowsOf(query.without, opened)
+    scoreLexically(partitions, opened, query.terms, lexical, without)
     const { vector } = query
-    const best = new Best(query.k, (row) => this.#chunkId(row))
+    const best = new Best(query.k, (row) => this.#chunkId(row), without)
     const scanned: Partition[] = []
     for (const partition of opened) {
       const { graph } = partition
       const candidates =
-        vector !== undefined && graph?.ready === true ? graph.search(vector, query.k) : undefined
+        vector !== undefined && graph?.ready === true
+          ? graph.search(vector, query.k + without.size)
+          : undefined
       if (candidates === undefined) scanned.push(partition)
       else this.#rankCandidates(partition, candidates, query, best)
     }
@@ -74,6 +81,15 @@ export class Ranker {
       ordinal: table.ordinal[row]!,
       score,
     }))
+  }
+
+  /** The rows of these documents in the partitions that are open. */
+  #rowsOf(documents: ReadonlySet<DocumentNumber> = NONE, opened: readonly Partition[]): ReadonlySet<number> {
+    if (documents.size === 0) return NONE
+    const { partitions } = this.#mirror
+    const open = new Set(opened.map(({ label }) => label))
+    const rows = [...documents].flatMap((document) => partitions.rowsOf(document))
+    return new Set(rows.filter((row) => open.has(partitions.table.label[row]!)))
   }
 
   /** Live rows of these partitions: label by label where they are few, else in the order in which vectors lie in memory. */
@@ -130,22 +146,26 @@ export class Ranker {
   }
 }
 
+const NONE: ReadonlySet<never> = new Set()
+
 /** The best k offered so far, in order. k is small, so a sorted list beats a heap. */
 export class Best {
   readonly #k: number
   readonly #idOf: (row: number) => string
+  readonly #without: ReadonlySet<number>
   readonly #rows: number[] = []
   readonly #scores: number[] = []
   /** What a newcomer has to reach. */
   threshold = Number.NEGATIVE_INFINITY
 
-  constructor(k: number, idOf: (row: number) => string) {
+  constructor(k: number, idOf: (row: number) => string, without: ReadonlySet<number> = NONE) {
     this.#k = k
     this.#idOf = idOf
+    this.#without = without
   }
 
   offer(row: number, score: number): void {
-    if (score < this.threshold) return
+    if (score < this.threshold || this.#without.has(row)) return
     let at = this.#rows.length
     while (at > 0 && this.#before(row, score, at - 1)) at -= 1
     if (at === this.#k) return

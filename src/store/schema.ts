@@ -76,5 +76,27 @@ export const STORE_FORMAT: DatabaseFormat = {
       terms BLOB NOT NULL
     ) STRICT;
     `,
+    // A label with a container is not its canonical form but what `means` says now; times are milliseconds, 0 unknown.
+    `
+    ALTER TABLE labels ADD COLUMN container BLOB;
+    ALTER TABLE labels ADD COLUMN means TEXT;
+    ALTER TABLE labels ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE labels ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX labels_by_container ON labels (container) WHERE container IS NOT NULL;
+    CREATE INDEX labels_by_revision ON labels (revision);
+
+    CREATE TABLE containers (
+      id BLOB PRIMARY KEY,
+      connector BLOB NOT NULL,
+      parent BLOB,
+      permissions BLOB NOT NULL,
+      checked INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX containers_by_parent ON containers (parent);
+
+    ALTER TABLE documents ADD COLUMN checked INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE documents ADD COLUMN labelled INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE cursors ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0;
+    `,
   ],
 }

@@ -74,6 +74,8 @@ export interface StoreOptions {
 export interface EmbeddedStore extends Store {
   /** What `chunks.search` approximates, computed the plain way from the database. For measurements. */
   searchExactly(query: ChunkQuery, entitlements: Entitlements): Promise<readonly ScoredChunk[]>
+  /** Rows that this process wrote since it opened the database. For measurements. */
+  rowsWritten(): number
   /** Embeds every chunk again and switches over in one commit. Throws `embedder-invalid`, `store-locked`. */
   reindex(
     embed: (texts: string[]) => Promise<number[][]>,
@@ -209,6 +211,7 @@ function assemble(parts: Parts): EmbeddedStore {
   return {
     labels: mirror.labels.registry,
     documents: mirror.documents,
+    containers: mirror.containers,
     chunks: createChunkStore({ database, mirror, usable }),
     values: createKnownValueStore(database, mirror.documents),
     terms: mirror.terms.over(mirror.documents),
@@ -216,12 +219,12 @@ function assemble(parts: Parts): EmbeddedStore {
     held: createHeldStore(database, usable),
     fingerprints: followFingerprints(mirror),
 
-    apply: (changes) =>
+    apply: (changes, resolve) =>
       exclusively(async () => {
         await startWriting()
         if (mirror.withoutVectors) throw embedderChanged()
         giveIdentity(database)
-        const removed = writer.apply(changes)
+        const removed = writer.apply(changes, resolve)
         noteState()
         if (removed) {
           erasing = true
@@ -240,14 +243,17 @@ function assemble(parts: Parts): EmbeddedStore {
       return row === undefined ? undefined : decodeText(row[0])
     },
 
-    saveCursor: (connector, cursor) =>
+    saveCursor: (connector, cursor, confirmed) =>
       exclusively(async () => {
         await startWriting()
         database
           .statement(
-            'INSERT INTO cursors (connector, cursor) VALUES (?, ?) ON CONFLICT (connector) DO UPDATE SET cursor = excluded.cursor',
+            `INSERT INTO cursors (connector, cursor, confirmed) VALUES (?, ?, ?)
+             ON CONFLICT (connector) DO UPDATE SET cursor = excluded.cursor,
+               confirmed = max(cursors.confirmed, excluded.confirmed)`,
           )
-          .run(encodeText(connector), encodeText(cursor))
+          .run(encodeText(connector), encodeText(cursor), confirmed ?? 0)
+        if (confirmed !== undefined) mirror.documents.confirm(connector, confirmed)
       }),
 
     acceptState: () =>
@@ -267,6 +273,11 @@ function assemble(parts: Parts): EmbeddedStore {
     settle() {
       usable()
       graphs?.settle()
+    },
+
+    rowsWritten() {
+      usable()
+      return Number(database.statement('SELECT total_changes()').get()?.[0])
     },
 
     async searchExactly(query, entitlements) {

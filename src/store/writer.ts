@@ -1,11 +1,13 @@
 import { FirewallError } from '../core/errors.js'
 import { failpoint } from '../core/failpoint.js'
 import { LIMITS } from '../core/limits.js'
-import type { DocumentWrite, StoreChange } from '../core/ports.js'
-import type { DocumentNumber, Label, LabelId } from '../core/types.js'
+import type { DerivedLabel, DocumentWrite, ResolveLabel, StoreChange } from '../core/ports.js'
+import type { DocumentNumber, Label } from '../core/types.js'
+import type { ContainerWrite } from './containers.js'
 import { type Database, encodeText } from './database.js'
-import type { DocumentEntry } from './documents.js'
+import { type DocumentEntry, documentEntry } from './documents.js'
 import { type EmbedderIdentity, type VectorState, writeVectorState } from './embedder-identity.js'
+import type { StoredLabel, WriteTime, WrittenLabel } from './labels.js'
 import { readNumber, writeMeta } from './meta.js'
 import { chunkTerms, encodeVector, type Mirror, type PreparedChunk } from './mirror.js'
 import { packTerms } from './term-index.js'
@@ -17,7 +19,7 @@ const REMEMBERED_COMMITS = 10_000
 /** What a batch comes to for one document. */
 type Effect =
   | { readonly kind: 'put'; readonly write: DocumentWrite }
-  | { readonly kind: 'relabel'; readonly label: Label }
+  | { readonly kind: 'relabel'; readonly label: Label | DerivedLabel; readonly checked?: number }
   | { readonly kind: 'delete' }
 
 interface PreparedPut {
@@ -32,9 +34,15 @@ interface PreparedPut {
 
 interface Batch {
   readonly puts: readonly PreparedPut[]
-  readonly relabels: readonly { readonly entry: DocumentEntry; readonly label: LabelId }[]
+  readonly relabels: readonly Relabel[]
   readonly deletes: readonly DocumentEntry[]
+  readonly containers: readonly ContainerWrite[]
   readonly dimension: number | undefined
+}
+
+interface Relabel {
+  readonly entry: DocumentEntry
+  readonly to: Pick<DocumentEntry, 'stored' | 'checked' | 'labelled'>
 }
 
 export interface WriterOptions {
@@ -63,16 +71,16 @@ export class Writer {
   }
 
   /** One transaction over all changes. Returns whether anything was taken out of the store. */
-  apply(changes: readonly StoreChange[]): boolean {
-    const batch = this.#prepare(changes)
-    const { puts, relabels, deletes } = batch
-    if (puts.length + relabels.length + deletes.length === 0) return false
+  apply(changes: readonly StoreChange[], resolve?: ResolveLabel): boolean {
+    const batch = this.#prepare(changes, resolve)
+    const { puts, relabels, deletes, containers } = batch
+    if (puts.length + relabels.length + deletes.length + containers.length === 0) return false
     const protectedNumbers: DocumentNumber[] = []
-    let rows: ReadonlyMap<LabelId, number>
+    let labels: WrittenLabels
     try {
       failpoint('store.begin')
-      rows = this.#database.transaction(() => {
-        const written = this.#write(batch)
+      labels = this.#database.transaction(() => {
+        const written = this.#write(batch, resolve)
         for (const { entry, text } of puts) {
           protectedNumbers.push(entry.number)
           this.#mirror.protect(entry, text)
@@ -85,14 +93,15 @@ export class Writer {
       throw error
     }
     failpoint('store.committed')
-    this.#publish(batch, rows)
+    this.#publish(batch, labels)
     return deletes.length > 0 || puts.some(({ replaced }) => replaced !== undefined)
   }
 
-  #prepare(changes: readonly StoreChange[]): Batch {
+  #prepare(changes: readonly StoreChange[], resolve: ResolveLabel | undefined): Batch {
     const { documents, labels, vectors } = this.#mirror
     const puts: PreparedPut[] = []
-    const relabels: { entry: DocumentEntry; label: LabelId }[] = []
+    const relabels: Relabel[] = []
+    const containers = changes.filter((change) => change.kind === 'container')
     const deletes: DocumentEntry[] = []
     let { dimension } = vectors
     this.#nextNumber = Math.max(this.#nextNumber, readNumber(this.#database, 'next-number', 1))
@@ -100,26 +109,31 @@ export class Writer {
       const stored = documents.byId(id)
       if (effect.kind === 'put') {
         dimension ??= effect.write.pieces.find(({ vector }) => vector !== undefined)?.vector?.length
-        puts.push(this.#preparePut(effect.write, stored, dimension))
+        puts.push(this.#preparePut(effect.write, stored, dimension, resolve))
       } else if (stored !== undefined) {
         if (effect.kind === 'delete') deletes.push(stored)
         else {
-          const label = labels.registry.intern(effect.label)
-          if (label !== stored.label) relabels.push({ entry: stored, label })
+          const { checked = 0 } = effect
+          const to = labels.of(effect.label, resolve)
+          const labelled = to === stored.stored ? stored.labelled : Date.now()
+          if (to !== stored.stored || checked > stored.checked)
+            relabels.push({ entry: stored, to: { stored: to, checked, labelled } })
         }
       }
     }
-    return { puts, relabels, deletes, dimension }
+    return { puts, relabels, deletes, containers, dimension }
   }
 
   #preparePut(
     write: DocumentWrite,
     replaced: DocumentEntry | undefined,
     dimension: number | undefined,
+    resolve: ResolveLabel | undefined,
   ): PreparedPut {
     checkWrite(write)
-    const { id, uri, kind, connector, contentDigest, retrievable, title, license } = write
-    const entry: DocumentEntry = {
+    const { id, uri, kind, connector, contentDigest, retrievable, title, license, checked = 0 } = write
+    const stored = this.#mirror.labels.of(write.label, resolve)
+    const entry = documentEntry({
       number: this.#nextNumber++ as DocumentNumber,
       id,
       uri,
@@ -127,10 +141,12 @@ export class Writer {
       connector,
       contentDigest,
       retrievable,
-      label: this.#mirror.labels.registry.intern(write.label),
+      stored,
+      checked,
+      labelled: replaced?.stored === stored ? replaced.labelled : Date.now(),
       ...(title === undefined ? {} : { title }),
       ...(license === undefined ? {} : { license }),
-    }
+    })
     const chunks = write.pieces.map(
       ({ text, vector }, ordinal): PreparedChunk => ({
         ordinal,
@@ -142,16 +158,25 @@ export class Writer {
     return { entry, write, text: write.pieces.map(({ text }) => text).join(''), chunks, replaced, terms }
   }
 
-  /** Inside the transaction. Returns the rows of the labels used. */
-  #write(batch: Batch): ReadonlyMap<LabelId, number> {
+  /** Inside the transaction. Returns the labels used, and those that mean something else from now on. */
+  #write(batch: Batch, resolve: ResolveLabel | undefined): WrittenLabels {
     const database = this.#database
-    const { labels, vectors } = this.#mirror
+    const { labels, vectors, containers } = this.#mirror
     const revision = this.#mirror.revision + 1
-    const rows = new Map<LabelId, number>()
-    const rowOf = (label: LabelId) => {
-      const row = rows.get(label) ?? labels.write(label)
-      rows.set(label, row)
-      return row
+    const at: WriteTime = { resolve, containers, revision, now: Date.now() }
+    for (const container of batch.containers) {
+      containers.write(container)
+      failpoint('store.write')
+    }
+    const written = new Map<StoredLabel, WrittenLabel>()
+    if (batch.containers.length > 0) {
+      const changed = batch.containers.map(({ id }) => id)
+      for (const [label, means] of labels.rewrite(changed, at)) written.set(label, means)
+    }
+    const rowOf = (label: StoredLabel) => {
+      const known = written.get(label) ?? labels.write(label, at)
+      written.set(label, known)
+      return known.row
     }
     if (batch.dimension !== vectors.dimension || vectors.identity !== this.#vectorState(batch).identity) {
       writeVectorState(database, this.#vectorState(batch))
@@ -162,13 +187,13 @@ export class Writer {
     }
     for (const put of batch.puts) {
       if (put.replaced !== undefined) this.#deleteRows(put.replaced.number, revision)
-      this.#insertRows(put, rowOf(put.entry.label), batch.dimension, revision)
+      this.#insertRows(put, rowOf(put.entry.stored), batch.dimension, revision)
       failpoint('store.write')
     }
-    for (const { entry, label } of batch.relabels) {
+    for (const { entry, to } of batch.relabels) {
       database
-        .statement('UPDATE documents SET label = ?, revision = ? WHERE number = ?')
-        .run(rowOf(label), revision, entry.number)
+        .statement('UPDATE documents SET label = ?, checked = ?, labelled = ?, revision = ? WHERE number = ?')
+        .run(rowOf(to.stored), to.checked, to.labelled, revision, entry.number)
       failpoint('store.write')
     }
     writeMeta(database, 'next-number', this.#nextNumber)
@@ -178,7 +203,7 @@ export class Writer {
       database.statement('DELETE FROM gone WHERE revision <= ?').run(since)
       writeMeta(database, 'gone-since', since)
     }
-    return rows
+    return written
   }
 
   #deleteRows(number: DocumentNumber, revision: number): void {
@@ -194,8 +219,9 @@ export class Writer {
     database
       .statement(
         `INSERT INTO documents
-         (number, id, connector, uri, title, kind, retrievable, origin, license, label, digest, revision)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         (number, id, connector, uri, title, kind, retrievable, origin, license, label, digest, checked,
+          labelled, revision)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         number,
@@ -209,6 +235,8 @@ export class Writer {
         entry.license === undefined ? null : encodeText(entry.license),
         label,
         entry.contentDigest,
+        entry.checked,
+        entry.labelled,
         revision,
       )
     const piece = database.statement('INSERT INTO pieces (document, ordinal, text) VALUES (?, ?, ?)')
@@ -238,12 +266,12 @@ export class Writer {
   }
 
   /** Memory after the commit: protected first, retrievable after. */
-  #publish(batch: Batch, rows: ReadonlyMap<LabelId, number>): void {
+  #publish(batch: Batch, labels: WrittenLabels): void {
     const mirror = this.#mirror
-    for (const [label, row] of rows) mirror.labels.confirm(label, row)
+    for (const [label, written] of labels) mirror.labels.confirm(label, written)
     mirror.vectors = this.#vectorState(batch)
     for (const entry of batch.deletes) mirror.remove(entry.number)
-    for (const { entry, label } of batch.relabels) mirror.relabel(entry, label)
+    for (const { entry, to } of batch.relabels) mirror.relabel(entry, to)
     for (const { entry, chunks, text, terms } of batch.puts) {
       mirror.put(entry, chunks, terms)
       this.unflushed += text.length
@@ -252,19 +280,22 @@ export class Writer {
   }
 }
 
+/** Labels of a transaction, and what they mean once it is committed. */
+type WrittenLabels = ReadonlyMap<StoredLabel, WrittenLabel>
+
 /** The last word on each document: what is in between nobody ever sees. Unknown ids have nothing to relabel. */
 function effects(changes: readonly StoreChange[]): ReadonlyMap<string, Effect> {
   const effects = new Map<string, Effect>()
   for (const change of changes) {
+    if (change.kind === 'container') continue
     if (change.kind === 'put') effects.set(change.write.id, change)
     else if (change.kind === 'delete') effects.set(change.id, { kind: 'delete' })
     else {
       const before = effects.get(change.id)
       if (before?.kind === 'put') {
-        effects.set(change.id, { kind: 'put', write: { ...before.write, label: change.label } })
-      } else if (before?.kind !== 'delete') {
-        effects.set(change.id, { kind: 'relabel', label: change.label })
-      }
+        const { kind: _kind, ...given } = change
+        effects.set(change.id, { kind: 'put', write: { ...before.write, ...given } })
+      } else if (before?.kind !== 'delete') effects.set(change.id, change)
     }
   }
   return effects

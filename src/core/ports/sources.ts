@@ -1,4 +1,5 @@
-import type { Acl, Label, SourceChange } from '../types.js'
+import type { Acl, ContainerPermissions, Label, SourceChange } from '../types.js'
+import type { DerivedLabel } from './stores.js'
 
 // Where documents come from, and what becomes of their permissions.
 
@@ -33,6 +34,21 @@ export interface Embedder {
 
 /** Source ACLs in a source's own words, to labels. */
 export interface LabelAssigner {
-  /** Throws `label-missing`, `acl-invalid`, `level-unknown`: a document without a label is refused, never public. */
+  /**
+   * What an ACL without a container comes to. Throws `label-missing`, `acl-invalid`, `level-unknown`: a document without
+   * a label is refused, never public.
+   */
   assign(acl: Acl, uri: string): Label
+  /**
+   * The label of a document in a container, as it follows the container. `sources` is joined with it, always. Throws
+   * `acl-invalid`.
+   */
+  derive(acl: Acl & { readonly container: string }, uri: string, sources?: Label): DerivedLabel
+  /**
+   * Whether a container's permissions can be understood as they stand, whatever is below. Throws `acl-invalid`,
+   * `level-unknown`.
+   */
+  checkContainer(permissions: ContainerPermissions): void
+  /** What a derived label means under these containers, outermost first. Throws as `assign`. */
+  resolve(derived: DerivedLabel, containers: readonly ContainerPermissions[]): Label
 }

@@ -1,7 +1,33 @@
-import type { DocumentKind, DocumentNumber, Entitlements, Label, LabelId } from '../types.js'
+import type {
+  ContainerPermissions,
+  DocumentKind,
+  DocumentNumber,
+  Entitlements,
+  Label,
+  LabelId,
+} from '../types.js'
 import type { CodeStore, FingerprintStore } from './fingerprints.js'
 
 // What is stored, but for the index of runs (`fingerprints.ts`).
+
+/**
+ * A label that follows a container: what it means changes with the container's permissions, and no document is written
+ * for that.
+ */
+export interface DerivedLabel {
+  readonly container: string
+  /** What the document adds, in the words of whoever resolves it; nothing to the store. */
+  readonly own: string
+}
+
+/**
+ * What a derived label means under these containers, outermost first; undefined when one on the way is not known.
+ * Never throws: what cannot be understood is nobody's.
+ */
+export type ResolveLabel = (
+  derived: DerivedLabel,
+  containers: readonly ContainerPermissions[] | undefined,
+) => Label
 
 /** A document as `ingest` hands it to the store: labelled, split, embedded, its values recognised. */
 export interface DocumentWrite {
@@ -13,7 +39,9 @@ export interface DocumentWrite {
   readonly retrievable: boolean
   readonly origin: 'curated' | 'internal' | 'user' | 'external'
   readonly license?: string
-  readonly label: Label
+  readonly label: Label | DerivedLabel
+  /** When its permissions were true at the source, milliseconds since the epoch; without it that is not known. */
+  readonly checked?: number
   /** Keyed digest of text and of everything else stored with it except the label: equal means nothing to do but relabel. */
   readonly contentDigest: string
   /** The text cut into contiguous pieces: joined they are the document again. */
@@ -41,8 +69,22 @@ export interface TermWrite {
 
 export type StoreChange =
   | { readonly kind: 'put'; readonly write: DocumentWrite }
-  | { readonly kind: 'relabel'; readonly id: string; readonly label: Label }
+  | {
+      readonly kind: 'relabel'
+      readonly id: string
+      readonly label: Label | DerivedLabel
+      /** As in `DocumentWrite`; also where the label is the one it has. */
+      readonly checked?: number
+    }
   | { readonly kind: 'delete'; readonly id: string }
+  | {
+      readonly kind: 'container'
+      readonly id: string
+      readonly connector: string
+      /** Absent: it is gone. */
+      readonly permissions?: ContainerPermissions
+      readonly checked: number
+    }
 
 /** One stored document version, as both doors see it. Kept in memory: a few dozen bytes each. */
 export interface StoredDocument {
@@ -64,6 +106,8 @@ export interface Store {
   readonly labels: LabelRegistry
   /** What is known of each stored document. */
   readonly documents: DocumentRegistry
+  /** Permissions that many documents share. */
+  readonly containers: ContainerRegistry
   /** What door 1 searches. */
   readonly chunks: ChunkStore
   /** Personal data and secrets of the sources, as keyed digests. */
@@ -76,12 +120,18 @@ export interface Store {
   readonly code?: CodeStore
   /** Answers that wait for a person. */
   readonly held: HeldStore
-  /** Throws `store-locked` when another process holds the writer lease of the directory. */
-  apply(changes: readonly StoreChange[]): Promise<void>
+  /**
+   * Containers first, in order; `resolve` says what derived labels mean under them, now and after every change. Throws
+   * `store-locked` when another process holds the writer lease of the directory.
+   */
+  apply(changes: readonly StoreChange[], resolve?: ResolveLabel): Promise<void>
   /** Where this connector resumes; undefined before its first run. */
   cursor(connector: string): Promise<string | undefined>
-  /** Saved after the changes before it are stored and audited. */
-  saveCursor(connector: string, cursor: string): Promise<void>
+  /**
+   * Saved after the changes before it are stored and audited. `confirmed`: at this time, milliseconds since the epoch,
+   * the source was asked for all that had changed, and everything has been handed over since.
+   */
+  saveCursor(connector: string, cursor: string, confirmed?: number): Promise<void>
   /** Brings this process up to what others committed; called by both doors before they decide. Cheap when nothing moved. */
   refresh(): Promise<void>
   /** Embeds every chunk again and switches over in one commit. */
@@ -112,12 +162,44 @@ export interface DocumentRegistry {
   byId(id: string): StoredDocument | undefined
   byNumber(number: DocumentNumber): StoredDocument | undefined
   /** What is stored under this id, for deciding whether an upsert has anything to do. */
-  stored(
-    id: string,
-  ): { readonly contentDigest: string; readonly label: LabelId; readonly connector: string } | undefined
+  stored(id: string):
+    | {
+        readonly contentDigest: string
+        readonly label: LabelId
+        readonly connector: string
+        /** Where its label follows a container. */
+        readonly derived?: DerivedLabel
+        /** When it was last stated by itself, milliseconds since the epoch; 0 is unknown. */
+        readonly checked: number
+      }
+    | undefined
+  /** What is known of the times of a document's permissions. */
+  permissionTimes(document: DocumentNumber): PermissionTimes
   readonly size: number
   /** The whole text of a document, for attribution in tools that may read everything. */
   text(number: DocumentNumber): Promise<string>
+}
+
+/** Milliseconds since the epoch; 0 is unknown. */
+export interface PermissionTimes {
+  /** When the source last said that they are as they are, of the document or of all it has. */
+  readonly checked: number
+  /** Since when they are as they are. */
+  readonly since: number
+}
+
+/** Permissions that many documents share (`Acl.container`). */
+export interface ContainerRegistry {
+  byId(id: string):
+    | {
+        readonly connector: string
+        readonly permissions: ContainerPermissions
+        /** When its source last stated it, milliseconds since the epoch. */
+        readonly checked: number
+      }
+    | undefined
+  /** A container's permissions behind those it lies in, outermost first; undefined where one is not known, or a circle. */
+  chain(id: string): readonly ContainerPermissions[] | undefined
 }
 
 /** Retrievable chunks. A search opens the permitted labels' partitions and nothing else. */
@@ -135,6 +217,8 @@ export interface ChunkQuery {
   readonly text: string
   readonly vector?: Float32Array
   readonly k: number
+  /** Documents that count as not stored, for this search. */
+  readonly without?: ReadonlySet<DocumentNumber>
 }
 
 export interface StoredChunk {

@@ -57,6 +57,7 @@ function nothingStored(guarantee: number): DetectorContext['store'] {
       byId: () => undefined,
       byNumber: () => undefined,
       stored: () => undefined,
+      permissionTimes: () => ({ checked: 0, since: 0 }),
       text: async () => '',
     },
   }

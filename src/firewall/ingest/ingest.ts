@@ -1,12 +1,19 @@
 import { keyedDigest } from '../../core/digest.js'
 import { FirewallError, toFirewallError } from '../../core/errors.js'
 import { LIMITS } from '../../core/limits.js'
-import type { AuditSink, Connector, Embedder, StoreChange } from '../../core/ports.js'
+import type { AuditSink, Connector, Embedder, ResolveLabel, StoreChange } from '../../core/ports.js'
 import type { SourceChange, SyncProgress, SyncSummary } from '../../core/types.js'
 import { embeddedText } from '../../store/mirror.js'
 import { embedAll } from '../../text/embed.js'
 import { analyzeWrites } from './analyze-sources.js'
-import { DIRECT, type Outcome, type PrepareContext, type PreparedWrite, prepare } from './prepare.js'
+import {
+  type ChangeOrigin,
+  DIRECT,
+  type Outcome,
+  type PrepareContext,
+  type PreparedWrite,
+  prepare,
+} from './prepare.js'
 import { addTally, emptyTally, type Tally, tallyOf } from './tally.js'
 
 /**
@@ -18,6 +25,7 @@ export interface IngestContext extends PrepareContext {
   readonly audit: AuditSink
   readonly embedder: Embedder
   readonly dimension: number
+  readonly resolve: ResolveLabel
 }
 
 export interface IngestOptions {
@@ -30,6 +38,7 @@ export async function sync(
   connector: Connector,
   options: IngestOptions = {},
 ): Promise<SyncSummary> {
+  const asked = Date.now()
   const { cursor, retry } = readProgress(await context.store.cursor(connector.name))
   const { signal } = options
   const changes = connector.changes({
@@ -37,7 +46,7 @@ export async function sync(
     ...(retry.size === 0 ? {} : { retry: new Set(retry) }),
     ...(signal === undefined ? {} : { signal }),
   })
-  return run(context, connector.name, changes, { cursor, retry }, options)
+  return run(context, { connector: connector.name, asked }, changes, { cursor, retry }, options)
 }
 
 /** Changes that come from no connector: HTTP, tests, an application's own pipeline. Keeps no cursor. */
@@ -45,7 +54,8 @@ export async function apply(
   context: IngestContext,
   changes: Iterable<SourceChange> | AsyncIterable<SourceChange>,
 ): Promise<SyncSummary> {
-  return run(context, DIRECT, changes, { cursor: '', retry: new Set() }, {})
+  const origin = { connector: DIRECT, asked: Date.now() }
+  return run(context, origin, changes, { cursor: '', retry: new Set() }, {})
 }
 
 /** Where a connector stands: its own cursor, and the documents it is to deliver again. */
@@ -66,11 +76,12 @@ function writeProgress({ cursor, retry }: Progress): string {
 
 async function run(
   context: IngestContext,
-  connector: string,
+  origin: ChangeOrigin,
   changes: Iterable<SourceChange> | AsyncIterable<SourceChange>,
   progress: Progress,
   options: IngestOptions,
 ): Promise<SyncSummary> {
+  const { connector } = origin
   const total = emptyTally()
   let batch: SourceChange[] = []
   let ids = new Set<string>()
@@ -78,7 +89,7 @@ async function run(
   const flush = async () => {
     const last = batch.at(-1)
     if (last === undefined) return
-    const tally = await inTurn(context, ids, () => storeBatch(context, connector, batch, options.signal))
+    const tally = await inTurn(context, ids, () => storeBatch(context, origin, batch, options.signal))
     for (const id of tally.taken) progress.retry.delete(id)
     for (const id of tally.rejected) progress.retry.add(id)
     progress.cursor = last.cursor
@@ -99,8 +110,10 @@ async function run(
     for await (const change of changes) {
       if (options.signal?.aborted) throw new FirewallError('aborted', 'the caller cancelled the sync')
       const { id, size } = extentOf(change)
-      // Two changes of one document never share a batch: the second must see the first stored.
-      if (id !== undefined && ids.has(id)) await flush()
+      // Two changes of one document never share a batch: the second must see the first stored. Nor do containers
+      // and what is in them.
+      const other = batch.at(-1) !== undefined && isContainer(batch.at(-1)!) !== isContainer(change)
+      if (other || (id !== undefined && ids.has(id))) await flush()
       if (id !== undefined) ids.add(id)
       batch.push(change)
       length += size
@@ -120,8 +133,22 @@ async function run(
     throw failure
   }
   await flush()
-  const { upserted, relabelled, deleted, unchanged, refused } = total
-  return { upserted, relabelled, deleted, unchanged, refused, cursor: progress.cursor }
+  // Handed over to its end: what was not given is as it was when the source was asked.
+  if (connector !== DIRECT) await context.store.saveCursor(connector, writeProgress(progress), origin.asked)
+  const { upserted, relabelled, deleted, containers, unchanged, refused } = total
+  return {
+    upserted,
+    relabelled,
+    deleted,
+    ...(containers === 0 ? {} : { containers }),
+    unchanged,
+    refused,
+    cursor: progress.cursor,
+  }
+}
+
+function isContainer({ kind }: SourceChange): boolean {
+  return kind === 'container'
 }
 
 async function record(
@@ -133,7 +160,7 @@ async function record(
   for (const { id, code } of tally.refused) {
     await context.audit.append({ type: 'refused-document', connector, document: id, code })
   }
-  const { upserted, relabelled, deleted, unchanged } = tally
+  const { upserted, relabelled, deleted, containers, unchanged } = tally
   await context.audit.append({
     type: 'sync',
     connector,
@@ -141,9 +168,10 @@ async function record(
     upserted,
     relabelled,
     deleted,
+    ...(containers === 0 ? {} : { containers }),
     unchanged,
     refused: tally.refused.length,
-    repeated: unchanged > 0 && upserted + relabelled + deleted === 0,
+    repeated: unchanged > 0 && upserted + relabelled + deleted + containers === 0,
   })
 }
 
@@ -175,18 +203,18 @@ async function inTurn<Result>(
 
 async function storeBatch(
   context: IngestContext,
-  connector: string,
+  origin: ChangeOrigin,
   batch: readonly SourceChange[],
   signal: AbortSignal | undefined,
 ): Promise<Tally> {
   // Another process may have written: what is stored there is what these changes are changes of.
   await context.store.refresh()
   const prepared = batch.flatMap((change): Outcome[] =>
-    change.kind === 'cursor' ? [] : [prepare(context, connector, change)],
+    change.kind === 'cursor' ? [] : [prepare(context, origin, change)],
   )
   const { outcomes, failures } = await analyzeWrites(context, prepared, signal)
   for (const { code } of failures)
-    await context.audit.append({ type: 'failure', where: `sync ${connector}`, code })
+    await context.audit.append({ type: 'failure', where: `sync ${origin.connector}`, code })
   const writes: PreparedWrite[] = []
   const changes: StoreChange[] = []
   for (const { change } of outcomes) {
@@ -195,7 +223,7 @@ async function storeBatch(
   }
   await embedWrites(context, writes)
   for (const { write } of writes) changes.push({ kind: 'put', write })
-  if (changes.length > 0) await context.store.apply(changes)
+  if (changes.length > 0) await context.store.apply(changes, context.resolve)
   return tallyOf(outcomes)
 }
 
@@ -214,7 +242,7 @@ async function embedWrites(context: IngestContext, writes: readonly PreparedWrit
   for (const [i, { piece }] of pieces.entries()) piece.vector = vectors[i]!
 }
 
-const KINDS: ReadonlySet<string> = new Set(['upsert', 'acl', 'delete', 'refused', 'cursor'])
+const KINDS: ReadonlySet<string> = new Set(['upsert', 'acl', 'delete', 'container', 'refused', 'cursor'])
 
 /** Which document a change is about, and how much text it carries. What it is given is not checked yet. */
 function extentOf(change: SourceChange): { id: string | undefined; size: number } {
@@ -224,6 +252,7 @@ function extentOf(change: SourceChange): { id: string | undefined; size: number 
     })
   }
   if (change.kind === 'cursor') return { id: undefined, size: 0 }
+  if (change.kind === 'container') return { id: `container ${change.id}`, size: 0 }
   if (change.kind !== 'upsert') return { id: change.id, size: 0 }
   const text: unknown = change.document?.text
   return { id: change.document?.id, size: typeof text === 'string' ? text.length : 0 }

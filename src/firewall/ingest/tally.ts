@@ -6,6 +6,7 @@ export interface Tally {
   upserted: number
   relabelled: number
   deleted: number
+  containers: number
   unchanged: number
   changes: number
   characters: number
@@ -20,6 +21,7 @@ export function emptyTally(): Tally {
     upserted: 0,
     relabelled: 0,
     deleted: 0,
+    containers: 0,
     unchanged: 0,
     changes: 0,
     characters: 0,
@@ -40,7 +42,8 @@ export function tallyOf(outcomes: readonly Outcome[]): Tally {
     }
     if (outcome.kind !== 'ignored') tally[outcome.kind] += 1
     tally.characters += outcome.characters
-    tally.taken.push(outcome.id)
+    if (outcome.again) tally.rejected.push(outcome.id)
+    else tally.taken.push(outcome.id)
   }
   return tally
 }
@@ -50,6 +53,7 @@ export function addTally(total: Tally, batch: Tally): void {
   total.upserted += batch.upserted
   total.relabelled += batch.relabelled
   total.deleted += batch.deleted
+  total.containers += batch.containers
   total.unchanged += batch.unchanged
   total.changes += batch.changes
   total.characters += batch.characters

@@ -50,6 +50,7 @@ const documents: DocumentRegistry = {
       kind: 'knowledge',
     }) satisfies StoredDocument,
   stored: () => undefined,
+  permissionTimes: () => ({ checked: 0, since: 0 }),
   text: async () => '',
 }
 

@@ -27,6 +27,7 @@ async function namesFor(
       byId: () => undefined,
       byNumber: () => undefined,
       stored: () => undefined,
+      permissionTimes: () => ({ checked: 0, since: 0 }),
       text: async () => '',
     },
     values: { lookup: async (digests) => digests.map(() => []) },
