@@ -4,6 +4,9 @@ import { FirewallError } from './errors.js'
 import { unknownLevel } from './levels.js'
 import { LIMITS } from './limits.js'
 import { parseStrict, readYaml } from './schema.js'
+import { type ServerConfig, serverSchema } from './server-config.js'
+
+export type { Scope } from './server-config.js'
 
 /** `config/ragwall.yaml`. Every object is strict: a key that is not here is an error, never a default. */
 
@@ -118,27 +121,6 @@ const analyzerSchema = z.discriminatedUnion('use', [
   }),
 ])
 
-const SCOPES = ['retrieve', 'check', 'ingest', 'audit', 'review', 'metrics', 'act'] as const
-
-const tokenSchema = z.strictObject({
-  token: z.string().min(16).describe('What stands behind `Bearer`.'),
-  subject: z
-    .string()
-    .regex(/^(user|service):./u, 'a typed id: `user:alice` or `service:reports`')
-    .max(LIMITS.idLength)
-    .describe('Whose token it is.'),
-  scopes: z.array(z.enum(SCOPES)).min(1).describe('Which routes it opens.'),
-})
-
-const serverSchema = z.strictObject({
-  host: z.string().min(1).default('127.0.0.1').describe('Address to listen on.'),
-  port: z.int().min(0).max(65_535).default(8_787).describe('0 takes a free one.'),
-  demoTokens: z
-    .array(tokenSchema)
-    .default([])
-    .describe('Bearer tokens for trying things out; refused unless the host is a loopback address.'),
-})
-
 export const configSchema = z.strictObject({
   data: path.describe('Directory of everything stored.'),
   audit: path.describe('Directory of the audit journal. There is no off.'),
@@ -209,7 +191,6 @@ export const configSchema = z.strictObject({
 export type ConfigFile = z.output<typeof configSchema>
 export type AnalyzerConfig = ConfigFile['analyzers'][number]
 export type ConnectorConfig = ConfigFile['connectors'][number]
-export type Scope = (typeof SCOPES)[number]
 
 /** A checked configuration; all paths in it are absolute but those among a connector's own options. */
 export interface Config extends ConfigFile {
@@ -252,6 +233,7 @@ export function parseConfig(value: unknown, file: string): Config {
     ),
     connectors: config.connectors.map((one) => ({ ...one, use: specifier(one.use, at) })),
     embedder: { ...config.embedder, use: specifier(config.embedder.use, at) },
+    server: serverAt(config.server, at),
   }
 }
 
@@ -280,20 +262,52 @@ function checkConfig(config: ConfigFile, file: string): void {
     if (stray !== undefined)
       throw invalid(`a rule in ${file} names a compartment that \`compartments\` does not`)
   }
-  if (config.server.demoTokens.length > 0 && !isLoopback(config.server.host)) {
-    throw invalid(
-      `\`server.demoTokens\` in ${file} are for loopback addresses only`,
-      'set `server.host` to 127.0.0.1, or remove the tokens and use an identity provider',
-    )
-  }
+  checkServer(config, file)
 }
 
 function refuseRepeats(names: readonly string[], what: string, file: string): void {
   if (new Set(names).size !== names.length) throw invalid(`\`${what}\` in ${file} has the same name twice`)
 }
 
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host)
+/** Literal loopback addresses and `localhost`. Other names may resolve to anything. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host)
+}
+
+/** What of `server` only the whole of it can tell. */
+function checkServer({ server, levels }: ConfigFile, file: string): void {
+  if (server.demoTokens.length > 0 && !isLoopback(server.host)) {
+    throw invalid(
+      `\`server.demoTokens\` in ${file} are for loopback addresses only`,
+      'set `server.host` to 127.0.0.1, or remove the tokens and use an identity provider',
+    )
+  }
+  if (server.clientCertificates !== undefined && server.trustProxy === undefined) {
+    throw invalid(
+      `\`server.clientCertificates\` in ${file} needs \`server.trustProxy\``,
+      'name the networks of the proxies that verify certificates; anybody else could send the header',
+    )
+  }
+  refuseRepeats(
+    server.oidc.map(({ issuer }) => issuer),
+    'server.oidc',
+    file,
+  )
+  for (const { claims } of server.oidc) {
+    for (const level of Object.values(claims.clearance?.levels ?? {})) checkLevel(level, levels, file)
+  }
+}
+
+function serverAt(server: ServerConfig, at: (relative: string) => string): ServerConfig {
+  const { tls, apiKeys, oidc } = server
+  return {
+    ...server,
+    ...(tls === undefined ? {} : { tls: { certificate: at(tls.certificate), key: at(tls.key) } }),
+    ...(apiKeys === undefined ? {} : { apiKeys: at(apiKeys) }),
+    oidc: oidc.map((one) =>
+      one.keys !== undefined && 'file' in one.keys ? { ...one, keys: { file: at(one.keys.file) } } : one,
+    ),
+  }
 }
 
 /** Relative modules start at the file, names of packages stay as they are. */

@@ -51,6 +51,7 @@ export const ERROR_CODES = {
   'dependency-missing': 'an optional package is not installed',
   'asset-unreadable': 'a table that comes with ragwall is missing or belongs to another version',
   unauthenticated: 'the request carries no valid token',
+  'issuer-unavailable': 'the keys of an identity provider cannot be had',
   'scope-missing': 'the token does not carry the scope of this route',
   'request-invalid': 'the request body does not have the documented shape',
   'rate-limited': 'too many requests',
@@ -132,6 +133,8 @@ export const ERROR_FIXES: Readonly<Record<ErrorCode, string>> = {
   'asset-unreadable':
     'install the package anew; if it is bundled, copy its folder data with every build and set RAGWALL_ASSETS to where the copy lies',
   unauthenticated: 'send a valid token as `Authorization: Bearer …`',
+  'issuer-unavailable':
+    'see that the issuer can be reached from here; tokens under keys that were known before go on working for a while',
   'scope-missing': 'give the token the scope that the route needs',
   'request-invalid': 'send the documented shape; who is asking comes from the token and never from a body',
   'rate-limited': 'wait and ask again',

@@ -94,6 +94,19 @@ export const LIMITS = {
   /** Documents stored in one transaction by sync: bounds what a crash repeats and how long readers wait. */
   syncBatchDocuments: 64,
   syncBatchLength: 4_000_000,
+  /** Longest token, code units: Node takes 16 KiB of headers. */
+  tokenLength: 16_384,
+  /** Tokens whose signature need not be verified again: 20 MB of claims at most. */
+  verifiedTokens: 10_000,
+  /** Longest wait for an identity provider, milliseconds, and largest answer of one, bytes. */
+  issuerTime: 5_000,
+  issuerBytes: 1024 * 1024,
+  /** Shortest time between two questions for an issuer's keys, milliseconds: a rotation is noticed as late as this. */
+  issuerCooldown: 5_000,
+  /** How long an issuer's keys are gone by when it cannot be asked, milliseconds: longer than its tokens live. */
+  issuerKeysKept: 4 * 60 * 60 * 1000,
+  /** API keys in one file, those that ended too. */
+  apiKeys: 10_000,
   /** JSON body of the HTTP service, bytes. */
   bodyBytes: 8 * 1024 * 1024,
   /** Brackets within brackets of a JSON body. The deepest documented shape has eight. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, statSync } from 'node:fs'
 import { z } from 'zod'
 import { canonicalJson } from '../core/digest.js'
 import { FirewallError, toFirewallError } from '../core/errors.js'
+import { followFiles } from '../core/followed-files.js'
 import { unknownLevel } from '../core/levels.js'
 import { LIMITS } from '../core/limits.js'
 import type { Directory } from '../core/ports.js'
@@ -127,19 +127,13 @@ export function openDirectory(
   levels: readonly string[],
   { now = Date.now, onNotice }: OpenDirectoryOptions = {},
 ): Directory {
-  // Taken before the file is read: what changes in between is seen as a change.
-  let seen = stateOf(file)
-  let bytes = bytesOf(file)
+  // Before the file is read: what changes in between is seen as a change.
+  const followed = followFiles(file, 'file')
   let current = loadDirectory(file, levels)
   let bad: { readonly since: number; readonly cause: FirewallError } | undefined
 
   function follow(): void {
-    const state = stateOf(file)
-    if (state.key === seen.key && Date.now() - state.changed > COARSEST_STEP) return
-    seen = state
-    const before = bytes
-    bytes = bytesOf(file)
-    if (bytes !== undefined && before?.equals(bytes) === true) return
+    if (!followed.changed()) return
     try {
       current = loadDirectory(file, levels)
       if (bad !== undefined) onNotice?.(`${file} can be read again`)
@@ -168,35 +162,6 @@ export function openDirectory(
       }
       return current.expand(asked)
     },
-  }
-}
-
-interface FileState {
-  /** Differs after every write, replacement and removal, as finely as the file system keeps time. */
-  readonly key: string
-  /** Milliseconds since the epoch. */
-  readonly changed: number
-}
-
-/**
- * File systems keep time in steps, up to two seconds, and two writes within one step look like one: a file that
- * changed a moment ago is compared byte by byte.
- */
-const COARSEST_STEP = 2_000
-
-function stateOf(file: string): FileState {
-  const found = statSync(file, { bigint: true, throwIfNoEntry: false })
-  if (found === undefined) return { key: '', changed: 0 }
-  const { dev, ino, size, mtimeNs, ctimeNs } = found
-  return { key: [dev, ino, size, mtimeNs, ctimeNs].join(), changed: Number(ctimeNs / 1_000_000n) }
-}
-
-/** Undefined when the file cannot be read; reading it as a directory then throws the reason. */
-function bytesOf(file: string): Buffer | undefined {
-  try {
-    return readFileSync(file)
-  } catch {
-    return undefined
   }
 }
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { files } from '../../connectors/files.js'
 import { langchain } from '../../connectors/langchain.js'
 import { training } from '../../connectors/training.js'
-import { router, startServer } from '../../src/adapters/http/index.js'
+import { apiKeys, oidc, router, startServer } from '../../src/adapters/http/index.js'
 import {
   check,
   leakageMiddleware,
@@ -79,12 +79,22 @@ const FACTORIES: Record<string, Factory> = {
   router: {
     make: (options) => router(firewall, options as never),
     sound: { authenticate: () => undefined },
-    more: ['principalOf', 'onError'],
+    more: ['principalOf', 'assertions', 'resource', 'onError'],
   },
   startServer: {
     make: async (options) => (await startServer(firewall, options as never)).close(),
     sound: { authenticate: () => undefined, host: '127.0.0.1', port: 0 },
-    more: ['principalOf', 'onError', 'anyPort'],
+    more: ['principalOf', 'assertions', 'resource', 'onError', 'anyPort'],
+  },
+  oidc: {
+    make: (options) => oidc(options as never),
+    sound: { issuers: [{ issuer: 'https://idp.example', audience: 'ragwall' }], levels: ['public'] },
+    more: [],
+  },
+  apiKeys: {
+    make: (options) => apiKeys(options as never),
+    sound: { file: 'no-such-file.json', principalOf: () => undefined },
+    more: [],
   },
   protect: {
     make: (options) => protect(firewall, options as never),

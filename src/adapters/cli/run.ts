@@ -5,6 +5,7 @@ import { compactCommand } from './commands/compact.js'
 import { evalCommand } from './commands/eval.js'
 import { initCommand } from './commands/init.js'
 import { inspectCommand } from './commands/inspect.js'
+import { keyCommand } from './commands/key.js'
 import { reportCommand } from './commands/report.js'
 import { restoreCommand } from './commands/restore.js'
 import { retrieveCommand } from './commands/retrieve.js'
@@ -25,6 +26,7 @@ const COMMANDS: readonly ((context: Context) => Command)[] = [
   checkCommand,
   inspectCommand,
   scanCommand,
+  keyCommand,
   reviewCommand,
   reportCommand,
   restoreCommand,
@@ -64,7 +66,7 @@ function createProgram(context: Context): Command {
     .version(version(), '--version', 'print the version')
     .addHelpText('after', '\nExit codes: 0 clean, 1 leak or failed threshold found, 2 error.\n')
   for (const make of COMMANDS) program.addCommand(make(context))
-  for (const command of [program, ...program.commands]) {
+  for (const command of [program, ...program.commands.flatMap((one) => [one, ...one.commands])]) {
     // Commander's own messages repeat arguments, see errors.ts.
     command.exitOverride().configureOutput({ writeOut: (text) => io.out(text), writeErr: () => undefined })
   }

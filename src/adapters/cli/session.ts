@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import type { Config } from '../../core/config.js'
 import { FirewallError } from '../../core/errors.js'
 import type { Principal } from '../../core/types.js'
 import type { Firewall } from '../../firewall/firewall.js'
@@ -55,8 +56,13 @@ export async function openSession(place: Place, io: Io): Promise<Session> {
 /** The data directory of a configuration, without opening anything in it. */
 export async function dataOf(place: Place, io: Io): Promise<string> {
   if (place.data !== undefined) return placesIn(resolve(io.folder, place.data)).data
+  return (await loadConfiguration(place, io)).data
+}
+
+/** The configuration as it stands in its file; nothing that it names is opened. */
+export async function loadConfiguration(place: Place, io: Io): Promise<Config> {
   const { loadConfig } = await import('../../core/config.js')
-  return loadConfig(configOf(place, io)).data
+  return loadConfig(configOf(place, io))
 }
 
 /** The path of the configuration. The first command of all is often given before there is one. */

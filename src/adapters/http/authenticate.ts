@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import type { Scope } from '../../core/config.js'
+import { isLoopback, type Scope } from '../../core/config.js'
 import { FirewallError } from '../../core/errors.js'
 import type { Principal } from '../../core/types.js'
 
@@ -77,11 +77,6 @@ export function unauthenticated(): FirewallError {
   return new FirewallError('unauthenticated', 'the request carries no valid token', {
     help: 'send `Authorization: Bearer` with a token for this service',
   })
-}
-
-/** Literal loopback addresses and `localhost`. Other names may resolve to anything. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host)
 }
 
 /** Compares keyed digests, all of them, so that time says nothing of a token or of how near a guess was. */

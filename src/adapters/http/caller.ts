@@ -9,6 +9,23 @@ import { type Authenticate, type Caller, type PrincipalLookup, unauthenticated }
 /** Names the user a backend acts for. An id and nothing else: what it may read is the directory's to say. */
 export const PRINCIPAL_HEADER = 'ragwall-principal'
 
+/** The same by a signed assertion: a JWT of an issuer that is accepted for it, which says groups and clearance too. */
+export const ASSERTION_HEADER = 'ragwall-assertion'
+
+/** How the user whom a backend acts for is told. */
+export interface ActingFor {
+  /** By an id in `Ragwall-Principal`. */
+  readonly principalOf?: PrincipalLookup
+  /** By a token in `Ragwall-Assertion`. */
+  readonly assertions?: AssertionReader
+}
+
+/** Verifies assertions. */
+export interface AssertionReader {
+  /** Who it names. Throws `unauthenticated` for one that does not hold. */
+  read(token: string): Promise<Caller>
+}
+
 /** On whose behalf a request runs, and who sent it. */
 export interface Reading {
   readonly principal: Principal
@@ -45,28 +62,46 @@ export function requireScope(caller: Caller, scope: Scope): void {
 }
 
 /**
- * The subject of the token, or the user whom a backend with the scope `act` names. The header from anybody
+ * The subject of the token, or the user whom a backend with the scope `act` names. A header from anybody
  * else is refused and never ignored: who sent it believes to be somebody else.
  */
 export async function readingOf(
   caller: Caller,
   request: IncomingMessage,
-  principalOf: PrincipalLookup | undefined,
+  acting: ActingFor,
 ): Promise<Reading> {
   const named = request.headersDistinct[PRINCIPAL_HEADER]
-  if (named === undefined) return { principal: caller.principal }
+  const asserted = request.headersDistinct[ASSERTION_HEADER]
+  if (named === undefined && asserted === undefined) return { principal: caller.principal }
   requireScope(caller, 'act')
   if (!caller.application) {
     throw new FirewallError('scope-missing', 'only tokens of applications may act for a user')
   }
-  if (principalOf === undefined) {
-    throw new FirewallError(
-      'config-invalid',
-      'the router has no `principalOf` to look up whom a backend acts for',
-    )
+  if (named !== undefined && asserted !== undefined) {
+    throw new FirewallError('principal-invalid', 'the request names a user in two ways', {
+      help: 'send `Ragwall-Principal` or `Ragwall-Assertion`',
+    })
   }
-  const principal = checkPrincipal(await principalOf(namedId(named)))
-  return { principal, actor: caller.subject }
+  const principal =
+    asserted === undefined ? await namedBy(named ?? [], acting) : await assertedBy(asserted, acting)
+  return { principal: checkPrincipal(principal), actor: caller.subject }
+}
+
+async function namedBy(named: readonly string[], { principalOf }: ActingFor): Promise<Principal> {
+  if (principalOf !== undefined) return principalOf(namedId(named))
+  throw new FirewallError(
+    'config-invalid',
+    'the router has no `principalOf` to look up whom a backend acts for',
+  )
+}
+
+async function assertedBy(values: readonly string[], { assertions }: ActingFor): Promise<Principal> {
+  const [token = '', ...more] = values
+  const said = more.length === 0 ? await assertions?.read(token) : undefined
+  if (said !== undefined && !said.application) return said.principal
+  throw new FirewallError('principal-invalid', 'the header `Ragwall-Assertion` does not name one user', {
+    help: 'send one JWT of an issuer whose `accept` in the configuration lists `assertion`',
+  })
 }
 
 /** Header values are bytes; ids are UTF-8. */

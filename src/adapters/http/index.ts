@@ -6,5 +6,16 @@ export {
   type PrincipalLookup,
   type TokenGrant,
 } from './authenticate.js'
+export { type ApiKeysOptions, apiKeys } from './authentication/api-keys.js'
+export { type Authenticator, anyOf } from './authentication/authenticator.js'
+export {
+  assertions,
+  type IssuerInput,
+  type OidcOptions,
+  oidc,
+  type TokenReader,
+} from './authentication/oidc.js'
+export type { ActingFor, AssertionReader } from './caller.js'
 export { type RouterOptions, router } from './router.js'
+export type { ProtectedResource } from './routes/route.js'
 export { type RunningServer, type ServeOptions, startServer } from './server.js'

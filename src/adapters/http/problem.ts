@@ -63,6 +63,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'asset-unreadable': 500,
   'entitlements-expired': 503,
   'decision-failed': 503,
+  'issuer-unavailable': 503,
   'store-locked': 503,
   'store-failed': 503,
   'disk-full': 503,
@@ -97,13 +98,30 @@ export function operatorError(error: unknown): FirewallError {
 }
 
 export function sendProblem(response: Response, problem: Problem): void {
-  if (problem.status === 401) response.set('WWW-Authenticate', 'Bearer')
+  const challenge = challengeOf(problem, response)
+  if (challenge !== undefined) response.set('WWW-Authenticate', challenge)
   response
     .status(problem.status)
     .set('Cache-Control', 'no-store')
     .type('application/problem+json')
     .send(JSON.stringify(problem))
 }
+
+/** RFC 6750, section 3, and where to learn who issues tokens (RFC 9728, section 5.1). */
+function challengeOf({ status, code }: Problem, response: Response): string | undefined {
+  const refused = code === 'unauthenticated' && response.req.headers.authorization !== undefined
+  const parts = [
+    ...(refused ? ['error="invalid_token"'] : []),
+    ...(code === 'scope-missing' ? ['error="insufficient_scope"'] : []),
+  ]
+  if (status !== 401 && parts.length === 0) return undefined
+  const resource: unknown = response.locals['resource']
+  if (typeof resource === 'string') parts.push(`resource_metadata="${new URL(METADATA_PATH, resource)}"`)
+  return ['Bearer', parts.join(', ')].filter((part) => part !== '').join(' ')
+}
+
+/** Where the metadata of RFC 9728 lies, on every host. */
+export const METADATA_PATH = '/.well-known/oauth-protected-resource'
 
 /** A request whose body could not even be read, with the status that says so. */
 export class BodyError extends FirewallError {

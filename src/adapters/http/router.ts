@@ -10,13 +10,21 @@ import { z } from 'zod'
 import type { Scope } from '../../core/config.js'
 import { FirewallError } from '../../core/errors.js'
 import { LIMITS } from '../../core/limits.js'
-import { callback, type OptionKinds, requireArgument, required, requireOptions } from '../../core/options.js'
+import {
+  callback,
+  type OptionKinds,
+  record,
+  requireArgument,
+  required,
+  requireOptions,
+  withMethods,
+} from '../../core/options.js'
 import { FIREWALL, type Firewall } from '../../firewall/firewall.js'
 import type { Authenticate, Caller, PrincipalLookup } from './authenticate.js'
-import { callerOf, readingOf, requireScope } from './caller.js'
+import { type AssertionReader, callerOf, readingOf, requireScope } from './caller.js'
 import { parseBody, parseQuery } from './parse-body.js'
 import { BodyError, operatorError, type Problem, problemOf, sendProblem } from './problem.js'
-import { type AnyObject, Document, type Route } from './routes/route.js'
+import { type AnyObject, Document, type ProtectedResource, type Route } from './routes/route.js'
 import { ROUTES } from './routes/table.js'
 import { parseJson } from './strict-json.js'
 
@@ -26,6 +34,10 @@ export interface RouterOptions {
   readonly authenticate: Authenticate
   /** Looks up the users that tokens with the scope `act` name. Without it nobody acts for anybody. */
   readonly principalOf?: PrincipalLookup
+  /** Verifies the assertions by which a backend says whom it acts for; `assertions(…)` makes one. */
+  readonly assertions?: AssertionReader
+  /** What RFC 9728 wants callers to find: the address they use, and who issues tokens for it. */
+  readonly resource?: ProtectedResource
   /** For the operator's log: what went wrong inside. Never holds content. */
   readonly onError?: (error: FirewallError) => void
 }
@@ -36,6 +48,8 @@ export const ROUTER_OPTIONS: OptionKinds<RouterOptions> = {
     is: 'a function that turns a request into its caller by a verified token',
   }),
   principalOf: { ...callback, is: 'a function from an id to the principal of that id' },
+  assertions: withMethods('a reader of assertions', 'read'),
+  resource: record("{ url: 'https://ragwall.example', issuers: ['https://idp.example'] }"),
   onError: callback,
 }
 
@@ -54,6 +68,7 @@ export function router(firewall: Firewall, options: RouterOptions): Router {
   const routes = express.Router()
   routes.use(helmet(), (request, response, next) => {
     response.set('Cache-Control', 'no-store')
+    response.locals['resource'] = options.resource?.url
     // Node takes the first; whoever stands in front may have gone by the last.
     if ((request.headersDistinct['host']?.length ?? 0) > 1) {
       throw new BodyError(400, 'the request names two hosts', 'send `Host` once')
@@ -119,13 +134,14 @@ function handle(row: Route, firewall: Firewall, options: RouterOptions): Request
     // A handler that takes what its row does not ask for fails on `undefined`, and does nothing.
     const answer = await row.handle({
       firewall,
+      options,
       request,
       response,
       signal: gone.signal,
       params: row.params === undefined ? {} : parseQuery(row.params, request.params),
       query: parseQuery(row.query ?? NOTHING, request.query),
       caller,
-      reading: row.reads ? await readingOf(caller, request, options.principalOf) : (undefined as never),
+      reading: row.reads ? await readingOf(caller, request, options) : (undefined as never),
       body: row.body === undefined ? {} : bodyOf(row, row.body, request),
       problemFor: (error) => toldOf(error, options),
     })

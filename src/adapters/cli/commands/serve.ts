@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
 import { FirewallError } from '../../../core/errors.js'
-import { demoTokens } from '../../http/authenticate.js'
 import type { RunningServer } from '../../http/server.js'
 import { type Context, declareOpening, type Shared } from '../command.js'
 import type { Io } from '../io.js'
@@ -41,23 +40,21 @@ export function serveCommand({ io }: Context): Command {
 async function listen(session: Session, flags: Flags, io: Io): Promise<RunningServer> {
   const { server } = session.config
   const host = flags.host ?? server.host
-  if (server.demoTokens.length === 0) {
-    throw new FirewallError(
-      'config-invalid',
-      `${session.config.file} has no tokens, so nobody could ask anything`,
-      {
-        help:
-          'add `server.demoTokens` to try it on this machine; in production mount `router` of `ragwall/http` in your ' +
-          'application, with your own `authenticate`',
-      },
-    )
-  }
   const { startServer } = await import('../../http/server.js')
+  const { configuredAuthentication } = await import('../../http/authentication/configured.js')
+  const { authenticate, assertions } = configuredAuthentication(session.config, {
+    host,
+    principalOf: session.reader,
+  })
+  void authenticate.warm?.()
+  const { resource } = server
   return startServer(session.firewall, {
     host,
     port: flags.port === undefined ? server.port : portOf(flags.port),
     anyPort: flags.sample === true && flags.port === undefined,
-    authenticate: demoTokens({ tokens: server.demoTokens, host, principalOf: session.reader }),
+    authenticate,
+    ...(assertions === undefined ? {} : { assertions }),
+    ...(resource === undefined ? {} : { resource: { url: resource, issuers: authenticate.issuers ?? [] } }),
     principalOf: session.reader,
     onError: ({ code, message }) => io.err(`${new Date().toISOString()} ${code}: ${message}\n`),
   })

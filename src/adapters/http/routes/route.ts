@@ -41,12 +41,27 @@ export interface Route {
   handle(call: RouteCall): Promise<unknown>
 }
 
+/** Of the router's options, what handlers look at. */
+export interface ServiceOptions {
+  readonly resource?: ProtectedResource
+}
+
+/** What RFC 9728 wants callers to find: the address they use, and who issues tokens for it. */
+export interface ProtectedResource {
+  /** `https://ragwall.example`, as callers write it. */
+  readonly url: string
+  /** Authorization servers. */
+  readonly issuers: readonly string[]
+}
+
 /** Strict objects alone: a member that is not documented is refused, never ignored. */
 export type AnyObject = z.ZodObject<z.core.$ZodShape, z.core.$strict>
 
 /** A request that has passed: its caller is known, what it carries has the documented shape. */
 export interface RouteCall<Params = unknown, Query = unknown, Body = unknown> {
   readonly firewall: Firewall
+  /** What the router was made with. */
+  readonly options: ServiceOptions
   readonly request: Request
   readonly response: Response
   /** Aborted when the client goes away. */

@@ -153,3 +153,13 @@ export const leakReportAnswer = z
   .meta({ id: 'LeakReport', description: 'Counts and ids, never text.' })
 
 export const healthAnswer = z.strictObject({ status: z.literal('ok') }).meta({ id: 'Health' })
+
+export const protectedResourceAnswer = z
+  .strictObject({
+    resource: z.string().describe('Address of this service.'),
+    authorization_servers: z.array(z.string()).describe('Issuers of tokens for it.'),
+    scopes_supported: z.array(z.string()),
+    bearer_methods_supported: z.array(z.string()),
+    resource_name: z.string(),
+  })
+  .meta({ id: 'ProtectedResource', description: 'RFC 9728.' })
