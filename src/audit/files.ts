@@ -9,6 +9,7 @@ import {
   readdirSync,
   readFileSync,
   readSync,
+  rmSync,
   statSync,
 } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
@@ -92,6 +93,14 @@ export function createFileMedium(
       for (const place of heads) replaceFileSoon(anchorOf(place, head.chain), anchorBytes(head))
       if (anchor !== undefined) replaceFile(anchorOf(anchor, head.chain), [anchorBytes(head)], 'anchor')
       failpoint('journal.commit')
+    },
+    async abandon() {
+      if (open === undefined) return
+      const { file, path } = open
+      open = undefined
+      const { size } = fstatSync(file)
+      closeSync(file)
+      if (size === 0) rmSync(path, { force: true })
     },
     anchored: anchors.length > 0,
     anchors: async () => anchors.flatMap(readAnchors),

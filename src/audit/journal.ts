@@ -29,12 +29,15 @@ export interface JournalOptions {
   readonly readOnly?: boolean
   /** Records between two checkpoints. Default 1,000. */
   readonly checkpointEvery?: number
+  /** Milliseconds between two tries to go on after a full disk. Default 1,000. */
+  readonly retryAfter?: number
 }
 
 /**
  * Opens the journal. The chain file is created by the first `append`. Concurrent appends share one fsync;
- * each resolves after it. After a failed write this and every later append throws `audit-unavailable` (or
- * `disk-full`) until the journal is opened anew: what may be half written is not written behind.
+ * each resolves after it. After a failed write this and every later append throws `audit-unavailable` until the
+ * journal is opened anew: what may be half written is not written behind. A full disk (`disk-full`) is no fault of the
+ * journal: when there is room again it goes on, in a chain of its own that names the one before.
  */
 export function openJournal(options: JournalOptions): AuditSink {
   try {
@@ -68,7 +71,7 @@ export function createJournal(
   medium: Medium,
   options: Omit<JournalOptions, 'directory' | 'anchor' | 'headPlaces'>,
 ): AuditSink {
-  const { evidenceKey, signingKey, checkpointEvery = 1_000 } = options
+  const { evidenceKey, signingKey, checkpointEvery = 1_000, retryAfter = 1_000 } = options
   const trust = {
     evidenceKeys: [evidenceKey, ...(options.previousKeys ?? [])],
     publicKeys: publicKeysOf(signingKey, options.publicKeys ?? []),
@@ -77,6 +80,8 @@ export function createJournal(
   let acknowledged: ChainHead | undefined
   let sinceCheckpoint = 0
   let broken: FirewallError | undefined
+  let brokenAt = 0
+  let recovering: Promise<void> | undefined
   let queue: Waiting[] = []
   let draining: Promise<void> | undefined
   if (options.readOnly === true) broken = refusal('the audit journal was opened for reading only')
@@ -122,6 +127,28 @@ export function createJournal(
     acknowledged = head
   }
 
+  /** Leaves a chain that the disk had no room for, at most once in `retryAfter` milliseconds: each try makes a file. */
+  async function recover(): Promise<void> {
+    if (broken?.code !== 'disk-full' || performance.now() - brokenAt < retryAfter) return
+    brokenAt = performance.now()
+    try {
+      await medium.abandon()
+      sealer = undefined
+      const fresh = await begin()
+      await write(fresh.sealer, fresh.bytes)
+      broken = undefined
+    } catch (error) {
+      broken = unavailable(error, 'the audit record could not be made durable')
+    }
+  }
+
+  function recovered(): Promise<void> {
+    recovering ??= recover().finally(() => {
+      recovering = undefined
+    })
+    return recovering
+  }
+
   async function drain(): Promise<void> {
     while (queue.length > 0) {
       const batch = queue
@@ -130,6 +157,7 @@ export function createJournal(
         await commit(batch)
       } catch (error) {
         broken ??= unavailable(error, 'the audit record could not be made durable')
+        brokenAt = performance.now()
         for (const { reject } of [...batch, ...queue]) reject(broken)
         queue = []
       }
@@ -138,12 +166,17 @@ export function createJournal(
   }
 
   return {
-    append(event) {
-      if (broken !== undefined) return Promise.reject(broken)
+    async append(event) {
+      if (broken !== undefined) await recovered()
+      if (broken !== undefined) throw broken
       return new Promise((resolve, reject) => {
         queue.push({ event, time: Date.now(), resolve, reject })
         draining ??= drain()
       })
+    },
+    async ready() {
+      if (broken !== undefined) await recovered()
+      if (broken !== undefined) throw broken
     },
     async *read(range) {
       await draining

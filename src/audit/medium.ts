@@ -10,6 +10,8 @@ export interface Medium extends ChainSet {
   create(chain: string): Promise<void>
   /** Appends whole lines to the chain that was created; durable, and the head anchored, when it resolves. */
   commit(bytes: Buffer, head: ChainHead): Promise<void>
+  /** Leaves the chain that was created as it is; one that holds nothing goes. */
+  abandon(): Promise<void>
   /** Whether heads are noted outside the journal: without, a tail that was cut off cannot be missed. */
   readonly anchored: boolean
   anchors(): Promise<readonly ChainHead[]>
@@ -44,6 +46,7 @@ export function createMemoryMedium(): Medium & { readonly chains: Map<string, Me
     async commit(bytes) {
       current?.lines.push(bytes)
     },
+    abandon: async () => {},
     anchored: false,
     anchors: async () => [],
     close: async () => {},

@@ -13,6 +13,7 @@ export type AuditEvent =
   | FailureEvent
   | IncidentEvent
   | ReviewEvent
+  | AdminEvent
 
 interface Call {
   /** Principal id. */
@@ -124,6 +125,14 @@ export interface ReviewEvent {
   readonly call: string
   readonly reviewer: string
   readonly decision: 'release' | 'refuse'
+}
+
+/** What an operator did to the running service. */
+export interface AdminEvent {
+  readonly type: 'admin'
+  readonly what: 'mode-normal' | 'mode-refuse' | 'reload' | 'reload-refused'
+  /** Typed id of the operator, or `signal` for one on the machine itself. */
+  readonly by: string
 }
 
 /** What the journal itself writes between the events: see `src/audit/chain.ts`. */

@@ -56,6 +56,7 @@ export const ERROR_CODES = {
   'request-invalid': 'the request body does not have the documented shape',
   'rate-limited': 'too many requests',
   'not-found': 'there is nothing at this path',
+  stopped: 'an operator has switched the service off',
   aborted: 'the caller cancelled the operation',
   closed: 'the firewall is already closed',
 } as const
@@ -139,6 +140,7 @@ export const ERROR_FIXES: Readonly<Record<ErrorCode, string>> = {
   'request-invalid': 'send the documented shape; who is asking comes from the token and never from a body',
   'rate-limited': 'wait and ask again',
   'not-found': 'correct the path or the id',
+  stopped: 'switch it on again when what was wrong is mended: `POST /v1/admin/mode` with the mode `normal`',
   aborted: 'nothing: the caller asked for it',
   closed: 'open a firewall anew; one that is closed stays closed',
 }

@@ -1,5 +1,5 @@
 import { buildReport, type ReportRange } from '../audit/report.js'
-import { FirewallError, nearest } from '../core/errors.js'
+import { FirewallError, nearest, toFirewallError } from '../core/errors.js'
 import { type OptionKind, type OptionKinds, requireOptions, text, withMethods } from '../core/options.js'
 import type { AuditVerification, Connector } from '../core/ports.js'
 import type {
@@ -21,12 +21,15 @@ import { type Origin, permits } from './doors/permits.js'
 import { requirePrincipal } from './doors/reader.js'
 import { retrieve } from './doors/retrieve.js'
 import { apply, sync } from './ingest/ingest.js'
+import { MODES, type Mode } from './mode.js'
 import type { FirewallOptions } from './options.js'
 import { DEFAULT_SERVICE, type Door, wire } from './wiring.js'
 
 export type { Examined, ForeignDocument, ForeignRetrieval } from './doors/foreign.js'
 export type { Origin } from './doors/permits.js'
+export { MODES, type Mode } from './mode.js'
 export type { FirewallOptions } from './options.js'
+export type { Rules, RulesSource } from './rules.js'
 
 /** The firewall: two doors over one entitlement, and the evidence of both. */
 export interface Firewall {
@@ -95,10 +98,31 @@ export interface Firewall {
    * it. Recorded as an incident first. Throws `audit-unavailable`, `store-locked`.
    */
   acceptState(): Promise<void>
+  /** Whether calls can be answered now, and what works worse than it should. Never throws. */
+  status(): Promise<FirewallStatus>
+  /**
+   * The emergency switch: `refuse` lets nothing leave by any door, in every process of the data directory and until
+   * it is `normal` again. On record before it is in force. Throws `option-invalid`, `audit-unavailable`.
+   */
+  setMode(mode: Mode, by: string): Promise<void>
+  /**
+   * Services and recognizers as they are on disk now, in one step. Throws what is wrong with them, and then those
+   * before stay in force; on record either way. Changes are noticed at the next call without it too.
+   */
+  reload(by: string): Promise<void>
   /** Drops what deleted documents left in files: their text is gone from the disk when this resolves. */
   compact(): Promise<void>
   /** Ends the firewall; every later call throws `closed`. */
   close(): Promise<void>
+}
+
+/** What `status` answers. */
+export interface FirewallStatus {
+  /** False when every call would fail: the store or the journal cannot be used, or an operator switched it off. */
+  readonly usable: boolean
+  readonly mode: Mode
+  /** Each in one sentence without content. */
+  readonly trouble: readonly string[]
 }
 
 /** What the faces take as their first argument. */
@@ -112,24 +136,29 @@ export const FIREWALL = withMethods(
 /** Opens a firewall. What it is made of is wired in `wiring.ts`; what it decides is behind the doors. */
 export async function createFirewall(options: FirewallOptions): Promise<Firewall> {
   const parts = await wire(options)
-  const { store, audit, doors, ingest, history, held } = parts
+  const { store, audit, ingest, history, held } = parts
   let closed = false
 
   function requireOpen(): void {
     if (closed) throw new FirewallError('closed', 'the firewall is already closed')
   }
 
-  function door(name = DEFAULT_SERVICE.name): Door {
+  /** Of the rules that are in force now, which those on disk are, unless they are bad. */
+  async function door(name = DEFAULT_SERVICE.name): Promise<Door> {
     requireOpen()
-    const found = doors.get(name)
+    parts.mode.requireNormal()
+    await parts.rules.follow()
+    const found = parts.doors.get(name)
     if (found !== undefined) return found
     throw new FirewallError('service-unknown', 'no service of this name is configured', {
-      help: `services are ${[...doors.keys()].map((known) => `\`${known}\``).join(', ')}`,
+      help: `services are ${[...parts.doors.keys()].map((known) => `\`${known}\``).join(', ')}`,
     })
   }
 
   /** One that is configured, or was: a report on a service that never was would say that nothing leaked. */
   async function requireKnownService(name: string): Promise<void> {
+    await parts.rules.follow()
+    const { doors } = parts
     if (doors.has(name)) return
     for await (const { event } of audit.read()) if ('service' in event && event.service === name) return
     const close = nearest(name, doors.keys())
@@ -146,10 +175,11 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
   function check(answer: AsyncIterable<string>, options: CheckOptions): CheckedStream
   function check(answer: string | AsyncIterable<string>, options: CheckOptions) {
     if (typeof answer === 'string') {
-      return attempt(() => checkText(door(options?.service).check, answer, options))
+      return attempt(async () => checkText((await door(options?.service)).check, answer, options))
     }
     if (typeof answer?.[Symbol.asyncIterator] === 'function') {
-      return checkStream(door(options?.service).check, answer, options)
+      requireOpen()
+      return checkStream(async () => (await door(options?.service)).check, answer, options)
     }
     throw new FirewallError('option-invalid', 'the answer is neither text nor an async iterable of text')
   }
@@ -166,19 +196,19 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
       return apply(ingest, changes)
     },
     async retrieve(query, options) {
-      return retrieve(door(options?.service).retrieve, query, options)
+      return retrieve((await door(options?.service)).retrieve, query, options)
     },
     async openRetrieval(query, options) {
-      return openRetrieval(door(options?.service).foreign, query, options)
+      return openRetrieval((await door(options?.service)).foreign, query, options)
     },
     async tag(documentId) {
-      const { hashOf } = door().foreign
+      const { hashOf } = (await door()).foreign
       await store.refresh()
       const document = store.documents.byId(documentId)
       return document === undefined ? undefined : hashOf(document.label)
     },
     async inspect(prompt, options) {
-      const context = door(options?.service).inspect
+      const { inspect: context } = await door(options?.service)
       const principal = requirePrincipal(options)
       const asked = { ...options, principal }
       const verdict = await checkText(context, requireText(prompt), asked, 'inspect')
@@ -186,7 +216,7 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
       return verdict
     },
     async permits(origin, options) {
-      return permits(door(options?.service).check, origin, options)
+      return permits((await door(options?.service)).check, origin, options)
     },
     async report(range = {}) {
       requireOpen()
@@ -207,6 +237,7 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
     async review(call, decision, reviewer) {
       requireOpen()
       requireReview(decision, reviewer)
+      if (decision === 'release') parts.mode.requireNormal()
       const text = await held.read(call)
       if (text === undefined) throw notHeld()
       await audit.append({ type: 'review', call, reviewer, decision })
@@ -225,6 +256,43 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
       requireOpen()
       await audit.append({ type: 'incident', what: 'database-accepted' })
       await store.acceptState?.()
+    },
+    async status() {
+      const trouble: string[] = []
+      const usable = async (work: () => Promise<void> | undefined) => {
+        try {
+          await work()
+          return true
+        } catch (error) {
+          trouble.push(toFirewallError(error, 'store-failed', 'the store cannot be read').message)
+          return false
+        }
+      }
+      await parts.rules.follow()
+      const works = [
+        await usable(async () => requireOpen()),
+        !closed && (await usable(() => store.refresh())),
+        !closed && (await usable(() => audit.ready?.())),
+        await usable(async () => parts.mode.requireNormal()),
+      ]
+      if (parts.rules.trouble !== undefined) trouble.push(parts.rules.trouble)
+      return { usable: works.every(Boolean), mode: parts.mode.current(), trouble }
+    },
+    async setMode(mode, by) {
+      requireOpen()
+      if (!MODES.includes(mode)) throw new FirewallError('option-invalid', 'a mode is `normal` or `refuse`')
+      await audit.append({ type: 'admin', what: `mode-${mode}`, by })
+      parts.mode.set(mode)
+    },
+    async reload(by) {
+      requireOpen()
+      try {
+        await parts.rules.reload()
+      } catch (error) {
+        await audit.append({ type: 'admin', what: 'reload-refused', by })
+        throw error
+      }
+      await audit.append({ type: 'admin', what: 'reload', by })
     },
     async compact() {
       requireOpen()

@@ -2,6 +2,7 @@ import { accessSync, constants, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type Config, loadConfig } from '../core/config.js'
 import { FirewallError } from '../core/errors.js'
+import { followFiles } from '../core/followed-files.js'
 import { loadKeys } from '../core/keys.js'
 import { embedderOf } from '../core/named-modules.js'
 import {
@@ -14,13 +15,13 @@ import {
   text,
 } from '../core/options.js'
 import { loadServicePolicies } from '../core/policy-schema.js'
-import type { Directory } from '../core/ports.js'
 import type { Principal } from '../core/types.js'
-import { emptyDirectory, openDirectory } from '../labels/directory.js'
+import { emptyDirectory, type FollowedDirectory, openDirectory } from '../labels/directory.js'
 import { createFirewall, type Firewall, type FirewallOptions } from './firewall.js'
 import { openAnalyzers } from './policy/analyzers.js'
 import { readLines } from './policy/lines.js'
 import { loadRecognizers } from './policy/recognizer-files.js'
+import type { RulesSource } from './rules.js'
 
 /** What a caller may decide instead of the file: where things lie, and how the operator hears of them. */
 export interface OpenOverrides {
@@ -53,7 +54,7 @@ const OVERRIDES: OptionKinds<OpenOverrides> = {
 /** A configuration that was read and checked, with what its files say; nothing is open yet. */
 export interface Configured {
   readonly config: Config
-  readonly directory: Directory
+  readonly directory: FollowedDirectory
   readonly options: FirewallOptions
 }
 
@@ -96,9 +97,10 @@ export async function configure(configPath: string, overrides: OpenOverrides = {
   const embedder = await embedderOf(config)
   const { graphThreshold } = config.retrieval
   const { lowMemory } = config.verbatim
-  const services = config.services === undefined ? [] : loadServicePolicies(config.services, levels)
   const analyzers = await openAnalyzers(config.analyzers)
-  const recognizers = config.recognizers === undefined ? [] : loadRecognizers(config.recognizers)
+  const followed = rulesOf(config)
+  // Before they are read: what changes in between is seen as a change.
+  const { services, recognizers } = followed.read()
   return {
     config,
     directory,
@@ -114,6 +116,7 @@ export async function configure(configPath: string, overrides: OpenOverrides = {
       assign: { classifications, rules, ...(compartments === undefined ? {} : { compartments }) },
       services,
       recognizers,
+      rules: followed,
       analyzers,
       ...(background === undefined
         ? {}
@@ -128,6 +131,20 @@ export async function configure(configPath: string, overrides: OpenOverrides = {
       ...(graphThreshold === undefined ? {} : { graphThreshold }),
       ...rest,
     },
+  }
+}
+
+/** The folders of services and recognizers, with whatever files lie in them. */
+function rulesOf({ services, recognizers, levels }: Config): RulesSource {
+  const followed = [services, recognizers].flatMap((folder) =>
+    folder === undefined ? [] : [followFiles(folder, 'folder')],
+  )
+  return {
+    changed: () => followed.filter((folder) => folder.changed()).length > 0,
+    read: () => ({
+      services: services === undefined ? [] : loadServicePolicies(services, levels),
+      recognizers: recognizers === undefined ? [] : loadRecognizers(recognizers),
+    }),
   }
 }
 

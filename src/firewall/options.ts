@@ -26,6 +26,7 @@ import type {
 } from '../core/ports.js'
 import type { BackgroundLists } from '../detect/grounding/index.js'
 import type { AssignerOptions, PathRule } from '../labels/assign.js'
+import type { RulesSource } from './rules.js'
 
 /** What `createFirewall` takes; `open.ts` makes it from `config/ragwall.yaml`. */
 export interface FirewallOptions {
@@ -51,6 +52,8 @@ export interface FirewallOptions {
   readonly services?: readonly ServicePolicyInput[]
   /** Added to the bundled ones. */
   readonly recognizers?: readonly Recognizer[]
+  /** Services and recognizers that may change while it runs: `openFirewall` follows the folders of the configuration. */
+  readonly rules?: RulesSource
   /** Words and phrases of yours beside the bundled lists of what is no secret; a service has `allow` for its own. */
   readonly background?: BackgroundLists
   /** Services and models that every answer is also shown to, sentence by sentence; a check fails when one does. */
@@ -98,6 +101,7 @@ const OPTIONS: OptionKinds<FirewallOptions> = {
   recognizers: listOf(
     withMethods('a recognizer, from `pattern()` or `dictionary()`', 'recognize', 'settled'),
   ),
+  rules: withMethods('a source of rules', 'changed', 'read'),
   background: record('{ known: [...], distinctive: [...] }'),
   analyzers: listOf(withMethods('an analyzer', 'analyze')),
   store: withMethods('a store', 'apply', 'refresh', 'close'),

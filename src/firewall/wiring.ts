@@ -11,7 +11,7 @@ import {
   type ServicePolicyFile,
   type ServicePolicyInput,
 } from '../core/policy-schema.js'
-import type { AuditSink, Embedder, HistoryStore, Store } from '../core/ports.js'
+import type { AuditSink, Embedder, HistoryStore, Recognizer, Store } from '../core/ports.js'
 import { compileBackground } from '../detect/grounding/index.js'
 import { defaultRecognizers } from '../detect/values/index.js'
 import { createAssigner, createResolver } from '../labels/assign.js'
@@ -31,10 +31,12 @@ import { createHeldAnswers, type HeldAnswers } from './doors/held.js'
 import type { RetrieveContext } from './doors/retrieve.js'
 import { createShownDocuments } from './doors/shown.js'
 import type { IngestContext } from './ingest/ingest.js'
+import { createModeSwitch, type ModeSwitch } from './mode.js'
 import { checkFirewallOptions, type FirewallOptions } from './options.js'
 import { looksAt } from './policy/analyzers.js'
 import { asksFor, detectorsFor } from './policy/detectors.js'
 import { compileService } from './policy/service-policy.js'
+import { followRules, type Rules, type RulesFollower } from './rules.js'
 
 /**
  * What a firewall is made of, opened in order and closed in reverse; whatever fails on the way closes what is
@@ -50,6 +52,9 @@ export interface Parts {
   readonly levels: readonly string[]
   /** By service name. */
   readonly doors: ReadonlyMap<string, Door>
+  /** The emergency switch. */
+  readonly mode: ModeSwitch
+  readonly rules: RulesFollower
   close(): Promise<void>
 }
 
@@ -79,7 +84,10 @@ export async function wire(options: FirewallOptions): Promise<Parts> {
   }
   try {
     store = options.store ?? (await openEmbedded(options, embedder, keyOf))
-    return { ...(await assemble(options, { levels, keyOf, embedder, dimension, audit, store })), close }
+    // Not spread: what is in force is asked for anew each time.
+    return Object.assign(await assemble(options, { levels, keyOf, embedder, dimension, audit, store }), {
+      close,
+    })
   } catch (error) {
     await close()
     throw error
@@ -97,7 +105,6 @@ interface Opened {
 
 async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<Parts, 'close'>> {
   const { levels, keyOf, embedder, dimension, audit, store } = opened
-  const recognizers = [...defaultRecognizers(), ...(options.recognizers ?? [])]
   const { analyzers = [] } = options
   const valueKey = keyOf('values')
   const termKey = keyOf('terms')
@@ -116,28 +123,62 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
   const shown = createShownDocuments()
   const assigner = createAssigner({ ...options.assign, levels })
   const hashOf = labelHashes(store, keyOf('labels'))
-  const shared = { store, documents: store.documents, entitler, history, answers, shown, levels, audit, held }
-  const { guarantee } = store.fingerprints
-  const doors = new Map<string, Door>()
-  const policies = [DEFAULT_SERVICE, ...(options.services ?? []).map((one, i) => policyOf(one, i, levels))]
-  for (const policy of policies) {
-    const service = compileService(policy, {
-      levels,
-      recognizers,
-      guarantee,
-      operatorKey: keyOf('operators'),
-      analyzers,
-    })
-    await checkExpectations(policy, service, { recognizers, valueKey, termKey, guarantee })
-    const detectors = detectorsFor(policy, service, { store, recognizers, valueKey, termKey, analyzers })
-    const door = { ...shared, service, evidenceKey: keyOf('findings') }
-    doors.set(policy.name, {
-      check: { ...door, detectors: detectors.check },
-      inspect: { ...door, detectors: detectors.inspect },
-      retrieve: { ...shared, service, embedder, dimension, queryKey: keyOf('query') },
-      foreign: { ...shared, service, assigner, hashOf, queryKey: keyOf('query') },
-    })
+  const mode = createModeSwitch(options.data)
+  const { requireNormal } = mode
+  const shared = {
+    store,
+    documents: store.documents,
+    entitler,
+    history,
+    answers,
+    shown,
+    levels,
+    audit,
+    held,
+    requireNormal,
   }
+  const { guarantee } = store.fingerprints
+
+  async function doorsOf(policies: readonly ServicePolicyFile[], recognizers: readonly Recognizer[]) {
+    const doors = new Map<string, Door>()
+    for (const policy of policies) {
+      const service = compileService(policy, {
+        levels,
+        recognizers,
+        guarantee,
+        operatorKey: keyOf('operators'),
+        analyzers,
+      })
+      await checkExpectations(policy, service, { recognizers, valueKey, termKey, guarantee })
+      const detectors = detectorsFor(policy, service, { store, recognizers, valueKey, termKey, analyzers })
+      const door = { ...shared, service, evidenceKey: keyOf('findings') }
+      doors.set(policy.name, {
+        check: { ...door, detectors: detectors.check },
+        inspect: { ...door, detectors: detectors.inspect },
+        retrieve: { ...shared, service, embedder, dimension, queryKey: keyOf('query') },
+        foreign: { ...shared, service, assigner, hashOf, queryKey: keyOf('query') },
+      })
+    }
+    return doors
+  }
+
+  async function made({ services, recognizers: own }: Rules) {
+    const recognizers = [...defaultRecognizers(), ...own]
+    const policies = [DEFAULT_SERVICE, ...services.map((one, i) => policyOf(one, i, levels))]
+    return {
+      doors: await doorsOf(policies, recognizers),
+      recognizers: recognizers.filter((one) => policies.some((policy) => asksFor(policy, one))),
+    }
+  }
+
+  let inForce = await made({ services: options.services ?? [], recognizers: options.recognizers ?? [] })
+  const rules = followRules(
+    options.rules,
+    async (given) => {
+      inForce = await made(given)
+    },
+    options.onNotice,
+  )
   const ingest: IngestContext = {
     store,
     audit,
@@ -145,7 +186,9 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
     resolve: createResolver(assigner, levels),
     embedder,
     dimension,
-    recognizers: recognizers.filter((one) => policies.some((policy) => asksFor(policy, one))),
+    get recognizers() {
+      return inForce.recognizers
+    },
     valueKey,
     termKey,
     contentKey: keyOf('content'),
@@ -153,7 +196,19 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
     analyzers: analyzers.filter((analyzer) => looksAt(analyzer, 'sources')),
     levels,
   }
-  return { store, audit, history, held, ingest, levels, doors }
+  return {
+    store,
+    audit,
+    history,
+    held,
+    ingest,
+    levels,
+    mode,
+    rules,
+    get doors() {
+      return inForce.doors
+    },
+  }
 }
 
 /** A policy that a file gave is checked already; one that an application wrote may leave out what has a default. */

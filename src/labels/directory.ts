@@ -63,8 +63,14 @@ export const directorySchema = z.strictObject({
 /** Groups by id with their members (principals or groups, cycles allowed), and what is known of principals. */
 export type DirectoryData = z.input<typeof directorySchema>
 
+/** A directory whose file is followed. */
+export interface FollowedDirectory extends Directory {
+  /** Why what the file says now does not count; undefined when it does. */
+  trouble?(): string | undefined
+}
+
 /** A directory without entries: only the token says who somebody is. */
-export const emptyDirectory: Directory = {
+export const emptyDirectory: FollowedDirectory = {
   async expand() {
     return { groups: [], version: 'empty' }
   },
@@ -126,7 +132,7 @@ export function openDirectory(
   file: string,
   levels: readonly string[],
   { now = Date.now, onNotice }: OpenDirectoryOptions = {},
-): Directory {
+): FollowedDirectory {
   // Before the file is read: what changes in between is seen as a change.
   const followed = followFiles(file, 'file')
   let current = loadDirectory(file, levels)
@@ -147,6 +153,10 @@ export function openDirectory(
   }
 
   return {
+    trouble() {
+      follow()
+      return bad === undefined ? undefined : `${bad.cause.message}; what it said before holds for a minute`
+    },
     async expand(asked) {
       follow()
       if (bad !== undefined && now() - bad.since >= LIMITS.badPrincipalsGrace) {

@@ -60,6 +60,7 @@ const FACTORIES: Record<string, Factory> = {
       'assign',
       'services',
       'recognizers',
+      'rules',
       'background',
       'analyzers',
       'store',

@@ -64,6 +64,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'entitlements-expired': 503,
   'decision-failed': 503,
   'issuer-unavailable': 503,
+  stopped: 503,
   'store-locked': 503,
   'store-failed': 503,
   'disk-full': 503,

@@ -10,6 +10,11 @@ export interface AuditSink {
   read(range?: { readonly from?: Date; readonly to?: Date }): AsyncIterable<AuditRecord>
   /** Whether every chain is whole. Throws `audit-unavailable` when it cannot be read. */
   verify(): Promise<AuditVerification>
+  /**
+   * Sees to it that the next record can be taken, after a full disk too. Throws `audit-unavailable` or `disk-full`
+   * when it cannot; absent where a sink does not say.
+   */
+  ready?(): Promise<void>
   /** Ends this writer; what was appended stays. */
   close(): Promise<void>
 }

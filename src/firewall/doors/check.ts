@@ -18,6 +18,8 @@ export interface DoorContext extends ReaderContext, Omit<JudgeContext, 'reader'>
   readonly audit: AuditSink
   readonly detectors: readonly Detector[]
   readonly held: HeldAnswers
+  /** Throws `stopped` while an operator has switched the service off. */
+  readonly requireNormal: () => void
 }
 
 type Door = 'check' | 'inspect'
@@ -45,8 +47,9 @@ export async function checkText(
   }
 }
 
+/** The context is asked for when the stream is read: rules that changed on disk are in force by then. */
 export function checkStream(
-  context: DoorContext,
+  contextOf: () => Promise<DoorContext>,
   source: AsyncIterable<string>,
   options: CheckOptions,
 ): CheckedStream {
@@ -58,18 +61,20 @@ export function checkStream(
   })
   // A caller who only reads the text must not be ended by a rejection nobody awaits.
   verdict.catch(() => undefined)
-  return Object.assign(streamed(context, source, options, resolve, reject), { verdict })
+  return Object.assign(streamed(contextOf, source, options, resolve, reject), { verdict })
 }
 
 async function* streamed(
-  context: DoorContext,
+  contextOf: () => Promise<DoorContext>,
   source: AsyncIterable<string>,
   options: CheckOptions,
   resolve: (verdict: Verdict) => void,
   reject: (error: unknown) => void,
 ): AsyncGenerator<string, void, undefined> {
+  let context: DoorContext
   let call: Call
   try {
+    context = await contextOf()
     call = await openCall(context, options, { door: 'check', streaming: true })
   } catch (error) {
     reject(error)
@@ -82,6 +87,7 @@ async function* streamed(
   try {
     for await (const chunk of source) {
       requireLive(options)
+      context.requireNormal()
       await call.reader.renew()
       const ready = await judge.push(requireString(chunk))
       const piece = shadow ? chunk : ready
