@@ -1,11 +1,13 @@
 import { realpath } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
-import { FirewallError, toFirewallError } from '../src/core/errors.js'
+import { type ErrorCode, FirewallError, toFirewallError } from '../src/core/errors.js'
 import { LIMITS } from '../src/core/limits.js'
 import {
   anyText,
+  flag,
   listOf,
   type OptionKinds,
+  oneOf,
   record,
   required,
   requireOptions,
@@ -13,7 +15,7 @@ import {
 } from '../src/core/options.js'
 import type { Connector } from '../src/core/ports.js'
 import { parseStrict } from '../src/core/schema.js'
-import type { Acl, SourceChange, SourceDocument } from '../src/core/types.js'
+import type { Acl, SkipReason, SourceChange, SourceDocument } from '../src/core/types.js'
 import {
   aclOf,
   applySidecar,
@@ -24,14 +26,15 @@ import {
   type Traits,
   traitsOf,
 } from './files/acl.js'
-import { EMPTY, EXTENSIONS, type FileText, readFormat } from './files/formats.js'
+import type { FileContent, FileText } from './files/content.js'
+import { EMPTY, mayHoldMail, NO_READER, readability, readFormat, unfitOf } from './files/formats.js'
 import { compileGlobs } from './files/glob.js'
 import { filesOptionsSchema } from './files/options.js'
 import { openBlocks, readWhole, sizeOf, statOf } from './files/read.js'
 import { hasRows, recordParts } from './files/record-parts.js'
-import { idsOf, type Known, packKnown, partId, unpackKnown } from './files/state.js'
+import { addKnown, idsOf, type Known, type Left, packKnown, partId, unpackKnown } from './files/state.js'
 import { Unfit } from './files/unfit.js'
-import { type Refusal, type Seen, type Tree, walk } from './files/walk.js'
+import { type Choose, type Refusal, type Seen, type Tree, walk } from './files/walk.js'
 
 /** Which folder, and what in it. */
 export interface FilesOptions {
@@ -41,10 +44,19 @@ export interface FilesOptions {
   readonly name?: string
   /** Default none. Two folders in one store need different ones. */
   readonly prefix?: string
-  /** Globs (`files/glob.ts`). Default: every file with a reader, see `files/formats.ts`. */
+  /** Globs (`files/glob.ts`). Default: every file of a kind that has a reader, see `files/formats.ts`. */
   readonly include?: readonly string[]
-  /** Globs of what is left out. */
+  /** Globs of what is left out; a folder that one matches is not entered. */
   readonly exclude?: readonly string[]
+  /** What becomes of files of a kind that has no reader: counted and named, or refused. Default `skip`. */
+  readonly onUnknown?: 'skip' | 'refuse'
+  /** Archives are entered, one level deep. Default false: they are named as skipped. */
+  readonly archives?: boolean
+  /**
+   * Who may read a mail and what is attached to it: whom the sidecars name, or of all people its sender and
+   * recipients, as `user:<address>` in lower case, none of whom `deny` names. Default `sidecar`.
+   */
+  readonly mailReaders?: 'sidecar' | 'correspondents'
   /** What holds above the root's own sidecar, in a sidecar's words. */
   readonly defaults?: Omit<Sidecar, 'inherit'>
 }
@@ -57,12 +69,16 @@ const OPTIONS: OptionKinds<FilesOptions> = {
   prefix: anyText,
   include: GLOBS,
   exclude: GLOBS,
+  onUnknown: oneOf('skip', 'refuse'),
+  archives: flag,
+  mailReaders: oneOf('sidecar', 'correspondents'),
   defaults: record("a sidecar's words: { allow: ['group:staff'], classification: 'internal' }"),
 }
 
 /**
- * A folder tree: text, Markdown, HTML, CSV, JSON, JSON Lines and source files, with permissions from sidecar files
- * (`files/acl.ts` has their rules). Hidden files and folders are not looked at, symbolic links not followed.
+ * A folder tree: documents, tables, presentations, mail, text and source files (`files/formats.ts` has the kinds),
+ * with permissions from sidecar files (`files/acl.ts` has their rules). Symbolic links are not followed. What is not
+ * taken is `skipped` by name (of a kind without a reader, hidden folders, what the options leave out) or refused.
  *
  * A run lists the tree, then gives in this order: permissions that changed alone; new and changed files, a
  * file being read again only if its size or times changed; deletions; one new cursor. Until that last change
@@ -70,6 +86,8 @@ const OPTIONS: OptionKinds<FilesOptions> = {
  *
  * A CSV or JSON Lines file of more than `LIMITS.wholeTableBytes` or `LIMITS.tableRows` is read as a stream and given
  * as parts, `path#1`, `path#2` …, each with its rows; a row with more fields than names is taken and named by line.
+ * What is attached to a mail or stands in an archive is a document of its own, `path#name`, with the permissions of
+ * the file it is in; what of it cannot be taken is named.
  *
  * One bad file never stops the others. It is reported as refused, every run anew, and of what was stored for
  * it before
@@ -84,10 +102,8 @@ const OPTIONS: OptionKinds<FilesOptions> = {
  */
 export function files(options: FilesOptions): Connector {
   requireOptions<FilesOptions>(options, OPTIONS, 'files')
-  const { name = 'files', prefix = '', exclude = [] } = options
-  const included = compileGlobs(options.include ?? EXTENSIONS.map((extension) => `*${extension}`))
-  const excluded = compileGlobs(exclude)
-  const wanted = (path: string) => !excluded(path) && (path.endsWith('/') || included(path))
+  const { name = 'files', prefix = '' } = options
+  const choose = chooser(options)
   const defaults = applySidecar(NO_PERMISSIONS, options.defaults ?? {})
   return {
     name,
@@ -98,25 +114,24 @@ export function files(options: FilesOptions): Connector {
           known.set(path, { ...stored, ...NOT_TAKEN })
       const run: Run = {
         prefix,
+        options,
         cursor: since ?? '',
         unchanged: 0,
         known,
-        intended: new Map(),
         next: new Map(),
       }
-      const { root, tree } = await list(options.root, defaults, wanted)
+      const { root, tree } = await list(options.root, defaults, choose)
       if (tree.empty && run.known.size > 0) throw rootError('has no entry left')
       for (const { path, ...refusal } of tree.problems) yield refuse(run, path, refusal)
+      for (const { path, reason } of tree.skipped) yield skip(run, path, reason)
       const unread: Unread[] = []
       for (const seen of tree.files) {
         checkAbort(signal)
         yield* changesWithoutReading(run, root, seen, unread)
       }
       yield* intent(run, unread)
-      for (const file of unread) {
-        checkAbort(signal)
-        yield* changesByReading(run, root, file)
-      }
+      for await (const group of readInGroups(run, root, unread, signal))
+        yield* changesOfGroup(run, root, group)
       yield* deletions(run, tree)
       yield { kind: 'cursor', cursor: packKnown(run.next), unchanged: run.unchanged }
     },
@@ -129,16 +144,30 @@ export function createConnector(options: unknown, { folder }: { readonly folder:
   return files({ ...parsed, root: resolve(folder, parsed.root) })
 }
 
+/** What the options say of a path. */
+function chooser({ include, exclude = [], onUnknown = 'skip', archives = false }: FilesOptions): Choose {
+  const included = include === undefined ? undefined : compileGlobs(include)
+  const excluded = compileGlobs(exclude)
+  return (path) => {
+    if (excluded(path)) return 'excluded'
+    if (path.endsWith('/')) return 'take'
+    if (included?.(path) === false) return 'not-included'
+    const readable = readability(path, { archives })
+    return readable === 'unknown-kind' && onUnknown === 'refuse'
+      ? { code: 'document-invalid', help: NO_READER }
+      : readable
+  }
+}
+
 interface Run {
   readonly prefix: string
+  readonly options: FilesOptions
   /** What changes are given out with, until the run is through. */
   cursor: string
   /** Documents that nothing has to be said of. */
   unchanged: number
   /** What is stored, as the cursor remembers it. */
   readonly known: ReadonlyMap<string, Known>
-  /** What this run may have stored so far, of files that are new or changed. */
-  readonly intended: Map<string, Known>
   /** What will be stored when all changes of this run are. */
   readonly next: Map<string, Known>
 }
@@ -158,11 +187,11 @@ const NOBODY: Acl = { allow: [], deny: [] }
 async function list(
   path: string,
   defaults: Permissions,
-  wanted: (path: string) => boolean,
+  choose: Choose,
 ): Promise<{ root: string; tree: Tree }> {
   try {
     const root = await realpath(path)
-    return { root, tree: await walk(root, defaults, wanted) }
+    return { root, tree: await walk(root, defaults, choose) }
   } catch (error) {
     throw toFirewallError(error, 'source-unreadable', `the root ${path} cannot be listed`, ROOT_HELP)
   }
@@ -198,13 +227,16 @@ async function* changesWithoutReading(
     yield refuse(run, path, { code: 'label-missing', help })
     return
   }
-  const traits = traitsOf(permissions)
+  const stated = traitsOf(permissions)
+  // Whose permissions depend on what is in it is read anew when they change.
+  const traits =
+    run.options.mailReaders === 'correspondents' && mayHoldMail(path) ? { ...stated, acl } : stated
   const stat = seen.refused === undefined ? await statOf(root, path) : ''
   if (stored === undefined || stat === '' || stat !== stored.stat || shortHash(traits) !== stored.traits) {
     unread.push({ seen, stat, acl, traits })
     return
   }
-  yield* relabel(run, path, stored, acl)
+  yield* asBefore(run, path, stored, acl)
 }
 
 /**
@@ -214,36 +246,137 @@ async function* changesWithoutReading(
 function* intent(run: Run, unread: readonly Unread[]): Generator<SourceChange> {
   const fresh = unread.flatMap(({ seen }) => (run.known.has(seen.path) ? [] : [seen.path]))
   if (fresh.length === 0) return
-  for (const path of fresh) run.intended.set(path, NOT_TAKEN)
-  run.cursor = packKnown(new Map([...run.known, ...run.intended]))
-  yield { kind: 'cursor', cursor: run.cursor }
+  yield intend(run, new Map(fresh.map((path) => [path, NOT_TAKEN])))
 }
 
-async function* changesByReading(run: Run, root: string, file: Unread): AsyncGenerator<SourceChange> {
-  const { seen, stat, acl, traits } = file
+function intend(run: Run, known: ReadonlyMap<string, Known>): SourceChange {
+  run.cursor = addKnown(run.cursor, known)
+  return { kind: 'cursor', cursor: run.cursor }
+}
+
+/** A file that was read, or that has to be read as a stream, or that cannot be. */
+interface ReadFile extends Unread {
+  readonly read: FileContent | 'as-before' | 'in-parts' | Unfit
+  /** Hash of its bytes; empty where they were not read. */
+  readonly content: string
+}
+
+/**
+ * Reads a few files ahead: what is in them has to be remembered before any of it is handed over, and a cursor for
+ * each of them would be a transaction for each.
+ */
+async function* readInGroups(
+  run: Run,
+  root: string,
+  unread: readonly Unread[],
+  signal: AbortSignal | undefined,
+): AsyncGenerator<readonly ReadFile[]> {
+  let group: ReadFile[] = []
+  let length = 0
+  for (const file of unread) {
+    checkAbort(signal)
+    const done = await readFile(run, root, file)
+    group.push(done)
+    if (isContent(done.read)) length += lengthOf(done.read)
+    if (group.length < LIMITS.syncBatchDocuments && length < LIMITS.syncBatchLength) continue
+    yield group
+    group = []
+    length = 0
+  }
+  if (group.length > 0) yield group
+}
+
+async function readFile(run: Run, root: string, file: Unread): Promise<ReadFile> {
+  const { seen, traits } = file
   const { path } = seen
   const stored = run.known.get(path)
   try {
     if (seen.refused !== undefined) throw new Unfit(seen.refused.code, seen.refused.help)
-    if (hasRows(path) && (await sizeOf(root, path)) > LIMITS.wholeTableBytes) {
-      yield* changesByParts(run, root, file)
-      return
-    }
+    if (hasRows(path) && (await sizeOf(root, path)) > LIMITS.wholeTableBytes)
+      return { ...file, content: '', read: 'in-parts' }
     const { bytes, content } = await readWhole(root, path)
-    if (stored?.content === content && stored.traits === shortHash(traits)) {
-      yield* relabel(run, path, { ...stored, stat }, acl)
-      return
-    }
-    if (hasRows(path) && linesIn(bytes) >= LIMITS.tableRows) {
+    if (stored?.content === content && stored.traits === shortHash(traits))
+      return { ...file, content, read: 'as-before' }
+    if (hasRows(path) && linesIn(bytes) >= LIMITS.tableRows) return { ...file, content: '', read: 'in-parts' }
+    return { ...file, content, read: await readFormat(path, bytes, run.options) }
+  } catch (error) {
+    return { ...file, content: '', read: unfitOf(error) }
+  }
+}
+
+function isContent(read: ReadFile['read']): read is FileContent {
+  return typeof read === 'object' && !(read instanceof Unfit)
+}
+
+function lengthOf({ own, parts }: FileContent): number {
+  return parts.reduce(
+    (sum, part) => sum + ('content' in part ? part.content.text.length : 0),
+    own?.text.length ?? 0,
+  )
+}
+
+async function* changesOfGroup(
+  run: Run,
+  root: string,
+  group: readonly ReadFile[],
+): AsyncGenerator<SourceChange> {
+  const parted = group.flatMap((file): [string, Known][] => {
+    if (!isContent(file.read)) return []
+    const names = namesOf(file.read)
+    const stored = run.known.get(file.seen.path)
+    return names.length === 0
+      ? []
+      : [[file.seen.path, { ...NOT_TAKEN, parts: [...new Set([...names, ...partsOf(stored)])] }]]
+  })
+  if (parted.length > 0) yield intend(run, new Map(parted))
+  for (const file of group) yield* changesByReading(run, root, file)
+}
+
+function namesOf({ parts }: FileContent): string[] {
+  return parts.flatMap((part) => ('content' in part ? [part.name] : []))
+}
+
+function partsOf(known: Known | undefined): string[] {
+  return known === undefined
+    ? []
+    : idsOf('', known)
+        .slice(1)
+        .map((id) => id.slice(1))
+}
+
+async function* changesByReading(run: Run, root: string, file: ReadFile): AsyncGenerator<SourceChange> {
+  const { seen, stat, acl, traits, read } = file
+  const { path } = seen
+  const stored = run.known.get(path)
+  try {
+    if (read instanceof Unfit) throw read
+    if (read === 'in-parts') {
       yield* changesByParts(run, root, file)
       return
     }
-    const read = readFormat(path, bytes)
-    run.next.set(path, { stat, content, traits: shortHash(traits), acl: shortHash(acl) })
-    yield { kind: 'upsert', document: documentOf(run, path, file, read), cursor: run.cursor }
-    yield* leaveBehind(run, path, stored, run.next.get(path)!)
+    if (read === 'as-before') {
+      yield* asBefore(run, path, { ...stored!, stat }, acl)
+      return
+    }
+    const left = leftOf(read)
+    const names = namesOf(read)
+    const next: Known = {
+      ...{ stat, content: file.content, traits: shortHash(traits), acl: shortHash(acl) },
+      ...(names.length === 0 ? {} : { parts: names }),
+      ...(left.length === 0 ? {} : { left }),
+    }
+    run.next.set(path, next)
+    if (read.own !== undefined)
+      yield { kind: 'upsert', document: documentOf(run, path, file, read.own), cursor: run.cursor }
+    for (const part of read.parts) {
+      if (!('content' in part)) continue
+      const document = documentOf(run, partId(path, part.name), file, part.content)
+      yield { kind: 'upsert', document, cursor: run.cursor }
+    }
+    yield* leaveBehind(run, path, stored, next, read.own !== undefined)
+    yield* sayLeft(run, path, next)
   } catch (error) {
-    const unfit = error instanceof Unfit ? error : new Unfit('document-invalid', 'its reader failed')
+    const unfit = unfitOf(error)
     const begun = run.next.get(path)
     // Some of its parts are the new ones by now.
     if (begun !== undefined && stored !== undefined && stored.acl !== begun.acl)
@@ -256,15 +389,41 @@ async function* changesByReading(run: Run, root: string, file: Unread): AsyncGen
   }
 }
 
+/** What is in a file and was not taken, as every run says it anew. */
+function leftOf({ parts }: FileContent): Left[] {
+  return parts.flatMap((part): Left[] => {
+    if ('refused' in part) return [[part.name, part.refused.code, part.refused.help]]
+    return 'skipped' in part ? [[part.name, part.skipped]] : []
+  })
+}
+
+function* sayLeft(run: Run, path: string, { left = [] }: Known): Generator<SourceChange> {
+  for (const [name, why, help] of left) {
+    const id = partId(path, name)
+    yield help === undefined
+      ? skip(run, id, why as SkipReason)
+      : refuse(run, id, { code: why as ErrorCode, help })
+  }
+}
+
+function* asBefore(run: Run, path: string, stored: Known, acl: Acl): Generator<SourceChange> {
+  yield* relabel(run, path, stored, acl)
+  yield* sayLeft(run, path, stored)
+}
+
 function documentOf(
   run: Run,
   id: string,
   { acl, traits: { columns, ...stated } }: Unread,
-  { table, ...read }: FileText,
+  { table, correspondents, ...read }: FileText,
 ): SourceDocument {
   const uri = `file:${(run.prefix + id).split('/').map(encodeURIComponent).join('/')}`
+  const readers =
+    run.options.mailReaders === 'correspondents' && correspondents !== undefined
+      ? { ...acl, allow: correspondents.map((address) => `user:${address}`) }
+      : acl
   return {
-    ...{ id: run.prefix + id, uri, ...read, acl, ...stated },
+    ...{ id: run.prefix + id, uri, ...read, ...stated, acl: readers },
     ...(table === undefined ? {} : { table: { ...table, ...columns } }),
   }
 }
@@ -282,10 +441,11 @@ async function* changesByParts(run: Run, root: string, file: Unread): AsyncGener
     yield* relabel(run, path, { ...stored, stat }, acl)
     return
   }
-  const underWay: Known = { ...NOT_TAKEN, parts: Math.max(parts, stored?.parts ?? 0) }
-  run.intended.set(path, underWay)
-  run.cursor = packKnown(new Map([...run.known, ...run.intended]))
-  yield { kind: 'cursor', cursor: run.cursor }
+  const underWay: Known = {
+    ...NOT_TAKEN,
+    parts: Math.max(parts, typeof stored?.parts === 'number' ? stored.parts : 0),
+  }
+  yield intend(run, new Map([[path, underWay]]))
   // What it comes to if it cannot be read to its end: to be read again, with as many parts as may be stored.
   run.next.set(path, { ...underWay, acl: shortHash(acl) })
   const again = await openBlocks(root, path)
@@ -305,7 +465,7 @@ async function* changesByParts(run: Run, root: string, file: Unread): AsyncGener
     }
     const isSame = (await again.content()) === content
     const next = { stat: isSame ? stat : '', content, traits: shortHash(traits), acl: shortHash(acl), parts }
-    yield* leaveBehind(run, path, stored, next)
+    yield* leaveBehind(run, path, stored, next, false)
     run.next.set(path, next)
   } finally {
     await again.close()
@@ -342,9 +502,10 @@ function* leaveBehind(
   path: string,
   stored: Known | undefined,
   next: Known,
+  keepsOwn: boolean,
 ): Generator<SourceChange> {
   if (stored === undefined) return
-  const kept = new Set(idsOf(path, next).slice(next.parts === undefined ? 0 : 1))
+  const kept = new Set(idsOf(path, next).slice(keepsOwn ? 0 : 1))
   for (const id of idsOf(path, stored))
     if (!kept.has(id)) yield { kind: 'delete', id: run.prefix + id, cursor: run.cursor }
 }
@@ -357,10 +518,14 @@ function* relabel(run: Run, path: string, stored: Known, acl: Acl): Generator<So
   run.next.set(path, { ...stored, acl: shortHash(acl) })
   if (stored.acl === shortHash(acl)) {
     // Without times it was not read, and is reported as refused.
-    if (stored.stat !== '') run.unchanged += stored.parts ?? 1
+    if (stored.stat !== '') run.unchanged += documentsOf(stored)
     return
   }
   for (const id of idsOf(path, stored)) yield { kind: 'acl', id: run.prefix + id, acl, cursor: run.cursor }
+}
+
+function documentsOf({ parts }: Known): number {
+  return typeof parts === 'number' ? parts : 1 + (parts?.length ?? 0)
 }
 
 /** Closes what is stored of a file: nobody may read it until its permissions are understood and it is read again. */
@@ -377,6 +542,10 @@ function refuse(run: Run, path: string, { code, help }: Refusal): SourceChange {
     help,
     cursor: run.cursor,
   }
+}
+
+function skip(run: Run, path: string, reason: SkipReason): SourceChange {
+  return { kind: 'skipped', id: (run.prefix + path).slice(0, LIMITS.idLength), reason, cursor: run.cursor }
 }
 
 function* deletions(run: Run, tree: Tree): Generator<SourceChange> {

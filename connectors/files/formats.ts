@@ -1,95 +1,221 @@
 import { basename, extname } from 'node:path/posix'
 import { LIMITS } from '../../src/core/limits.js'
-import type { SourceTable } from '../../src/core/types.js'
-import { decodeText } from './decode.js'
+import type { FileContent, FilePart, FileSource, FileText, FormatReader, ReadOptions } from './content.js'
+import { decodeText } from './encoding.js'
 import { htmlToText } from './html.js'
 import { jsonLinesToText, jsonRecord, jsonRecords, jsonToText } from './json.js'
 import { statedLicense } from './license.js'
 import { NO_TEXT } from './read.js'
+import { signatureOf } from './signature.js'
 import { type Cells, readCsv, tableOf } from './tables.js'
 import { Unfit } from './unfit.js'
 
-export interface FileText {
-  readonly text: string
-  readonly title: string
-  /** `code` for source files; what a sidecar says is stronger. */
-  readonly kind?: 'code'
-  /** Terms of reuse that the file itself states (`license.ts`); what a sidecar says is stronger. */
-  readonly license?: string
-  readonly table?: SourceTable
+/** A kind of file: which names it has, and how it is read. Readers of heavy kinds are loaded when one comes. */
+interface Format {
+  /** Extensions without their dot, or whole names with a capital or a leading dot, between spaces. */
+  readonly names: string
+  /** What its bytes begin with, where it is not text (`signature.ts`). */
+  readonly signature?: string
+  readonly read: FormatReader
+  /** Taken only where the options say so. */
+  readonly archive?: true
 }
 
-/** One reader per file name extension; a new format is one line here. */
-const READERS: Readonly<Record<string, (text: string, path: string) => FileText>> = {
-  '.txt': (text, path) => ({ text, title: basename(path) }),
-  '.md': (text, path) => ({ text, title: heading(text) ?? basename(path) }),
-  '.markdown': (text, path) => ({ text, title: heading(text) ?? basename(path) }),
-  '.html': fromHtml,
-  '.htm': fromHtml,
-  '.csv': (text, path) => ({ ...readCsv(text), title: basename(path) }),
-  '.json': fromJson,
-  '.jsonl': fromJsonLines,
-  ...Object.fromEntries(
-    `c cc cpp cs cxx go h hpp java js jsx kt kts lua mjs cjs mts cts php pl py r rb rs scala sh bash sql swift ts tsx`
-      .split(' ')
-      .map((extension) => [`.${extension}`, sourceFile]),
-  ),
+/** One row per kind; a new format is one row here. */
+const FORMATS: readonly Format[] = [
+  {
+    names:
+      'txt text log out rst adoc asciidoc asc org textile tex bib srt vtt ics vcf po pot strings toml yaml yml ini cfg ' +
+      'conf cnf properties env service rules list lst nfo README LICENSE LICENCE COPYING NOTICE AUTHORS CONTRIBUTORS ' +
+      'CHANGELOG CHANGES CONTRIBUTING SECURITY TODO VERSION CODEOWNERS .env .npmrc .yarnrc .netrc .pgpass .htaccess ' +
+      '.htpasswd .editorconfig .gitignore .gitattributes .dockerignore .gitconfig .bashrc .profile .zshrc',
+    read: plainText,
+  },
+  { names: 'md markdown mdx mkd', read: markdown },
+  { names: 'html htm xhtml xht', read: ({ text, path }) => fromHtml(text(), path) },
+  { names: 'csv tsv tab', read: ({ text, path }) => ({ ...readCsv(text()), title: basename(path) }) },
+  { names: 'json geojson webmanifest', read: fromJson },
+  { names: 'jsonl ndjson', read: fromJsonLines },
+  {
+    names:
+      'c cc cpp cs cxx go h hh hpp java js jsx kt kts lua mjs cjs mts cts php pl pm py pyi r rb rs scala sh bash zsh ' +
+      'fish sql swift ts tsx vue svelte css scss sass less dart ex exs erl hs clj cljs groovy gradle m mm pas ps1 psm1 ' +
+      'bat cmd vb vbs fs fsx zig nim jl tf tfvars hcl proto graphql gql asm s f f90 cob cbl sol cmake mk awk lisp el ' +
+      'rkt ml mli d v vhd sv diff patch Dockerfile Containerfile Makefile GNUmakefile Jenkinsfile Vagrantfile Gemfile ' +
+      'Rakefile Procfile Caddyfile Justfile',
+    read: (source) => ({ ...plainText(source), kind: 'code' }),
+  },
+]
+
+/** Extensions that name the member of a family and not the kind: `.env.production`, `Dockerfile.prod`. */
+const FAMILIES = /^(\.env|Dockerfile|Containerfile|Makefile)\../
+
+const BY_NAME: ReadonlyMap<string, Format> = new Map(
+  FORMATS.flatMap((format) => format.names.split(' ').map((name) => [name, format] as const)),
+)
+
+/** What office programs and file systems leave beside a file: by its name of the same kind, and none of it. */
+const LITTER = /^(?:~\$|\._|\.~)/
+
+function formatOf(path: string): Format | undefined {
+  const name = basename(path)
+  if (LITTER.test(name)) return undefined
+  const whole = BY_NAME.get(name) ?? BY_NAME.get(FAMILIES.exec(name)?.[1] ?? '')
+  if (whole !== undefined && /^[.A-Z]/.test(name)) return whole
+  const double = /\.tar\.(?:gz|bz2|xz|zst)$/i.exec(name)?.[0].slice(1).toLowerCase()
+  return BY_NAME.get(double ?? extname(name).slice(1).toLowerCase())
 }
 
-export const EXTENSIONS: readonly string[] = Object.keys(READERS)
+/** Whether there is a reader for files of this name, and whether it may be used. */
+export function readability(
+  path: string,
+  { archives = false }: ReadOptions,
+): 'take' | 'unknown-kind' | 'archive' {
+  const format = formatOf(path)
+  if (format === undefined) return 'unknown-kind'
+  return format.archive === true && !archives ? 'archive' : 'take'
+}
 
-/** The text of a file. Throws Unfit for what cannot be taken whole. */
-export function readFormat(path: string, bytes: Uint8Array): FileText {
-  const read = READERS[extname(path).toLowerCase()]
-  if (read === undefined) {
-    throw new Unfit('document-invalid', `there is no reader for this kind of file: ${EXTENSIONS.join(' ')}`)
+/** Whether a mail may be in it, which may have readers of its own. */
+export function mayHoldMail(path: string): boolean {
+  return /\.(?:eml|mht|mhtml|mbox|mbx|msg|zip|tar|tgz|tar\.gz)$/i.test(path)
+}
+
+export const NO_READER = 'there is no reader for files of this kind: save it as one that has, or `exclude` it'
+
+/** What a file says, and what is in it. Throws Unfit for what cannot be taken whole. */
+export async function readFormat(
+  path: string,
+  bytes: Uint8Array,
+  options: ReadOptions = {},
+): Promise<FileContent> {
+  let left: number = LIMITS.unpackedBytes
+  const budget = {
+    get left() {
+      return left
+    },
+    spend(count: number) {
+      left -= count
+      if (left < 0)
+        throw new Unfit('document-too-large', `unpacked it has more than ${LIMITS.unpackedBytes} bytes`)
+    },
   }
+  const inner =
+    (depth: number): FileSource['inner'] =>
+    async (name, innerBytes) => {
+      if (depth > LIMITS.fileDepth)
+        return [{ name, refused: new Unfit('document-invalid', 'files are nested in it too deeply') }]
+      const readable = readability(name, depth > 1 ? {} : options)
+      if (readable !== 'take') return [{ name, skipped: readable }]
+      try {
+        const { own, parts } = await contentOf({
+          path: name,
+          bytes: innerBytes,
+          options,
+          depth,
+          budget,
+          inner: inner(depth + 1),
+        })
+        const below = parts.map((part): FilePart => ({ ...part, name: `${name}#${part.name}` }))
+        return own === undefined ? below : [{ name, content: own }, ...below]
+      } catch (error) {
+        return [{ name, refused: unfitOf(error) }]
+      }
+    }
+  return contentOf({ path, bytes, options, depth: 0, budget, inner: inner(1) })
+}
+
+export function unfitOf(error: unknown): Unfit {
+  return error instanceof Unfit
+    ? error
+    : new Unfit('document-invalid', 'its reader failed: it may be damaged')
+}
+
+async function contentOf(given: Omit<FileSource, 'text'>): Promise<FileContent> {
+  const { path, bytes } = given
+  const format = formatOf(path)
+  if (format === undefined) throw new Unfit('document-invalid', NO_READER)
   if (bytes.length === 0) throw new Unfit('document-invalid', EMPTY)
-  const decoded = decodeText(bytes)
-  if (decoded === undefined) {
-    throw new Unfit('source-unreadable', NO_TEXT)
+  const signature = signatureOf(bytes)
+  if (signature !== format.signature) {
+    if (format.signature === 'zip' && signature === 'ole')
+      throw new Unfit(
+        'document-invalid',
+        'it is encrypted, or in an older format: save it without a password',
+      )
+    if (signature !== undefined || format.signature !== undefined)
+      throw new Unfit(
+        'document-invalid',
+        signature === undefined
+          ? `it is not what its name says (no ${format.signature}): it may be cut off or damaged`
+          : `it is not what its name says but ${signature}: rename it`,
+      )
   }
-  const { text, title, kind, table } = read(decoded, path)
-  const license = statedLicense(decoded)
-  if (text.trim() === '') throw new Unfit('document-invalid', EMPTY)
-  if (text.length > LIMITS.documentLength) {
+  let decoded: string | undefined
+  const text = () => {
+    decoded ??= textOf(bytes)
+    return decoded
+  }
+  const read = await format.read({ ...given, text })
+  const content: FileContent = 'parts' in read ? read : { own: read, parts: [] }
+  if (content.own === undefined && content.parts.length === 0) throw new Unfit('document-invalid', EMPTY)
+  if (content.own === undefined) return content
+  return { ...content, own: checked(content.own, decoded) }
+}
+
+/** `source` is the text of a file that is one, and may state its terms. */
+function checked(file: FileText, source: string | undefined): FileText {
+  if (file.text.trim() === '') throw new Unfit('document-invalid', EMPTY)
+  if (file.text.length > LIMITS.documentLength) {
     throw new Unfit(
       'document-too-large',
       `the limit is ${LIMITS.documentLength} characters: split it at its source`,
     )
   }
+  const license = file.license ?? (source === undefined ? undefined : statedLicense(source))
   return {
-    text,
-    title: title.slice(0, LIMITS.idLength),
-    ...(kind === undefined ? {} : { kind }),
+    ...file,
+    title: file.title.slice(0, LIMITS.idLength),
     ...(license === undefined ? {} : { license }),
-    ...(table === undefined ? {} : { table }),
   }
 }
 
 export const EMPTY = 'it is empty'
 
-function fromJson(json: string, path: string): FileText {
-  const text = jsonToText(json)
-  return withTable({ text, title: basename(path) }, jsonRecords(json))
+/** Throws Unfit for what is no text, or in an encoding that cannot be told. */
+export function textOf(bytes: Uint8Array): string {
+  const text = decodeText(bytes)
+  if (text === undefined) throw new Unfit('source-unreadable', NO_TEXT)
+  return text
 }
 
-function fromJsonLines(jsonLines: string, path: string): FileText {
-  const text = jsonLinesToText(jsonLines)
+function plainText({ text, path }: FileSource): FileText {
+  return { text: text(), title: basename(path) }
+}
+
+function markdown({ text, path }: FileSource): FileText {
+  return { text: text(), title: heading(text()) ?? basename(path) }
+}
+
+function fromJson({ text, path }: FileSource): FileText {
+  return withTable({ text: jsonToText(text()), title: basename(path) }, jsonRecords(text()))
+}
+
+function fromJsonLines({ text, path }: FileSource): FileText {
+  const jsonLines = text()
   const records = jsonLines
     .split(/\r?\n/)
     .flatMap((line, i) => (line.trim() === '' ? [] : [jsonRecord(line, `line ${i + 1}`)]))
   const rows = records.filter((record) => record !== undefined)
-  return withTable({ text, title: basename(path) }, rows.length === records.length ? rows : undefined)
+  return withTable(
+    { text: jsonLinesToText(jsonLines), title: basename(path) },
+    rows.length === records.length ? rows : undefined,
+  )
 }
 
 function withTable(file: FileText, rows: readonly Cells[] | undefined): FileText {
   const table = rows === undefined || rows.length === 0 ? undefined : tableOf(rows)
   return table === undefined ? file : { ...file, table }
-}
-
-function sourceFile(text: string, path: string): FileText {
-  return { text, title: basename(path), kind: 'code' }
 }
 
 function fromHtml(html: string, path: string): FileText {

@@ -18,8 +18,30 @@ export const filesOptionsSchema = z.strictObject({
   root: text.describe('The folder.'),
   name,
   prefix: z.string().exactOptional().describe('Stands before each id. Two folders need different ones.'),
-  include: globs.exactOptional().describe('Globs of what is taken. Default every file with a reader.'),
-  exclude: globs.exactOptional().describe('Globs of what is left out.'),
+  include: globs
+    .exactOptional()
+    .describe('Globs of what is taken. Default every file of a kind that has a reader.'),
+  exclude: globs
+    .exactOptional()
+    .describe('Globs of what is left out; a folder that one matches is not entered.'),
+  onUnknown: z
+    .enum(['skip', 'refuse'])
+    .exactOptional()
+    .describe(
+      'What becomes of files of a kind that has no reader: counted and named, or refused. Default `skip`.',
+    ),
+  archives: z
+    .boolean()
+    .exactOptional()
+    .describe(
+      'Archives (`.zip`, `.tar`, `.tar.gz`) are entered, one level deep. Default false: named as skipped.',
+    ),
+  mailReaders: z
+    .enum(['sidecar', 'correspondents'])
+    .exactOptional()
+    .describe(
+      'Who may read a mail: whom the sidecars name, or of all people its sender and recipients, as `user:<address>`. Default `sidecar`.',
+    ),
   defaults: sidecarSchema
     .omit({ inherit: true })
     .exactOptional()

@@ -4,7 +4,7 @@ import { type FileHandle, open, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LIMITS } from '../../src/core/limits.js'
 import { shortHash } from './acl.js'
-import { encodingOf } from './decode.js'
+import { createDecoder, type Decoder, encodingOf } from './encoding.js'
 import { Unfit } from './unfit.js'
 
 /** Files younger than this when they are looked at may change again without their times telling. Milliseconds. */
@@ -79,7 +79,7 @@ const CHANGING = 'it changes while it is read; it will be tried again'
 const BLOCK = 1 << 20
 
 async function* textBlocks(file: FileHandle, seen: (bytes: Buffer) => void): AsyncGenerator<string> {
-  let decoder: InstanceType<typeof TextDecoder> | undefined
+  let decoder: Decoder | undefined
   for (let at = 0; ; ) {
     const { bytesRead, buffer } = await file
       .read(Buffer.allocUnsafe(BLOCK), 0, BLOCK, at)
@@ -100,11 +100,11 @@ async function* textBlocks(file: FileHandle, seen: (bytes: Buffer) => void): Asy
   }
 }
 
-function decoderOf(bytes: Uint8Array): InstanceType<typeof TextDecoder> {
+function decoderOf(bytes: Uint8Array): Decoder {
   const end = bytes.length < BLOCK ? bytes.length : bytes.lastIndexOf(0x0a) + 1
   const encoding = encodingOf(bytes.subarray(0, end))
   if (encoding === undefined) throw unreadable(NO_TEXT)
-  return new TextDecoder(encoding, { fatal: true })
+  return createDecoder(encoding)
 }
 
 export const NO_TEXT = 'it is binary, or in an encoding that cannot be told: save it as UTF-8'

@@ -1,5 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import { FirewallError } from '../../src/core/errors.js'
+import { type ErrorCode, FirewallError } from '../../src/core/errors.js'
+import type { SkipReason } from '../../src/core/types.js'
 
 /** What a cursor remembers of one stored file; hashes are short and of no use elsewhere. */
 export interface Known {
@@ -10,9 +11,14 @@ export interface Known {
   /** Hash of kind, license and the like. */
   readonly traits: string
   readonly acl: string
-  /** How many documents it is stored as, where it is not one under its own path (`record-parts.ts`). */
-  readonly parts?: number
+  /** What else than its own path it is stored under: so many parts (`record-parts.ts`), or parts of these names. */
+  readonly parts?: number | readonly string[]
+  /** What is in it and was not taken. */
+  readonly left?: readonly Left[]
 }
+
+/** A part of a file that was passed over or refused: why, and what to do about it. */
+export type Left = readonly [name: string, why: ErrorCode | SkipReason, help?: string]
 
 const VERSION = 1
 
@@ -36,33 +42,53 @@ export function unpackCursor(connector: string, cursor: string | undefined): unk
   })
 }
 
-type Packed = [path: string, stat: string, content: string, traits: string, acl: string, parts?: number]
+type Packed = [
+  path: string,
+  stat: string,
+  content: string,
+  traits: string,
+  acl: string,
+  parts?: number | readonly string[] | null,
+  left?: readonly Left[],
+]
+
+/** Between a cursor and what was added to it. */
+const ADDED = '~'
 
 export function packKnown(known: ReadonlyMap<string, Known>): string {
   return packCursor(
-    [...known].map(([path, { stat, content, traits, acl, parts }]): Packed => {
-      return parts === undefined
-        ? [path, stat, content, traits, acl]
-        : [path, stat, content, traits, acl, parts]
+    [...known].map(([path, { stat, content, traits, acl, parts, left }]): Packed => {
+      const packed: Packed = [path, stat, content, traits, acl]
+      if (parts !== undefined || left !== undefined) packed.push(parts ?? null)
+      if (left !== undefined) packed.push(left)
+      return packed
     }),
   )
 }
 
+/** A cursor that remembers these too, at the cost of these alone. */
+export function addKnown(cursor: string, known: ReadonlyMap<string, Known>): string {
+  return `${cursor === '' ? packKnown(new Map()) : cursor}${ADDED}${packKnown(known)}`
+}
+
 export function unpackKnown(connector: string, cursor: string | undefined): Map<string, Known> {
-  const rows = (unpackCursor(connector, cursor) ?? []) as Packed[]
-  return new Map(
-    rows.map(([path, stat, content, traits, acl, parts]) => [
-      path,
-      { stat, content, traits, acl, ...(parts === undefined ? {} : { parts }) },
-    ]),
-  )
+  const known = new Map<string, Known>()
+  for (const packed of (cursor ?? '').split(ADDED)) {
+    for (const row of (unpackCursor(connector, packed) ?? []) as Packed[]) {
+      const [path, stat, content, traits, acl, parts, left] = row
+      const more = { ...(parts == null ? {} : { parts }), ...(left === undefined ? {} : { left }) }
+      known.set(path, { stat, content, traits, acl, ...more })
+    }
+  }
+  return known
 }
 
 /** Ids of what may be stored of a file; of one in parts its own too, which it had while it was smaller. */
-export function idsOf(path: string, { parts }: Pick<Known, 'parts'>): string[] {
-  return [path, ...Array.from({ length: parts ?? 0 }, (_, i) => partId(path, i + 1))]
+export function idsOf(path: string, { parts = 0 }: Pick<Known, 'parts'>): string[] {
+  const names = typeof parts === 'number' ? Array.from({ length: parts }, (_, i) => i + 1) : parts
+  return [path, ...names.map((name) => partId(path, name))]
 }
 
-export function partId(path: string, part: number): string {
+export function partId(path: string, part: number | string): string {
   return `${path}#${part}`
 }

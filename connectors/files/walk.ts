@@ -3,7 +3,9 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ErrorCode } from '../../src/core/errors.js'
 import { LIMITS } from '../../src/core/limits.js'
+import type { SkipReason } from '../../src/core/types.js'
 import { applySidecar, type Inherited, type Permissions, parseSidecar } from './acl.js'
+import { isExact, looseKey, SIDECAR, type SidecarName, sidecarName, spellingsOf } from './sidecar-name.js'
 
 /** A file, link or other thing in the tree, by its path relative to the root. */
 export interface Seen {
@@ -20,6 +22,8 @@ export interface Refusal {
 
 export interface Tree {
   readonly files: readonly Seen[]
+  /** Files, and folders (ending in `/`) with all that is in them, that are not asked for. */
+  readonly skipped: readonly { readonly path: string; readonly reason: SkipReason }[]
   /** Sidecars and folders that something is wrong with, for the report. */
   readonly problems: readonly ({ readonly path: string } & Refusal)[]
   /** Folders (ending in `/`) that could not be listed: nothing in them counts as deleted. */
@@ -28,20 +32,20 @@ export interface Tree {
   readonly empty: boolean
 }
 
-const SIDECAR = '.acl.yaml'
-/** What was surely meant to be a sidecar: ignoring it would leave open what it closes. */
-const ALMOST_SIDECAR = /\.acl\.(ya?ml|json)$/i
+/** What the configuration says of a file, or of a folder (ending in `/`), by its path. */
+export type Choose = (path: string) => 'take' | SkipReason | Refusal
 
 /**
- * Lists everything under `root` that `wanted` wants, with the permissions it inherits, in the order of paths.
- * Follows no symbolic link, looks into no hidden folder. Throws what listing the root throws.
+ * Lists everything under `root`, with the permissions it inherits, in the order of paths: what is to be taken and
+ * what is passed over. Follows no symbolic link, looks into no hidden folder. Throws what listing the root throws.
  */
-export async function walk(
-  root: string,
-  defaults: Permissions,
-  wanted: (path: string) => boolean,
-): Promise<Tree> {
-  const tree = { files: [] as Seen[], problems: [] as Tree['problems'][number][], blind: [] as string[] }
+export async function walk(root: string, defaults: Permissions, choose: Choose): Promise<Tree> {
+  const tree = {
+    files: [] as Seen[],
+    skipped: [] as Tree['skipped'][number][],
+    problems: [] as Tree['problems'][number][],
+    blind: [] as string[],
+  }
   const waiting: { folder: string; inherited: Inherited }[] = [{ folder: '', inherited: defaults }]
   let empty = false
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -56,23 +60,40 @@ export async function walk(
       continue
     }
     if (folder === '') empty = entries.length === 0
-    const sidecars = await readSidecars(root, folder, entries)
-    const permissions = applyTo(next.inherited, sidecars.get(''))
+    const sidecars = await readSidecars(root, folder, entries, choose)
+    const names = new Set<string>()
+    const speaking = new Map<string, ReadSidecar[]>()
+    for (const sidecar of sidecars) {
+      const { path, name, targets, problem } = sidecar
+      names.add(name)
+      if (problem !== undefined) tree.problems.push({ path, code: 'acl-invalid', help: problem })
+      for (const target of targets) speaking.set(target, [...(speaking.get(target) ?? []), sidecar])
+    }
+    const permissions = (speaking.get(FOLDER) ?? []).reduce(applyTo, next.inherited)
     for (const entry of entries) {
+      if (names.has(entry.name)) continue
       const path = folder + entry.name
-      if (ALMOST_SIDECAR.test(entry.name)) {
-        const problem = sidecarProblem(entry.name, entries, sidecars)
-        if (problem !== undefined) tree.problems.push({ path, code: 'acl-invalid', help: problem })
-      } else if (entry.name.startsWith('.')) {
-      } else if (entry.isDirectory()) waiting.push({ folder: `${path}/`, inherited: permissions })
-      else if (wanted(path) || (wanted(`${path}/`) && (await isLinkedFolder(root, path, entry)))) {
-        const refused = refusalOf(entry, path)
-        const own = applyTo(permissions, sidecars.get(entry.name))
-        tree.files.push({ path, permissions: own, ...(refused === undefined ? {} : { refused }) })
+      const own = (speaking.get(entry.name) ?? []).reduce(applyTo, permissions)
+      if (entry.isDirectory()) {
+        const choice = entry.name.startsWith('.') ? 'hidden' : choose(`${path}/`)
+        if (path.length >= LIMITS.idLength) tree.problems.push({ path: `${path}/`, ...TOO_LONG })
+        else if (choice === 'excluded' || choice === 'hidden')
+          tree.skipped.push({ path: `${path}/`, reason: choice })
+        else waiting.push({ folder: `${path}/`, inherited: own })
+        continue
       }
+      const isFolder = await isLinkedFolder(root, path, entry)
+      const choice = choose(isFolder ? `${path}/` : path)
+      // A link to a folder has no kind: what is in it may be of any.
+      if (typeof choice === 'string' && choice !== 'take' && !(isFolder && choice !== 'excluded')) {
+        tree.skipped.push({ path, reason: choice })
+        continue
+      }
+      const refused = typeof choice === 'object' ? choice : refusalOf(entry, path)
+      tree.files.push({ path, permissions: own, ...(refused === undefined ? {} : { refused }) })
     }
   }
-  tree.files.sort((a, b) => (a.path < b.path ? -1 : 1))
+  for (const list of [tree.files, tree.skipped]) list.sort((a, b) => (a.path < b.path ? -1 : 1))
   return { ...tree, empty }
 }
 
@@ -82,42 +103,84 @@ async function isLinkedFolder(root: string, path: string, entry: Dirent): Promis
   return target?.isDirectory() ?? false
 }
 
+const TOO_LONG: Refusal = {
+  code: 'document-invalid',
+  help: `its path is longer than ${LIMITS.idLength} characters`,
+}
+
 function refusalOf(entry: Dirent, path: string): Refusal | undefined {
   const unreadable = (help: string): Refusal => ({ code: 'source-unreadable', help })
   if (entry.isSymbolicLink()) return unreadable('symbolic links are not followed: put the file itself here')
   if (!entry.isFile()) return unreadable('it is not a regular file')
   if (path.includes('\ufffd')) return unreadable('its name is not valid UTF-8: rename it')
-  if (path.length > LIMITS.idLength) {
-    return { code: 'document-invalid', help: `its path is longer than ${LIMITS.idLength} characters` }
-  }
-  return undefined
+  return path.length > LIMITS.idLength ? TOO_LONG : undefined
 }
 
-/** A sidecar's settings, or what is wrong with it. */
-type ReadSidecar = { readonly path: string; readonly sidecar: ReturnType<typeof parseSidecar> }
+/** A sidecar of one folder: its settings, or what is wrong with it, and which entries of the folder it speaks for. */
+interface ReadSidecar {
+  readonly path: string
+  readonly name: string
+  readonly sidecar: ReturnType<typeof parseSidecar>
+  /** Names of entries, or `FOLDER`. */
+  readonly targets: readonly string[]
+  /** What to report of the sidecar itself. */
+  readonly problem?: string
+}
 
-/** By the name of the file they speak for, `''` for the folder. One that is misspelled is there and spoilt. */
+const FOLDER = ''
+
 async function readSidecars(
   root: string,
   folder: string,
   entries: readonly Dirent[],
-): Promise<Map<string, ReadSidecar>> {
-  const sidecars = new Map<string, ReadSidecar>()
+  choose: Choose,
+): Promise<ReadSidecar[]> {
+  const named = entries.flatMap((entry): [Dirent, SidecarName][] => {
+    const name = entry.isDirectory() && !isExact(entry.name) ? undefined : sidecarName(entry.name)
+    // Whoever leaves it out by name says that it is a document, not permissions.
+    const isNone = name === undefined || (!isExact(entry.name) && choose(folder + entry.name) === 'excluded')
+    return isNone ? [] : [[entry, name]]
+  })
+  if (named.length === 0) return []
+  const sidecars = new Set(named.map(([{ name }]) => name))
+  const others = new Map<string, Dirent>()
+  const spellings = new Map<string, Dirent[]>()
   for (const entry of entries) {
-    const { name } = entry
-    if (!ALMOST_SIDECAR.test(name)) continue
-    const path = folder + name
-    const target = name.replace(ALMOST_SIDECAR, '')
-    if (!name.endsWith(SIDECAR)) sidecars.set(target, { path, sidecar: `name it ${target}${SIDECAR}` })
-    else if (!entry.isFile()) sidecars.set(target, { path, sidecar: 'it is not a regular file' })
-    else if (typeof sidecars.get(target)?.sidecar !== 'string') {
-      sidecars.set(target, { path, sidecar: await readSidecar(join(root, path)) })
-    }
+    if (sidecars.has(entry.name)) continue
+    others.set(entry.name, entry)
+    for (const spelling of spellingsOf(entry.name))
+      spellings.set(spelling, [...(spellings.get(spelling) ?? []), entry])
   }
-  return sidecars
+  const found: ReadSidecar[] = []
+  for (const [entry, { target, isCertain }] of named) {
+    const { name } = entry
+    const path = folder + name
+    const itself = others.get(target)
+    if (isExact(name) && (target === '' || itself?.isDirectory() === false)) {
+      const sidecar = entry.isFile() ? await parseFile(join(root, path)) : 'it is not a regular file'
+      const problem = typeof sidecar === 'string' ? { problem: sidecar } : {}
+      found.push({ path, name, sidecar, targets: [target === '' ? FOLDER : target], ...problem })
+      continue
+    }
+    const meant = target === '' ? [] : (spellings.get(looseKey(target)) ?? [])
+    // `network_acl.yaml` may be a document about something else.
+    if (meant.length === 0 && !isCertain) continue
+    const problem =
+      meant.length > 0 || target === ''
+        ? `it closes what it seems to be meant for, for it is not named as a sidecar: name it ${rightName(meant[0])}, or \`exclude\` it if it is none`
+        : `there is no file ${target} beside it; a folder's own sidecar is ${SIDECAR} inside it`
+    const targets = target === '' ? [FOLDER] : meant.map((one) => one.name)
+    found.push({ path, name, sidecar: problem, targets, problem })
+  }
+  return found
 }
 
-async function readSidecar(path: string): Promise<ReturnType<typeof parseSidecar>> {
+function rightName(meant: Dirent | undefined): string {
+  if (meant === undefined) return SIDECAR
+  return meant.isDirectory() ? `${meant.name}/${SIDECAR}` : meant.name + SIDECAR
+}
+
+async function parseFile(path: string): Promise<ReturnType<typeof parseSidecar>> {
   try {
     const bytes = await readFile(path)
     if (bytes.length > LIMITS.configBytes) return 'it is too large'
@@ -127,22 +190,8 @@ async function readSidecar(path: string): Promise<ReturnType<typeof parseSidecar
   }
 }
 
-function applyTo(inherited: Inherited, own: ReadSidecar | undefined): Inherited {
-  if ('spoiledBy' in inherited || own === undefined) return inherited
+function applyTo(inherited: Inherited, own: ReadSidecar): Inherited {
+  if ('spoiledBy' in inherited) return inherited
   if (typeof own.sidecar === 'string') return { spoiledBy: own.path, help: own.sidecar }
   return applySidecar(inherited, own.sidecar)
-}
-
-/** What to report of a sidecar itself: that it is spoilt, or speaks for nothing. */
-function sidecarProblem(
-  name: string,
-  entries: readonly Dirent[],
-  sidecars: ReadonlyMap<string, ReadSidecar>,
-): string | undefined {
-  const target = name.replace(ALMOST_SIDECAR, '')
-  const sidecar = sidecars.get(target)?.sidecar
-  if (typeof sidecar === 'string') return sidecar
-  if (target === '' || entries.some((entry) => entry.name === target && !entry.isDirectory()))
-    return undefined
-  return `there is no file ${target} beside it; a folder's own sidecar is ${SIDECAR} inside it`
 }

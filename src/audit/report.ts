@@ -1,4 +1,4 @@
-import type { AuditFinding, AuditRecord, ClosedEvent } from '../core/audit.js'
+import type { AuditFinding, AuditRecord, ClosedEvent, SkippedEvent } from '../core/audit.js'
 import { isLeak } from '../core/leak.js'
 import type { AuditVerification } from '../core/ports.js'
 import type { Action, LeakReport } from '../core/types.js'
@@ -64,6 +64,10 @@ export async function buildReport(
       .map(([day, counts]) => ({ day, ...counts }))
       .sort((a, b) => compare(a.day, b.day)),
     refused: [...tally.refused].map(([id, code]) => ({ id, code })).sort((a, b) => compare(a.id, b.id)),
+    skipped: [...tally.skipped]
+      .filter(([, { count }]) => count > 0)
+      .map(([connector, { count, reasons, first }]) => ({ connector, count, reasons, first }))
+      .sort((a, b) => compare(a.connector, b.connector)),
     chain: verification.intact
       ? { intact: true }
       : { intact: false, brokenAt: verification.brokenAt, why: verification.why },
@@ -88,6 +92,8 @@ function createTally() {
     byDay: new Map<string, { checks: number; leaks: number; released: number }>(),
     /** Refused documents by their last code: a sync that is repeated refuses the same ones again. */
     refused: new Map<string, string>(),
+    /** By connector what its last run passed over. */
+    skipped: new Map<string, SkippedEvent>(),
   }
 }
 
@@ -103,6 +109,7 @@ function count(tally: Tally, event: AuditRecord['event'], time: number): void {
   else if (event.type === 'failure') tally.failures += 1
   else if (event.type === 'incident') tally.incidents += 1
   else if (event.type === 'refused-document') tally.refused.set(event.document, event.code)
+  else if (event.type === 'skipped') tally.skipped.set(event.connector, event)
 }
 
 function countCheck(tally: Tally, event: ClosedEvent, time: number): void {

@@ -1,4 +1,4 @@
-import type { Action, FindingKind, Provenance } from './types.js'
+import type { Action, FindingKind, Provenance, SkipReason } from './types.js'
 
 /**
  * What the audit journal records. Ids, counts, digests and spans, never text: a record must be safe to send
@@ -10,6 +10,7 @@ export type AuditEvent =
   | OpenedEvent
   | ClosedEvent
   | RefusedDocumentEvent
+  | SkippedEvent
   | FailureEvent
   | IncidentEvent
   | ReviewEvent
@@ -45,6 +46,16 @@ export interface RefusedDocumentEvent {
   readonly connector: string
   readonly document: string
   readonly code: string
+}
+
+/** What a run of a connector passed over: once a run, and not again while it is the same. */
+export interface SkippedEvent {
+  readonly type: 'skipped'
+  readonly connector: string
+  readonly count: number
+  readonly reasons: Readonly<Partial<Record<SkipReason, number>>>
+  /** Ids of the first, at most `LIMITS.auditSkipped`. */
+  readonly first: readonly string[]
 }
 
 export interface RetrieveEvent extends Call {

@@ -91,6 +91,19 @@ export const LIMITS = {
   wrongRows: 20,
   /** Invisible characters in a row that a fold will carry along before the text is refused as an attack. */
   invisibleRun: 4_096,
+  /** Places that one document may name of itself, and code units of each: `page 3`, `sheet 1, B5`. */
+  positions: 20_000,
+  positionLength: 100,
+  /** Bytes that one file (an archive, an office document, a mail with what is attached) may come to when unpacked. */
+  unpackedBytes: 256 * 1024 * 1024,
+  /** Entries of one archive or office document. */
+  archiveEntries: 20_000,
+  /** A file within a file within a file: mails forwarded as mails. */
+  fileDepth: 4,
+  /** Elements within elements of an XML part. Office documents stay below a hundred. */
+  xmlDepth: 1_000,
+  /** Skipped items that one audit record names; all of them are counted. */
+  auditSkipped: 100,
   /** Documents stored in one transaction by sync: bounds what a crash repeats and how long readers wait. */
   syncBatchDocuments: 64,
   syncBatchLength: 4_000_000,

@@ -114,7 +114,20 @@ export interface SourceDocument {
   readonly metadata?: Readonly<Record<string, string | number | boolean>>
   /** The document as rows and columns, where its source has it so. */
   readonly table?: SourceTable
+  /** Where in the source parts of the text stand, by `start`, each up to the next; at most `LIMITS.positions`. */
+  readonly positions?: readonly SourcePosition[]
 }
+
+/** From here on the text stands there: `page 3`, `slide 2, notes`, `sheet 1, B5`. Never words of the document. */
+export interface SourcePosition {
+  /** First UTF-16 code unit of `text` that stands there. */
+  readonly start: number
+  /** At most `LIMITS.positionLength` code units. */
+  readonly at: string
+}
+
+/** Why a source passed something over that its configuration does not ask for. */
+export type SkipReason = 'unknown-kind' | 'excluded' | 'not-included' | 'hidden' | 'archive'
 
 /**
  * Structured data, for exact matching: the values of one row belong together, those of two rows do not, and an
@@ -162,6 +175,8 @@ export type SourceChange =
       readonly help?: string
       readonly cursor: string
     }
+  /** An item that the connector saw and is not asked to take: counted and named, never passed over in silence. */
+  | { readonly kind: 'skipped'; readonly id: string; readonly reason: SkipReason; readonly cursor: string }
   /** Nothing changed but the position: lets a source with no news, or a last deletion, move its cursor. */
   | {
       readonly kind: 'cursor'
@@ -347,6 +362,8 @@ export interface SyncSummary {
   readonly unchanged: number
   /** Documents that could not be taken, with an error code and what to do. */
   readonly refused: readonly { readonly id: string; readonly code: string; readonly help?: string }[]
+  /** What was passed over, and why: not an error, and not protected. A folder stands for all that is in it. */
+  readonly skipped: readonly { readonly id: string; readonly reason: SkipReason }[]
   /** Where the next run resumes. */
   readonly cursor: string
 }
@@ -408,6 +425,13 @@ export interface LeakReport {
   }[]
   /** Documents that could not be taken, and why. */
   readonly refused: readonly { readonly id: string; readonly code: string }[]
+  /** By connector how many files and folders its last run passed over, and the first of them by name. */
+  readonly skipped: readonly {
+    readonly connector: string
+    readonly count: number
+    readonly reasons: Readonly<Partial<Record<SkipReason, number>>>
+    readonly first: readonly string[]
+  }[]
   /** Whether the journal behind it is whole. */
   readonly chain:
     | { readonly intact: true }

@@ -50,7 +50,9 @@ describe('sync', () => {
   test('counts, and names what was refused with the fix', async () => {
     const { code, out, err } = await here(['sync'])
     expect({ code, err }).toEqual({ code: 0, err: '' })
-    expect(out).toMatch(/^connector {2}new {2}relabelled {2}deleted {2}unchanged {2}refused\npapers {5}2 /)
+    expect(out).toMatch(
+      /^connector {2}new {2}relabelled {2}deleted {2}unchanged {2}refused {2}skipped\npapers {5}2 /,
+    )
     expect(out).toMatch(/stray\/notes\.md {2}label-missing {2}\S/)
   })
 

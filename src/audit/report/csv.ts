@@ -26,6 +26,9 @@ export function renderCsv(report: LeakReport): string {
       ['went out by day', day, released],
     ]),
     ...report.refused.map(({ id, code }): Line => ['refused', id, code]),
+    ...report.skipped.flatMap(({ connector, reasons }) =>
+      Object.entries(reasons).map(([reason, times]): Line => ['skipped', `${connector} ${reason}`, times]),
+    ),
   ]
   return `\ufeff${[['table', 'name', 'value'], ...lines].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('')}`
 }

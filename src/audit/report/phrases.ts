@@ -19,6 +19,8 @@ export interface Phrases {
   readonly termsNote: string
   readonly where: string
   readonly refused: string
+  readonly skipped: string
+  readonly skippedNote: string
   readonly columns: {
     readonly [column in
       | 'figure'
@@ -143,6 +145,9 @@ const en: Phrases = {
   termsNote: 'Leaks, and text reused without the right to, by the terms that its sources state.',
   where: 'From where',
   refused: 'Documents that could not be taken',
+  skipped: 'What sources passed over',
+  skippedNote:
+    'Not asked for by the configuration or of a kind that has no reader: neither found nor protected. `ragwall sync --json` names all of it.',
   columns: {
     figure: 'Count of',
     count: 'Count',
@@ -237,6 +242,9 @@ const ja: Phrases = {
   termsNote: '漏えいと、権利のない再利用を、出典の定める利用条件ごとに数えています。',
   where: 'どの文書から',
   refused: '取り込めなかった文書',
+  skipped: '取り込みの対象にしなかったもの',
+  skippedNote:
+    '設定の対象外、または読み取れない種類のため、検索も保護もされません。すべての名前は `ragwall sync --json` で確認できます。',
   columns: {
     figure: '項目',
     count: '件数',

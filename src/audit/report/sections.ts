@@ -36,6 +36,19 @@ export function sectionsOf(report: LeakReport, phrases: Phrases): Section[] {
       columns: [columns.source, columns.code],
       rows: report.refused.map(({ id, code }) => [id, code]),
     },
+    {
+      title: phrases.skipped,
+      columns: [columns.source, columns.code],
+      rows: report.skipped.flatMap(({ connector, count, reasons, first }) => [
+        ...Object.entries(reasons).map(([reason, times]): [string, string] => [
+          connector,
+          `${reason}: ${times}`,
+        ]),
+        ...first.map((id): [string, string] => [id, '']),
+        ...(count > first.length ? [[connector, `… +${count - first.length}`] as [string, string]] : []),
+      ]),
+      note: phrases.skippedNote,
+    },
   ]
   return sections.filter(({ rows }) => rows.length > 0)
 }

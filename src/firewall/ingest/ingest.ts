@@ -2,7 +2,7 @@ import { keyedDigest } from '../../core/digest.js'
 import { FirewallError, toFirewallError } from '../../core/errors.js'
 import { LIMITS } from '../../core/limits.js'
 import type { AuditSink, Connector, Embedder, ResolveLabel, StoreChange } from '../../core/ports.js'
-import type { SourceChange, SyncProgress, SyncSummary } from '../../core/types.js'
+import type { SkipReason, SourceChange, SyncProgress, SyncSummary } from '../../core/types.js'
 import { embeddedText } from '../../store/mirror.js'
 import { embedAll } from '../../text/embed.js'
 import { analyzeWrites } from './analyze-sources.js'
@@ -39,14 +39,15 @@ export async function sync(
   options: IngestOptions = {},
 ): Promise<SyncSummary> {
   const asked = Date.now()
-  const { cursor, retry } = readProgress(await context.store.cursor(connector.name))
+  const progress = readProgress(await context.store.cursor(connector.name))
+  const { cursor, retry } = progress
   const { signal } = options
   const changes = connector.changes({
     ...(cursor === '' ? {} : { since: cursor }),
     ...(retry.size === 0 ? {} : { retry: new Set(retry) }),
     ...(signal === undefined ? {} : { signal }),
   })
-  return run(context, { connector: connector.name, asked }, changes, { cursor, retry }, options)
+  return run(context, { connector: connector.name, asked }, changes, progress, options)
 }
 
 /** Changes that come from no connector: HTTP, tests, an application's own pipeline. Keeps no cursor. */
@@ -55,23 +56,29 @@ export async function apply(
   changes: Iterable<SourceChange> | AsyncIterable<SourceChange>,
 ): Promise<SyncSummary> {
   const origin = { connector: DIRECT, asked: Date.now() }
-  return run(context, origin, changes, { cursor: '', retry: new Set() }, {})
+  return run(context, origin, changes, { cursor: '', retry: new Set(), skipped: '' }, {})
 }
 
-/** Where a connector stands: its own cursor, and the documents it is to deliver again. */
+/** Where a connector stands: its own cursor, the documents it is to deliver again, and what it last passed over. */
 interface Progress {
   cursor: string
   readonly retry: Set<string>
+  /** Keyed digest; empty for nothing. */
+  skipped: string
 }
 
 function readProgress(stored: string | undefined): Progress {
-  if (stored === undefined) return { cursor: '', retry: new Set() }
-  const { cursor, retry } = JSON.parse(stored) as { cursor: string; retry: string[] }
-  return { cursor, retry: new Set(retry) }
+  if (stored === undefined) return { cursor: '', retry: new Set(), skipped: '' }
+  const {
+    cursor,
+    retry,
+    skipped = '',
+  } = JSON.parse(stored) as { cursor: string; retry: string[]; skipped?: string }
+  return { cursor, retry: new Set(retry), skipped }
 }
 
-function writeProgress({ cursor, retry }: Progress): string {
-  return JSON.stringify({ cursor, retry: [...retry] })
+function writeProgress({ cursor, retry, skipped }: Progress): string {
+  return JSON.stringify({ cursor, retry: [...retry], ...(skipped === '' ? {} : { skipped }) })
 }
 
 async function run(
@@ -86,6 +93,7 @@ async function run(
   let batch: SourceChange[] = []
   let ids = new Set<string>()
   let length = 0
+  let saved = ''
   const flush = async () => {
     const last = batch.at(-1)
     if (last === undefined) return
@@ -94,7 +102,10 @@ async function run(
     for (const id of tally.rejected) progress.retry.add(id)
     progress.cursor = last.cursor
     await record(context, connector, progress.cursor, tally)
-    if (connector !== DIRECT) await context.store.saveCursor(connector, writeProgress(progress))
+    const state = writeProgress(progress)
+    // A folder's is megabytes long, and stays as it is from batch to batch.
+    if (connector !== DIRECT && state !== saved) await context.store.saveCursor(connector, state)
+    saved = state
     addTally(total, tally)
     batch = []
     ids = new Set()
@@ -110,6 +121,10 @@ async function run(
     for await (const change of changes) {
       if (options.signal?.aborted) throw new FirewallError('aborted', 'the caller cancelled the sync')
       const { id, size } = extentOf(change)
+      if (change.kind === 'skipped') {
+        total.skipped.push(skipOf(change))
+        continue
+      }
       // Two changes of one document never share a batch: the second must see the first stored. Nor do containers
       // and what is in them.
       const other = batch.at(-1) !== undefined && isContainer(batch.at(-1)!) !== isContainer(change)
@@ -133,9 +148,10 @@ async function run(
     throw failure
   }
   await flush()
+  await recordSkipped(context, origin.connector, progress, total.skipped)
   // Handed over to its end: what was not given is as it was when the source was asked.
   if (connector !== DIRECT) await context.store.saveCursor(connector, writeProgress(progress), origin.asked)
-  const { upserted, relabelled, deleted, containers, unchanged, refused } = total
+  const { upserted, relabelled, deleted, containers, unchanged, refused, skipped } = total
   return {
     upserted,
     relabelled,
@@ -143,6 +159,7 @@ async function run(
     ...(containers === 0 ? {} : { containers }),
     unchanged,
     refused,
+    skipped,
     cursor: progress.cursor,
   }
 }
@@ -173,6 +190,39 @@ async function record(
     refused: tally.refused.length,
     repeated: unchanged > 0 && upserted + relabelled + deleted + containers === 0,
   })
+}
+
+/** A source passes over the same things in every run: the journal says so once, and again when it is something else. */
+async function recordSkipped(
+  context: IngestContext,
+  connector: string,
+  progress: Progress,
+  skipped: SyncSummary['skipped'],
+): Promise<void> {
+  const digest =
+    skipped.length === 0 ? '' : keyedDigest(context.contentKey, 'skipped', JSON.stringify(skipped))
+  if (digest === progress.skipped) return
+  const reasons: Partial<Record<SkipReason, number>> = {}
+  for (const { reason } of skipped) reasons[reason] = (reasons[reason] ?? 0) + 1
+  const first = skipped.slice(0, LIMITS.auditSkipped).map(({ id }) => id)
+  await context.audit.append({ type: 'skipped', connector, count: skipped.length, reasons, first })
+  progress.skipped = digest
+}
+
+const SKIP_REASONS: ReadonlySet<string> = new Set<SkipReason>([
+  'unknown-kind',
+  'excluded',
+  'not-included',
+  'hidden',
+  'archive',
+])
+
+/** Ends up in the audit, as refusals do. */
+function skipOf({ id, reason }: Extract<SourceChange, { kind: 'skipped' }>): SyncSummary['skipped'][number] {
+  return {
+    id: typeof id === 'string' ? id.slice(0, LIMITS.idLength) : '(no id)',
+    reason: SKIP_REASONS.has(reason) ? reason : 'unknown-kind',
+  }
 }
 
 /** Batches that are being stored, in the order in which they came. */
@@ -210,7 +260,7 @@ async function storeBatch(
   // Another process may have written: what is stored there is what these changes are changes of.
   await context.store.refresh()
   const prepared = batch.flatMap((change): Outcome[] =>
-    change.kind === 'cursor' ? [] : [prepare(context, origin, change)],
+    change.kind === 'cursor' || change.kind === 'skipped' ? [] : [prepare(context, origin, change)],
   )
   const { outcomes, failures } = await analyzeWrites(context, prepared, signal)
   for (const { code } of failures)
@@ -242,7 +292,15 @@ async function embedWrites(context: IngestContext, writes: readonly PreparedWrit
   for (const [i, { piece }] of pieces.entries()) piece.vector = vectors[i]!
 }
 
-const KINDS: ReadonlySet<string> = new Set(['upsert', 'acl', 'delete', 'container', 'refused', 'cursor'])
+const KINDS: ReadonlySet<string> = new Set([
+  'upsert',
+  'acl',
+  'delete',
+  'container',
+  'refused',
+  'skipped',
+  'cursor',
+])
 
 /** Which document a change is about, and how much text it carries. What it is given is not checked yet. */
 function extentOf(change: SourceChange): { id: string | undefined; size: number } {
@@ -251,7 +309,7 @@ function extentOf(change: SourceChange): { id: string | undefined; size: number 
       help: 'see SourceChange in the documentation',
     })
   }
-  if (change.kind === 'cursor') return { id: undefined, size: 0 }
+  if (change.kind === 'cursor' || change.kind === 'skipped') return { id: undefined, size: 0 }
   if (change.kind === 'container') return { id: `container ${change.id}`, size: 0 }
   if (change.kind !== 'upsert') return { id: change.id, size: 0 }
   const text: unknown = change.document?.text

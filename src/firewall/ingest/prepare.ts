@@ -98,7 +98,7 @@ type Stored = ReturnType<Store['documents']['stored']>
 export function prepare(
   context: PrepareContext,
   origin: ChangeOrigin,
-  change: Exclude<SourceChange, { kind: 'cursor' }>,
+  change: Exclude<SourceChange, { kind: 'cursor' | 'skipped' }>,
 ): Outcome {
   const { connector } = origin
   if (change.kind === 'refused') return { kind: 'refused', refusal: refusedBySource(change), again: false }
@@ -146,7 +146,7 @@ function refusedBySource({
 function preparedChange(
   context: PrepareContext,
   origin: ChangeOrigin,
-  change: Exclude<SourceChange, { kind: 'cursor' | 'refused' | 'container' }>,
+  change: Exclude<SourceChange, { kind: 'cursor' | 'refused' | 'skipped' | 'container' }>,
   stored: Stored,
 ): Outcome {
   if (change.kind === 'upsert') return preparedUpsert(context, origin, change.document, stored)

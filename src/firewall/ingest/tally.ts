@@ -11,6 +11,7 @@ export interface Tally {
   changes: number
   characters: number
   readonly refused: SyncSummary['refused'][number][]
+  readonly skipped: SyncSummary['skipped'][number][]
   /** Ids delivered and not taken, and ids taken: what the source is to deliver again, and what no more. */
   readonly rejected: string[]
   readonly taken: string[]
@@ -26,6 +27,7 @@ export function emptyTally(): Tally {
     changes: 0,
     characters: 0,
     refused: [],
+    skipped: [],
     rejected: [],
     taken: [],
   }

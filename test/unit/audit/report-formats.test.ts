@@ -81,6 +81,12 @@ const reports: fc.Arbitrary<LeakReport> = fc
     byPrincipal: readers.map(([id, count]) => ({ id, count })),
     byDay,
     refused: sources.map(([id]) => ({ id, code: 'acl-invalid' })),
+    skipped: readers.map(([connector, count]) => ({
+      connector,
+      count: count + 1,
+      reasons: { 'unknown-kind': count + 1 },
+      first: sources.map(([id]) => id),
+    })),
     chain: intact ? { intact: true } : { intact: false, brokenAt: 'c<1>#7', why: 'removed' },
   }))
 
@@ -143,7 +149,15 @@ describe('the page', () => {
 
   test('in Japanese is Japanese', () => {
     for (const report of fc.sample(reports, { numRuns: 20, seed: 7 })) {
-      const named = { ...report, byEntity: {}, byLicense: {}, bySource: [], byPrincipal: [], refused: [] }
+      const named = {
+        ...report,
+        byEntity: {},
+        byLicense: {},
+        bySource: [],
+        byPrincipal: [],
+        refused: [],
+        skipped: [],
+      }
       delete named.service
       const { texts } = parse(renderHtml(named, 'ja'), false)
       const words = texts.filter((text) => /[a-z]{4}/i.test(text) && !text.startsWith(':root'))
@@ -290,7 +304,15 @@ test('JUnit: a failure for each thing that happened and must not', () => {
 
 test('every format has a media type, and renders the quietest report', () => {
   const [report] = fc.sample(reports, { numRuns: 1, seed: 3 })
-  const none = { byEntity: {}, byLicense: {}, bySource: [], byPrincipal: [], byDay: [], refused: [] }
+  const none = {
+    byEntity: {},
+    byLicense: {},
+    bySource: [],
+    byPrincipal: [],
+    byDay: [],
+    refused: [],
+    skipped: [],
+  }
   const quiet = { ...report!, ...none, leaks: 0, released: 0, checks: 0 }
   for (const { type, render } of Object.values(REPORT_FORMATS)) {
     expect(type).toMatch(/^(?:text|application)\//)

@@ -88,12 +88,22 @@ describe('buildReport', () => {
         { type: 'refused-document', connector: 'f', document: 'b', code: 'label-missing' },
         { type: 'refused-document', connector: 'f', document: 'a', code: 'acl-invalid' },
         { type: 'refused-document', connector: 'f', document: 'b', code: 'acl-invalid' },
+        { type: 'skipped', connector: 'g', count: 1, reasons: { hidden: 1 }, first: ['y/'] },
+        {
+          type: 'skipped',
+          connector: 'f',
+          count: 2,
+          reasons: { hidden: 1, 'unknown-kind': 1 },
+          first: ['.git/', 'x'],
+        },
+        // The last run counts: the other folder has nothing left to pass over.
+        { type: 'skipped', connector: 'g', count: 0, reasons: {}, first: [] },
       ]),
       intact,
     )
     expect(report).toEqual({
       from: new Date(1_000),
-      to: new Date(1_010),
+      to: new Date(1_013),
       checks: 3,
       retrievals: 1,
       actions: { release: 0, redact: 1, hold: 0, block: 1 },
@@ -119,6 +129,9 @@ describe('buildReport', () => {
       refused: [
         { id: 'a', code: 'acl-invalid' },
         { id: 'b', code: 'acl-invalid' },
+      ],
+      skipped: [
+        { connector: 'f', count: 2, reasons: { hidden: 1, 'unknown-kind': 1 }, first: ['.git/', 'x'] },
       ],
       chain: { intact: true },
     })

@@ -64,6 +64,8 @@ const documentsOf = (changes: readonly SourceChange[]): Map<string, SourceDocume
   )
 const refusedOf = (changes: readonly SourceChange[]) =>
   changes.flatMap((change) => (change.kind === 'refused' ? [[change.id, change.code]] : []))
+const skippedOf = (changes: readonly SourceChange[]) =>
+  changes.flatMap((change) => (change.kind === 'skipped' ? [[change.id, change.reason]] : []))
 const cursorOf = (changes: readonly SourceChange[]) => changes.at(-1)!.cursor
 const kindsOf = (changes: readonly SourceChange[]) =>
   changes.map((change) => (change.kind === 'cursor' ? 'cursor' : `${change.kind} ${idOf(change)}`))
@@ -179,11 +181,51 @@ describe('permissions cascade', () => {
     },
   )
 
+  test.each([
+    ['a folder', 'sub/acl.yaml', ['sub/b.txt', 'sub/deep/c.txt']],
+    ['a folder', 'sub/_acl.yaml', ['sub/b.txt', 'sub/deep/c.txt']],
+    ['a folder', 'sub/ACL.YML', ['sub/b.txt', 'sub/deep/c.txt']],
+    ['a folder, hidden extension', 'sub/.acl.yaml.txt', ['sub/b.txt', 'sub/deep/c.txt']],
+    ['a folder, beside it', 'sub.acl.yaml', ['sub/b.txt', 'sub/deep/c.txt']],
+    ['a stem', 'a.acl.yaml', ['a.txt']],
+    ['another case', 'A.TXT.acl.yaml', ['a.txt']],
+    ['another separator', 'a.txt_acl.yaml', ['a.txt']],
+    ['another normalization form', 'e\u0301.txt.acl.yaml', ['\u00e9.txt']],
+    ['full width', '\uff41.txt.acl.yaml', ['a.txt']],
+  ])('a sidecar misnamed for %s (%s) closes that by name, and nothing else', async (_for, name, closed) => {
+    write('.acl.yaml', 'allow: ["*"]')
+    const all = ['a.txt', 'sub/b.txt', 'sub/deep/c.txt', 'z.txt', '\u00e9.txt']
+    for (const path of all) write(path, path)
+    write(name, 'allow: [user:alice]')
+    const changes = await run()
+    expect([...documentsOf(changes).keys()]).toEqual(all.filter((path) => !closed.includes(path)))
+    expect(new Set(refusedOf(changes).map(([id]) => id))).toEqual(new Set([name, ...closed]))
+  })
+
+  test('a name that may be a document of its own is one, and `exclude` says that another is none', async () => {
+    write('.acl.yaml', 'allow: ["*"]')
+    write('network_acl.yaml', 'rules')
+    write('acl.json', '{"rules": 1}')
+    expect(documentsOf(await run()).size).toBe(0)
+    const changes = await run({ exclude: ['acl.json'] })
+    expect([...documentsOf(changes).keys()]).toEqual(['network_acl.yaml'])
+    expect(skippedOf(changes)).toEqual([['acl.json', 'excluded']])
+  })
+
+  test('of two files whose names differ in case alone, a sidecar speaks for the one it names', async () => {
+    write('.acl.yaml', 'allow: ["*"]')
+    for (const path of ['Case.txt', 'case.txt']) write(path, path)
+    write('case.txt.acl.yaml', 'allow: [user:alice]')
+    const documents = documentsOf(await run())
+    expect(documents.get('Case.txt')?.acl.allow).toEqual(['*'])
+    expect(documents.get('case.txt')?.acl.allow).toEqual(['user:alice'])
+  })
+
   test('a sidecar that speaks for no file is reported', async () => {
     write('.acl.yaml', 'allow: ["*"]')
     write('a.txt', 'a')
-    write('a.acl.yaml', 'allow: [user:alice]')
-    expect(refusedOf(await run())).toEqual([['a.acl.yaml', 'acl-invalid']])
+    write('b.txt.acl.yaml', 'allow: [user:alice]')
+    expect(refusedOf(await run())).toEqual([['b.txt.acl.yaml', 'acl-invalid']])
   })
 
   test('when the permissions break after ingestion, nobody reads what is stored; when they come back, they do', async () => {
@@ -251,23 +293,40 @@ describe('the tree', () => {
     expect(refusedOf(await run())).toContainEqual(['sub/a.txt', 'acl-invalid'])
   })
 
-  test('hidden files are left alone; include and exclude choose the rest', async () => {
-    for (const path of [
-      '.git/a.txt',
+  test('every file is taken, skipped or refused by name', async () => {
+    const all =
+      '.env .git/a.txt .hidden.txt GUIDE.MD a.txt drafts/c.txt e.bin sub/f t$g x/drafts/d.txt ~$g.docx'
+    for (const path of all.split(' ')) write(path, path)
+    const hidden = ['.git/', 'hidden']
+    const unknown = ['e.bin', 'sub/f', 't$g', '~$g.docx'].map((path) => [path, 'unknown-kind'])
+    const plain = await run()
+    expect([...documentsOf(plain).keys()]).toEqual([
+      '.env',
       '.hidden.txt',
+      'GUIDE.MD',
       'a.txt',
-      'b.md',
       'drafts/c.txt',
       'x/drafts/d.txt',
-      'e.pdf',
-    ]) {
-      write(path, path)
-    }
-    expect([...documentsOf(await run()).keys()]).toEqual(['a.txt', 'b.md', 'drafts/c.txt', 'x/drafts/d.txt'])
-    expect([...documentsOf(await run({ exclude: ['drafts/**'] })).keys()]).toEqual(['a.txt', 'b.md'])
+    ])
+    expect(skippedOf(plain)).toEqual([hidden, ...unknown])
+    const strict = await run({ onUnknown: 'refuse' })
+    expect(refusedOf(strict)).toEqual(unknown.map(([path]) => [path, 'document-invalid']))
+    expect(skippedOf(strict)).toEqual([hidden])
+    const less = await run({ exclude: ['drafts/**'] })
+    expect([...documentsOf(less).keys()]).toEqual(['.env', '.hidden.txt', 'GUIDE.MD', 'a.txt'])
+    expect(skippedOf(less)).toEqual([
+      hidden,
+      ['drafts/', 'excluded'],
+      ...unknown.slice(0, 3),
+      ['x/drafts/', 'excluded'],
+      unknown[3],
+    ])
     expect([...documentsOf(await run({ exclude: ['/drafts/**'] })).keys()]).toContain('x/drafts/d.txt')
-    expect([...documentsOf(await run({ include: ['?.md'] })).keys()]).toEqual(['b.md'])
-    expect(refusedOf(await run({ include: ['*'] }))).toEqual([['e.pdf', 'document-invalid']])
+    const few = await run({ include: ['?.txt'] })
+    expect([...documentsOf(few).keys()]).toEqual(['a.txt', 'drafts/c.txt', 'x/drafts/d.txt'])
+    expect(skippedOf(few).filter(([, reason]) => reason === 'not-included')).toHaveLength(7)
+    // A second run that finds nothing to do says the same again.
+    expect(skippedOf(await run({}, cursorOf(plain)))).toEqual(skippedOf(plain))
   })
 
   test('what cannot be taken is refused by name and the rest comes', async () => {

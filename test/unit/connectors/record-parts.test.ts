@@ -146,10 +146,12 @@ test('CSV in pieces of any size is CSV in one', () => {
 })
 
 describe('records of JSON are rows', () => {
-  const tableOf = (path: string, value: unknown) =>
-    readFormat(path, Buffer.from(typeof value === 'string' ? value : JSON.stringify(value))).table
+  const tableOf = async (path: string, value: unknown) => {
+    const text = typeof value === 'string' ? value : JSON.stringify(value)
+    return (await readFormat(path, Buffer.from(text))).own?.table
+  }
 
-  test('with the members of members as columns', () => {
+  test('with the members of members as columns', async () => {
     const rows = [
       { id: 'R1', customer: { name: 'Mika', tags: ['a', 'b'] }, none: null },
       { id: 'R2', customer: { name: 'Ken' }, card: 1 },
@@ -158,18 +160,20 @@ describe('records of JSON are rows', () => {
       { id: 'R1', 'customer.name': 'Mika', 'customer.tags[0]': 'a', 'customer.tags[1]': 'b' },
       { id: 'R2', 'customer.name': 'Ken', card: '1' },
     ]
-    expect(tableOf('a.json', rows)?.rows).toEqual(expected)
-    expect(tableOf('a.json', { records: rows })?.rows).toEqual(expected)
-    expect(tableOf('a.jsonl', rows.map((row) => JSON.stringify(row)).join('\n'))?.rows).toEqual(expected)
+    expect((await tableOf('a.json', rows))?.rows).toEqual(expected)
+    expect((await tableOf('a.json', { records: rows }))?.rows).toEqual(expected)
+    expect((await tableOf('a.jsonl', rows.map((row) => JSON.stringify(row)).join('\n')))?.rows).toEqual(
+      expected,
+    )
     // A number keeps its digits.
-    expect(tableOf('a.json', '[{"card": 9999888877776666555}]')?.rows).toEqual([
+    expect((await tableOf('a.json', '[{"card": 9999888877776666555}]'))?.rows).toEqual([
       { card: '9999888877776666555' },
     ])
   })
 
-  test('and other JSON is not', () => {
+  test('and other JSON is not', async () => {
     for (const other of [{ a: 1 }, [1, 2], [{ a: 1 }, 2], { a: [{ b: 1 }], c: 2 }, []])
-      expect(tableOf('a.json', JSON.stringify(other) === '[]' ? '[[1]]' : other)).toBeUndefined()
-    expect(tableOf('a.jsonl', '{"a":1}\n[1]')).toBeUndefined()
+      expect(await tableOf('a.json', JSON.stringify(other) === '[]' ? '[[1]]' : other)).toBeUndefined()
+    expect(await tableOf('a.jsonl', '{"a":1}\n[1]')).toBeUndefined()
   })
 })

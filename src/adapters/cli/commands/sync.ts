@@ -109,14 +109,28 @@ function printSummaries(summaries: readonly NamedSummary[], io: Io, asJson: bool
     io.out(json({ connectors: summaries.map(({ cursor: _cursor, ...summary }) => summary) }))
     return
   }
-  const head = ['connector', 'new', 'relabelled', 'deleted', 'unchanged', 'refused']
-  const rows = summaries.map(({ connector, upserted, relabelled, deleted, unchanged, refused }) =>
-    [connector, upserted, relabelled, deleted, unchanged, refused.length].map(String),
+  const head = ['connector', 'new', 'relabelled', 'deleted', 'unchanged', 'refused', 'skipped']
+  const rows = summaries.map(({ connector, upserted, relabelled, deleted, unchanged, refused, skipped }) =>
+    [connector, upserted, relabelled, deleted, unchanged, refused.length, skipped.length].map(String),
   )
   io.out(renderTable([head, ...rows]))
   if (summaries.length === 0) io.out('\nnext: name your documents under `connectors` in the configuration\n')
   const refusals = summaries.flatMap(({ refused }) => refused)
-  if (refusals.length === 0) return
-  const lines = refusals.map(({ id, code, help = '' }) => [id, code, help])
-  io.out(printable(`\n${renderTable([['refused', 'why', 'fix'], ...lines])}`))
+  if (refusals.length > 0) {
+    const lines = refusals.map(({ id, code, help = '' }) => [oneLine(id), code, help])
+    io.out(printable(`\n${renderTable([['refused', 'why', 'fix'], ...lines])}`))
+  }
+  const passed = summaries.flatMap(({ skipped }) => skipped)
+  if (passed.length === 0) return
+  const lines = passed.slice(0, SHOWN).map(({ id, reason }) => [oneLine(id), reason])
+  io.out(printable(`\n${renderTable([['skipped', 'why'], ...lines])}`))
+  if (passed.length > SHOWN) io.out(`and ${passed.length - SHOWN} more: \`sync --json\` names them all\n`)
+}
+
+/** Skipped items that are shown on a terminal. */
+const SHOWN = 50
+
+/** A name may hold line ends, and would then look like two. */
+function oneLine(id: string): string {
+  return id.replace(/[\p{Cc}\u2028\u2029]/gu, '\ufffd')
 }
