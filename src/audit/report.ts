@@ -48,6 +48,8 @@ export async function buildReport(
     ...(range.service === undefined ? {} : { service: range.service }),
     checks: tally.closed + open.size,
     retrievals: tally.retrievals,
+    unscanned: tally.unscanned,
+    letThrough: tally.letThrough,
     actions: tally.actions,
     leaks: tally.leaks,
     released: tally.released,
@@ -77,6 +79,8 @@ export async function buildReport(
 function createTally() {
   return {
     closed: 0,
+    unscanned: 0,
+    letThrough: 0,
     retrievals: 0,
     actions: { release: 0, redact: 0, hold: 0, block: 0 } satisfies Record<Action, number>,
     leaks: 0,
@@ -115,7 +119,14 @@ function count(tally: Tally, event: AuditRecord['event'], time: number): void {
 function countCheck(tally: Tally, event: ClosedEvent, time: number): void {
   const before = { leaks: tally.leaks, released: tally.released }
   tally.closed += 1
-  tally.actions[event.action] += 1
+  // What nobody looked at was not released by a judgment.
+  const letThrough = event.outcome === 'failed' && event.action === 'release'
+  if (letThrough) tally.letThrough += 1
+  else tally.actions[event.action] += 1
+  // Older records say nothing of what was looked at: of them, what was let through is known to be unscanned.
+  if (letThrough || (event.sent > 0 && event.action === 'release' && (event.coverage?.unscanned ?? 0) > 0)) {
+    tally.unscanned += 1
+  }
   tally.spared += event.spared
   for (const finding of event.findings) {
     if (isLeak(finding) || finding.kind === 'license') {

@@ -1,4 +1,4 @@
-import type { Action, FindingKind, Provenance, SkipReason } from './types.js'
+import type { Action, Coverage, FindingKind, Provenance, SkipReason } from './types.js'
 
 /**
  * What the audit journal records. Ids, counts, digests and spans, never text: a record must be safe to send
@@ -91,6 +91,8 @@ export interface ClosedEvent extends Call {
   readonly sent: number
   readonly findings: readonly AuditFinding[]
   readonly spared: number
+  /** How much of the text was looked at. Records of versions before this was kept have none. */
+  readonly coverage?: Coverage
 }
 
 /** What was found, with the action it led to and the documents it stands in; never the text itself. Offsets are UTF-16 code units. */

@@ -247,6 +247,30 @@ export type FindingKind =
 /** What happens to an answer or to a finding, mildest first. See `Verdict`. */
 export type Action = 'release' | 'redact' | 'hold' | 'block'
 
+/**
+ * How much of a text was looked at, in code units, by every detector that ran. What was not scanned was not found
+ * clean: a service that releases on errors, or watches alone, lets it pass all the same, and this says so.
+ */
+export interface Coverage {
+  /** `not-run`: no detector looked at all of any part. `partial`: not at all of it. */
+  readonly state: 'complete' | 'partial' | 'not-run'
+  /** The text there was: of an answer all of it, of a stream what had arrived. */
+  readonly seen: number
+  /** As far as every detector has looked. */
+  readonly scanned: number
+  /** The rest. */
+  readonly unscanned: number
+  /** Each by itself, in the order in which they run. */
+  readonly detectors: readonly {
+    /** Its name. */
+    readonly name: string
+    /** As far as it has looked. */
+    readonly scanned: number
+    /** The rest. */
+    readonly unscanned: number
+  }[]
+}
+
 /** `hold`: kept for a person to release or refuse; the asker gets the service's waiting text. */
 export interface Verdict {
   /** The strictest action of all findings, or what the service does instead. */
@@ -257,6 +281,8 @@ export interface Verdict {
   readonly findings: readonly Finding[]
   /** The join of the labels of everything the answer draws on: what a cache or another reader must satisfy. */
   readonly label: Label
+  /** How much of the text was looked at, by detector. Not part of what end users get over HTTP. */
+  readonly coverage: Coverage
   /** Of the `closed` record, which is durable. */
   readonly receipt: AuditReceipt
 }
@@ -392,7 +418,11 @@ export interface LeakReport {
   readonly checks: number
   /** Retrievals recorded in this time. */
   readonly retrievals: number
-  /** How many checks ended with each action. */
+  /** Checks whose text went out without all of it having been scanned. */
+  readonly unscanned: number
+  /** Of these, the ones let through on an error: the service says `onError: release`. */
+  readonly letThrough: number
+  /** How many checks ended with each action; what was let through on an error is not among the released ones. */
   readonly actions: Readonly<Record<Action, number>>
   /** Findings from sources the reader may not read (forbidden, training, canary). */
   readonly leaks: number

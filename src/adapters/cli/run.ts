@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { version } from '../../core/package.js'
 import type { Context } from './command.js'
 import { checkCommand } from './commands/check.js'
 import { compactCommand } from './commands/compact.js'
@@ -16,7 +17,6 @@ import { syncCommand } from './commands/sync.js'
 import { verifyCommand } from './commands/verify.js'
 import { printError } from './errors.js'
 import type { ExitCode, Io } from './io.js'
-import { version } from './package.js'
 
 const COMMANDS: readonly ((context: Context) => Command)[] = [
   initCommand,

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import type { Config } from '../../core/config.js'
 import { createKeyFile } from '../../core/keys.js'
+import { packageFolder } from '../../core/package.js'
 import type { Io } from './io.js'
-import { packageFolder } from './package.js'
 import { type Place, placesIn } from './session.js'
 
 /** The configuration that comes with the package, and the questions it is shown with. */

@@ -12,7 +12,7 @@ export function printVerdict(verdict: Verdict, io: Io, asJson: boolean): ExitCod
     return exitCodeOf(verdict)
   }
   io.out(verdict.text.endsWith('\n') ? verdict.text : `${verdict.text}\n`)
-  const { action, findings, receipt } = verdict
+  const { action, findings, receipt, coverage } = verdict
   const rows = findings.map((finding) => [
     `  ${finding.start}–${finding.end}`,
     nameOf(finding),
@@ -20,13 +20,16 @@ export function printVerdict(verdict: Verdict, io: Io, asJson: boolean): ExitCod
     finding.score.toFixed(2),
   ])
   io.err(`${action}: ${findings.length} finding${findings.length === 1 ? '' : 's'}, receipt ${receipt.id}\n`)
+  if (coverage.unscanned > 0) {
+    io.err(`not scanned: ${coverage.unscanned} of ${coverage.seen} code units, so nothing is known of them\n`)
+  }
   io.err(printable(renderTable(rows)))
   return exitCodeOf(verdict)
 }
 
-/** 1 when the text could not go out as it is, or, in shadow mode, should not have. */
-export function exitCodeOf({ action, findings }: Verdict): ExitCode {
-  return action === 'release' && !findings.some(isLeak) ? 0 : 1
+/** 1 when the text could not go out as it is, should not have (in shadow mode), or was not looked at whole. */
+export function exitCodeOf({ action, findings, coverage }: Verdict): ExitCode {
+  return action === 'release' && coverage.state === 'complete' && !findings.some(isLeak) ? 0 : 1
 }
 
 function nameOf(finding: Finding): string {

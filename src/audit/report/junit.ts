@@ -37,6 +37,7 @@ function casesOf(report: LeakReport): Case[] {
           name: 'the audit journal is intact',
           failure: fault(report.chain.brokenAt, report.chain.why),
         },
+    none('nothing went out unscanned', report.unscanned, figure.unscanned),
     none('no incident', report.incidents, figure.incidents),
     none('no check was interrupted', report.interrupted, figure.interrupted),
     none('no outage', report.failures, figure.failures),

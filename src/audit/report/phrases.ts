@@ -8,6 +8,8 @@ export interface Phrases {
   readonly period: (from: string, to: string) => string
   readonly service: (name: string) => string
   readonly headline: (report: LeakReport) => string
+  /** Said beside the headline when something went out that nobody looked at. */
+  readonly unscanned: (report: LeakReport) => string
   readonly doNext: string
   readonly advice: (report: LeakReport) => readonly string[]
   readonly figures: string
@@ -59,6 +61,8 @@ export type Figure =
   | 'retrievals'
   | 'leaks'
   | 'released'
+  | 'unscanned'
+  | 'letThrough'
   | 'hygiene'
   | 'spared'
   | 'interrupted'
@@ -71,6 +75,8 @@ export const FIGURES: readonly Figure[] = [
   'retrievals',
   'leaks',
   'released',
+  'unscanned',
+  'letThrough',
   'hygiene',
   'spared',
   'interrupted',
@@ -90,8 +96,15 @@ const en: Phrases = {
     if (released === 0) return `${found}; all of them were stopped.`
     return `${found}; ${released === leaks ? 'all' : released} of them went out.`
   },
+  unscanned: ({ unscanned, letThrough }) =>
+    `${s(unscanned, 'answer')} or prompts went out without having been scanned whole, ${letThrough} of them let through on an error: what they held is not known.`,
   doNext: 'What to do next',
   advice: (report) => [
+    ...(report.unscanned > 0
+      ? [
+          'Find out why texts went out unscanned: a service with `onError: release` whose detector failed, or one in shadow mode whose answers go on behind what would have been blocked. No leak was counted in what nobody looked at.',
+        ]
+      : []),
     ...(report.chain.intact
       ? []
       : [
@@ -132,6 +145,8 @@ const en: Phrases = {
     retrievals: 'Retrievals',
     leaks: 'Leaks (sources the reader may not read, training data, canaries)',
     released: 'of these, went out',
+    unscanned: 'Went out without having been scanned whole',
+    letThrough: 'of these, let through on an error',
     hygiene: 'Other findings that a service acted on',
     spared: 'Common phrases spared',
     interrupted: 'Interrupted checks',
@@ -185,8 +200,15 @@ const ja: Phrases = {
     if (released === 0) return `${found}すべて阻止しました。`
     return `${found}このうち ${released} 件は閲覧者に届きました。`
   },
+  unscanned: ({ unscanned, letThrough }) =>
+    `全体を検査しないまま送られた回答や質問が ${unscanned} 件あります(うち、障害時に通したもの ${letThrough} 件)。その内容は分かりません。`,
   doNext: '次に行うこと',
   advice: (report) => [
+    ...(report.unscanned > 0
+      ? [
+          '検査されずに送られた理由を調べてください。検査の障害時に通す設定(onError: release)のサービスか、遮断すべき箇所の後も送り続ける監視のみの設定(shadow)が考えられます。検査していない部分の漏えいは数えられていません。',
+        ]
+      : []),
     ...(report.chain.intact
       ? []
       : [
@@ -229,6 +251,8 @@ const ja: Phrases = {
     retrievals: '検索',
     leaks: '漏えい(閲覧権限のない文書、学習データ、カナリア)',
     released: 'うち、閲覧者に届いたもの',
+    unscanned: '全体を検査しないまま送られたもの',
+    letThrough: 'うち、障害時に通したもの',
     hygiene: 'その他、サービスの規則で処置した検出',
     spared: '一般的な言い回しとして見送ったもの',
     interrupted: '中断した検査',

@@ -50,6 +50,7 @@ const RULES = [
     level: 'error',
   },
   { id: 'journal', text: 'The audit journal was changed, cut or reordered.', level: 'error' },
+  { id: 'unscanned', text: 'Text went out without having been scanned whole.', level: 'error' },
   { id: 'refused-document', text: 'A document could not be taken and is not protected.', level: 'warning' },
   { id: 'interrupted', text: 'A check began and never ended.', level: 'warning' },
 ] as const
@@ -72,6 +73,14 @@ function resultsOf(report: LeakReport) {
     ...report.bySource.map(({ documentId, count }) =>
       result('leak', `leaks of this document: ${count}; ${stopped(report)}.`, documentId),
     ),
+    ...(report.unscanned === 0
+      ? []
+      : [
+          result(
+            'unscanned',
+            `texts that went out without having been scanned whole: ${report.unscanned}, let through on an error: ${report.letThrough}.`,
+          ),
+        ]),
     ...(report.incidents === 0 ? [] : [result('incident', `incidents on record: ${report.incidents}.`)]),
     ...(report.chain.intact
       ? []

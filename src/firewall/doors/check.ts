@@ -35,15 +35,15 @@ export async function checkText(
     streaming: false,
     ...(door === 'inspect' ? { prompt: text } : {}),
   })
+  const judge = new Judge({ ...context, reader: call.reader, conversation: conversationOf(call) })
   try {
-    const judge = new Judge({ ...context, reader: call.reader, conversation: conversationOf(call) })
     await judge.judge(text)
     requireLive(options)
     const action = enforced(context, judge.decided)
     const sent = textFor(context, call, judge, action, text)
     return await close(context, call, judge, { action, sent, outcome: judge.blocked ? 'cut' : 'complete' })
   } catch (error) {
-    return await fail(context, call, error, text)
+    return await fail(context, call, error, judge, text)
   }
 }
 
@@ -110,7 +110,9 @@ async function* streamed(
     outcome = 'failed'
     // Never the error itself: a model that breaks off may quote what it was about to say.
     const broken = toFirewallError(error, 'model-failed', 'the stream stopped with an error')
-    const refusal = await fail(context, call, broken, undefined, sent).catch((thrown: unknown) => thrown)
+    const refusal = await fail(context, call, broken, judge, undefined, sent).catch(
+      (thrown: unknown) => thrown,
+    )
     reject(refusal)
     throw refusal
   } finally {
@@ -187,6 +189,7 @@ async function close(
 ): Promise<Verdict> {
   const { decided, findings, audit, spared, redacted } = judge.result()
   if (end.action === 'hold') await context.held.hold(call.id, redacted)
+  const coverage = judge.coverage(judge.read)
   const { subject, session } = call.who
   if (call.door === 'check' && session !== undefined && end.sent !== '') {
     context.answers.remember(subject, session, end.sent)
@@ -203,14 +206,16 @@ async function close(
     sent: end.sent.length,
     findings: audit,
     spared,
+    coverage,
   })
-  return { action: end.action, text: end.sent, findings, label: call.reader.label, receipt }
+  return { action: end.action, text: end.sent, findings, label: call.reader.label, coverage, receipt }
 }
 
 async function fail(
   context: DoorContext,
   call: Call,
   error: unknown,
+  judge: Judge,
   text: string | undefined,
   sent = '',
 ): Promise<Verdict> {
@@ -222,6 +227,8 @@ async function fail(
   )
   const release =
     context.service.onError === 'release' && text !== undefined && cause.code !== 'audit-unavailable'
+  const read = text?.length ?? judge.read
+  const coverage = judge.coverage(read)
   const receipt = await context.audit.append({
     type: 'closed',
     call: call.id,
@@ -231,13 +238,14 @@ async function fail(
     decided: 'block',
     outcome: 'failed',
     code: cause.code,
-    read: text?.length ?? 0,
+    read,
     sent: release ? text.length : sent.length,
     findings: [],
     spared: 0,
+    coverage,
   })
   if (!release) throw cause
-  return { action: 'release', text, findings: [], label: call.reader.label, receipt }
+  return { action: 'release', text, findings: [], label: call.reader.label, coverage, receipt }
 }
 
 function requireLive({ signal }: CheckOptions): void {

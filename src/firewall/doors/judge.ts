@@ -4,7 +4,7 @@ import { FirewallError, toFirewallError } from '../../core/errors.js'
 import { isLeak } from '../../core/leak.js'
 import { LIMITS } from '../../core/limits.js'
 import type { Detection, Detector, DocumentRegistry, Reader } from '../../core/ports.js'
-import type { Action, DocumentKind, Finding, FindingKind } from '../../core/types.js'
+import type { Action, Coverage, DocumentKind, Finding, FindingKind } from '../../core/types.js'
 import { joinVerbatim, mergeVerbatim, nameOfLicense } from '../../detect/copies/index.js'
 import { GrowingText, matchFold } from '../../text/fold.js'
 import { worst } from '../policy/policy.js'
@@ -123,6 +123,19 @@ export class Judge {
     if (text.length > LIMITS.answerLength) throw tooLong()
     this.#text.push(text)
     await this.end()
+  }
+
+  /** How far each detector has looked, of a text of `seen` code units. */
+  coverage(seen: number): Coverage {
+    const detectors = this.#context.detectors.map(({ name }, i) => {
+      const scanned = Math.min(seen, this.#settled[i]!)
+      return { name, scanned, unscanned: seen - scanned }
+    })
+    // No detector has looked at nothing.
+    const scanned = detectors.length === 0 ? 0 : Math.min(...detectors.map((one) => one.scanned))
+    const state =
+      scanned === seen && detectors.length > 0 ? 'complete' : scanned === 0 ? 'not-run' : 'partial'
+    return { state, seen, scanned, unscanned: seen - scanned, detectors }
   }
 
   result(): Judged {

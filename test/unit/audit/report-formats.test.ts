@@ -72,6 +72,8 @@ const reports: fc.Arbitrary<LeakReport> = fc
     released: byDay.reduce((sum, { released }) => sum + released, 0),
     hygiene: count,
     spared: count,
+    unscanned: count,
+    letThrough: count,
     interrupted: count,
     failures: count,
     incidents: count,
@@ -288,6 +290,7 @@ test('JUnit: a failure for each thing that happened and must not', () => {
       const failures = elements.filter(({ name }) => name === 'failure').length
       const happened = [
         report.released > 0,
+        report.unscanned > 0,
         !report.chain.intact,
         report.incidents > 0,
         report.interrupted > 0,
@@ -296,7 +299,7 @@ test('JUnit: a failure for each thing that happened and must not', () => {
       ].filter(Boolean).length
       expect(failures).toBe(happened)
       for (const { attributes } of [suites!, suite!]) {
-        expect(attributes).toMatchObject({ tests: '6', failures: String(failures) })
+        expect(attributes).toMatchObject({ tests: '7', failures: String(failures) })
       }
     }),
   )

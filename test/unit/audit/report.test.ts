@@ -109,6 +109,8 @@ describe('buildReport', () => {
       actions: { release: 0, redact: 1, hold: 0, block: 1 },
       leaks: 4,
       released: 0,
+      unscanned: 0,
+      letThrough: 0,
       hygiene: 1,
       spared: 2,
       interrupted: 1,

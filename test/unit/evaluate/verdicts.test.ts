@@ -20,7 +20,8 @@ const options = {
 
 function answering(action: Verdict['action'], text: string): Pick<Firewall, 'check'> {
   const label = { level: 'internal', compartments: [], allow: [], deny: [] }
-  const verdict: Verdict = { action, text, findings: [], label, receipt: { id: 'r' } }
+  const coverage = { state: 'complete' as const, seen: 0, scanned: 0, unscanned: 0, detectors: [] }
+  const verdict: Verdict = { action, text, findings: [], label, coverage, receipt: { id: 'r' } }
   return { check: async () => verdict } as unknown as Pick<Firewall, 'check'>
 }
 

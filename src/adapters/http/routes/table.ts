@@ -1,19 +1,24 @@
 import { checkStream } from './check-stream.js'
+import { description } from './description.js'
 import { documents } from './documents.js'
 import { doors } from './doors.js'
 import { health } from './health.js'
 import { held } from './held.js'
 import { metadata } from './metadata.js'
+import { presidio } from './presidio.js'
 import { reports } from './reports.js'
 import type { Route } from './route.js'
 
-/** Every endpoint there is, in the order of the documentation. A new one is a row of a module beside this. */
-export const ROUTES: readonly Route[] = [
+const documented = [
   ...doors,
   checkStream,
   ...documents,
   ...held,
   ...reports,
+  ...presidio,
   ...health,
   ...metadata,
 ]
+
+/** Every endpoint there is, in the order of the documentation. A new one is a row of a module beside this. */
+export const ROUTES: readonly Route[] = [...documented, ...description(documented)]

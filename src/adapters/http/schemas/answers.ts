@@ -64,11 +64,28 @@ const finding = z
   ])
   .meta({ id: 'Finding', description: 'What was found and where, never the text itself.' })
 
+const detectorCoverage = z.strictObject({ name: z.string(), scanned: count, unscanned: count })
+
+const coverage = z
+  .strictObject({
+    state: z.enum(['complete', 'partial', 'not-run']),
+    seen: count,
+    scanned: count.describe('As far as every detector has looked.'),
+    unscanned: count,
+    detectors: z.array(detectorCoverage),
+  })
+  .meta({
+    id: 'Coverage',
+    description:
+      'How much of the text was looked at, in UTF-16 code units. What was not is not known to be clean.',
+  })
+
 export const verdictAnswer = z
   .strictObject({
     action: z.enum(ACTIONS).describe('The strictest action of all findings.'),
     text: z.string().describe('What may be sent.'),
     receipt,
+    coverage: coverage.exactOptional().describe('Tokens of applications only.'),
     findings: z.array(finding).exactOptional().describe('Tokens of applications only.'),
     label: label
       .exactOptional()

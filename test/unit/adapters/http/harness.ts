@@ -32,6 +32,13 @@ export const verdict: Verdict = {
     },
   ],
   label: { level: 'internal', compartments: [], allow: [['user:alice']], deny: [] },
+  coverage: {
+    state: 'complete',
+    seen: 16,
+    scanned: 16,
+    unscanned: 0,
+    detectors: [{ name: 'personal-data', scanned: 16, unscanned: 0 }],
+  },
   receipt: { id: 'r'.repeat(32), chain: 'chain-1', sequence: 7, hash: 'h'.repeat(64) },
 }
 

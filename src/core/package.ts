@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { FirewallError } from '../../core/errors.js'
+import { FirewallError } from './errors.js'
 
 /** The folder of this package: the same from `src` and from `dist/src`. */
 export function packageFolder(): string {

@@ -1,0 +1,512 @@
+/**
+ * `ragwall/client`: the service over plain `fetch`, for Node, Deno, Bun and browsers. It imports nothing. Its types
+ * are those of the service's OpenAPI document; a test holds them together.
+ */
+
+/** What happens to a text, mildest first. */
+export type Action = 'release' | 'redact' | 'hold' | 'block'
+
+/** What a text demands of its reader. */
+export interface Label {
+  /** The least level. */
+  level: string
+  /** All of them are demanded. */
+  compartments: string[]
+  /** One id of every list is demanded. */
+  allow: string[][]
+  /** Ids that may not read it. */
+  deny: string[]
+}
+
+/** What a reader is trusted with. */
+export interface Clearance {
+  /** A configured level. */
+  level: string
+  /** Compartments the reader is in. */
+  compartments: string[]
+}
+
+/** One message of a conversation. */
+export interface Turn {
+  /** Only `user` can be the reader's own words. */
+  role: 'user' | 'assistant' | 'system' | 'tool'
+  /** Its text. */
+  content: string
+}
+
+/** Whose policy applies, and which conversation it is. */
+export interface Call {
+  /** Default: `default`. */
+  service?: string
+  /** Earlier calls of this reader under the same name are remembered. */
+  session?: string
+}
+
+/** A question for door 1. */
+export interface RetrieveRequest extends Call {
+  /** The question. */
+  query: string
+  /** Default 10. */
+  k?: number
+}
+
+/** A prompt for the input door. */
+export interface InspectRequest extends Call {
+  /** The prompt. */
+  prompt: string
+  /** Earlier turns; counts from tokens of applications. */
+  conversation?: Turn[]
+  /** What the reader is doing; tokens of applications only. */
+  task?: string
+}
+
+/** What a check knows of the call. */
+export interface CheckContext extends Call {
+  /** Earlier turns; counts from tokens of applications. */
+  conversation?: Turn[]
+  /** What was in the prompt: ids of chunks, or texts with their labels. */
+  retrieved?: (string | { text: string; label: Label; id?: string })[]
+  /** Who the text is for besides the asker; tokens of applications only. */
+  audience?: (Clearance | { id: string; groups: string[]; clearance: Clearance })[]
+  /** What the reader is doing; tokens of applications only. */
+  task?: string
+}
+
+/** An answer for door 2. */
+export interface CheckRequest extends CheckContext {
+  /** The whole answer. */
+  answer: string
+}
+
+/** Names the record of a call. */
+export interface Receipt {
+  /** Random. */
+  id: string
+  /** Tokens of applications: the chain it stands in. */
+  chain?: string
+  /** Tokens of applications: its place there. */
+  sequence?: number
+  /** Tokens of applications: its hash. */
+  hash?: string
+}
+
+/** A piece of a document that the reader may read. */
+export interface Chunk {
+  /** Stable. */
+  id: string
+  /** As the source named it. */
+  documentId: string
+  /** The document's. */
+  title?: string
+  /** Where a person finds it. */
+  uri: string
+  /** As it stands in the document. */
+  text: string
+  /** Higher is better, within one answer. */
+  score: number
+}
+
+/** What door 1 gives. */
+export interface Chunks {
+  /** Best first. */
+  chunks: Chunk[]
+  /** Of the record. */
+  receipt: Receipt
+}
+
+/** What was found and where, never the text itself. Offsets are UTF-16 code units. */
+export type Finding = {
+  /** First code unit in the original text. */
+  start: number
+  /** The code unit behind the last. */
+  end: number
+  /** How sure it is, 0 to 1. */
+  score: number
+  /** Keyed digest: equal leaks compare equal. */
+  evidence: string
+  /** Whose text it is, seen from this reader. */
+  provenance: 'permitted' | 'user' | 'unknown' | 'training' | 'forbidden'
+} & (
+  | { kind: 'personal-data' | 'secret'; entity: string }
+  | {
+      kind: 'verbatim'
+      match: 'exact' | 'near'
+      view: string
+      length: number
+      words?: number
+      characters?: number
+    }
+  | { kind: 'canary' | 'disclosure' | 'probe' | 'injection' | 'forbidden-word' | 'license'; rule: string }
+)
+
+/** How much of a text was looked at, in UTF-16 code units. */
+export interface Coverage {
+  /** Of what is not `complete`, the rest is not known to be clean. */
+  state: 'complete' | 'partial' | 'not-run'
+  /** The text there was. */
+  seen: number
+  /** As far as every detector has looked. */
+  scanned: number
+  /** The rest. */
+  unscanned: number
+  /** Each by itself. */
+  detectors: { name: string; scanned: number; unscanned: number }[]
+}
+
+/** What of a text may be said. */
+export interface Verdict {
+  /** The strictest of all findings. */
+  action: Action
+  /** What may be sent. */
+  text: string
+  /** Of the record. */
+  receipt: Receipt
+  /** Tokens of applications only. */
+  findings?: Finding[]
+  /** Tokens of applications only. */
+  coverage?: Coverage
+  /** Tokens of applications only: what a cache must demand of readers. */
+  label?: Label
+}
+
+/** Permissions as a source states them. */
+export interface Acl {
+  /** Typed ids: `user:alice`, `group:hr`; `*` is anyone cleared. */
+  allow: string[]
+  /** Beats `allow`. */
+  deny?: string[]
+  /** The level. */
+  classification?: string
+  /** All of them are demanded. */
+  compartments?: string[]
+}
+
+/** A document as its source gives it. */
+export interface Document {
+  /** Unique over all sources. */
+  id: string
+  /** Where a person finds it. */
+  uri: string
+  /** All of it. */
+  text: string
+  /** Shown with chunks. */
+  title?: string
+  /** Who may read it; without it the document is refused. */
+  acl?: Acl
+  /** Ids of documents it was made from. */
+  derivedFrom?: string[]
+  /** SPDX id or policy name. */
+  license?: string
+  /** Who can write to its source. */
+  origin?: 'curated' | 'internal' | 'user' | 'external'
+  /** `false`: protected, never retrieved. */
+  retrievable?: boolean
+  /** Default `knowledge`. */
+  kind?: 'knowledge' | 'training' | 'prompt' | 'canary' | 'code'
+  /** Kept beside it. */
+  metadata?: Record<string, string | number | boolean>
+  /** The document as rows and columns. */
+  table?: {
+    rows: Record<string, string | number | boolean>[]
+    identifying?: string[]
+    ignored?: string[]
+    complete?: boolean
+  }
+}
+
+/** One change of what is stored. */
+export type Change =
+  | { kind: 'upsert'; document: Document }
+  | { kind: 'acl'; id: string; acl: Acl }
+  | { kind: 'delete'; id: string }
+
+/** What a batch of changes did. */
+export interface Ingested {
+  /** New documents and new texts. */
+  upserted: number
+  /** Documents with other permissions. */
+  relabelled: number
+  /** Documents that are gone. */
+  deleted: number
+  /** Already stored. */
+  unchanged: number
+  /** What could not be taken, and why. */
+  refused: { id: string; code: string; help?: string }[]
+}
+
+/** An answer of the service that is a problem document (RFC 9457), or none at all. */
+export class ServiceError extends Error {
+  override readonly name = 'ServiceError'
+  /** HTTP status; 0 when there was no answer. */
+  readonly status: number
+  /** Stable: `scope-missing`, `answer-too-long`, … */
+  readonly code: string
+  /** What to do about it. */
+  readonly help: string | undefined
+
+  constructor(problem: { status: number; code: string; title: string; detail?: string; help?: string }) {
+    super(problem.detail ?? problem.title)
+    this.status = problem.status
+    this.code = problem.code
+    this.help = problem.help
+  }
+}
+
+/** Where the service is and who asks. */
+export interface ClientOptions {
+  /** `https://ragwall.example.com`, with the path it is mounted under. */
+  url: string
+  /** The bearer token, or what gives a fresh one for each request. */
+  token: string | (() => string | Promise<string>)
+  /** The user for whom a backend with the scope `act` asks: `user:alice`. */
+  principal?: string
+  /** Default: the global one. */
+  fetch?: typeof fetch
+  /** Sends a stream whole, once it has ended, as browsers must. Default: in a browser. */
+  sendsWhole?: boolean
+}
+
+/** What every call takes besides. */
+export interface RequestOptions {
+  /** Ends the request, and the work behind it. */
+  signal?: AbortSignal
+}
+
+/** What changes take besides: with a key, a request that is sent again is done once. */
+export interface ChangeOptions extends RequestOptions {
+  /** A UUID, say; the same for repeats of this request alone. */
+  idempotencyKey?: string
+}
+
+/** The released pieces of an answer, and, once they have ended, what was decided. */
+export type CheckedStream = AsyncIterable<string> & {
+  /** Rejects with a `ServiceError` as the stream throws it. */
+  readonly verdict: Promise<Verdict>
+}
+
+/** The service's endpoints. Every one throws a `ServiceError`. */
+export interface Client {
+  /** The same service on behalf of another user: for backends with the scope `act`. */
+  as(principal: string): Client
+  /** Door 1. */
+  retrieve(request: RetrieveRequest, options?: RequestOptions): Promise<Chunks>
+  /** The input door. */
+  inspect(request: InspectRequest, options?: RequestOptions): Promise<Verdict>
+  /** Door 2, on a whole answer. */
+  check(request: CheckRequest, options?: RequestOptions): Promise<Verdict>
+  /** Door 2, on an answer as it is made. */
+  checkStream(
+    pieces: AsyncIterable<string> | Iterable<string>,
+    context?: CheckContext,
+    options?: RequestOptions,
+  ): CheckedStream
+  /** Stores, relabels and deletes a batch. */
+  apply(changes: readonly Change[], options?: ChangeOptions): Promise<Ingested>
+  /** Who may read a document from now on. */
+  setAcl(id: string, acl: Acl, options?: ChangeOptions): Promise<Ingested>
+  /** Deletes a document. */
+  remove(id: string, options?: ChangeOptions): Promise<Ingested>
+  /** Ids of answers that wait for a person. */
+  held(options?: RequestOptions): Promise<{ held: string[] }>
+  /** A person's decision on one; the text, if it was released. */
+  decide(
+    call: string,
+    decision: 'release' | 'refuse',
+    options?: RequestOptions,
+  ): Promise<{ call: string; decision: 'release' | 'refuse'; text?: string }>
+  /** What the journal says, as JSON or as a text of another format. */
+  report(
+    query?: { from?: string; to?: string; service?: string; format?: string; lang?: 'en' | 'ja' },
+    options?: RequestOptions,
+  ): Promise<string>
+  /** Whether the journal is whole. */
+  verify(options?: RequestOptions): Promise<{ intact: boolean; [member: string]: unknown }>
+}
+
+/** A client of one service. Nothing is sent before its first call. */
+export function createClient(options: ClientOptions): Client {
+  const base = options.url.replace(/\/+$/, '')
+  const { token, principal, sendsWhole = 'document' in globalThis } = options
+
+  async function send(method: string, path: string, rest: Sent = {}): Promise<Response> {
+    const { body, type, key, accept, signal } = rest
+    const response = await (options.fetch ?? fetch)(base + path, {
+      method,
+      headers: {
+        authorization: `Bearer ${typeof token === 'string' ? token : await token()}`,
+        ...(type === undefined ? {} : { 'content-type': type }),
+        ...(accept === undefined ? {} : { accept }),
+        ...(principal === undefined ? {} : { 'ragwall-principal': headerOf(principal) }),
+        ...(key === undefined ? {} : { 'idempotency-key': key }),
+      },
+      ...(body === undefined ? {} : { body }),
+      ...(typeof body === 'object' ? { duplex: 'half' } : {}),
+      ...(signal === undefined ? {} : { signal }),
+    } as RequestInit)
+    if (!response.ok) throw new ServiceError(await problemOf(response))
+    return response
+  }
+
+  async function call<Answer>(method: string, path: string, json?: unknown, more: ChangeOptions = {}) {
+    const { signal, idempotencyKey } = more
+    const response = await send(method, path, {
+      ...(json === undefined ? {} : { body: JSON.stringify(json), type: 'application/json' }),
+      ...(idempotencyKey === undefined ? {} : { key: idempotencyKey }),
+      ...(signal === undefined ? {} : { signal }),
+    })
+    return (await response.json()) as Answer
+  }
+
+  const part = encodeURIComponent
+  return {
+    as: (other) => createClient({ ...options, principal: other }),
+    retrieve: (request, more) => call('POST', '/v1/retrieve', request, more),
+    inspect: (request, more) => call('POST', '/v1/inspect', request, more),
+    check: (request, more) => call('POST', '/v1/check', request, more),
+    checkStream(pieces, context = {}, { signal } = {}) {
+      return checkedStream(async () =>
+        send('POST', '/v1/check/stream', {
+          body: sendsWhole ? await wholeBody(pieces, context) : streamedBody(pieces, context),
+          type: 'application/x-ndjson',
+          accept: 'application/x-ndjson',
+          ...(signal === undefined ? {} : { signal }),
+        }),
+      )
+    },
+    apply: (changes, more) => call('POST', '/v1/documents', { changes }, more),
+    setAcl: (id, acl, more) => call('PATCH', `/v1/documents/${part(id)}/acl`, acl, more),
+    remove: (id, more) => call('DELETE', `/v1/documents/${part(id)}`, undefined, more),
+    held: (more) => call('GET', '/v1/held', undefined, more),
+    decide: (id, decision, more) => call('POST', `/v1/held/${part(id)}/decision`, { decision }, more),
+    async report(query = {}, { signal } = {}) {
+      const given = Object.entries(query).map(([name, value]) => `${name}=${part(String(value))}`)
+      const path = `/v1/reports/leaks${given.length === 0 ? '' : `?${given.join('&')}`}`
+      return (await send('GET', path, signal === undefined ? {} : { signal })).text()
+    },
+    verify: (more) => call('GET', '/v1/audit/verify', undefined, more),
+  }
+}
+
+interface Sent {
+  body?: string | ReadableStream<Uint8Array>
+  type?: string
+  accept?: string
+  key?: string
+  signal?: AbortSignal
+}
+
+/** Header values are bytes: the UTF-8 of an id, each byte as a character. */
+function headerOf(id: string): string {
+  return String.fromCharCode(...new TextEncoder().encode(id))
+}
+
+async function problemOf(response: Response): Promise<ConstructorParameters<typeof ServiceError>[0]> {
+  const { status } = response
+  try {
+    const problem = (await response.json()) as {
+      code?: unknown
+      title?: unknown
+      detail?: string
+      help?: string
+    }
+    if (typeof problem.code === 'string' && typeof problem.title === 'string') {
+      return { ...problem, code: problem.code, title: problem.title, status }
+    }
+  } catch {
+    // Whatever stands in front of the service answers as it likes.
+  }
+  return { status, code: 'unknown', title: `the answer has status ${status} and is no problem document` }
+}
+
+function lineOf(text: string, context: CheckContext): string {
+  return `${JSON.stringify({ ...context, text })}\n`
+}
+
+async function wholeBody(
+  pieces: AsyncIterable<string> | Iterable<string>,
+  context: CheckContext,
+): Promise<string> {
+  let text = ''
+  for await (const piece of pieces) text += piece
+  return lineOf(text, context)
+}
+
+/** A piece is asked for when there is room for it. */
+function streamedBody(
+  pieces: AsyncIterable<string> | Iterable<string>,
+  context: CheckContext,
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  const iterator = (async function* () {
+    yield* pieces
+  })()
+  let first = true
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      if (first) {
+        first = false
+        // What is known of the call goes before the first piece: the model may still be thinking.
+        controller.enqueue(encoder.encode(lineOf('', context)))
+        return
+      }
+      const { done, value } = await iterator.next()
+      if (done) controller.close()
+      else controller.enqueue(encoder.encode(lineOf(value, {})))
+    },
+    async cancel() {
+      await iterator.return()
+    },
+  })
+}
+
+interface Line {
+  text?: string
+  verdict?: Verdict
+  error?: ConstructorParameters<typeof ServiceError>[0]
+}
+
+function checkedStream(open: () => Promise<Response>): CheckedStream {
+  let resolve: (verdict: Verdict) => void = () => undefined
+  let reject: (error: unknown) => void = () => undefined
+  const verdict = new Promise<Verdict>((onResolve, onReject) => {
+    resolve = onResolve
+    reject = onReject
+  })
+  // Whoever reads the text alone is told there.
+  verdict.catch(() => undefined)
+  async function* pieces(): AsyncGenerator<string, void> {
+    try {
+      for await (const { text, verdict: judged, error } of linesOf(await open())) {
+        if (error !== undefined) throw new ServiceError(error)
+        if (judged !== undefined) return resolve(judged)
+        if (text !== undefined) yield text
+      }
+      throw new ServiceError({ status: 0, code: 'incomplete', title: 'the stream ended before its verdict' })
+    } catch (error) {
+      reject(error)
+      throw error
+    } finally {
+      // Of a stream that is abandoned; one that has ended has its verdict.
+      reject(new ServiceError({ status: 0, code: 'aborted', title: 'the stream was not read to its end' }))
+    }
+  }
+  return Object.assign(pieces(), { verdict })
+}
+
+async function* linesOf(response: Response): AsyncGenerator<Line, void> {
+  const reader = response.body!.getReader()
+  const decoder = new TextDecoder()
+  let rest = ''
+  try {
+    while (true) {
+      const { done, value } = await reader.read()
+      rest += done ? decoder.decode() : decoder.decode(value, { stream: true })
+      const lines = rest.split('\n')
+      rest = done ? '' : lines.pop()!
+      for (const line of lines) if (line !== '') yield JSON.parse(line) as Line
+      if (done) return
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined)
+  }
+}

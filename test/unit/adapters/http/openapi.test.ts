@@ -1,0 +1,62 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { ROUTES } from '../../../../src/adapters/http/routes/table.js'
+import { closeServers, recordingFirewall, serve } from './harness.js'
+
+afterEach(closeServers)
+
+// biome-ignore lint/suspicious/noExplicitAny: tests look into the whole document
+async function described(): Promise<any> {
+  const { get } = await serve(recordingFirewall().firewall)
+  return (await get('/openapi.json')).body
+}
+
+describe('the OpenAPI document', () => {
+  test('has every route of the table but its own description, with its scope and schemas', async () => {
+    const document = await described()
+    expect(document.openapi).toBe('3.1.0')
+    for (const { method, path, scope, body, bodyType = 'application/json' } of ROUTES) {
+      if (path === '/openapi.json' || path === '/docs') continue
+      const operation = document.paths[path]?.[method]
+      expect(operation, `${method} ${path}`).toBeDefined()
+      expect(operation.security).toEqual(scope === undefined ? [] : [{ bearer: [scope] }])
+      expect(Object.keys(operation.requestBody?.content ?? {})).toEqual(body === undefined ? [] : [bodyType])
+      expect(Object.keys(operation.responses)).toEqual(['200', '4XX', '5XX'])
+      const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
+      const parameters = (operation.parameters ?? []).filter(
+        ({ in: place }: { in: string }) => place === 'path',
+      )
+      expect(parameters.map(({ name }: { name: string }) => name)).toEqual(named)
+    }
+    const names = Object.values(document.paths).flatMap((methods) =>
+      Object.values(methods as object).map(({ operationId }) => operationId),
+    )
+    expect(new Set(names).size).toBe(names.length)
+  })
+
+  test('refers to nothing that it does not hold, and every object of a request is closed', async () => {
+    const document = await described()
+    const references = JSON.stringify(document).match(/#\/[^"]+/g) ?? []
+    expect(references.length).toBeGreaterThan(20)
+    for (const reference of references) {
+      expect(document.components.schemas, reference).toHaveProperty([reference.split('/').at(-1)!])
+      expect(reference).toMatch(/^#\/components\/schemas\//)
+    }
+    for (const name of ['StreamLine', 'Changes', 'Document', 'Acl']) {
+      expect(document.components.schemas[name].additionalProperties, name).toBe(false)
+    }
+    expect(document.components.schemas.Problem.properties.code.enum).toContain('scope-missing')
+  })
+})
+
+test('the page for people runs nothing, loads nothing, and has every route', async () => {
+  const { get } = await serve(recordingFirewall().firewall)
+  const page = await get('/docs')
+  expect(page.headers.get('content-type')).toContain('text/html')
+  const policy = page.headers.get('content-security-policy')
+  expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-[\w+/=]+';/)
+  expect(page.text).not.toMatch(/<script|<link|<img|https?:\/\/|\son\w+=|javascript:/i)
+  for (const { method, path } of ROUTES) {
+    if (path === '/openapi.json' || path === '/docs') continue
+    expect(page.text).toContain(`${method.toUpperCase()} ${path}`)
+  }
+})
