@@ -59,8 +59,8 @@ export const documents = [
   }),
 ]
 
-function counts({ cursor: _cursor, ...summary }: SyncSummary): unknown {
-  return summary
+function counts({ upserted, relabelled, deleted, unchanged, refused }: SyncSummary): unknown {
+  return { upserted, relabelled, deleted, unchanged, refused }
 }
 
 function refused({ code, help }: SyncSummary['refused'][number]): FirewallError {
