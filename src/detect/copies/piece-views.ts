@@ -1,5 +1,5 @@
 import { LONGEST_WINDOW } from '../../core/thresholds.js'
-import { PIECE, piecesIn } from '../../text/views/letters.js'
+import { PIECE, piecesIn, type Substitution } from '../../text/views/letters.js'
 import { LONGEST_UNIT, type Units } from '../../text/views/units.js'
 import { firstFrom, once, type RearrangedView, unitEnds, type ViewedPart } from './rearranged-view.js'
 import { viewBytes } from './view-memory.js'
@@ -21,7 +21,8 @@ export function pieceViews(
   units?: Units,
 ): RearrangedView[] {
   const begin = Math.max(0, fresh - PIECE - LONGEST_WINDOW - step)
-  const substitutions = new Map<string, { image: Uint8Array; pieces: number[] }>()
+  // Pieces by what is to be tried on them: there are few such lists, and one of them holds every alphabet.
+  const tried = new Map<readonly Substitution[], number[]>()
   const backwards: number[] = []
   const spelled: number[] = []
   const kindAt = piecesIn(bytes, begin)
@@ -29,21 +30,24 @@ export function pieceViews(
     const kind = kindAt(at)
     if (kind.reversed) backwards.push(at)
     if (kind.reversed && kind.letters) spelled.push(at)
-    for (const { name, image } of kind.substitutions) {
-      const known = substitutions.get(name)
-      if (known === undefined) substitutions.set(name, { image, pieces: [at] })
-      else known.pieces.push(at)
-    }
+    if (kind.substitutions.length === 0) continue
+    const known = tried.get(kind.substitutions)
+    if (known === undefined) tried.set(kind.substitutions, [at])
+    else known.push(at)
   }
   // A window counts when the first piece that begins in it is of the kind.
   const firstPieceIn = (pieces: readonly number[]) => {
-    const starts = new Set(pieces)
-    return (low: number) => starts.has(low + ((step - ((first + low) % step)) % step))
+    const places = once(() => {
+      const starts = new Uint8Array(bytes.length + step)
+      for (const at of pieces) starts[at] = 1
+      return starts
+    })
+    return (low: number) => places()[low + ((step - ((first + low) % step)) % step)] === 1
   }
   const views: RearrangedView[] = []
-  for (const [name, { image, pieces }] of substitutions) {
-    const admits = firstPieceIn(pieces)
-    for (const [from, to] of partsAround(pieces, bytes.length, step, 0)) {
+  for (const [{ name, image }, groups] of bySubstitution(tried, firstPieceIn, bytes.length, step)) {
+    const admits = (low: number) => groups.some((group) => group.admits(low))
+    for (const [from, to] of joinedParts(groups.map(({ parts }) => parts))) {
       const mapped = substituted(bytes.subarray(from, to), image)
       const at = () => Uint32Array.from(mapped, (_, i) => from + i)
       views.push(
@@ -66,6 +70,45 @@ export function pieceViews(
 
 const asItIs = (high: number) => high
 
+/** Pieces that the same is tried on. */
+interface PieceGroup {
+  readonly parts: readonly Part[]
+  readonly admits: (low: number) => boolean
+}
+
+type Part = [from: number, to: number]
+
+/** Of each substitution the pieces it is tried on. */
+function bySubstitution(
+  tried: ReadonlyMap<readonly Substitution[], readonly number[]>,
+  firstPieceIn: (pieces: readonly number[]) => PieceGroup['admits'],
+  length: number,
+  step: number,
+): Map<Substitution, PieceGroup[]> {
+  const groups = new Map<Substitution, PieceGroup[]>()
+  for (const [substitutions, pieces] of tried) {
+    const group = { parts: partsAround(pieces, length, step, 0), admits: firstPieceIn(pieces) }
+    for (const one of substitutions) {
+      const known = groups.get(one)
+      if (known === undefined) groups.set(one, [group])
+      else known.push(group)
+    }
+  }
+  return groups
+}
+
+/** What lies in any of the parts of several lists. */
+function joinedParts(lists: readonly (readonly Part[])[]): readonly Part[] {
+  if (lists.length === 1) return lists[0]!
+  const joined: Part[] = []
+  for (const [from, to] of lists.flat().sort((a, b) => a[0] - b[0])) {
+    const last = joined.at(-1)
+    if (last !== undefined && from <= last[1]) last[1] = Math.max(last[1], to)
+    else joined.push([from, to])
+  }
+  return joined
+}
+
 /**
  * Parts of the text that hold every window which holds one of the pieces, whatever its length, and `margin` bytes on
  * either side.
@@ -75,8 +118,8 @@ function partsAround(
   length: number,
   step: number,
   margin: number,
-): [from: number, to: number][] {
-  const parts: [number, number][] = []
+): Part[] {
+  const parts: Part[] = []
   for (const at of pieces) {
     const from = Math.max(0, at - step + 1 - margin)
     const to = Math.min(length, at + LONGEST_WINDOW + margin)

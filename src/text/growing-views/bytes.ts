@@ -204,8 +204,7 @@ function asText(decoded: Decoded, name = ''): Said[] {
 const DECODERS = new Map<string, InstanceType<typeof TextDecoder>>()
 function decoderOf(label: string): InstanceType<typeof TextDecoder> {
   let decoder = DECODERS.get(label)
-  if (decoder === undefined)
-    DECODERS.set(label, (decoder = new TextDecoder(label, { fatal: true, ignoreBOM: true })))
+  if (decoder === undefined) DECODERS.set(label, (decoder = new TextDecoder(label, { ignoreBOM: true })))
   return decoder
 }
 
@@ -221,12 +220,10 @@ function asDecoded({ bytes, from, to }: Decoded, label: string, name: string, le
     let said: string | undefined
     let width = least
     for (; width <= widest && at + width <= bytes.length; width++) {
-      try {
-        said = decoder.decode(Uint8Array.from(bytes.slice(at, at + width)))
-        break
-      } catch {
-        said = undefined
-      }
+      said = label === 'utf-8' && width === 1 && bytes[at]! < 0x80 ? String.fromCharCode(bytes[at]!) : undefined
+      said ??= decoder.decode(Uint8Array.from(bytes.slice(at, at + width)))
+      if (!said.includes('\ufffd')) break
+      said = undefined
     }
     if (said === undefined || said === '') {
       at += least

@@ -13,8 +13,9 @@ const SIGN = new RegExp(
     .replace(/[0-9a-f]{4}/g, '\\u$&')
     .replaceAll(' ', '')}]`,
 )
-const HINT = new RegExp(`${SIGN.source}|[\\udb40\\u0400-\\u04ff]|[ \\t]{4,}\\r?\\n`)
-const LINE_END = /[ \t]{4,}(?=\r?\n)/y
+const HINT = new RegExp(`${SIGN.source}|[\\udb40\\u0400-\\u04ff]|[ \\t]{4}\\r?\\n`)
+/** Blanks at the end of a line that say something, at least and at most: so many are waited for. */
+const LINE_END = { least: 4, most: 2_000 }
 /** Letters of which there are two that look alike; a text that uses few of them may use these alone. */
 const ALIKE = 'acopeABCEHIKMOPTXijsxy'
 const LOOKALIKES = 'асореАВСЕНІКМОРТХіјѕху'
@@ -44,14 +45,11 @@ class InvisibleReader implements ViewReader {
       const codePoint = input.codePointAt(at)!
       const width = codePoint > 0xffff ? 2 : 1
       if (codePoint === 0x20 || codePoint === 9) {
-        LINE_END.lastIndex = at
-        const blanks = LINE_END.exec(input)
-        if (blanks !== null && at + blanks[0].length <= limit) {
-          for (let i = 0; i < blanks[0].length; i++)
-            this.#bit('blanks', blanks[0][i] === '\t' ? 1 : 0, at + i, 1)
-          at += blanks[0].length
-          continue
-        }
+        const end = blanksEnd(input, at)
+        if (end <= limit && endsLine(input, at, end))
+          for (let i = at; i < end; i++) this.#bit('blanks', input[i] === '\t' ? 1 : 0, i, 1)
+        at = Math.min(end, limit)
+        continue
       }
       this.#take(input, codePoint, at, width)
       at += width
@@ -205,10 +203,28 @@ class Bits {
   }
 }
 
+function blanksEnd(input: string, from: number): number {
+  let at = from
+  while (at < input.length && isBlank(input, at)) at++
+  return at
+}
+
+function isBlank(input: string, at: number): boolean {
+  const unit = input.charCodeAt(at)
+  return unit === 0x20 || unit === 9
+}
+
+/** Whether blanks `[at, end)` are those at the end of a line, from the first on. */
+function endsLine(input: string, at: number, end: number): boolean {
+  const next = input[end] === '\r' ? input[end + 1] : input[end]
+  if (next !== '\n' || end - at < LINE_END.least || end - at >= LINE_END.most) return false
+  return at === 0 || !isBlank(input, at - 1)
+}
+
 /** Blanks at the end may be those of a line, and half a character waits. */
 function openBlank(input: string, from: number): number {
   let at = input.length
-  while (at > from && at > input.length - 2_000 && /[ \t\r]/.test(input[at - 1]!)) at--
+  while (at > from && at > input.length - LINE_END.most && /[ \t\r]/.test(input[at - 1]!)) at--
   // Whether a letter stands in a mixed word is seen behind it.
   return at > from && at === input.length ? at - ((input.charCodeAt(at - 1) & 0xfc00) === 0xdc00 ? 2 : 1) : at
 }

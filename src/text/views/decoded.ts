@@ -49,7 +49,7 @@ export class Decoding {
  */
 export function addUtf8(
   into: Decoding,
-  bytes: readonly number[],
+  bytes: ArrayLike<number>,
   place: (i: number) => readonly [start: number, end: number],
   open = false,
 ): void {
@@ -82,6 +82,57 @@ export function addUtf8(
     }
     at += taken
   }
+}
+
+/** Bytes in a row that are no chance when so many of them at most belong to no character. */
+const SAYING = { length: 24, strays: 6 }
+/** And so many without any such. */
+const WHOLE = 12
+/** What is left of bytes that say nothing, on either side: nothing is read across them. */
+const EDGE = 16
+
+/**
+ * The parts of `bytes` that may be text. Read at the wrong phase, in the wrong alphabet, or of a picture, bytes are
+ * characters by chance here and there; of a long stretch of such nothing is followed further but its edges. Whether a
+ * byte is part of one depends on those around it alone.
+ */
+export function sayingParts(bytes: Uint8Array): readonly (readonly [from: number, to: number])[] {
+  const { length } = bytes
+  if (length <= 4 * EDGE) return [[0, length]]
+  const strays = straysOf(bytes)
+  const parts: [number, number][] = []
+  let within = 0
+  let since = 0
+  for (let i = 0; i < length; i++) {
+    since = strays[i] === 1 ? 0 : since + 1
+    within += strays[i]! - (i >= SAYING.length ? strays[i - SAYING.length]! : 0)
+    const says = since >= WHOLE ? WHOLE : i + 1 >= SAYING.length && within <= SAYING.strays ? SAYING.length : 0
+    if (says > 0) addPart(parts, Math.max(0, i + 1 - says - EDGE), Math.min(length, i + 1 + EDGE))
+  }
+  return parts
+}
+
+function addPart(parts: [number, number][], from: number, to: number): void {
+  const last = parts.at(-1)
+  // A short gap is no gap.
+  if (last !== undefined && from <= last[1] + EDGE) last[1] = Math.max(last[1], to)
+  else parts.push([from, to])
+}
+
+/** Of each byte whether it belongs to no character that a text has. */
+function straysOf(bytes: Uint8Array): Uint8Array {
+  const strays = new Uint8Array(bytes.length)
+  for (let at = 0; at < bytes.length; ) {
+    const lead = bytes[at]!
+    let width = 1
+    if (lead >= 0xc2 && lead < 0xf5) width = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4
+    let known = 1
+    while (known < width && (bytes[at + known]! & 0xc0) === 0x80) known++
+    const isStray = width === 1 ? lead >= 0x80 || (lead < 0x20 && (lead < 9 || lead > 13)) : known < width
+    if (isStray) strays[at] = 1
+    at += isStray ? 1 : width
+  }
+  return strays
 }
 
 /** Whether it is a code point that may stand alone in a text. */

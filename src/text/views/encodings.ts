@@ -1,4 +1,4 @@
-import { addUtf8, type DecodedText, Decoding } from './decoded.js'
+import { addUtf8, type DecodedText, Decoding, sayingParts } from './decoded.js'
 import { type Decoder, nothingPlain } from './decoder.js'
 
 /**
@@ -94,8 +94,10 @@ export function encodedRuns(text: string, from: number): EncodedRun[] {
 }
 
 function join(text: string, pieces: readonly { start: number; end: number }[]): EncodedRun {
-  const starts: number[] = []
-  for (const { start, end } of pieces) for (let i = start; i < end; i++) starts.push(i)
+  const length = pieces.reduce((sum, { start, end }) => sum + end - start, 0)
+  const starts = new Uint32Array(length)
+  let filled = 0
+  for (const { start, end } of pieces) for (let i = start; i < end; i++) starts[filled++] = i
   return {
     text: pieces.map(({ start, end }) => text.slice(start, end)).join(''),
     start: pieces[0]!.start,
@@ -153,38 +155,54 @@ function piecesOf(text: string, { digits, bits, name }: Alphabet): [number, numb
 function phases(run: EncodedRun, code: Alphabet, [from, to]: [number, number], open: boolean): DecodedText[] {
   const readings: DecodedText[] = []
   for (let phase = 0; phase < code.cycle && from + phase < to; phase++) {
-    const bytes: number[] = []
-    const places: [number, number][] = []
-    let buffer = 0
-    let held = 0
-    let first = from + phase
-    for (let i = from + phase; i < to; i++) {
-      buffer = ((buffer << code.bits) | code.digits[run.text.charCodeAt(i)]!) & 0xffff
-      held += code.bits
-      if (held < 8) continue
-      held -= 8
-      bytes.push((buffer >> held) & 0xff)
-      places.push([run.at(first), run.at(i) + 1])
-      first = held === 0 ? i + 1 : i
-    }
+    const begin = from + phase
+    const bytes = bytesOf(run.text, code, begin, to)
+    // The characters that a byte has bits in.
+    const place = (i: number): readonly [number, number] => [
+      run.at(begin + Math.floor((8 * i) / code.bits)),
+      run.at(begin + Math.ceil((8 * (i + 1)) / code.bits) - 1) + 1,
+    ]
     const into = new Decoding()
-    addUtf8(into, bytes, (i) => places[i]!, open && to === run.text.length)
+    const mayGoOn = open && to === run.text.length
+    for (const [low, high] of sayingParts(bytes)) {
+      addUtf8(into, bytes.subarray(low, high), (i) => place(low + i), mayGoOn && high === bytes.length)
+    }
     readings.push(into.finish(code.name))
-    if (isWide(bytes)) readings.push(wide(bytes, places, code.name))
+    if (isWide(bytes)) readings.push(wide(bytes, place, code.name))
   }
   return readings
 }
 
+/** What characters `[begin, to)` say, byte by byte; bits that are left over say nothing. */
+function bytesOf(text: string, { digits, bits }: Alphabet, begin: number, to: number): Uint8Array {
+  const bytes = new Uint8Array(Math.floor(((to - begin) * bits) / 8))
+  let buffer = 0
+  let held = 0
+  let length = 0
+  for (let i = begin; i < to; i++) {
+    buffer = ((buffer << bits) | digits[text.charCodeAt(i)]!) & 0xffff
+    held += bits
+    if (held < 8) continue
+    held -= 8
+    bytes[length++] = (buffer >> held) & 0xff
+  }
+  return bytes
+}
+
 /** Every other byte is zero: UTF-16. */
-function isWide(bytes: readonly number[]): boolean {
+function isWide(bytes: Uint8Array): boolean {
   let zeros = 0
-  for (const byte of bytes) if (byte === 0) zeros += 1
+  for (let i = 0; i < bytes.length; i++) if (bytes[i] === 0) zeros += 1
   return bytes.length >= 8 && zeros * 3 > bytes.length
 }
 
-function wide(bytes: readonly number[], places: readonly [number, number][], name: string): DecodedText {
+function wide(
+  bytes: Uint8Array,
+  place: (i: number) => readonly [number, number],
+  name: string,
+): DecodedText {
   const into = new Decoding()
-  for (const [i, byte] of bytes.entries()) if (byte !== 0) into.add(String.fromCharCode(byte), ...places[i]!)
+  for (const [i, byte] of bytes.entries()) if (byte !== 0) into.add(String.fromCharCode(byte), ...place(i))
   return into.finish(name)
 }
 
