@@ -113,12 +113,7 @@ function joinedParts(lists: readonly (readonly Part[])[]): readonly Part[] {
  * Parts of the text that hold every window which holds one of the pieces, whatever its length, and `margin` bytes on
  * either side.
  */
-function partsAround(
-  pieces: readonly number[],
-  length: number,
-  step: number,
-  margin: number,
-): Part[] {
+function partsAround(pieces: readonly number[], length: number, step: number, margin: number): Part[] {
   const parts: Part[] = []
   for (const at of pieces) {
     const from = Math.max(0, at - step + 1 - margin)

@@ -73,6 +73,7 @@ export function createVerbatimDetector(options: VerbatimOptions): Detector {
     place: WindowPlacer,
     runs = fingerprints.search(windows.bytes, { minBytes }),
   ): LeakSpans {
+    if (runs.length === 0 && reader.foreign.length === 0) return NOTHING
     const input = { windows, end, runs, reader, fingerprints, documents, lengths, rarity }
     return new LeakWindows(input).spans(place)
   }
@@ -152,11 +153,13 @@ export function createVerbatimDetector(options: VerbatimOptions): Detector {
   }
 }
 
+/** Bytes of views that are searched at once: more would take memory that is given back after each search. */
+const TOGETHER = 1 << 18
 /** Where views are put one behind the other. */
 let together = new Uint8Array(1 << 16)
 
 /**
- * Searches for all views at once, with a zero between them that no run crosses: most find nothing, and asking
+ * Searches for many views at once, with a zero between them that no run crosses: most find nothing, and asking
  * costs more than looking. Returns the runs of the i-th.
  */
 function searchTogether(
@@ -164,26 +167,41 @@ function searchTogether(
   views: readonly FoldedView[],
   minBytes: number,
 ): (i: number) => readonly FingerprintRun[] {
-  const starts = new Uint32Array(views.length + 1)
-  for (const [i, { bytes }] of views.entries()) starts[i + 1] = starts[i]! + bytes.length + 1
-  const length = starts[views.length]!
-  if (together.length < length) together = new Uint8Array(2 * length)
-  const query = together.subarray(0, length)
-  for (const [i, { bytes }] of views.entries()) {
-    query.set(bytes, starts[i])
-    query[starts[i + 1]! - 1] = 0
+  const runs = new Map<number, FingerprintRun[]>()
+  for (let first = 0; first < views.length; ) {
+    let behind = first
+    let length = 0
+    while (behind < views.length && (behind === first || length + views[behind]!.bytes.length < TOGETHER)) {
+      length += views[behind]!.bytes.length + 1
+      behind += 1
+    }
+    if (together.length < length) together = new Uint8Array(2 * length)
+    const query = together.subarray(0, length)
+    const starts: number[] = []
+    let at = 0
+    for (let i = first; i < behind; i++) {
+      const { bytes } = views[i]!
+      starts.push(at)
+      query.set(bytes, at)
+      at += bytes.length + 1
+      query[at - 1] = 0
+    }
+    let view = 0
+    const workLimit = (behind - first) * LIMITS.matchWork
+    for (const run of fingerprints.search(query, { minBytes, workLimit })) {
+      while (view + 1 < starts.length && run.start >= starts[view + 1]!) view += 1
+      const base = starts[view]!
+      const own = runs.get(first + view)
+      const moved = { ...run, start: run.start - base, end: run.end - base }
+      if (own === undefined) runs.set(first + view, [moved])
+      else own.push(moved)
+    }
+    first = behind
   }
-  const found = fingerprints.search(query, { minBytes, workLimit: views.length * LIMITS.matchWork })
-  if (found.length === 0) return () => []
-  const runs: FingerprintRun[][] = views.map(() => [])
-  let view = 0
-  for (const run of found) {
-    while (run.start >= starts[view + 1]!) view += 1
-    const base = starts[view]!
-    runs[view]!.push({ ...run, start: run.start - base, end: run.end - base })
-  }
-  return (i) => runs[i]!
+  return (i) => runs.get(i) ?? []
 }
+
+const NOTHING: LeakSpans = { leaks: [], shared: [], commonplace: [] }
 
 interface Range {
   readonly from: number

@@ -220,7 +220,8 @@ function asDecoded({ bytes, from, to }: Decoded, label: string, name: string, le
     let said: string | undefined
     let width = least
     for (; width <= widest && at + width <= bytes.length; width++) {
-      said = label === 'utf-8' && width === 1 && bytes[at]! < 0x80 ? String.fromCharCode(bytes[at]!) : undefined
+      said =
+        label === 'utf-8' && width === 1 && bytes[at]! < 0x80 ? String.fromCharCode(bytes[at]!) : undefined
       said ??= decoder.decode(Uint8Array.from(bytes.slice(at, at + width)))
       if (!said.includes('\ufffd')) break
       said = undefined

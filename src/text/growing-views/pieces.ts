@@ -21,6 +21,12 @@ const LETTERS = 12
 /** The longest piece that is read by itself, and that waits. */
 const LONGEST = 400
 
+/** What may stand between tokens of a code that is read as one run where it stands, and how long they must be. */
+const WRAPPED = /^[ \t]{0,2}(?:\r?\n[ \t>*|]{0,4})?$/
+const TOKEN = 16
+/** Pieces before the first place that only joining reads across: of one code that is packed as much is unpacked. */
+const KEPT = 11
+
 interface Piece {
   readonly start: number
   readonly end: number
@@ -32,6 +38,8 @@ class PieceReader implements ViewReader {
   readonly #sink: SegmentSink
   #pieces: Piece[] = []
   #coded = 0
+  /** Between two of the pieces stands what is read across only here. */
+  #seam = false
   #joined: Segment | undefined
   #taken = 0
   #each: Segment | undefined
@@ -78,10 +86,13 @@ class PieceReader implements ViewReader {
     if (last !== undefined && (start - last.end > GAP || this.#plainSince() >= BETWEEN + (coded ? 1 : 0)))
       this.#leave()
     if (!coded && this.#pieces.length === 0) return
+    if (last !== undefined && this.#pieces.length > 0) this.#seam ||= isSeam(input, this.#pieces, start, text)
     this.#pieces.push({ start, end, coded })
     if (coded) this.#coded += 1
     if (this.#joined === undefined) {
-      if (!coded) return
+      if (!this.#seam && this.#pieces.length > KEPT) this.#pieces.shift()
+      // What is one run where it stands says nothing more when it is joined.
+      if (!coded || !this.#seam) return
       const letters = this.#pieces.reduce((sum, piece) => sum + piece.end - piece.start, 0)
       if (this.#coded < LEAST || letters < LETTERS) return
       this.#joined = this.#sink.fresh('joined', end - 1)
@@ -101,6 +112,7 @@ class PieceReader implements ViewReader {
     this.#joined = undefined
     this.#pieces = []
     this.#coded = 0
+    this.#seam = false
     this.#taken = 0
   }
 
@@ -129,6 +141,14 @@ class PieceReader implements ViewReader {
       this.#eachTo = stop
     }
   }
+}
+
+/** Whether the piece that begins at `start` is read together with those before it only where they are joined. */
+function isSeam(input: string, pieces: readonly Piece[], start: number, text: string): boolean {
+  const last = pieces.at(-1)!
+  if (last.end === start) return false
+  const parted = last.end - last.start < TOKEN && pieces.at(-2)?.end !== last.start
+  return parted || text.length < TOKEN || !WRAPPED.test(input.slice(last.end, start))
 }
 
 /**

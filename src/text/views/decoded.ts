@@ -98,15 +98,17 @@ const EDGE = 16
  */
 export function sayingParts(bytes: Uint8Array): readonly (readonly [from: number, to: number])[] {
   const { length } = bytes
-  if (length <= 4 * EDGE) return [[0, length]]
   const strays = straysOf(bytes)
+  // What is a text as a whole is one, however short it is.
+  if (length < WHOLE) return strays.includes(1) ? [] : [[0, length]]
   const parts: [number, number][] = []
   let within = 0
   let since = 0
   for (let i = 0; i < length; i++) {
     since = strays[i] === 1 ? 0 : since + 1
     within += strays[i]! - (i >= SAYING.length ? strays[i - SAYING.length]! : 0)
-    const says = since >= WHOLE ? WHOLE : i + 1 >= SAYING.length && within <= SAYING.strays ? SAYING.length : 0
+    const says =
+      since >= WHOLE ? WHOLE : i + 1 >= SAYING.length && within <= SAYING.strays ? SAYING.length : 0
     if (says > 0) addPart(parts, Math.max(0, i + 1 - says - EDGE), Math.min(length, i + 1 + EDGE))
   }
   return parts

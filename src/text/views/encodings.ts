@@ -167,7 +167,7 @@ function phases(run: EncodedRun, code: Alphabet, [from, to]: [number, number], o
     for (const [low, high] of sayingParts(bytes)) {
       addUtf8(into, bytes.subarray(low, high), (i) => place(low + i), mayGoOn && high === bytes.length)
     }
-    readings.push(into.finish(code.name))
+    if (into.length > 0) readings.push(into.finish(code.name))
     if (isWide(bytes)) readings.push(wide(bytes, place, code.name))
   }
   return readings
@@ -196,11 +196,7 @@ function isWide(bytes: Uint8Array): boolean {
   return bytes.length >= 8 && zeros * 3 > bytes.length
 }
 
-function wide(
-  bytes: Uint8Array,
-  place: (i: number) => readonly [number, number],
-  name: string,
-): DecodedText {
+function wide(bytes: Uint8Array, place: (i: number) => readonly [number, number], name: string): DecodedText {
   const into = new Decoding()
   for (const [i, byte] of bytes.entries()) if (byte !== 0) into.add(String.fromCharCode(byte), ...place(i))
   return into.finish(name)
