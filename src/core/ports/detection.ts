@@ -93,6 +93,8 @@ export interface Reader {
    * document was stored with stands in one all the same. Without it nothing but the stores explains.
    */
   permittedTexts?(words: string): Promise<readonly string[]>
+  /** To be awaited between pieces of work that may take long: others run meanwhile. Throws `aborted` when nobody waits. */
+  pause?(): Promise<void>
 }
 
 /** A finding before policy: with sources (for the auditor) and without evidence digest. Raw offsets. */

@@ -105,6 +105,7 @@ class AnswerForm {
     this.#done = text.ended
     const found: Detection[] = []
     for (const [i, detector] of this.#detectors.entries()) {
+      await reader.pause?.()
       const step = await detector.detect(text, this.#settled[i]!, reader)
       this.#settled[i] = step.settled
       for (const detection of step.detections.toSorted((a, b) => a.start - b.start || a.end - b.end)) {

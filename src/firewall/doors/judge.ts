@@ -61,6 +61,12 @@ interface Sources {
   readonly licenses: readonly string[]
 }
 
+/**
+ * However a text comes, it is looked at where each so many code units of it end: a whole one is read in such steps, so
+ * that others run between them and nothing is held in memory of what is decided.
+ */
+const STEP = 16_384
+
 /** A long run comes in a fragment per push; so many are joined, or every push would look at all of them. */
 const FRAGMENTS = 64
 
@@ -70,6 +76,7 @@ export class Judge {
   readonly #settled: number[]
   #pending: Detection[] = []
   #sentTo = 0
+  #received = 0
   #lookedAt = 0
   #frontier = 0
   #redacted = ''
@@ -107,9 +114,16 @@ export class Judge {
 
   /** Takes more text and returns what may be sent now. */
   async push(chunk: string): Promise<string> {
-    if (this.#text.raw.length + chunk.length > LIMITS.answerLength) throw tooLong()
-    this.#text.push(chunk)
-    return this.#advance()
+    if (this.#received + chunk.length > LIMITS.answerLength) throw tooLong()
+    let sendable = ''
+    for (let at = 0; at < chunk.length && !this.blocked; ) {
+      const to = Math.min(chunk.length, at + STEP - (this.#received % STEP))
+      this.#text.push(chunk.slice(at, to))
+      this.#received += to - at
+      at = to
+      sendable += await this.#advance()
+    }
+    return sendable
   }
 
   /** The text is complete: settles the rest. */
@@ -118,10 +132,13 @@ export class Judge {
     return this.#advance()
   }
 
-  /** A whole text in one step. */
+  /** A whole text. */
   async judge(text: string): Promise<void> {
     if (text.length > LIMITS.answerLength) throw tooLong()
-    this.#text.push(text)
+    const steps = Math.max(0, Math.ceil(text.length / STEP) - 1) * STEP
+    await this.push(text.slice(0, steps))
+    if (this.blocked) return
+    this.#text.push(text.slice(steps))
     await this.end()
   }
 
@@ -155,7 +172,8 @@ export class Judge {
     // part of it: a thousandth of the one or a 64th of the other may wait.
     const { length } = this.#text.raw
     const patience = Math.max(length >> 10, (length - this.#frontier) >> 6)
-    if (!this.#text.ended && length - this.#lookedAt < patience) return ''
+    const mayWait = !this.#text.ended && this.#received % STEP !== 0
+    if (mayWait && length - this.#lookedAt < patience) return ''
     this.#lookedAt = length
     const frontier = await this.#detect()
     this.#frontier = frontier
@@ -185,6 +203,7 @@ export class Judge {
     const length = this.#text.raw.length
     for (const [i, detector] of detectors.entries()) {
       const from = this.#settled[i]!
+      await reader.pause?.()
       try {
         const step = await detector.detect(this.#text, from, reader)
         if (

@@ -1,6 +1,7 @@
 import { FirewallError } from '../../core/errors.js'
 import { isUnspeakable } from '../../core/leak.js'
 import { LIMITS } from '../../core/limits.js'
+import { pause } from '../../core/pause.js'
 import type {
   DocumentRegistry,
   FoldedText,
@@ -71,6 +72,7 @@ export async function readerFor(
       return foreign
     },
     classify: (document) => classify(document),
+    pause: () => pause(options.signal),
     permittedTexts: (words) => permittedTexts(store, entitlements, words, (document) => classify(document)),
     async renew() {
       if (entitlements.every(({ expires }) => Date.now() < expires)) return
