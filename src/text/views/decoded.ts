@@ -85,7 +85,7 @@ export function addUtf8(
 }
 
 /** Bytes in a row that are no chance when so many of them at most belong to no character. */
-const SAYING = { length: 24, strays: 6 }
+const READABLE = { length: 24, strays: 6 }
 /** And so many without any such. */
 const WHOLE = 12
 /** What is left of bytes that say nothing, on either side: nothing is read across them. */
@@ -96,7 +96,7 @@ const EDGE = 16
  * characters by chance here and there; of a long stretch of such nothing is followed further but its edges. Whether a
  * byte is part of one depends on those around it alone.
  */
-export function sayingParts(bytes: Uint8Array): readonly (readonly [from: number, to: number])[] {
+export function readableParts(bytes: Uint8Array): readonly (readonly [from: number, to: number])[] {
   const { length } = bytes
   const strays = straysOf(bytes)
   // What is a text as a whole is one, however short it is.
@@ -106,10 +106,10 @@ export function sayingParts(bytes: Uint8Array): readonly (readonly [from: number
   let since = 0
   for (let i = 0; i < length; i++) {
     since = strays[i] === 1 ? 0 : since + 1
-    within += strays[i]! - (i >= SAYING.length ? strays[i - SAYING.length]! : 0)
-    const says =
-      since >= WHOLE ? WHOLE : i + 1 >= SAYING.length && within <= SAYING.strays ? SAYING.length : 0
-    if (says > 0) addPart(parts, Math.max(0, i + 1 - says - EDGE), Math.min(length, i + 1 + EDGE))
+    within += strays[i]! - (i >= READABLE.length ? strays[i - READABLE.length]! : 0)
+    const readable =
+      since >= WHOLE ? WHOLE : i + 1 >= READABLE.length && within <= READABLE.strays ? READABLE.length : 0
+    if (readable > 0) addPart(parts, Math.max(0, i + 1 - readable - EDGE), Math.min(length, i + 1 + EDGE))
   }
   return parts
 }

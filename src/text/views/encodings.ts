@@ -1,4 +1,4 @@
-import { addUtf8, type DecodedText, Decoding, sayingParts } from './decoded.js'
+import { addUtf8, type DecodedText, Decoding, readableParts } from './decoded.js'
 import { type Decoder, nothingPlain } from './decoder.js'
 
 /**
@@ -164,7 +164,7 @@ function phases(run: EncodedRun, code: Alphabet, [from, to]: [number, number], o
     ]
     const into = new Decoding()
     const mayGoOn = open && to === run.text.length
-    for (const [low, high] of sayingParts(bytes)) {
+    for (const [low, high] of readableParts(bytes)) {
       addUtf8(into, bytes.subarray(low, high), (i) => place(low + i), mayGoOn && high === bytes.length)
     }
     if (into.length > 0) readings.push(into.finish(code.name))

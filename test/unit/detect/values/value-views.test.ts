@@ -237,7 +237,8 @@ describe('stream equals batch', () => {
 
   test('a long code, read from where it was left', async () => {
     const { detector, reader } = world()
-    const inner = `${'Lorem ipsum dolor sit amet. '.repeat(60)}john.smith@harbour.com or ${KEY}, `.repeat(2)
+    const inner =
+      `${'it rained on the way down to the sea; '.repeat(60)}john.smith@harbour.com or ${KEY}, `.repeat(2)
     for (const { disguise } of codes.filter(({ name }) =>
       ['base64', 'hexadecimal', 'URL escapes'].includes(name),
     )) {
