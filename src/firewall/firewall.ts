@@ -6,6 +6,7 @@ import type {
   CheckedStream,
   CheckOptions,
   LeakReport,
+  Principal,
   RetrievedChunk,
   RetrieveOptions,
   SourceChange,
@@ -171,11 +172,21 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
     )
   }
 
+  /** Options as they are when the firewall is called: the caller's objects may change while it is served. */
+  function asIs<Options extends { readonly principal: Principal }>(options: Options): Options {
+    requireOpen()
+    parts.mode.requireNormal()
+    return { ...options, principal: requirePrincipal(options) }
+  }
+
   function check(answer: string, options: CheckOptions): Promise<Verdict>
   function check(answer: AsyncIterable<string>, options: CheckOptions): CheckedStream
   function check(answer: string | AsyncIterable<string>, options: CheckOptions) {
     if (typeof answer === 'string') {
-      return attempt(async () => checkText((await door(options?.service)).check, answer, options))
+      return attempt(async () => {
+        const asked = asIs(options)
+        return checkText((await door(asked.service)).check, answer, asked)
+      })
     }
     if (typeof answer?.[Symbol.asyncIterator] === 'function') {
       requireOpen()
@@ -196,10 +207,12 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
       return apply(ingest, changes)
     },
     async retrieve(query, options) {
-      return retrieve((await door(options?.service)).retrieve, query, options)
+      const asked = asIs(options)
+      return retrieve((await door(asked.service)).retrieve, query, asked)
     },
     async openRetrieval(query, options) {
-      return openRetrieval((await door(options?.service)).foreign, query, options)
+      const asked = asIs(options)
+      return openRetrieval((await door(asked.service)).foreign, query, asked)
     },
     async tag(documentId) {
       const { hashOf } = (await door()).foreign
@@ -208,15 +221,15 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
       return document === undefined ? undefined : hashOf(document.label)
     },
     async inspect(prompt, options) {
-      const { inspect: context } = await door(options?.service)
-      const principal = requirePrincipal(options)
-      const asked = { ...options, principal }
+      const asked = asIs(options)
+      const { inspect: context } = await door(asked.service)
       const verdict = await checkText(context, requireText(prompt), asked, 'inspect')
-      if (verdict.action !== 'block') history.remember(principal.id, asked.session ?? '', prompt)
+      if (verdict.action !== 'block') history.remember(asked.principal.id, asked.session ?? '', prompt)
       return verdict
     },
     async permits(origin, options) {
-      return permits((await door(options?.service)).check, origin, options)
+      const asked = asIs(options)
+      return permits((await door(asked.service)).check, origin, asked)
     },
     async report(range = {}) {
       requireOpen()

@@ -74,8 +74,10 @@ async function* streamed(
   let context: DoorContext
   let call: Call
   try {
+    // The caller's objects may change while it is served: what they say now counts.
+    const asked = { ...options, principal: requirePrincipal(options) }
     context = await contextOf()
-    call = await openCall(context, options, { door: 'check', streaming: true })
+    call = await openCall(context, asked, { door: 'check', streaming: true })
   } catch (error) {
     reject(error)
     throw error
