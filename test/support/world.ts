@@ -26,8 +26,8 @@ export const SENTENCES = [
 export const VALUES = [
   'mika@example.com',
   '090-1234-5678',
-  '4111 1111 1111 1111',
-  '+44 20 7946 0958',
+  '4000 1234 5678 9017',
+  '+44 20 7856 0958',
   'Priya Raghunathan',
   'Ms Raghunathan',
   '$1,284,350',

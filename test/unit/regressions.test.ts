@@ -315,7 +315,7 @@ describe('review', () => {
   async function holding(): Promise<{ firewall: Firewall; call: string }> {
     const services = [parseServicePolicy({ name: 'desk', actions: { contact: 'hold' } }, 'desk.yaml')]
     const firewall = await firewallWith([], { services })
-    await firewall.check('Write to jane@example.com.', { principal: intern, service: 'desk' })
+    await firewall.check('Write to jane@sampleton.org.', { principal: intern, service: 'desk' })
     const [call] = await firewall.held()
     return { firewall, call: call! }
   }

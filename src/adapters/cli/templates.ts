@@ -75,7 +75,7 @@ description: Answers to signed-in staff.
 expect:
   - answer: The office opens at nine and closes at six.
     action: release
-  - answer: 'The card on file is 4111 1111 1111 1111.'
+  - answer: 'The card on file is 4000 1234 5678 9017.'
     action: redact
 `
 

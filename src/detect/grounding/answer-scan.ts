@@ -26,6 +26,8 @@ export interface Candidate {
   readonly canonical: string
   /** One word in lower case: only an unusual word names something when it is written like that. */
   readonly lower: boolean
+  /** Where nothing says that one word is a name: where any word has a capital, or without quotation marks where none has. */
+  readonly plain?: 'beginning' | 'noun'
 }
 
 /** Code units of a name of several words. */
@@ -103,6 +105,7 @@ export class AnswerScan {
     const hasher = this.#hasher
     hasher.word(text, at, firstEnd)
     if (!this.#store.mayHold(hasher.high, hasher.low)) return firstEnd
+    if (!ended && text.length < firstEnd + DOES_REACH && mayBegin(text, at)) return -1
     const known = this.#found.length
     if (firstEnd - at > 1) this.#push(text, at, firstEnd, hasher.high, hasher.low, 1)
     let { high, low } = hasher
@@ -154,7 +157,17 @@ export class AnswerScan {
     const words = text.slice(start, end).match(WORDS)!.map(plainWord)
     const chosen = words.length === count ? words : words.filter((word) => word.length > 1)
     const lower = count === 1 && !isUpper(text.charCodeAt(start))
-    this.#found.push({ start, end, high, low, canonical: wordsCanonical(chosen), lower })
+    const plain = count === 1 && !lower ? plainAt(text, start, end) : undefined
+    const canonical = wordsCanonical(chosen)
+    this.#found.push({
+      start,
+      end,
+      high,
+      low,
+      canonical,
+      lower,
+      ...(plain === undefined ? {} : { plain }),
+    })
   }
 
   #atCjk(text: string, at: number, kind: number, ended: boolean): number {
@@ -186,7 +199,15 @@ export class AnswerScan {
       hasher.finish(length)
       if (!this.#store.mayHold(hasher.high, hasher.low)) continue
       const canonical = `c:${plainWord(text.slice(at, i + 1).replace(/[ ・·=\n]/g, ''))}`
-      this.#found.push({ start: at, end: i + 1, high: hasher.high, low: hasher.low, canonical, lower: false })
+      this.#found.push({
+        start: at,
+        end: i + 1,
+        high: hasher.high,
+        low: hasher.low,
+        canonical,
+        lower: false,
+        ...(isCalledSo(text, at) ? {} : { plain: 'beginning' }),
+      })
     }
     return at + 1
   }
@@ -205,6 +226,42 @@ export class AnswerScan {
     }
     return end
   }
+}
+
+/** Code units before a word that tell whether it is the first of its sentence or line. */
+const BEFORE = 24
+const BEGINNING = /(?:(?:^|\n)[ \t>*•#|-]*|[.!?…。！？][ \t]*)$/
+/** German alone writes all nouns like names. */
+const BEHIND_ARTICLE = /(?<!\p{L})k?ein(?:e[mnrs]?)?[ ]$/iu
+
+/** A thing is not said to be or do anything without an article: what is, is called so. */
+const DOES =
+  /^(?:['’]s)? (?:is|was|has|had|will|must|can|may|should|would|could|needs|starts|started|ends|ended)(?![\p{L}])/u
+/** Code units behind a name that this is seen in. */
+const DOES_REACH = 12
+
+/** Whether what stands behind a word tells if it is a name. */
+function mayBegin(text: string, start: number): boolean {
+  return isUpper(text.charCodeAt(start)) && BEGINNING.test(textBefore(text, start))
+}
+
+function textBefore(text: string, start: number): string {
+  const from = Math.max(0, start - BEFORE)
+  // A cut is no beginning.
+  return `${from > 0 ? 'x' : ''}${text.slice(from, start)}`
+}
+
+function plainAt(text: string, start: number, end: number): 'beginning' | 'noun' | undefined {
+  const before = textBefore(text, start)
+  if (BEGINNING.test(before)) return DOES.test(text.slice(end, end + DOES_REACH)) ? undefined : 'beginning'
+  return BEHIND_ARTICLE.test(before) ? 'noun' : undefined
+}
+
+/** In quotation marks, or behind a word that says that a name follows: scripts without capitals have nothing else. */
+const CALLED = /[「『“"'《〈【]$|(?:プロジェクト|コードネーム|作戦|案件|計画|项目|代号|行动)[ :：は・]?$/
+
+function isCalledSo(text: string, start: number): boolean {
+  return CALLED.test(text.slice(Math.max(0, start - BEFORE), start))
 }
 
 const WORDS = /\p{L}+|[0-9]+/gu

@@ -30,8 +30,9 @@ const MOST_WORDS = 3
 export function collectCodeName(collector: TermCollector, words: readonly string[]): void {
   const name = words.slice(0, MOST_WORDS)
   if (name.length === 0 || name.some((word) => NO_CODE_NAMES.has(plainWord(word)))) return
-  collector.words(name, 'codename', CERTAIN)
   const [first] = name
+  const isWord = name.length === 1 && standingOf(plainWord(first!)).ordinary
+  collector.words(name, 'codename', isWord ? BITS.ordinaryCodeName : CERTAIN)
   if (name.length > 1 && !standingOf(plainWord(first!)).ordinary)
     collector.words([first!], 'codename', BITS.codeNameHead)
 }

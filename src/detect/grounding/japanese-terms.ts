@@ -1,5 +1,5 @@
 import { hiraganaOf, romajiOf } from '../../text/romaji.js'
-import { givenNameReadings, surnameReadings } from '../names/index.js'
+import { givenNameReadings, isJapaneseWord, surnameReadings } from '../names/index.js'
 import type { TermCollector } from './collector.js'
 import { collectConcept, JAPANESE_CONCEPTS } from './concepts.js'
 import { BITS, CERTAIN, DISTINCTIVE } from './weights.js'
@@ -57,11 +57,12 @@ export function collectJapanese(collector: TermCollector, text: string): void {
     const before = text.slice(Math.max(0, match.index - 14), match.index)
     const behind = text.slice(match.index + match[0].length - 1, match.index + match[0].length + 8)
     const code = CODE_BEFORE.test(before) || CODE_BEHIND.test(behind)
-    name(collector, match[1]!, code ? 'codename' : 'name', code ? CERTAIN : BITS.quoted)
+    if (code) codeName(collector, match[1]!)
+    else name(collector, match[1]!, 'name', BITS.quoted)
   }
   for (const match of text.matchAll(CODE_JOINED)) {
     const called = (match[1] ?? match[2])!
-    name(collector, called, 'codename', CERTAIN)
+    codeName(collector, called)
     collector.run(`プロジェクト${called}`, 'codename', CERTAIN)
     collector.run(`${called}プロジェクト`, 'codename', CERTAIN)
     collector.run(`${called}計画`, 'codename', CERTAIN)
@@ -87,6 +88,10 @@ function name(collector: TermCollector, text: string, kind: 'codename' | 'name',
   const words = text.match(/[A-Za-z]+/g)
   if (words !== null && words.length <= 4) collector.words(words, kind, bits)
   else collector.run(text, kind, bits)
+}
+
+function codeName(collector: TermCollector, text: string): void {
+  name(collector, text, 'codename', isJapaneseWord(text) ? BITS.ordinaryCodeName : CERTAIN)
 }
 
 /** Titles and what else is written right behind a surname. */

@@ -2,6 +2,7 @@ import type { Reader, TermHolder } from '../../core/ports.js'
 import type { DocumentNumber } from '../../core/types.js'
 import type { Candidate } from './answer-scan.js'
 import { TERM_KINDS, type TermKind } from './term.js'
+import { LOST_AT_BEGINNING, LOST_BEHIND_ARTICLE } from './weights.js'
 
 /** Something in an answer, with the sources that hold it. */
 export interface TermMatch {
@@ -37,7 +38,7 @@ export function placeTerm({ candidate, holders }: TermMatch, reader: Reader, own
       append(permitted, holder.document, holder.record)
       continue
     }
-    const says = candidate.lower ? bitsInLowerCase(holder) : holder.bits
+    const says = candidate.lower ? bitsInLowerCase(holder) : bitsInCapitals(holder, candidate)
     if (says === 0) continue
     append(places, holder.document, { ...holder, bits: says })
     if (says > bits) {
@@ -68,6 +69,12 @@ const LEAST_IN_CAPITALS = 9
 function bitsInLowerCase({ kind, bits }: TermHolder): number {
   if (TERM_KINDS[kind] === 'attribute' || TERM_KINDS[kind] === 'concept') return bits
   return bits >= LEAST_IN_CAPITALS && TERM_KINDS[kind] !== 'codename' ? bits - LOST_IN_LOWER_CASE : 0
+}
+
+/** A code name that may be an ordinary word counts alone only where something says that it is a name. */
+function bitsInCapitals({ kind, bits }: TermHolder, { plain }: Candidate): number {
+  if (plain === undefined || TERM_KINDS[kind] !== 'codename') return bits
+  return bits - (plain === 'beginning' ? LOST_AT_BEGINNING : LOST_BEHIND_ARTICLE)
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {

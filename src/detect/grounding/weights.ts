@@ -14,6 +14,12 @@ export const DISTINCTIVE = 18
 /** Tells by itself of whom or what it is, and still does beside anything when it is written in lower case. */
 export const CERTAIN = DISTINCTIVE + 2
 
+/** What a code name loses where its capital may be that of any word: at the beginning of a sentence or line. */
+export const LOST_AT_BEGINNING = CERTAIN - DISTINCTIVE
+
+/** What it loses behind an indefinite article of a language that writes all nouns with capitals. */
+export const LOST_BEHIND_ARTICLE = LOST_AT_BEGINNING + 1
+
 /** One more thing of the same record makes it a leak. */
 export const ALMOST_DISTINCTIVE = DISTINCTIVE - 1
 
@@ -50,6 +56,8 @@ export const BITS = {
   initialAndRest: 12,
   /** `ada.byron@`: a mailbox is named after its owner, but also `sales.team@`. */
   mailbox: 14,
+  /** A code name that is an ordinary word: distinctive where it is written as a name, and nowhere else. */
+  ordinaryCodeName: DISTINCTIVE,
   /** First word of a code name of several: `Bluebird` of `Project Bluebird Two`. */
   codeNameHead: 14,
   /** A company by how its name ends, in a script without spaces: where the name begins is a guess. */

@@ -1,4 +1,5 @@
 /** Names of people, firms and places, in Latin and Japanese script, and which of them everybody knows. */
+export { isJapaneseWord } from './japanese/dictionary.js'
 export { givenNameReadings, surnameReadings } from './japanese/given-names.js'
 export { japaneseNameRecognizers } from './japanese/japanese-names.js'
 export { isReadName, isRomanName } from './japanese/readings.js'

@@ -12,6 +12,7 @@ import type {
 } from '../../core/ports.js'
 import type { DocumentNumber, Provenance } from '../../core/types.js'
 import { rawSpan, surfaceIndex } from '../../text/surface.js'
+import { isNobodys } from './nobodys.js'
 import { passOf } from './pass.js'
 import {
   DEFAULT_MIN_SCORE,
@@ -30,6 +31,9 @@ export interface PersonalDataOptions {
   /** Default 0.5. */
   readonly minScore?: number
 }
+
+/** What is nobody's and in no source scores as names that everybody knows do: right below what is acted upon. */
+const NOBODYS_SCORE = DEFAULT_MIN_SCORE - 0.01
 
 /**
  * Personal data and secrets in a text, each with where it comes from (docs/decisions.md#most-permissive-source-wins):
@@ -68,10 +72,14 @@ export function createPersonalDataDetector(options: PersonalDataOptions): Detect
       const holders = await values.lookup([...digests.values()])
       const sourcesOf = new Map([...digests.keys()].map((name, i) => [name, holders[i] ?? []]))
       const provenances = new Provenances(reader, explanations)
-      const detections = found.map((value) => {
+      const detections = found.flatMap((value) => {
         const sources = sourcesOf.get(nameOf(value)) ?? []
         const spelling = text.surface.slice(value.start, value.end)
-        return detectionOf(value, sources, provenances.of(value, spelling, sources), text)
+        const provenance = provenances.of(value, spelling, sources)
+        if (provenance !== 'unknown' || !isNobodys(value, text.surface))
+          return [detectionOf(value, sources, provenance, text)]
+        const score = Math.min(value.score, NOBODYS_SCORE)
+        return score < minScore ? [] : [detectionOf({ ...value, score }, sources, provenance, text)]
       })
       return { detections, settled }
     },

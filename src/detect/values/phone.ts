@@ -62,6 +62,22 @@ function abroad(digits: string): RegExp {
   return digits.length > 10 ? /^(?:011|010|00)(?=[ .-]?[1-9])/ : /^(?:010|00)(?=[ .-]?[1-9])/
 }
 
+/** Numbers that a service has and no person, by the plan they are of, and those that are carried about. */
+const SERVICES: ReadonlySet<string> = new Set([
+  'TOLL_FREE',
+  'SHARED_COST',
+  'PREMIUM_RATE',
+  'UAN',
+  'VOICEMAIL',
+])
+
+/** What a number in its one form is given out for. */
+export function phoneUse(canonical: string): 'service' | 'mobile' | 'other' {
+  const type = parsePhoneNumberFromString(canonical)?.getType()
+  if (type === undefined) return 'other'
+  return SERVICES.has(type) ? 'service' : type === 'MOBILE' ? 'mobile' : 'other'
+}
+
 /** Several recognizers ask about one number, and each of them for its standing and for its name. */
 const recent = new RecentCache<PhoneReading>(16)
 

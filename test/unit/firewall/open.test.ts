@@ -90,7 +90,7 @@ describe('a configured firewall', () => {
     const policy = (action: string) =>
       write(
         'services/a.yaml',
-        `name: a\nexpect:\n  - { answer: 'card 4111 1111 1111 1111', action: ${action} }\n`,
+        `name: a\nexpect:\n  - { answer: 'card 4000 1234 5678 9017', action: ${action} }\n`,
       )
     policy('release')
     const file = config('services: services\n')
@@ -102,7 +102,7 @@ describe('a configured firewall', () => {
   })
 
   test('an example that also stands in a document does not keep the service from starting again', async () => {
-    const card = 'card 4111 1111 1111 1111'
+    const card = 'card 4000 1234 5678 9017'
     write('services/a.yaml', `name: a\nexpect:\n  - { answer: '${card}', action: redact }\n`)
     const file = config('services: services\n')
     const firewall = await openFirewall(file)

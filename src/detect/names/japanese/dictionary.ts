@@ -1,6 +1,6 @@
 import { readAsset } from '../../../core/assets.js'
 import { decodeFlat, type FlatWords } from './dictionary-codec.js'
-import { CLASS_COUNT } from './word-class.js'
+import { CLASS_COUNT, classNumber } from './word-class.js'
 
 /**
  * The dictionary in memory: a trie in flat arrays, some 12 MB, made at first use.
@@ -175,4 +175,20 @@ let shared: Dictionary | undefined
 /** The one dictionary of the process, made when somebody first needs it. */
 export function dictionary(): Dictionary {
   return (shared ??= new Dictionary())
+}
+
+const ORDINARY: ReadonlySet<number> = new Set(
+  (['noun', 'verbal-noun', 'adjectival-noun', 'adverbial-noun', 'verb', 'adjective'] as const).map(
+    classNumber,
+  ),
+)
+
+/** Whether a whole text is one ordinary word, and not only a name. */
+export function isJapaneseWord(text: string): boolean {
+  const all = dictionary()
+  let ordinary = false
+  all.wordsAt(text, 0, text.length, (end, word) => {
+    if (end === text.length) all.readings(word, (wordClass) => (ordinary ||= ORDINARY.has(wordClass)))
+  })
+  return ordinary
 }

@@ -132,8 +132,15 @@ describe('organizations', () => {
 })
 
 describe('code names', () => {
-  test.each(['Project Bluebird starts.', 'It is code-named "Bluebird".'])('%s', (text) =>
-    expect(said(text, 'w:bluebird')).toMatchObject({ kinds: ['codename'], bits: CERTAIN }),
+  test.each(['Project Zornwick starts.', 'It is code-named "Zornwick".'])('%s', (text) =>
+    expect(said(text, 'w:zornwick')).toMatchObject({ kinds: ['codename'], bits: CERTAIN }),
+  )
+
+  test.each([
+    ['Project Bluebird starts.', 'w:bluebird'],
+    ['コードネーム「灯台」が始まります。', 'c:灯台'],
+  ])('an ordinary word is distinctive and no more: %s', (text, term) =>
+    expect(said(text, term)).toMatchObject({ kinds: ['codename'], bits: DISTINCTIVE }),
   )
 
   test('what every project has is none', () => {

@@ -128,7 +128,7 @@ describe('door 2', () => {
     expect(await ask('mika@example.com')).toEqual(['forbidden'])
     expect(await ask('MIKA@EXAMPLE.COM')).toEqual(['forbidden'])
     expect(await ask('mika@example.com', director)).toEqual(['permitted'])
-    expect(await ask('nobody@example.com')).toEqual(['unknown'])
+    expect(await ask('nobody@exemplary.org')).toEqual(['unknown'])
   })
 
   test('fifty words of it block, in English and in Japanese, in the language of the reader', async () => {
@@ -310,7 +310,7 @@ describe('services', () => {
     })
     const check = (text: string) => firewall.check(text, { principal: intern, service: 'desk' })
     expect((await check('Write to desk@example.com or help-42@example.com.')).action).toBe('release')
-    expect((await check(`${CHAT}Write to mika@example.com.`)).text).toBe(`${CHAT}Write to <EMAIL_ADDRESS>.`)
+    expect((await check(`${CHAT}Write to mika@sampleton.org.`)).text).toBe(`${CHAT}Write to <EMAIL_ADDRESS>.`)
     expect((await check(PLAN)).text).toBe('Not here.')
   })
 
@@ -330,11 +330,11 @@ describe('services', () => {
         }),
       ],
     })
-    const answer = `${CHAT}Write to ｍｉｋａ@example.com, call 090-1234-5678, pay 4111 1111 1111 1111 from 203.0.113.42.`
+    const answer = `${CHAT}Write to ｍｉｋａ@example.com, call 090-1234-5678, pay 4000 1234 5678 9017 from 203.0.114.42.`
     const options = { principal: intern, service: 'desk', session: 'a' }
     const { text } = await firewall.check(answer, options)
     expect(text).toMatch(
-      /Write to \[EMAIL_ADDRESS~[^ ]+\], call \[PHONE_NUMBER=[^ ]+\], pay \*{4} \*{4} \*{4} 1111 from \[IP_ADDRESS#[^ ]+\]\.$/,
+      /Write to \[EMAIL_ADDRESS~[^ ]+\], call \[PHONE_NUMBER=[^ ]+\], pay \*{4} \*{4} \*{4} 9017 from \[IP_ADDRESS#[^ ]+\]\.$/,
     )
     const { text: opened } = decryptValues(text, [operatorKey(evidenceKey)])
     expect(opened).toContain('Write to ｍｉｋａ@example.com,')
@@ -366,7 +366,7 @@ describe('services', () => {
   })
 
   test('an example that does not hold refuses the policy', async () => {
-    const wrong = service({ expect: [{ answer: 'Write to a@example.com.', action: 'release' }] })
+    const wrong = service({ expect: [{ answer: 'Write to a@sampleton.org.', action: 'release' }] })
     await expect(
       createFirewall({ policy: LEVELS, audit: 'memory', services: [wrong] }),
     ).rejects.toMatchObject({ code: 'policy-invalid' })
