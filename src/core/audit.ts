@@ -15,6 +15,7 @@ export type AuditEvent =
   | IncidentEvent
   | ReviewEvent
   | AdminEvent
+  | ForgottenEvent
 
 interface Call {
   /** Principal id. */
@@ -146,6 +147,12 @@ export interface AdminEvent {
   readonly what: 'mode-normal' | 'mode-refuse' | 'reload' | 'reload-refused'
   /** Typed id of the operator, or `signal` for one on the machine itself. */
   readonly by: string
+}
+
+/** What was told to a principal was forgotten: pieces of a text no longer add up with it. */
+export interface ForgottenEvent {
+  readonly type: 'forgotten'
+  readonly subject: string
 }
 
 /** What the journal itself writes between the events: see `src/audit/chain.ts`. */

@@ -141,6 +141,12 @@ export const configSchema = z.strictObject({
     .default([])
     .describe('Levels of documents whose source states none; without a match such a document is refused.'),
   principals: path.exactOptional().describe('Groups, clearances and attributes: see principals.yaml.'),
+  sharedPrincipals: z
+    .array(z.string().min(1).max(LIMITS.idLength))
+    .default([])
+    .describe(
+      'Ids that many people share, `service:kiosk`: what was told to one of them is followed within a session alone, and whoever opens a new one is told anew.',
+    ),
   services: path.exactOptional().describe('Folder of service policies.'),
   recognizers: path.exactOptional().describe('Folder of recognizers.'),
   background: z

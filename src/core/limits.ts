@@ -41,12 +41,24 @@ export const LIMITS = {
   sessionTurns: 50,
   sessionTtl: 24 * 60 * 60 * 1000,
   /**
-   * Earlier answers of a session that pieces may add up over, newest first: their total code units. Twenty answers of
-   * a page; more would cost each check more than the rest of it.
+   * Earlier answers that a caller tells with a conversation and pieces may add up over, newest first: their total code
+   * units. Twenty answers of a page; more would cost each check more than the rest of it.
    */
   earlierAnswersLength: 64_000,
-  /** Parts of documents, of a kilobyte each, that the answers of one session are followed in; as many that explain. */
+  /** Parts of documents, of a kilobyte each, that what one reader was told is followed in; as many that explain. */
   givenZones: 256,
+  /** The newest places that earlier answers led to, which are looked at before anything leads to them again. */
+  givenLeads: 32,
+  /**
+   * What is remembered of the answers to one reader, bytes of keyed pieces: four a letter, some three hundred answers of
+   * half a page. And how long, milliseconds: a month.
+   */
+  toldBytes: 2 * 1024 * 1024,
+  toldTtl: 30 * 24 * 60 * 60 * 1000,
+  /** Answers to all readers of a store that are remembered: some hundred megabytes. */
+  toldAnswers: 100_000,
+  /** Readers whose pieces a process keeps at hand: up to four megabytes each. */
+  toldReaders: 32,
   /** Texts of foreign stores remembered per session: what a model is given in a few turns. */
   shownDocuments: 200,
   /** Verdicts whose labels are kept for the history or cache that stores the answer a moment later. */

@@ -220,7 +220,7 @@ export const servicePolicySchema = z.strictObject({
     .boolean()
     .default(true)
     .describe(
-      'Whether pieces of one source that are given away over several answers of a session add up to a run.',
+      'Whether pieces of one source that one reader is given in several answers, in whatever sessions, add up to a run.',
     ),
   licenses: words
     .exactOptional()

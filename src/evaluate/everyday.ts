@@ -25,6 +25,8 @@ export const everyday: Benchmark = {
       policy: ['secret'],
       audit: 'memory',
       evidenceKey: seededKey(seed),
+      // Each answer is judged by itself.
+      sharedPrincipals: [STRANGER.id, INSIDER.id],
     })
     try {
       await firewall.apply(

@@ -44,6 +44,8 @@ export const forms: Benchmark = {
       audit: 'memory',
       evidenceKey: seededKey(seed),
       services: [parseServicePolicy(SERVICE, 'forms')],
+      // Each answer is judged by itself.
+      sharedPrincipals: [STRANGER.id, INSIDER.id],
     })
     try {
       await firewall.apply(DOCUMENTS.map((document) => ({ kind: 'upsert' as const, document, cursor: '' })))

@@ -87,6 +87,8 @@ export interface JudgedCase {
   readonly byNames: boolean
 }
 
+const READER = 'user:reader'
+
 /** Exported for tests. */
 export async function judgeCases(
   corpus: GroundedCorpus,
@@ -95,7 +97,13 @@ export async function judgeCases(
   io: BenchmarkIo,
   wrap: (firewall: Firewall) => Pick<Firewall, 'check'> = (firewall) => firewall,
 ): Promise<JudgedCase[]> {
-  const firewall = await createFirewall({ policy: LEVELS, audit: 'memory', evidenceKey: seededKey(seed) })
+  const firewall = await createFirewall({
+    policy: LEVELS,
+    audit: 'memory',
+    evidenceKey: seededKey(seed),
+    // Each answer is judged by itself.
+    sharedPrincipals: [READER],
+  })
   try {
     const { refused } = await firewall.apply(
       corpus.documents.map((document) => ({ kind: 'upsert', document, cursor: '' })),
@@ -104,7 +112,7 @@ export async function judgeCases(
     const tested = wrap(firewall)
     const baselines = createBaselines(corpus)
     const principal = {
-      id: 'user:reader',
+      id: READER,
       groups: [READER_GROUP],
       clearance: { level: LEVELS[0]!, compartments: [] },
     }

@@ -92,6 +92,11 @@ export interface Firewall {
    * `option-invalid`, `audit-unavailable`.
    */
   review(call: string, decision: 'release' | 'refuse', reviewer: string): Promise<string | undefined>
+  /**
+   * Forgets what was told to a principal, in every session: how many answers. Until the next one, pieces that they
+   * were given before add up with nothing. Recorded before it is done. Throws `option-invalid`, `audit-unavailable`.
+   */
+  forget(principal: string): Promise<number>
   /** Re-embeds every chunk with the present embedder and switches in one step. */
   reindex(options?: { onProgress?: (done: number, total: number) => void }): Promise<void>
   /**
@@ -137,7 +142,7 @@ export const FIREWALL = withMethods(
 /** Opens a firewall. What it is made of is wired in `wiring.ts`; what it decides is behind the doors. */
 export async function createFirewall(options: FirewallOptions): Promise<Firewall> {
   const parts = await wire(options)
-  const { store, audit, ingest, history, held } = parts
+  const { store, audit, ingest, history, told, held } = parts
   let closed = false
 
   function requireOpen(): void {
@@ -257,6 +262,16 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
       // Two people may decide at once: the answer is the first one's to release.
       if (!(await held.discard(call))) throw notHeld()
       return decision === 'release' ? text : undefined
+    },
+    async forget(principal) {
+      requireOpen()
+      if (idKind(principal) === undefined) {
+        throw new FirewallError('option-invalid', 'whose answers are to be forgotten has no typed id', {
+          help: 'ids read `user:alice` or `service:reports`',
+        })
+      }
+      await audit.append({ type: 'forgotten', subject: principal })
+      return told.forget(principal)
     },
     async reindex({ onProgress } = {}) {
       requireOpen()

@@ -114,6 +114,7 @@ export async function configure(configPath: string, overrides: OpenOverrides = {
       previousKeys: previous.map(({ bytes }) => bytes),
       directory,
       assign: { classifications, rules, ...(compartments === undefined ? {} : { compartments }) },
+      sharedPrincipals: config.sharedPrincipals,
       services,
       recognizers,
       rules: followed,

@@ -48,6 +48,11 @@ export interface FirewallOptions {
   readonly directory?: Directory
   /** How source ACLs become labels, besides `levels`. */
   readonly assign?: Omit<AssignerOptions, 'levels'>
+  /**
+   * Ids of principals that many share (`service:kiosk`): what was told to one of them is followed within a session
+   * alone. Of everybody else it counts in every session.
+   */
+  readonly sharedPrincipals?: readonly string[]
   /** Service policies; a service named `default` with the default table is always there. */
   readonly services?: readonly ServicePolicyInput[]
   /** Added to the bundled ones. */
@@ -97,6 +102,7 @@ const OPTIONS: OptionKinds<FirewallOptions> = {
   embedder: withMethods('embeddings as LangChain has them', 'embedDocuments', 'embedQuery'),
   directory: withMethods('a directory of principals', 'expand'),
   assign: record('{ classifications, compartments, rules }'),
+  sharedPrincipals: listOf(text),
   services: listOf(record("a service policy: { name: 'support', … }")),
   recognizers: listOf(
     withMethods('a recognizer, from `pattern()` or `dictionary()`', 'recognize', 'settled'),

@@ -4,7 +4,6 @@ import { liesIn } from '../audit/files.js'
 import { createMemoryJournal, openJournal } from '../audit/journal.js'
 import { deriveKey, placeName, type SecretKey, secretKey } from '../core/digest.js'
 import { FirewallError } from '../core/errors.js'
-import { LIMITS } from '../core/limits.js'
 import {
   type LoadedServicePolicy,
   parseServicePolicy,
@@ -30,6 +29,7 @@ import { type ForeignContext, labelHashes } from './doors/foreign.js'
 import { createHeldAnswers, type HeldAnswers } from './doors/held.js'
 import type { RetrieveContext } from './doors/retrieve.js'
 import { createShownDocuments } from './doors/shown.js'
+import { createToldMemory, type ToldMemory } from './doors/told.js'
 import type { IngestContext } from './ingest/ingest.js'
 import { createModeSwitch, type ModeSwitch } from './mode.js'
 import { checkFirewallOptions, type FirewallOptions } from './options.js'
@@ -46,6 +46,7 @@ export interface Parts {
   readonly store: Store
   readonly audit: AuditSink
   readonly history: HistoryStore
+  readonly told: ToldMemory
   readonly held: HeldAnswers
   readonly ingest: IngestContext
   /** Lowest first. */
@@ -118,7 +119,12 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
     },
   })
   const history = createHistory()
-  const answers = createHistory({ length: LIMITS.earlierAnswersLength })
+  const told = createToldMemory({
+    store: store.told,
+    fingerprints: store.fingerprints,
+    key: keyOf('told'),
+    shared: options.sharedPrincipals ?? [],
+  })
   const held = createHeldAnswers(keyOf('held'), store.held)
   const shown = createShownDocuments()
   const assigner = createAssigner({ ...options.assign, levels })
@@ -130,7 +136,7 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
     documents: store.documents,
     entitler,
     history,
-    answers,
+    told,
     shown,
     levels,
     audit,
@@ -200,6 +206,7 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
     store,
     audit,
     history,
+    told,
     held,
     ingest,
     levels,

@@ -98,5 +98,17 @@ export const STORE_FORMAT: DatabaseFormat = {
     ALTER TABLE documents ADD COLUMN labelled INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE cursors ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0;
     `,
+    // What readers were told: a keyed digest of the reader, keyed pieces, numbers that are never given twice.
+    `
+    CREATE TABLE told (
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
+      reader TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      leads BLOB NOT NULL,
+      pieces BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX told_by_reader ON told (reader, number);
+    CREATE INDEX told_by_time ON told (at);
+    `,
   ],
 }

@@ -25,6 +25,7 @@ import { readNumber, readString, writeMeta } from './meta.js'
 import { Mirror } from './mirror.js'
 import { reindex } from './reindex.js'
 import { STORE_FORMAT } from './schema.js'
+import { createToldStore } from './told.js'
 import { type GraphLibrary, loadGraphLibrary } from './vector-graph.js'
 import { createWitness, noWitness, type StoreState, type Witness } from './witness.js'
 import { Writer } from './writer.js'
@@ -56,6 +57,8 @@ export interface StoreOptions {
   readonly graphThreshold?: number
   /** Code units added after which fingerprints in memory are written to a segment. Default 8,000,000. */
   readonly flushLength?: number
+  /** Commits whose deletions other processes can follow one by one. Default 10,000. */
+  readonly rememberedCommits?: number
   /** Where graphs come from; the optional package by default. */
   readonly graphLibrary?: () => Promise<GraphLibrary | undefined>
   readonly readOnly?: boolean
@@ -117,8 +120,13 @@ export async function openStore(options: StoreOptions): Promise<EmbeddedStore> {
     mirror.load(other)
     const graphs = await openGraphs(mirror, directory, options)
     graphs?.tend()
-    const writer = new Writer({ database, mirror, identity })
-    const { flushLength = FLUSH_LENGTH } = options
+    const { flushLength = FLUSH_LENGTH, rememberedCommits } = options
+    const writer = new Writer({
+      database,
+      mirror,
+      identity,
+      ...(rememberedCommits === undefined ? {} : { rememberedCommits }),
+    })
     return assemble({
       database,
       mirror,
@@ -217,6 +225,7 @@ function assemble(parts: Parts): EmbeddedStore {
     terms: mirror.terms.over(mirror.documents),
     code: mirror.code.store(),
     held: createHeldStore(database, usable),
+    told: createToldStore(database, usable),
     fingerprints: followFingerprints(mirror),
 
     apply: (changes, resolve) =>

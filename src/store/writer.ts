@@ -13,7 +13,6 @@ import { chunkTerms, encodeVector, type Mirror, type PreparedChunk } from './mir
 import { packTerms } from './term-index.js'
 import { normalizeVector } from './vectors.js'
 
-/** Deletions that other processes can still follow one by one; who is further behind reads everything. */
 const REMEMBERED_COMMITS = 10_000
 
 /** What a batch comes to for one document. */
@@ -49,6 +48,8 @@ export interface WriterOptions {
   readonly database: Database
   readonly mirror: Mirror
   readonly identity: EmbedderIdentity | undefined
+  /** Commits whose deletions other processes can still follow one by one; who is further behind reads everything. */
+  readonly rememberedCommits?: number
 }
 
 /**
@@ -59,6 +60,7 @@ export class Writer {
   readonly #database: Database
   readonly #mirror: Mirror
   readonly #identity: EmbedderIdentity | undefined
+  readonly #remembered: number
   /** A number that a failed transaction used is not used again: the fingerprints have seen it. */
   #nextNumber = 0
   /** Code units added to the fingerprints and not yet flushed. */
@@ -68,6 +70,7 @@ export class Writer {
     this.#database = options.database
     this.#mirror = options.mirror
     this.#identity = options.identity
+    this.#remembered = options.rememberedCommits ?? REMEMBERED_COMMITS
   }
 
   /** One transaction over all changes. Returns whether anything was taken out of the store. */
@@ -198,8 +201,8 @@ export class Writer {
     }
     writeMeta(database, 'next-number', this.#nextNumber)
     writeMeta(database, 'revision', revision)
-    if (revision % REMEMBERED_COMMITS === 0) {
-      const since = revision - REMEMBERED_COMMITS
+    if (revision % this.#remembered === 0) {
+      const since = revision - this.#remembered
       database.statement('DELETE FROM gone WHERE revision <= ?').run(since)
       writeMeta(database, 'gone-since', since)
     }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { AuditEvent, AuditRecord } from '../../src/core/audit.js'
 import type { AuditSink } from '../../src/core/ports.js'
-import type { ConformanceCase } from './case.js'
+import { type ConformanceCase, type NotTried, printNotTried } from './case.js'
 
 /** A place for audit records, empty at first. */
 export interface AuditWorld {
@@ -150,8 +150,8 @@ export const auditSinkCases: readonly ConformanceCase<MakeAuditWorld>[] = [
       await sink.close()
     },
   ),
-  law('fails closed', 'after a failed write nothing more is acknowledged', async (world) => {
-    if (world.breakWrites === undefined) return
+  law('fails closed', 'after a failed write nothing more is acknowledged', async (world, notTried) => {
+    if (world.breakWrites === undefined) return notTried('the subject has no `breakWrites`')
     const sink = await world.open()
     await sink.append(retrieval('user:a', 'before'))
     await world.breakWrites()
@@ -214,15 +214,15 @@ export const auditSinkCases: readonly ConformanceCase<MakeAuditWorld>[] = [
 function law(
   name: string,
   title: string,
-  run: (world: AuditWorld) => Promise<void>,
+  run: (world: AuditWorld, notTried: NotTried) => Promise<void>,
 ): ConformanceCase<MakeAuditWorld> {
   return {
     law: name,
     name: title,
-    async run(make) {
+    async run(make, notTried = printNotTried) {
       const world = await make()
       try {
-        await run(world)
+        await run(world, notTried)
       } finally {
         await world.dispose()
       }

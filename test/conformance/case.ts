@@ -7,6 +7,14 @@ export interface ConformanceCase<Make> {
   readonly law: string
   /** What holds, as a sentence. */
   readonly name: string
-  /** Builds a subject and tries it; throws an `AssertionError` if the case does not hold. */
-  run(make: Make): Promise<void>
+  /**
+   * Builds a subject and tries it; throws an `AssertionError` if the case does not hold. A case that needs something
+   * this subject does not offer says so to `notTried`, which prints it unless you give your own.
+   */
+  run(make: Make, notTried?: NotTried): Promise<void>
 }
+
+/** Hears why a case was not tried. */
+export type NotTried = (why: string) => void
+
+export const printNotTried: NotTried = (why) => console.warn(`not tried: ${why}`)

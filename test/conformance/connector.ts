@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { LIMITS } from '../../src/core/limits.js'
 import type { Connector } from '../../src/core/ports.js'
 import type { Acl, SourceChange, SourceDocument } from '../../src/core/types.js'
-import type { ConformanceCase } from './case.js'
+import { type ConformanceCase, type NotTried, printNotTried } from './case.js'
 
 /** A source under test and the hands to change it with. Items have names; what ids they get is the connector's. */
 export interface ConnectorWorld {
@@ -31,11 +31,11 @@ export type MakeConnectorWorld = () => Promise<ConnectorWorld>
 
 /** What every connector obeys. */
 export const connectorCases: readonly ConformanceCase<MakeConnectorWorld>[] = [
-  law('faithful', '`user:Alice` is not `user:alice`', async (world) => {
+  law('faithful', '`user:Alice` is not `user:alice`', async (world, notTried) => {
     await world.put('a', text('a'), ['user:Alice'])
     const [document] = (await run(world)).model.values()
     assert.deepEqual(document?.acl.allow, ['user:Alice'])
-    if (world.permit === undefined) return
+    if (world.permit === undefined) return notTried('the subject has no `permit`')
     const first = await run(world)
     await world.permit('a', ['user:alice'])
     const second = await run(world, first)
@@ -82,8 +82,8 @@ export const connectorCases: readonly ConformanceCase<MakeConnectorWorld>[] = [
     await world.put('a', text('y'), ['*'])
     assert.deepEqual(textsOf((await run(world, first)).model), [text('y')])
   }),
-  law('incremental', 'new permissions come, and the text need not', async (world) => {
-    if (world.permit === undefined) return
+  law('incremental', 'new permissions come, and the text need not', async (world, notTried) => {
+    if (world.permit === undefined) return notTried('the subject has no `permit`')
     await world.put('a', text('a'), ['group:staff'])
     const first = await run(world)
     await world.permit('a', ['group:board'])
@@ -100,19 +100,23 @@ export const connectorCases: readonly ConformanceCase<MakeConnectorWorld>[] = [
     assert.equal(second.changes.filter(({ kind }) => kind === 'delete').length, 1)
     assert.deepEqual(upserted(second.changes), [])
   }),
-  law('incremental', 'a renamed item is stored under its new id before the old one goes', async (world) => {
-    if (world.rename === undefined) return
-    await world.put('a', text('a'), ['*'])
-    await world.put('b', text('b'), ['*'])
-    const first = await run(world)
-    await world.rename('b', 'c')
-    const { changes, model } = await run(world, first)
-    assert.deepEqual(
-      changes.map(({ kind }) => kind).filter((kind) => kind !== 'cursor'),
-      ['upsert', 'delete'],
-    )
-    assert.deepEqual(textsOf(model), ['a', 'b'].map(text))
-  }),
+  law(
+    'incremental',
+    'a renamed item is stored under its new id before the old one goes',
+    async (world, notTried) => {
+      if (world.rename === undefined) return notTried('the subject has no `rename`')
+      await world.put('a', text('a'), ['*'])
+      await world.put('b', text('b'), ['*'])
+      const first = await run(world)
+      await world.rename('b', 'c')
+      const { changes, model } = await run(world, first)
+      assert.deepEqual(
+        changes.map(({ kind }) => kind).filter((kind) => kind !== 'cursor'),
+        ['upsert', 'delete'],
+      )
+      assert.deepEqual(textsOf(model), ['a', 'b'].map(text))
+    },
+  ),
   law('crash-safe', 'cut after any change and resumed from its cursor, nothing is missed', async (world) => {
     for (const item of ['a', 'b', 'c']) await world.put(item, text(item), ['*'])
     const first = await run(world)
@@ -169,8 +173,8 @@ export const connectorCases: readonly ConformanceCase<MakeConnectorWorld>[] = [
   law(
     'fails closed',
     'an item whose permissions are gone is refused, and nobody reads what was stored',
-    async (world) => {
-      if (world.spoilPermissions === undefined) return
+    async (world, notTried) => {
+      if (world.spoilPermissions === undefined) return notTried('the subject has no `spoilPermissions`')
       await world.put('a', text('a'), ['*'])
       await world.put('b', text('b'), ['*'])
       const first = await run(world)
@@ -207,15 +211,15 @@ export const connectorCases: readonly ConformanceCase<MakeConnectorWorld>[] = [
 function law(
   name: string,
   title: string,
-  check: (world: ConnectorWorld) => Promise<void>,
+  check: (world: ConnectorWorld, notTried: NotTried) => Promise<void>,
 ): ConformanceCase<MakeConnectorWorld> {
   return {
     law: name,
     name: title,
-    async run(make) {
+    async run(make, notTried = printNotTried) {
       const world = await make()
       try {
-        await check(world)
+        await check(world, notTried)
       } finally {
         await world.dispose()
       }

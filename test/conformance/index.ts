@@ -4,7 +4,7 @@
  *     for (const { law, name, run } of connectorCases) test(`${law}: ${name}`, () => run(makeWorld))
  */
 export { type AuditWorld, auditSinkCases, type MakeAuditWorld } from './audit-sink.js'
-export type { ConformanceCase } from './case.js'
+export type { ConformanceCase, NotTried } from './case.js'
 export { chunkStoreCases } from './chunk-store.js'
 export { type ConnectorWorld, connectorCases, type MakeConnectorWorld } from './connector.js'
 export { type DirectoryContent, type DirectoryFactory, directoryCases } from './directory.js'

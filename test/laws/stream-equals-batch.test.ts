@@ -3,6 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseServicePolicy } from '../../src/core/policy-schema.js'
 import type { Finding } from '../../src/core/types.js'
+import type { Firewall } from '../../src/firewall/firewall.js'
+import { Drawn } from '../support/drawn.js'
 import {
   collect,
   corpusArbitrary,
@@ -18,6 +20,11 @@ import {
  * Law 2: however an answer is cut, the stream is the text that `check(string)` returns, with the same
  * findings; under `block` the stream is a prefix of what redaction would have sent, then the refusal.
  */
+/** The halves of a sentence, most of them too short to be a leak. */
+function halvesOf(sentence: string): [string, string] {
+  const middle = Math.floor(sentence.length / 2)
+  return [sentence.slice(0, middle), sentence.slice(middle)]
+}
 const noise = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 40 }),
   fc.constantFrom(
@@ -35,9 +42,15 @@ const noise = fc.oneof(
     'The quarterly margin',
   ),
 )
-const piece = fc.oneof(
+const CODED = VALUES.map((value) => Buffer.from(value).toString('base64'))
+/** What the services below hold back or hold for a person. */
+const weighty = fc.oneof(
   fc.constantFrom(...SENTENCES),
   fc.constantFrom(...VALUES),
+  fc.constantFrom(...CODED).map((code) => ` ${code} `),
+)
+const piece = fc.oneof(
+  weighty,
   fc
     .constantFrom(...SENTENCES)
     .chain((sentence) =>
@@ -50,6 +63,11 @@ const piece = fc.oneof(
 const answerArbitrary = fc
   .array(piece, { maxLength: 10 })
   .map((pieces) => pieces.join(''))
+  .filter((answer) => answer.isWellFormed())
+/** Answers that say something, between what says nothing; values and sentences may touch. */
+const sayingArbitrary = fc
+  .tuple(fc.array(piece, { maxLength: 6 }), weighty, fc.array(piece, { maxLength: 5 }))
+  .map(([before, one, after]) => [...before, one, ...after].join(''))
   .filter((answer) => answer.isWellFormed())
 const cutsArbitrary = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 12 })
 
@@ -64,30 +82,72 @@ const bare = ({ kind, start, end, provenance, evidence, score }: Finding) => ({
 
 describe('law 2: stream equals batch', () => {
   test('for every answer and every cutting', async () => {
+    type Said = 'findings' | 'redactions' | 'blocks' | 'holds' | 'codes' | 'sessions' | 'audiences'
+    const drawn = new Drawn<Said>('law 2')
+    const desk = { name: 'desk', actions: { contact: 'hold' as const } }
     await fc.assert(
       fc.asyncProperty(
         corpusArbitrary,
         principalArbitrary,
-        answerArbitrary,
-        fc.array(cutsArbitrary, { minLength: 3, maxLength: 3 }),
-        async (corpus, principal, answer, cuttings) => {
-          await withFirewall(corpus, async (firewall) => {
-            const batch = await firewall.check(answer, { principal })
-            for (const pieces of [...cuttings.map((cuts) => cut(answer, cuts)), [...answer]]) {
-              const stream = firewall.check(streamOf(pieces), { principal })
+        sayingArbitrary,
+        fc.array(cutsArbitrary, { minLength: 2, maxLength: 2 }),
+        fc.record({
+          service: fc.constantFrom('default', 'desk'),
+          audience: fc.oneof(
+            fc.constant([]),
+            principalArbitrary.map((other) => [other]),
+          ),
+          // One half of a sentence was told before, the other is at the end of the answer.
+          told: fc.option(fc.tuple(fc.constantFrom(...SENTENCES), fc.boolean()), { nil: undefined }),
+        }),
+        async (corpus, principal, drawnAnswer, cuttings, { service, audience, told }) => {
+          const halves = told === undefined ? [] : halvesOf(told[0])
+          const [before = '', behind = ''] = told?.[1] === true ? halves : halves.toReversed()
+          const answer = `${drawnAnswer} ${behind}`
+          const inSession = async (firewall: Firewall, session: string) => {
+            const options = { principal, audience, session }
+            if (before !== '') await firewall.check(before, options)
+            return { ...options, service }
+          }
+          const about = async (firewall: Firewall) => {
+            const batch = await firewall.check(answer, await inSession(firewall, 'batch'))
+            const ways = [...cuttings.map((cuts) => cut(answer, cuts)), [...answer]]
+            for (const [i, pieces] of ways.entries()) {
+              const stream = firewall.check(streamOf(pieces), await inSession(firewall, `stream ${i}`))
               const text = await collect(stream)
               const verdict = await stream.verdict
               expect(verdict.findings.map(bare)).toEqual(batch.findings.map(bare))
               expect(verdict.action).toBe(batch.action)
               expect(verdict.text).toBe(text)
-              if (batch.action === 'block') expect(text.endsWith(batch.text)).toBe(true)
+              if (batch.action === 'block' || batch.action === 'hold')
+                expect(text.endsWith(batch.text)).toBe(true)
               else expect(text).toBe(batch.text)
             }
-          })
+            drawn.count('findings', batch.findings.length > 0)
+            drawn.count('redactions', batch.action === 'redact')
+            drawn.count('blocks', batch.action === 'block')
+            drawn.count('holds', batch.action === 'hold')
+            drawn.count('codes', batch.findings.length > 0 && CODED.some((code) => answer.includes(code)))
+            drawn.count(
+              'sessions',
+              batch.findings.some((finding) => 'view' in finding && finding.view === 'turns'),
+            )
+            drawn.count('audiences', audience.length > 0 && batch.findings.length > 0)
+          }
+          await withFirewall(corpus, about, { services: [desk] })
         },
       ),
       { numRuns: 120 },
     )
+    drawn.expectAtLeast({
+      findings: 80,
+      redactions: 20,
+      blocks: 35,
+      holds: 10,
+      codes: 40,
+      sessions: 10,
+      audiences: 30,
+    })
   })
 
   test('in every form that an answer may take', async () => {

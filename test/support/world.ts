@@ -106,6 +106,20 @@ export const corpusArbitrary = fc.array(documentArbitrary, { minLength: 1, maxLe
   })),
 )
 
+/** The same with a document that everybody may read, so that there is something to retrieve. */
+export const readableCorpusArbitrary = fc
+  .tuple(corpusArbitrary, documentArbitrary)
+  .map(([corpus, document]) => [
+    ...corpus,
+    {
+      ...document,
+      id: 'doc-readable',
+      kind: 'knowledge' as const,
+      retrievable: true,
+      acl: { allow: ['*'], deny: [], classification: 'public' },
+    },
+  ])
+
 export function upserts(documents: readonly SourceDocument[]): SourceChange[] {
   return documents.map((document) => ({ kind: 'upsert', document, cursor: '' }))
 }
@@ -127,7 +141,13 @@ export async function withFirewall<Result>(
   work: (firewall: Firewall) => Promise<Result>,
   options: Partial<FirewallOptions> = {},
 ): Promise<Result> {
-  const firewall = await createFirewall({ policy: LEVELS, audit: 'memory', ...options })
+  const firewall = await createFirewall({
+    policy: LEVELS,
+    audit: 'memory',
+    // Each answer is judged by itself, or within its session.
+    sharedPrincipals: principals.map(({ id }) => id),
+    ...options,
+  })
   try {
     await firewall.apply(upserts(documents))
     return await work(firewall)

@@ -4,6 +4,7 @@ import type { Context } from './command.js'
 import { checkCommand } from './commands/check.js'
 import { compactCommand } from './commands/compact.js'
 import { evalCommand } from './commands/eval.js'
+import { forgetCommand } from './commands/forget.js'
 import { initCommand } from './commands/init.js'
 import { inspectCommand } from './commands/inspect.js'
 import { keyCommand } from './commands/key.js'
@@ -30,6 +31,7 @@ const COMMANDS: readonly ((context: Context) => Command)[] = [
   reviewCommand,
   reportCommand,
   restoreCommand,
+  forgetCommand,
   verifyCommand,
   compactCommand,
   evalCommand,

@@ -77,14 +77,26 @@ export interface FoldedText {
   readonly ended: boolean
 }
 
+/** What was told, asked piece by piece: it cannot be read. */
+export interface Told {
+  /** Pieces that are kept; 0: nothing was told. */
+  readonly size: number
+  /** Whether the piece of match-folded bytes that begins here was told. */
+  has(bytes: Uint8Array, at: number): boolean
+  /** Where answers and documents are the same, oldest first. */
+  readonly leads: readonly { readonly document: DocumentNumber; readonly source: number }[]
+}
+
 /** What a detector needs to know of the reader. */
 export interface Reader {
   /** Provenance of a stored document for this reader and everyone in the audience. */
   classify(document: DocumentNumber): 'permitted' | 'forbidden' | 'training'
   /** The reader's own earlier words, folded, each turn by itself. */
   readonly ownTurns: readonly FoldedText[]
-  /** What this reader was answered earlier in the session, folded, each answer by itself, oldest first. */
+  /** What the caller says this reader was answered earlier, folded, each answer by itself, oldest first. */
   readonly earlierAnswers?: readonly FoldedText[]
+  /** What this reader was told by any process of the store, in whatever session. */
+  readonly told?: Told
   /** Foreign documents that were in the prompt, folded, with whether this reader may read them. */
   readonly foreign: readonly { readonly text: FoldedText; readonly permitted: boolean }[]
   readonly task?: string

@@ -120,6 +120,8 @@ export interface Store {
   readonly code?: CodeStore
   /** Answers that wait for a person. */
   readonly held: HeldStore
+  /** What readers were told, as keyed pieces. */
+  readonly told: ToldStore
   /**
    * Containers first, in order; `resolve` says what derived labels mean under them, now and after every change. Throws
    * `store-locked` when another process holds the writer lease of the directory.
@@ -278,6 +280,36 @@ export interface HeldStore {
   heldCalls(): Promise<readonly string[]>
   /** Forgets it: released or refused. False when nothing waited under this call. */
   settleHeld(call: string): Promise<boolean>
+}
+
+/** What was told to one reader in one answer: nothing of it can be read back. */
+export interface ToldAnswer {
+  /** Keyed hashes of pieces, eight bytes each. */
+  readonly pieces: Uint8Array
+  /** Where the answer and documents are the same. */
+  readonly leads: readonly { readonly document: DocumentNumber; readonly source: number }[]
+}
+
+/**
+ * What readers were told, over all processes of a store. Needs no writer lease: every process that checks answers
+ * tells. A reader is a keyed digest; the newest `LIMITS.toldBytes` of each are kept, for `LIMITS.toldTtl`.
+ */
+export interface ToldStore {
+  /** Visible to every process of the store when it resolves. */
+  remember(reader: string, answer: ToldAnswer): Promise<void>
+  /**
+   * Everything that is kept of a reader, oldest first; `state` changes when that does. With the state of an earlier
+   * call only what is newer, if nothing that was there then is gone: `isWhole` says which of the two it is.
+   */
+  recall(reader: string, since?: string): Promise<ToldMemory>
+  /** Forgets what was told to a reader, also to one whose digest begins with this one and a dot: how many answers. */
+  forget(reader: string): Promise<number>
+}
+
+export interface ToldMemory {
+  readonly answers: readonly ToldAnswer[]
+  readonly isWhole: boolean
+  readonly state: string
 }
 
 /**

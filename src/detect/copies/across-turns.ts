@@ -11,24 +11,25 @@ import type {
 } from '../../core/ports.js'
 import { DEFAULT_RARITY, type Rarity } from '../../core/thresholds.js'
 import type { DocumentNumber } from '../../core/types.js'
+import { hasWideLead } from './cjk-share.js'
 import { FRAGMENT, GivenText, type Zone, Zones } from './given-text.js'
 import { LeakWindows } from './leak-windows.js'
+import { pieceLength } from './told-pieces.js'
 import { describeRun } from './verbatim-merge.js'
 import { type WindowLengths, Windows, type WindowThresholds, windowLengths } from './verbatim-windows.js'
 
 /**
- * A text given away in pieces, one or two in each answer of a session, none of them long enough to be a leak by
- * itself. The rules:
+ * A text given away in pieces, one or two in each answer, none of them long enough to be a leak by itself. The rules:
  *
- * 1. A *fragment* is a run of 16 folded bytes or more (24 where the script takes three bytes a character) that
- *    an answer shares with a document the reader may not read. Shorter pieces are not looked at. What the reader
- *    wrote is no fragment, nor what stands in a document they may read and the answers draw on, nor a phrase that
- *    is common property by itself.
- * 2. Earlier answers of the session are context and nothing else: of each document that one of their fragments
- *    leads to (`FingerprintStore.places`), it is marked which bytes they have given away.
+ * 1. A *fragment* is a run of ten letters or more (eight of two bytes, six of three) that an answer shares with a
+ *    document the reader may not read. Shorter pieces are not looked at. What the reader wrote is no fragment, nor
+ *    what stands in a document they may read and the answers draw on, nor a phrase that is common property by itself.
+ * 2. What the reader was told before is context and nothing else: of each document that a piece of 16 bytes or more
+ *    of it, or of the answer at hand, leads to (`FingerprintStore.places`), it is marked which bytes were given away.
  * 3. A fragment of the answer at hand *adds up* with the marked bytes next to it in the document, in whatever
  *    order they were given, if it gives something new and they are together T bytes without a gap,
- *    or twice as many with gaps no longer than a piece that is too short to be looked at.
+ *    or twice as many with gaps no longer than a piece that leads nowhere by itself. A fragment that is such a piece
+ *    adds up to twice as many only, for shorter ones meet by chance.
  * 4. That part of the document is taken as if it stood in the answer (`verbatim.ts`, rules 2 to 5): what a
  *    document the reader may read contains, or what is common property, is no leak. If it is one, the fragment is.
  *
@@ -42,10 +43,11 @@ export interface AcrossTurnsOptions {
   readonly rarity?: Rarity | false
 }
 
-/** Folded bytes between two fragments that may be missing: a piece that is too short to be looked at. */
+/** Folded bytes between two fragments that may be missing: a piece that leads nowhere by itself. */
 const GAP = FRAGMENT.plain - 1
-/** Folded bytes of a fragment that no earlier answer has: a name said again gives nothing away. */
+/** Folded bytes of a fragment that were not told before, or three quarters of it: a name said again gives nothing away. */
 const NEW = 12
+const NEW_SHARE = 0.75
 /** With gaps, this many times T must be there, and this share of the part. */
 const MORE = 2
 const DENSE = 0.7
@@ -57,7 +59,7 @@ export function createAcrossTurnsDetector(options: AcrossTurnsOptions): Detector
     name: 'across-turns',
     holdback: lengths.plain - 1,
     async detect(text, from, reader): Promise<DetectorStep> {
-      if (reader.earlierAnswers === undefined || reader.earlierAnswers.length === 0) {
+      if ((reader.earlierAnswers ?? []).length === 0 && (reader.told?.size ?? 0) === 0) {
         return { detections: [], settled: text.raw.length }
       }
       let state = states.get(text)
@@ -105,7 +107,8 @@ function open(options: AcrossTurnsOptions, lengths: WindowLengths, from: number,
       return labels.size >= rarity.labels
     },
   })
-  const places = (reader.earlierAnswers ?? []).toReversed().flatMap(({ match }) => fingerprints.places(match))
+  const said = (reader.earlierAnswers ?? []).toReversed().flatMap(({ match }) => fingerprints.places(match))
+  const places = [...said, ...(reader.told?.leads ?? []).toReversed()]
   // What explains comes first: a zone is marked with what is known when it is opened.
   const isReadable = places.map(({ document }) => zones.isReadable(document))
   for (const readable of [true, false]) {
@@ -141,7 +144,7 @@ function advance(state: State, text: FoldedText): { detections: Detection[]; dec
     for (const { zone, source } of zones.find(bytes, at)) {
       const fragment = fragmentAt(bytes, at, zone, source, lengths.plain)
       const leak = fragment === undefined ? undefined : leakOf(state, zone, fragment)
-      if (leak !== undefined) note(found, at, at + zones.lengthAt(bytes, at), leak)
+      if (leak !== undefined) note(found, at, at + pieceLength(bytes[at]!), leak)
     }
   }
   state.next = decided
@@ -180,13 +183,15 @@ type Leak = Pick<Found, 'forbidden' | 'spared'> & { readonly sources: Iterable<D
 /** Rules 3 and 4. */
 function leakOf({ options, lengths, reader }: State, zone: Zone, fragment: Fragment): Leak | undefined {
   const { start, end, covered, given, fresh } = zone.around(fragment.start, fragment.end, GAP)
-  if (given === 0 || fresh < NEW) return undefined
+  const size = fragment.end - fragment.start
+  if (given === 0 || fresh < Math.min(NEW, NEW_SHARE * size)) return undefined
   const least = new Windows(zone.bytes.subarray(start, end), true, lengths)
   const wide = least.isCjk(0, end - start)
   const length = wide ? lengths.cjk : lengths.plain
   // A run that long is a leak or not by itself.
-  if (fragment.end - fragment.start >= length) return undefined
-  const isWhole = covered === end - start && covered >= length
+  if (size >= length) return undefined
+  const leads = size >= (hasWideLead(zone.bytes[fragment.start]!) ? FRAGMENT.cjk : FRAGMENT.plain)
+  const isWhole = leads && covered === end - start && covered >= length
   if (!isWhole && (covered < MORE * length || covered < DENSE * (end - start))) return undefined
   const leaks = zone.leaksIn(start, end, () => {
     const runs = options.fingerprints.search(zone.bytes.subarray(start, end), {

@@ -1,12 +1,12 @@
 import { LIMITS } from '../../core/limits.js'
 import type { FingerprintStore, Reader } from '../../core/ports.js'
 import type { DocumentNumber } from '../../core/types.js'
-import { hasWideLead } from './cjk-share.js'
 import { foreignOf } from './foreign-texts.js'
 import type { LeakSpans } from './leak-windows.js'
+import { pieceLength, SHORTEST_PIECE } from './told-pieces.js'
 import { hashWindow, occursIn } from './window-table.js'
 
-/** Shortest pieces that are looked at, folded bytes: a k-gram; of three-byte scripts eight characters. */
+/** Shortest runs that lead to a document by themselves, folded bytes: a k-gram; of three-byte scripts eight characters. */
 export const FRAGMENT = { plain: 16, cjk: 24 } as const
 
 /** Folded bytes of a document on either side of a fragment that other fragments may lie in. */
@@ -15,10 +15,10 @@ const REACH = 512
 /** So many copies of a k-gram are looked at for whether it is a phrase. */
 const PHRASE_COPIES = 4_096
 
-/** What the earlier answers of a session have said, but for what the reader may read or wrote. */
+/** What the reader was told before, but for what they may read or wrote. */
 export class GivenText {
   readonly #reader: Reader
-  /** Of readable documents around the places that answers led to: hash of a fragment's first bytes to where it is. */
+  /** Of readable documents around the places that answers led to: hash of a piece's first bytes to where it is. */
   readonly #readable = new Map<number, { readonly bytes: Uint8Array; readonly at: number }[]>()
   readonly #spans = new Map<DocumentNumber, number[]>()
   #readableParts = 0
@@ -27,11 +27,12 @@ export class GivenText {
     this.#reader = reader
   }
 
-  /** Whether an earlier answer has these bytes. */
-  has(bytes: Uint8Array, at: number, length: number): boolean {
-    return (
-      occursIn(this.#reader.earlierAnswers ?? [], bytes, at, length) && !this.isExplained(bytes, at, length)
-    )
+  /** Whether the piece that begins at `at` was told. */
+  has(bytes: Uint8Array, at: number): boolean {
+    const { told, earlierAnswers = [] } = this.#reader
+    const length = pieceLength(bytes[at]!)
+    const isTold = told?.has(bytes, at) === true || occursIn(earlierAnswers, bytes, at, length)
+    return isTold && !this.isExplained(bytes, at, length)
   }
 
   /** Takes a place where a text and a document the reader may read are the same: what stands there explains. */
@@ -47,8 +48,8 @@ export class GivenText {
     const view = fingerprints.slice(document, Math.max(0, source - REACH), source + REACH)
     if (view === undefined) return
     const bytes = Uint8Array.from(view)
-    for (let at = 0; at + FRAGMENT.plain <= bytes.length; at++) {
-      const hash = hashWindow(bytes, at, FRAGMENT.plain)
+    for (let at = 0; at + SHORTEST_PIECE <= bytes.length; at++) {
+      const hash = hashWindow(bytes, at, SHORTEST_PIECE)
       const known = this.#readable.get(hash)
       if (known === undefined) this.#readable.set(hash, [{ bytes, at }])
       else if (known.length < LIMITS.anchorCopies) known.push({ bytes, at })
@@ -58,7 +59,7 @@ export class GivenText {
   /** Whether the reader wrote them, or may read them in a document that an answer draws on. */
   isExplained(bytes: Uint8Array, at: number, length: number): boolean {
     const { ownTurns } = this.#reader
-    const readable = this.#readable.get(hashWindow(bytes, at, FRAGMENT.plain)) ?? []
+    const readable = this.#readable.get(hashWindow(bytes, at, SHORTEST_PIECE)) ?? []
     return (
       readable.some((one) => equal(one.bytes, one.at, bytes, at, length)) ||
       occursIn(ownTurns, bytes, at, length) ||
@@ -67,7 +68,7 @@ export class GivenText {
   }
 }
 
-/** A part of a document that earlier answers have given pieces of. */
+/** A part of a document that the reader was told pieces of. */
 export class Zone {
   readonly document: DocumentNumber
   /** Where its bytes begin in the document. */
@@ -147,12 +148,12 @@ interface ZoneContext {
   isCommon(documents: ReadonlySet<DocumentNumber>): boolean
 }
 
-/** The zones of a session, and which of them a piece of the answer stands in. */
+/** The zones of a reader, and which of them a piece of the answer stands in. */
 export class Zones {
   readonly #given: GivenText
   readonly #context: ZoneContext
   readonly #byDocument = new Map<DocumentNumber, Zone[]>()
-  /** Hash of a fragment's first bytes to where it may stand. */
+  /** Hash of a piece's first bytes to where it may stand. */
   readonly #places = new Map<number, { readonly zone: Zone; readonly source: number }[]>()
   #count = 0
 
@@ -189,30 +190,30 @@ export class Zones {
     this.#count += 1
   }
 
-  /** Where the fragment that begins at `at` stands; none if it is no fragment. */
+  /** Where the piece that begins at `at` stands. */
   find(bytes: Uint8Array, at: number): readonly { readonly zone: Zone; readonly source: number }[] {
     if (this.#places.size === 0 || (bytes[at]! & 0xc0) === 0x80) return []
-    const length = this.lengthAt(bytes, at)
+    const length = pieceLength(bytes[at]!)
     if (at + length > bytes.length) return []
-    const places = this.#places.get(hashWindow(bytes, at, FRAGMENT.plain))
+    const places = this.#places.get(hashWindow(bytes, at, SHORTEST_PIECE))
     if (places === undefined || this.#given.isExplained(bytes, at, length)) return []
     return places.filter(({ zone, source }) => equal(zone.bytes, source, bytes, at, length))
   }
 
-  lengthAt(bytes: Uint8Array, at: number): number {
-    return hasWideLead(bytes[at]!) ? FRAGMENT.cjk : FRAGMENT.plain
-  }
-
   #has(bytes: Uint8Array, at: number): boolean {
-    const length = this.lengthAt(bytes, at)
-    return at + length <= bytes.length && (bytes[at]! & 0xc0) !== 0x80 && this.#given.has(bytes, at, length)
+    const isWhole = at + pieceLength(bytes[at]!) <= bytes.length
+    return isWhole && (bytes[at]! & 0xc0) !== 0x80 && this.#given.has(bytes, at)
   }
 
-  /** Which pieces of some text are mostly phrases that the corpus has everywhere. */
+  /**
+   * Which pieces of some text are mostly phrases that the corpus has everywhere. What the reader may read of it is
+   * found on the way, and explains from then on.
+   */
   #phrases(bytes: Uint8Array): (at: number, length: number) => boolean {
-    const { fingerprints, isCommon } = this.#context
+    const { fingerprints, isCommon, isReadable } = this.#context
     const holders = new Map<number, Set<DocumentNumber>>()
-    for (const { at, document } of fingerprints.places(bytes, { copies: PHRASE_COPIES })) {
+    for (const { at, document, source } of fingerprints.places(bytes, { copies: PHRASE_COPIES })) {
+      if (isReadable(document)) this.#given.addReadable(document, source, fingerprints)
       const known = holders.get(at)
       if (known === undefined) holders.set(at, new Set([document]))
       else known.add(document)
@@ -232,19 +233,19 @@ export class Zones {
     const given = new Uint8Array(bytes.length)
     const isPhrase = this.#phrases(bytes)
     for (let at = 0; at < bytes.length; at++) {
-      if (this.#has(bytes, at) && !isPhrase(at, this.lengthAt(bytes, at)))
-        given.fill(1, at, at + this.lengthAt(bytes, at))
+      const length = pieceLength(bytes[at]!)
+      if (this.#has(bytes, at) && !isPhrase(at, length)) given.fill(1, at, at + length)
     }
     const length = this.#context.fingerprints.lengthOf(document) ?? 0
     const zone = new Zone(document, begin, bytes, given, begin + bytes.length >= length)
     const reach = 64
     let last = Number.NEGATIVE_INFINITY
     const next = nextGiven(given)
-    for (let at = 0; at + FRAGMENT.plain <= bytes.length; at++) {
+    for (let at = 0; at + SHORTEST_PIECE <= bytes.length; at++) {
       if (given[at] === 1) last = at
       if (at - last > reach && next[at]! - at > reach) continue
-      if (isPhrase(at, FRAGMENT.plain)) continue
-      const hash = hashWindow(bytes, at, FRAGMENT.plain)
+      if (isPhrase(at, SHORTEST_PIECE)) continue
+      const hash = hashWindow(bytes, at, SHORTEST_PIECE)
       const places = this.#places.get(hash)
       if (places === undefined) this.#places.set(hash, [{ zone, source: at }])
       else if (places.length < LIMITS.anchorCopies) places.push({ zone, source: at })

@@ -23,6 +23,8 @@ export async function withFiles<Result>(
     audit: 'memory',
     evidenceKey: seededKey(seed),
     services: [parseServicePolicy({ name: 'reuse', licenses: ['0BSD'] }, 'eval code')],
+    // Each answer is judged by itself.
+    sharedPrincipals: [STRANGER.id, READER.id],
   })
   try {
     await firewall.apply(

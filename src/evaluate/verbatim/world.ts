@@ -36,6 +36,8 @@ export async function withProtected<Result>(
     policy: ['internal'],
     audit: 'memory',
     evidenceKey: seededKey(seed),
+    // Each answer is judged by itself, or within its session.
+    sharedPrincipals: [stranger.id],
   })
   try {
     const { refused } = await firewall.sync(documentsConnector('protected', documents))

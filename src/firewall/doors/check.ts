@@ -41,7 +41,9 @@ export async function checkText(
     requireLive(options)
     const action = enforced(context, judge.decided)
     const sent = textFor(context, call, judge, action, text)
-    return await close(context, call, judge, { action, sent, outcome: judge.blocked ? 'cut' : 'complete' })
+    const told = action === 'release' || action === 'redact' ? sent : ''
+    const outcome = judge.blocked ? 'cut' : 'complete'
+    return await close(context, call, judge, { action, sent, told, outcome })
   } catch (error) {
     return await fail(context, call, error, judge, text)
   }
@@ -85,6 +87,8 @@ async function* streamed(
   const judge = new Judge({ ...context, reader: call.reader, conversation: conversationOf(call) })
   const shadow = context.service.mode === 'shadow'
   let sent = ''
+  /** Of what was sent the answer, without the words that refuse the rest of it. */
+  let told = ''
   let outcome: ClosedEvent['outcome'] = 'abandoned'
   try {
     for await (const chunk of source) {
@@ -95,6 +99,7 @@ async function* streamed(
       const piece = shadow ? chunk : ready
       if (piece !== '') {
         sent += piece
+        told += piece
         yield piece
       }
       if (judge.blocked && !shadow) break
@@ -102,6 +107,7 @@ async function* streamed(
     await call.reader.renew()
     const rest = judge.blocked ? '' : await judge.end()
     const action = enforced(context, judge.decided)
+    if (!shadow) told += rest
     const tail = shadow ? '' : rest + closing(context, call, judge, action)
     outcome = judge.blocked ? 'cut' : 'complete'
     if (tail !== '') {
@@ -121,7 +127,7 @@ async function* streamed(
     if (outcome !== 'failed') {
       // Also on abandonment: what was sent until then is on record.
       const action = enforced(context, judge.decided)
-      await close(context, call, judge, { action, sent, outcome }).then(resolve, reject)
+      await close(context, call, judge, { action, sent, told, outcome }).then(resolve, reject)
     }
   }
 }
@@ -130,6 +136,7 @@ interface Call {
   readonly id: string
   readonly door: Door
   readonly reader: CallReader
+  readonly options: CheckOptions
   readonly who: { subject: string; actor?: string; service: string; session?: string }
   /** The caller said what the conversation was; else it is what this process remembers, which may be another one. */
   readonly toldConversation: boolean
@@ -152,7 +159,7 @@ async function openCall(
   }
   const id = randomId()
   await context.audit.append({ type: 'opened', call: id, door, streaming, ...who })
-  return { id, door, reader, who, toldConversation: options.conversation !== undefined }
+  return { id, door, reader, options, who, toldConversation: options.conversation !== undefined }
 }
 
 /** One reader's session; calls without one are one conversation per reader. */
@@ -187,15 +194,12 @@ async function close(
   context: DoorContext,
   call: Call,
   judge: Judge,
-  end: { action: Action; sent: string; outcome: ClosedEvent['outcome'] },
+  end: { action: Action; sent: string; told: string; outcome: ClosedEvent['outcome'] },
 ): Promise<Verdict> {
   const { decided, findings, audit, spared, redacted } = judge.result()
   if (end.action === 'hold') await context.held.hold(call.id, redacted)
   const coverage = judge.coverage(judge.read)
-  const { subject, session } = call.who
-  if (call.door === 'check' && session !== undefined && end.sent !== '') {
-    context.answers.remember(subject, session, end.sent)
-  }
+  await remember(context, call, end.told)
   const receipt = await context.audit.append({
     type: 'closed',
     call: call.id,
@@ -211,6 +215,11 @@ async function close(
     coverage,
   })
   return { action: end.action, text: end.sent, findings, label: call.reader.label, coverage, receipt }
+}
+
+/** What was told counts from here on; prompts tell nothing. */
+async function remember({ told }: DoorContext, call: Call, sent: string): Promise<void> {
+  if (call.door === 'check') await told.remember(call.options, sent, call.reader)
 }
 
 async function fail(
@@ -246,6 +255,7 @@ async function fail(
     spared: 0,
     coverage,
   })
+  await remember(context, call, release ? text : sent)
   if (!release) throw cause
   return { action: 'release', text, findings: [], label: call.reader.label, coverage, receipt }
 }

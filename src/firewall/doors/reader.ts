@@ -17,6 +17,7 @@ import { checkPrincipal } from '../../labels/principal.js'
 import { foldText, surfaceFold } from '../../text/fold.js'
 import type { Service } from '../policy/service.js'
 import type { ShownDocuments } from './shown.js'
+import type { ToldMemory } from './told.js'
 
 /**
  * Everything one call knows of who will read the text: the entitlements of the asker and of everyone in the
@@ -26,8 +27,8 @@ export interface ReaderContext {
   readonly store: Store
   readonly entitler: Entitler
   readonly history: HistoryStore
-  /** What readers were answered, by session. */
-  readonly answers: HistoryStore
+  /** What readers were told, in whatever session. */
+  readonly told: ToldMemory
   readonly service: Service
   /** Texts of foreign stores that readers were shown. */
   readonly shown: ShownDocuments
@@ -58,11 +59,13 @@ export async function readerFor(
   let entitlements = await entitled(context, options)
   let foreign = await foreignDocuments(context, options)
   let classify = classifier(store.documents, store.labels, entitlements, service)
+  const told = await context.told.recall(options)
   const label = await drawnLabel(context, entitlements[0]!, options)
   return {
     ownWords,
     ownTurns: own.map(({ turn }) => turn),
-    earlierAnswers: earlierAnswersOf(context, options),
+    earlierAnswers: earlierAnswersOf(options),
+    told,
     label,
     ...(task === undefined ? {} : { task }),
     get entitlements() {
@@ -157,15 +160,9 @@ function ownTurnsOf(
   return own
 }
 
-/**
- * Newest first within the bounds: what the caller says was answered, else what this process saw leave for the
- * session. Without either an answer stands alone: calls without a session are not one conversation.
- */
-function earlierAnswersOf({ answers }: ReaderContext, options: CheckOptions): FoldedText[] {
-  const { conversation = [], session } = options
-  const told = conversation.filter(({ role }) => role === 'assistant').map(({ content }) => content)
-  const said =
-    told.length === 0 && session !== undefined ? answers.recall(options.principal.id, session) : told
+/** What the caller says was answered, newest first within the bounds: it adds to what the firewall itself has told. */
+function earlierAnswersOf({ conversation = [] }: CheckOptions): FoldedText[] {
+  const said = conversation.filter(({ role }) => role === 'assistant').map(({ content }) => content)
   const earlier: FoldedText[] = []
   let length = 0
   for (const words of said.slice(-LIMITS.conversationTurns).toReversed()) {

@@ -73,6 +73,33 @@ describe('what cannot be known', () => {
     expect(await verify({ heads: [{ chain: 'x', sequence: 0, hash: '' }] })).toMatchObject({ intact: false })
   })
 
+  test('is less while the journal runs: it misses what it acknowledged itself', async () => {
+    const sink = openJournal({ directory, evidenceKey })
+    for (const call of ['1', '2', '3']) await sink.append(event(call))
+    expect(await sink.verify()).toMatchObject({ intact: true })
+    const [file = ''] = files()
+    const lines = linesOf(file)
+    store(file, lines.slice(0, -1))
+    expect(await sink.verify()).toMatchObject({ intact: false, why: 'truncated' })
+    store(file, lines.slice(0, 1))
+    expect(await sink.verify()).toMatchObject({ intact: false, why: 'truncated' })
+    await sink.close().catch(() => undefined)
+  })
+
+  test('of two heads for one record neither is believed alone, whichever was named last', async () => {
+    await write([3])
+    const [file = ''] = files()
+    const { sequence, hash } = JSON.parse(linesOf(file).at(-1)!) as { sequence: number; hash: string }
+    const head = { chain: chainOf(file), sequence, hash }
+    const forged = { ...head, hash: '0'.repeat(64) }
+    expect(await verify({ heads: [head] })).toMatchObject({ intact: true })
+    for (const heads of [
+      [head, forged],
+      [forged, head],
+    ])
+      expect(await verify({ heads })).toMatchObject({ intact: false })
+  })
+
   test('heads that contradict each other are told from a chain that was changed', async () => {
     const [heads, others] = [join(root, 'heads'), join(root, 'others')]
     await write([2], { headPlaces: [heads, others] })

@@ -151,10 +151,10 @@ describe.each([
   ['training', onTraining((text) => text, 'train.jsonl')],
   ['training, gzipped', onTraining((text) => gzipSync(text), 'train.jsonl.gz')],
 ])('%s', (_name, make) => {
-  test.each(connectorCases.map((one) => [`${one.law}: ${one.name}`, one] as const))(
+  test.for(connectorCases.map((one) => [`${one.law}: ${one.name}`, one] as const))(
     '%s',
-    async (_title, one) => {
-      await one.run(make)
+    async ([_, one], { skip }) => {
+      await one.run(make, (why) => skip(why))
     },
   )
 })
@@ -317,10 +317,10 @@ describe('the connector that the README teaches', () => {
     expect(code.split('\n').filter((line) => line.trim() !== '').length).toBeLessThanOrEqual(30)
   })
 
-  test.each(connectorCases.map((one) => [`${one.law}: ${one.name}`, one] as const))(
+  test.for(connectorCases.map((one) => [`${one.law}: ${one.name}`, one] as const))(
     '%s',
-    async (_title, one) => {
-      await one.run(onWiki)
+    async ([_, one], { skip }) => {
+      await one.run(onWiki, (why) => skip(why))
     },
   )
 })

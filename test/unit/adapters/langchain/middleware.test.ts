@@ -236,6 +236,11 @@ describe('what comes back another way', () => {
     ['in its message', new Error(`no row like ${PLAN}`)],
     ['in a member', Object.assign(new Error('failed'), { response: { data: [PLAN] } })],
     ['in its cause', new Error('failed', { cause: new Error(PLAN) })],
+    // A leak of a fifth of it or less is redacted in an answer; of an error nothing is shown then.
+    [
+      'at the end of a long message',
+      new Error(`${'Row of the wrong shape, tried again. '.repeat(40)}${PLAN}`),
+    ],
   ])('an error that quotes %s what it read is kept back', async (_, error) => {
     expect(await shown(intern, [failing(error)])).not.toContain('harbour')
     expect(await shown(intern, [failing(error)])).toContain('tool-failed')

@@ -43,6 +43,34 @@ function leavesTraces(directory: string, i: number): boolean {
   })
 }
 
+describe('what is removed', () => {
+  test.each([
+    ['in files', true],
+    ['in memory', false],
+  ])('%s while it is being written is found no more', async (_, inFiles) => {
+    const index = inFiles ? await open(fresh()) : await openFingerprints({ key })
+    const numbers = Array.from({ length: 40 }, (_, i) => i)
+    for (const i of numbers) index.add(number(i), documentText(i, 20_000))
+    let flushing = true
+    const flushed = index.flush().finally(() => {
+      flushing = false
+    })
+    // One in each turn that the build gives others.
+    const removed: number[] = []
+    while (flushing && removed.length < numbers.length - 5) {
+      index.remove(number(removed.length))
+      removed.push(removed.length)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    await flushed
+    expect(removed.length).toBeGreaterThan(1)
+    const there = numbers.slice(removed.length)
+    expect(listed(index)).toEqual(there)
+    expect(numbers.filter((i) => found(index, i).length > 0)).toEqual(there)
+    await index.close()
+  })
+})
+
 describe('what is flushed', () => {
   test('is there after reopening, and what was only added is not', async () => {
     const directory = fresh()
