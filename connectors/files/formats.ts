@@ -45,6 +45,72 @@ const FORMATS: readonly Format[] = [
       'Rakefile Procfile Caddyfile Justfile',
     read: (source) => ({ ...plainText(source), kind: 'code' }),
   },
+  {
+    names:
+      'xml xsd xsl xslt svg rss atom opml wsdl plist kml gpx resx xliff xlf tmx dita storyboard csproj pom fodt fods fodp',
+    read: async (source) => (await import('./formats/xml-text.js')).readXmlText(source),
+  },
+  { names: 'ipynb', read: async (source) => (await import('./formats/notebook.js')).readNotebook(source) },
+  {
+    names: 'docx docm dotx dotm',
+    signature: 'zip',
+    read: async (source) => (await import('./formats/docx.js')).readDocx(source),
+  },
+  {
+    names: 'xlsx xlsm xltx xltm',
+    signature: 'zip',
+    read: async (source) => (await import('./formats/xlsx.js')).readXlsx(source),
+  },
+  {
+    names: 'pptx pptm ppsx ppsm potx potm',
+    signature: 'zip',
+    read: async (source) => (await import('./formats/pptx.js')).readPptx(source),
+  },
+  {
+    names: 'odt ott ods ots odp otp odg otg',
+    signature: 'zip',
+    read: async (source) => (await import('./formats/odf.js')).readOdf(source),
+  },
+  {
+    names: 'epub',
+    signature: 'zip',
+    read: async (source) => (await import('./formats/epub.js')).readEpub(source),
+  },
+  {
+    names: 'rtf',
+    signature: 'rtf',
+    read: async (source) => (await import('./formats/rtf.js')).readRtf(source),
+  },
+  {
+    names: 'pdf',
+    signature: 'pdf',
+    read: async (source) => (await import('./formats/pdf.js')).readPdf(source),
+  },
+  { names: 'eml mht mhtml', read: async (source) => (await import('./formats/mail.js')).readMail(source) },
+  { names: 'mbox mbx', read: async (source) => (await import('./formats/mail.js')).readMailbox(source) },
+  {
+    names: 'msg',
+    signature: 'ole',
+    read: async (source) => (await import('./formats/msg.js')).readMsg(source),
+  },
+  {
+    names: 'zip',
+    signature: 'zip',
+    archive: true,
+    read: async (source) => (await import('./formats/archive.js')).readZipArchive(source),
+  },
+  {
+    names: 'tar',
+    signature: 'tar',
+    archive: true,
+    read: async (source) => (await import('./formats/archive.js')).readTarArchive(source),
+  },
+  {
+    names: 'tgz tar.gz',
+    signature: 'gzip',
+    archive: true,
+    read: async (source) => (await import('./formats/archive.js')).readTarArchive(source),
+  },
 ]
 
 /** Extensions that name the member of a family and not the kind: `.env.production`, `Dockerfile.prod`. */
@@ -76,6 +142,10 @@ export function readability(
   return format.archive === true && !archives ? 'archive' : 'take'
 }
 
+function isArchive(path: string): boolean {
+  return formatOf(path)?.archive === true
+}
+
 /** Whether a mail may be in it, which may have readers of its own. */
 export function mayHoldMail(path: string): boolean {
   return /\.(?:eml|mht|mhtml|mbox|mbx|msg|zip|tar|tgz|tar\.gz)$/i.test(path)
@@ -101,11 +171,12 @@ export async function readFormat(
     },
   }
   const inner =
-    (depth: number): FileSource['inner'] =>
+    (depth: number, outer: string): FileSource['inner'] =>
     async (name, innerBytes) => {
       if (depth > LIMITS.fileDepth)
         return [{ name, refused: new Unfit('document-invalid', 'files are nested in it too deeply') }]
-      const readable = readability(name, depth > 1 ? {} : options)
+      // One level of archives: what stands in one is not entered, also by way of a mail.
+      const readable = readability(name, isArchive(outer) ? {} : options)
       if (readable !== 'take') return [{ name, skipped: readable }]
       try {
         const { own, parts } = await contentOf({
@@ -114,7 +185,7 @@ export async function readFormat(
           options,
           depth,
           budget,
-          inner: inner(depth + 1),
+          inner: inner(depth + 1, isArchive(outer) ? outer : name),
         })
         const below = parts.map((part): FilePart => ({ ...part, name: `${name}#${part.name}` }))
         return own === undefined ? below : [{ name, content: own }, ...below]
@@ -122,7 +193,7 @@ export async function readFormat(
         return [{ name, refused: unfitOf(error) }]
       }
     }
-  return contentOf({ path, bytes, options, depth: 0, budget, inner: inner(1) })
+  return contentOf({ path, bytes, options, depth: 0, budget, inner: inner(1, path) })
 }
 
 export function unfitOf(error: unknown): Unfit {

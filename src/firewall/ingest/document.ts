@@ -11,7 +11,20 @@ const ORIGINS = new Set(['curated', 'internal', 'user', 'external'])
 /** What is wrong with a document as a connector or a request delivered it, or undefined. Names fields, never values. */
 export function documentProblem(document: SourceDocument): FirewallError | undefined {
   if (typeof document !== 'object' || document === null) return invalid('a document is an object')
-  const { id, uri, text, title, license, kind, origin, retrievable, derivedFrom = [], acl, table } = document
+  const {
+    id,
+    uri,
+    text,
+    title,
+    license,
+    kind,
+    origin,
+    retrievable,
+    derivedFrom = [],
+    acl,
+    table,
+    positions,
+  } = document
   if (typeof id !== 'string' || id === '' || id.length > LIMITS.idLength || !id.isWellFormed()) {
     return invalid(`a document id is a non-empty string of at most ${LIMITS.idLength} code units`)
   }
@@ -45,6 +58,10 @@ export function documentProblem(document: SourceDocument): FirewallError | undef
       'see SourceTable in the documentation',
     )
   }
+  if (positions !== undefined && !arePositions(positions, text.length))
+    return invalid(
+      `\`positions\` of a document are at most ${LIMITS.positions} places within its text, in order`,
+    )
   if (retrievable !== undefined && typeof retrievable !== 'boolean')
     return invalid('`retrievable` is true or false')
   // A shorter text may have no window at all.
@@ -71,6 +88,20 @@ function isTable(table: unknown): boolean {
     rows.every(isRow) &&
     [identifying, ignored].every((names) => Array.isArray(names) && names.every(isWellFormed)) &&
     typeof complete === 'boolean'
+  )
+}
+
+function arePositions(positions: unknown, length: number): boolean {
+  let last = -1
+  return (
+    Array.isArray(positions) &&
+    positions.length <= LIMITS.positions &&
+    positions.every((position: unknown) => {
+      const { start, at } = (position ?? {}) as Record<string, unknown>
+      const isNext = Number.isSafeInteger(start) && (start as number) > last && (start as number) < length
+      last = start as number
+      return isNext && isWellFormed(at) && (at as string).length <= LIMITS.positionLength
+    })
   )
 }
 
