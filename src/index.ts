@@ -11,6 +11,7 @@ export type {
   Directory,
   Embedder,
   EntityClass,
+  PermissionAnswer,
   PolicyDecisionPoint,
   Recognizer,
   RecognizerExample,
@@ -20,6 +21,7 @@ export type {
 export type {
   Acl,
   Action,
+  Alarm,
   AuditReceipt,
   CheckedStream,
   CheckOptions,
@@ -64,4 +66,5 @@ export {
 } from './detect/values/index.js'
 export type { Examined, ForeignDocument, ForeignRetrieval } from './firewall/doors/foreign.js'
 export { createFirewall, type Firewall, type FirewallOptions } from './firewall/firewall.js'
+export type { ConnectorFreshness, FreshnessOptions } from './firewall/freshness.js'
 export { type OpenOverrides, openFirewall } from './firewall/open.js'

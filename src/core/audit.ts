@@ -66,6 +66,8 @@ export interface RetrieveEvent extends Call {
   readonly query: string
   readonly k: number
   readonly chunks: readonly string[]
+  /** Milliseconds since the oldest permission among the documents returned was stated by its source. */
+  readonly aclAge?: number
 }
 
 /** Durable before the first character leaves. */
@@ -94,6 +96,8 @@ export interface ClosedEvent extends Call {
   readonly spared: number
   /** How much of the text was looked at. Records of versions before this was kept have none. */
   readonly coverage?: Coverage
+  /** As in `Verdict`. */
+  readonly aclAge?: number
 }
 
 /** What was found, with the action it led to and the documents it stands in; never the text itself. Offsets are UTF-16 code units. */

@@ -121,6 +121,35 @@ const analyzerSchema = z.discriminatedUnion('use', [
   }),
 ])
 
+const UNITS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
+
+/** `15m` as milliseconds. */
+const duration = z
+  .string()
+  .regex(/^\d{1,6}[smhd]$/, 'a time: `30s`, `15m`, `12h`, `7d`')
+  .transform((text) => Number(text.slice(0, -1)) * UNITS[text.at(-1) as keyof typeof UNITS])
+
+const freshnessSchema = z.strictObject({
+  maxAclAge: z
+    .record(levelSchema, duration)
+    .default({})
+    .describe(
+      'By level: `secret: 15m`. A document whose permissions are older is shown, and excuses anything, only after its source was asked anew.',
+    ),
+  connectors: z
+    .record(
+      nameSchema,
+      z.strictObject({
+        maxAclAge: duration.exactOptional().describe('The same for all that it brings; the smaller holds.'),
+        interval: duration
+          .exactOptional()
+          .describe('How often it is synced: one that brought nothing in for longer is an alarm.'),
+      }),
+    )
+    .default({})
+    .describe('By name.'),
+})
+
 export const configSchema = z.strictObject({
   data: path.describe('Directory of everything stored.'),
   audit: path.describe('Directory of the audit journal. There is no off.'),
@@ -160,6 +189,9 @@ export const configSchema = z.strictObject({
     .exactOptional()
     .describe('Added to the bundled lists; seen when a source is read.'),
   connectors: z.array(connectorSchema).default([]).describe('Where documents come from.'),
+  freshness: freshnessSchema
+    .exactOptional()
+    .describe('How old permissions may be; without it they hold until the next sync.'),
   analyzers: z
     .array(analyzerSchema)
     .default([])
@@ -261,6 +293,7 @@ function checkConfig(config: ConfigFile, file: string): void {
     file,
   )
   for (const level of Object.values(config.classifications)) checkLevel(level, config.levels, file)
+  for (const level of Object.keys(config.freshness?.maxAclAge ?? {})) checkLevel(level, config.levels, file)
   for (const rule of config.rules) {
     checkLevel(rule.level, config.levels, file)
     const { compartments: known } = config

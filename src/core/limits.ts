@@ -149,6 +149,14 @@ export const LIMITS = {
   recognizerLength: 20_000,
   /** For trying one recognizer on a few dozen short hostile texts, milliseconds; a sound one takes a few. */
   recognizerProbeTime: 2_000,
+  /** Longest wait for a source that is asked for permissions anew, milliseconds: a reader waits for it. */
+  permissionsTime: 5_000,
+  /** Milliseconds for which a source that did not answer is not asked again: readers would wait for it in turn. */
+  permissionsRetry: 5_000,
+  /** Documents a source is asked about in one call. */
+  permissionsBatch: 500,
+  /** Documents whose permissions were confirmed one by one and are remembered: tens of bytes each. */
+  confirmedPermissions: 100_000,
   /** Longest wait for a directory or a decision point, milliseconds. Longer than their own retries, shorter than a reader's patience. */
   decisionTime: 10_000,
   /** Longest wait for one call of an embedder, milliseconds. A batch of 64 texts on a busy hosted model. */

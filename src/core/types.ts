@@ -285,6 +285,26 @@ export interface Verdict {
   readonly coverage: Coverage
   /** Of the `closed` record, which is durable. */
   readonly receipt: AuditReceipt
+  /**
+   * Milliseconds since a source last stated the permissions that the decision rests on: the oldest of those of the
+   * documents that excused something in the text. Absent where none did.
+   */
+  readonly aclAge?: number
+}
+
+/** Something that an operator must see to, and that denies readers or may mislead them meanwhile. */
+export interface Alarm {
+  /**
+   * `permissions-unknown`: permissions are older than they may be and the source does not say what they are now, so its
+   * documents are denied. `sync-late`: nothing has been brought in for longer than the interval.
+   */
+  readonly what: 'permissions-unknown' | 'sync-late'
+  /** Its name. */
+  readonly connector: string
+  /** Milliseconds since the epoch; 0 where it has always been so. */
+  readonly since: number
+  /** What asking the source ended with. */
+  readonly code?: string
 }
 
 /** Opaque for end users; services also get chain, sequence and hash. */
@@ -462,6 +482,8 @@ export interface LeakReport {
     readonly reasons: Readonly<Partial<Record<SkipReason, number>>>
     readonly first: readonly string[]
   }[]
+  /** What stands now, whatever the time that the report covers; absent in one made from a journal alone. */
+  readonly alarms?: readonly Alarm[]
   /** Whether the journal behind it is whole. */
   readonly chain:
     | { readonly intact: true }

@@ -3,6 +3,7 @@ import { FirewallError, nearest, toFirewallError } from '../core/errors.js'
 import { type OptionKind, type OptionKinds, requireOptions, text, withMethods } from '../core/options.js'
 import type { AuditVerification, Connector } from '../core/ports.js'
 import type {
+  Alarm,
   CheckedStream,
   CheckOptions,
   LeakReport,
@@ -81,6 +82,11 @@ export interface Firewall {
   check(answer: AsyncIterable<string>, options: CheckOptions): CheckedStream
   /** Whether the reader, and everyone in the audience, may read now what a kept text was drawn from. */
   permits(origin: Origin, options: Pick<CheckOptions, 'principal' | 'audience' | 'service'>): Promise<boolean>
+  /**
+   * What an operator must see to now: sources that cannot say who may read what is too old, and connectors that brought
+   * nothing in for longer than their interval. Empty is well.
+   */
+  alarms(): Promise<readonly Alarm[]>
   /** What the journal says of a time and a service; by default everything. */
   report(range?: { from?: Date; to?: Date; service?: string }): Promise<LeakReport>
   /** Whether the audit journal is whole, and if not, where it breaks. */
@@ -205,6 +211,7 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
     check,
     async sync(connector, options = {}) {
       requireOpen()
+      parts.sources.register(connector)
       return sync(ingest, connector, options)
     },
     async apply(changes) {
@@ -242,7 +249,15 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
       if (range.service !== undefined) await requireKnownService(range.service)
       // Read to the end: a check opened in the range may be closed behind it.
       const records = audit.read(range.from === undefined ? {} : { from: range.from })
-      return buildReport(records, await audit.verify(), range)
+      await store.refresh()
+      const alarms = parts.sources.alarms()
+      const report = await buildReport(records, await audit.verify(), range)
+      return alarms.length === 0 ? report : { ...report, alarms }
+    },
+    async alarms() {
+      requireOpen()
+      await store.refresh()
+      return parts.sources.alarms()
     },
     async verify() {
       requireOpen()

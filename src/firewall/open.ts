@@ -4,7 +4,7 @@ import { type Config, loadConfig } from '../core/config.js'
 import { FirewallError } from '../core/errors.js'
 import { followFiles } from '../core/followed-files.js'
 import { loadKeys } from '../core/keys.js'
-import { embedderOf } from '../core/named-modules.js'
+import { connectorsOf, embedderOf } from '../core/named-modules.js'
 import {
   callback,
   flag,
@@ -18,6 +18,7 @@ import { loadServicePolicies } from '../core/policy-schema.js'
 import type { Principal } from '../core/types.js'
 import { emptyDirectory, type FollowedDirectory, openDirectory } from '../labels/directory.js'
 import { createFirewall, type Firewall, type FirewallOptions } from './firewall.js'
+import type { FreshnessOptions } from './freshness.js'
 import { openAnalyzers } from './policy/analyzers.js'
 import { readLines } from './policy/lines.js'
 import { loadRecognizers } from './policy/recognizer-files.js'
@@ -95,6 +96,9 @@ export async function configure(configPath: string, overrides: OpenOverrides = {
           overrides.onNotice === undefined ? {} : { onNotice: overrides.onNotice },
         )
   const embedder = await embedderOf(config)
+  const freshness = freshnessOf(config)
+  // Asked anew only where an age says when.
+  const connectors = freshness === undefined ? undefined : await connectorsOf(config)
   const { graphThreshold } = config.retrieval
   const { lowMemory } = config.verbatim
   const analyzers = await openAnalyzers(config.analyzers)
@@ -115,6 +119,8 @@ export async function configure(configPath: string, overrides: OpenOverrides = {
       directory,
       assign: { classifications, rules, ...(compartments === undefined ? {} : { compartments }) },
       sharedPrincipals: config.sharedPrincipals,
+      ...(freshness === undefined ? {} : { freshness }),
+      ...(connectors === undefined ? {} : { connectors }),
       services,
       recognizers,
       rules: followed,
@@ -147,6 +153,22 @@ function rulesOf({ services, recognizers, levels }: Config): RulesSource {
       recognizers: recognizers === undefined ? [] : loadRecognizers(recognizers),
     }),
   }
+}
+
+/** Throws `config-invalid` for a connector that is not there: an age for it would hold for nothing. */
+function freshnessOf({ freshness, connectors, file }: Config): FreshnessOptions | undefined {
+  if (freshness === undefined) return undefined
+  for (const name of Object.keys(freshness.connectors)) {
+    if (connectors.some((one) => one.name === name)) continue
+    throw new FirewallError(
+      'config-invalid',
+      `\`freshness\` in ${file} names a connector that is not there`,
+      {
+        help: `connectors are ${connectors.map((one) => one.name).join(', ') || 'none'}`,
+      },
+    )
+  }
+  return freshness
 }
 
 /**

@@ -18,6 +18,7 @@ import type { ServicePolicyInput } from '../core/policy-schema.js'
 import type {
   Analyzer,
   AuditSink,
+  Connector,
   Directory,
   Embedder,
   PolicyDecisionPoint,
@@ -26,6 +27,7 @@ import type {
 } from '../core/ports.js'
 import type { BackgroundLists } from '../detect/grounding/index.js'
 import type { AssignerOptions, PathRule } from '../labels/assign.js'
+import type { ConnectorFreshness, FreshnessOptions } from './freshness.js'
 import type { RulesSource } from './rules.js'
 
 /** What `createFirewall` takes; `open.ts` makes it from `config/ragwall.yaml`. */
@@ -53,6 +55,10 @@ export interface FirewallOptions {
    * alone. Of everybody else it counts in every session.
    */
   readonly sharedPrincipals?: readonly string[]
+  /** How old permissions may be before their source is asked anew, and how often sources are synced. */
+  readonly freshness?: FreshnessOptions
+  /** Whom to ask; one that `sync` was called with is known from then on. */
+  readonly connectors?: readonly Connector[]
   /** Service policies; a service named `default` with the default table is always there. */
   readonly services?: readonly ServicePolicyInput[]
   /** Added to the bundled ones. */
@@ -103,6 +109,8 @@ const OPTIONS: OptionKinds<FirewallOptions> = {
   directory: withMethods('a directory of principals', 'expand'),
   assign: record('{ classifications, compartments, rules }'),
   sharedPrincipals: listOf(text),
+  freshness: record('{ maxAclAge: { secret: 60_000 }, connectors: { wiki: { maxAclAge, interval } } }'),
+  connectors: listOf(withMethods('a connector', 'changes')),
   services: listOf(record("a service policy: { name: 'support', … }")),
   recognizers: listOf(
     withMethods('a recognizer, from `pattern()` or `dictionary()`', 'recognize', 'settled'),
@@ -127,6 +135,16 @@ const ASSIGN: OptionKinds<NonNullable<FirewallOptions['assign']>> = {
   rules: listOf(record("{ path: 'handbook/**', level: 'internal' }")),
 }
 
+const FRESHNESS: OptionKinds<FreshnessOptions> = {
+  maxAclAge: record('milliseconds by level: { secret: 60_000 }'),
+  connectors: record('by name of the connector: { maxAclAge, interval }'),
+}
+
+const CONNECTOR_FRESHNESS: OptionKinds<ConnectorFreshness> = {
+  maxAclAge: wholeNumber(0),
+  interval: wholeNumber(1),
+}
+
 const RULE: OptionKinds<PathRule> = {
   path: required(text),
   level: required(text),
@@ -144,8 +162,15 @@ export function checkFirewallOptions(options: FirewallOptions): void {
     })
   }
   requireOptions<FirewallOptions>(options, OPTIONS, 'createFirewall')
-  const { assign, background } = options
+  const { assign, background, freshness } = options
   if (assign !== undefined) requireOptions(assign, ASSIGN, '`assign` of createFirewall')
   for (const rule of assign?.rules ?? []) requireOptions(rule, RULE, 'a rule in `assign` of createFirewall')
+  if (freshness !== undefined) {
+    requireOptions(freshness, FRESHNESS, '`freshness` of createFirewall')
+    for (const age of Object.values(freshness.maxAclAge ?? {}))
+      requireOptions({ age }, { age: wholeNumber(0) }, '`freshness.maxAclAge` of createFirewall')
+    for (const one of Object.values(freshness.connectors ?? {}))
+      requireOptions(one, CONNECTOR_FRESHNESS, 'a connector in `freshness` of createFirewall')
+  }
   if (background !== undefined) requireOptions(background, BACKGROUND, '`background` of createFirewall')
 }

@@ -4,6 +4,7 @@ import { liesIn } from '../audit/files.js'
 import { createMemoryJournal, openJournal } from '../audit/journal.js'
 import { deriveKey, placeName, type SecretKey, secretKey } from '../core/digest.js'
 import { FirewallError } from '../core/errors.js'
+import { unknownLevel } from '../core/levels.js'
 import {
   type LoadedServicePolicy,
   parseServicePolicy,
@@ -30,7 +31,8 @@ import { createHeldAnswers, type HeldAnswers } from './doors/held.js'
 import type { RetrieveContext } from './doors/retrieve.js'
 import { createShownDocuments } from './doors/shown.js'
 import { createToldMemory, type ToldMemory } from './doors/told.js'
-import type { IngestContext } from './ingest/ingest.js'
+import { type FreshnessOptions, type SourceWatch, watchSources } from './freshness.js'
+import { type IngestContext, takePermissions } from './ingest/ingest.js'
 import { createModeSwitch, type ModeSwitch } from './mode.js'
 import { checkFirewallOptions, type FirewallOptions } from './options.js'
 import { looksAt } from './policy/analyzers.js'
@@ -49,6 +51,7 @@ export interface Parts {
   readonly told: ToldMemory
   readonly held: HeldAnswers
   readonly ingest: IngestContext
+  readonly sources: SourceWatch
   /** Lowest first. */
   readonly levels: readonly string[]
   /** By service name. */
@@ -131,6 +134,13 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
   const hashOf = labelHashes(store, keyOf('labels'))
   const mode = createModeSwitch(options.data)
   const { requireNormal } = mode
+  const sources: SourceWatch = watchSources({
+    store,
+    audit,
+    options: freshnessOf(options, levels),
+    connectors: options.connectors ?? [],
+    take: (origin, answers) => takePermissions(ingest, origin, answers),
+  })
   const shared = {
     store,
     documents: store.documents,
@@ -142,6 +152,7 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
     audit,
     held,
     requireNormal,
+    freshness: sources,
   }
   const { guarantee } = store.fingerprints
 
@@ -209,6 +220,7 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
     told,
     held,
     ingest,
+    sources,
     levels,
     mode,
     rules,
@@ -216,6 +228,13 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
       return inForce.doors
     },
   }
+}
+
+/** Throws `level-unknown`: an age for a level that is not there would hold for nothing. */
+function freshnessOf({ freshness = {} }: FirewallOptions, levels: readonly string[]): FreshnessOptions {
+  for (const level of Object.keys(freshness.maxAclAge ?? {}))
+    if (!levels.includes(level)) throw unknownLevel(levels, level, ' in `freshness.maxAclAge`')
+  return freshness
 }
 
 /** A policy that a file gave is checked already; one that an application wrote may leave out what has a default. */

@@ -92,9 +92,13 @@ export class Documents implements DocumentRegistry {
     if (entry === undefined) return { checked: 0, since: 0 }
     const { connector, checked, labelled, stored } = entry
     return {
-      checked: Math.max(checked, this.#confirmed.get(connector) ?? 0),
+      checked: Math.max(checked, this.confirmed(connector)),
       since: Math.max(labelled, stored.since),
     }
+  }
+
+  confirmed(connector: string): number {
+    return this.#confirmed.get(connector) ?? 0
   }
 
   /** Reads what sources confirmed. */

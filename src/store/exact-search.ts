@@ -35,7 +35,7 @@ export function searchExactly(
   const vector = queryVector(query.vector, dimension)
   const open = [...permitted(database, mirror, entitlements)]
   const candidates = open
-    .filter(({ document }) => query.without?.has(document.number) !== true)
+    .filter(({ document }) => query.without?.(document) !== true)
     .map(({ document, row }): Candidate => {
       const [ordinal, stored, bytes] = row
       const text = decodeText(stored)

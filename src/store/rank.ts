@@ -13,8 +13,8 @@ export interface RankQuery {
   /** At unit length and padded. */
   readonly vector?: Float32Array
   readonly k: number
-  /** Documents that count as not stored. */
-  readonly without?: ReadonlySet<DocumentNumber>
+  /** Tells documents that count as not stored. */
+  readonly without?: (document: DocumentEntry) => boolean
 }
 
 export interface Ranked {
@@ -83,13 +83,10 @@ export class Ranker {
     }))
   }
 
-  /** The rows of these documents in the partitions that are open. */
-  #rowsOf(documents: ReadonlySet<DocumentNumber> = NONE, opened: readonly Partition[]): ReadonlySet<number> {
-    if (documents.size === 0) return NONE
-    const { partitions } = this.#mirror
-    const open = new Set(opened.map(({ label }) => label))
-    const rows = [...documents].flatMap((document) => partitions.rowsOf(document))
-    return new Set(rows.filter((row) => open.has(partitions.table.label[row]!)))
+  /** The rows of such documents in the partitions that are open. */
+  #rowsOf(without: RankQuery['without'], opened: readonly Partition[]): ReadonlySet<number> {
+    if (without === undefined) return NONE
+    return new Set(opened.flatMap(({ rows }) => rows.filter((row) => without(this.#document(row)))))
   }
 
   /** Live rows of these partitions: label by label where they are few, else in the order in which vectors lie in memory. */

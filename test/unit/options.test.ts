@@ -58,6 +58,8 @@ const FACTORIES: Record<string, Factory> = {
       'embedder',
       'directory',
       'assign',
+      'freshness',
+      'connectors',
       'services',
       'recognizers',
       'rules',

@@ -29,6 +29,7 @@ export function renderCsv(report: LeakReport): string {
     ...report.skipped.flatMap(({ connector, reasons }) =>
       Object.entries(reasons).map(([reason, times]): Line => ['skipped', `${connector} ${reason}`, times]),
     ),
+    ...(report.alarms ?? []).map(({ connector, what }): Line => ['alarm', connector, what]),
   ]
   return `\ufeff${[['table', 'name', 'value'], ...lines].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('')}`
 }

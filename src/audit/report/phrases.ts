@@ -1,4 +1,4 @@
-import type { Action, LeakReport } from '../../core/types.js'
+import type { Action, Alarm, LeakReport } from '../../core/types.js'
 
 export type Locale = 'en' | 'ja'
 
@@ -23,6 +23,8 @@ export interface Phrases {
   readonly refused: string
   readonly skipped: string
   readonly skippedNote: string
+  readonly alarms: string
+  readonly alarm: Readonly<Record<Alarm['what'], string>>
   readonly columns: {
     readonly [column in
       | 'figure'
@@ -163,6 +165,11 @@ const en: Phrases = {
   skipped: 'What sources passed over',
   skippedNote:
     'Not asked for by the configuration or of a kind that has no reader: neither found nor protected. `ragwall sync --json` names all of it.',
+  alarms: 'Sources to see to now',
+  alarm: {
+    'permissions-unknown': 'does not say who may read what has grown too old: its documents are denied',
+    'sync-late': 'brought nothing in for longer than its interval',
+  },
   columns: {
     figure: 'Count of',
     count: 'Count',
@@ -269,6 +276,11 @@ const ja: Phrases = {
   skipped: '取り込みの対象にしなかったもの',
   skippedNote:
     '設定の対象外、または読み取れない種類のため、検索も保護もされません。すべての名前は `ragwall sync --json` で確認できます。',
+  alarms: '今すぐ確認が必要な情報源',
+  alarm: {
+    'permissions-unknown': '古くなった閲覧権限を確認できないため、文書を閲覧不可にしています',
+    'sync-late': '設定された間隔を過ぎても同期されていません',
+  },
   columns: {
     figure: '項目',
     count: '件数',

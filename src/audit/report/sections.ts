@@ -13,6 +13,11 @@ export interface Section {
 export function sectionsOf(report: LeakReport, phrases: Phrases): Section[] {
   const { columns } = phrases
   const sections: readonly Section[] = [
+    {
+      title: phrases.alarms,
+      columns: [columns.source, columns.code],
+      rows: (report.alarms ?? []).map(({ connector, what }) => [connector, phrases.alarm[what]]),
+    },
     { title: phrases.what, columns: [columns.entity, columns.leaks], rows: Object.entries(report.byEntity) },
     {
       title: phrases.terms,

@@ -20,7 +20,23 @@ export interface Connector {
     readonly retry?: ReadonlySet<string>
     readonly signal?: AbortSignal
   }): AsyncIterable<SourceChange>
+  /**
+   * Permissions of these documents as they are now, in one request where the source allows it: asked for documents
+   * about to be shown whose permissions are older than they may be. What is not answered is denied, and so is
+   * everything when it throws or takes longer than `LIMITS.permissionsTime`.
+   */
+  permissions?(
+    ids: readonly string[],
+    options: { readonly signal: AbortSignal },
+  ): Promise<readonly PermissionAnswer[]>
 }
+
+/** What a source says of a document now; of containers too, before the documents in them. */
+export type PermissionAnswer = WithoutCursor<
+  Extract<SourceChange, { readonly kind: 'acl' | 'delete' | 'container' }>
+>
+
+type WithoutCursor<Change> = Change extends unknown ? Omit<Change, 'cursor'> : never
 
 /** Turns text into vectors. LangChain's `Embeddings` already is one. Vectors need not be normalised. */
 export interface Embedder {

@@ -177,6 +177,8 @@ export interface DocumentRegistry {
     | undefined
   /** What is known of the times of a document's permissions. */
   permissionTimes(document: DocumentNumber): PermissionTimes
+  /** When a connector's source was last asked for all that had changed and gave it, milliseconds since the epoch; 0: never. */
+  confirmed(connector: string): number
   readonly size: number
   /** The whole text of a document, for attribution in tools that may read everything. */
   text(number: DocumentNumber): Promise<string>
@@ -219,8 +221,8 @@ export interface ChunkQuery {
   readonly text: string
   readonly vector?: Float32Array
   readonly k: number
-  /** Documents that count as not stored, for this search. */
-  readonly without?: ReadonlySet<DocumentNumber>
+  /** Tells documents that count as not stored, for this search. */
+  readonly without?: (document: StoredDocument) => boolean
 }
 
 export interface StoredChunk {

@@ -35,9 +35,13 @@ export async function checkText(
     streaming: false,
     ...(door === 'inspect' ? { prompt: text } : {}),
   })
-  const judge = new Judge({ ...context, reader: call.reader, conversation: conversationOf(call) })
+  let judge = judgeFor(context, call)
   try {
     await judge.judge(text)
+    while (await call.reader.settleStale()) {
+      judge = judgeFor(context, call)
+      await judge.judge(text)
+    }
     requireLive(options)
     const action = enforced(context, judge.decided)
     const sent = textFor(context, call, judge, action, text)
@@ -84,7 +88,23 @@ async function* streamed(
     reject(error)
     throw error
   }
-  const judge = new Judge({ ...context, reader: call.reader, conversation: conversationOf(call) })
+  let judge = judgeFor(context, call)
+  /** What the judge let out, whether or not it was sent. */
+  let released = ''
+  // Where a source has said meanwhile that a document may be read, all of the text is judged again: what was let out
+  // before rested on no such document.
+  const settled = async (ready: string, ended: boolean): Promise<string> => {
+    let next = ready
+    while (await call.reader.settleStale()) {
+      const { raw } = judge
+      judge = judgeFor(context, call)
+      const whole = (await judge.push(raw)) + (ended ? await judge.end() : '')
+      if (!whole.startsWith(released)) throw judgedTwice()
+      next = whole.slice(released.length)
+    }
+    released += next
+    return next
+  }
   const shadow = context.service.mode === 'shadow'
   let sent = ''
   /** Of what was sent the answer, without the words that refuse the rest of it. */
@@ -95,7 +115,7 @@ async function* streamed(
       requireLive(options)
       context.requireNormal()
       await call.reader.renew()
-      const ready = await judge.push(requireString(chunk))
+      const ready = await settled(await judge.push(requireString(chunk)), false)
       const piece = shadow ? chunk : ready
       if (piece !== '') {
         sent += piece
@@ -105,7 +125,7 @@ async function* streamed(
       if (judge.blocked && !shadow) break
     }
     await call.reader.renew()
-    const rest = judge.blocked ? '' : await judge.end()
+    const rest = judge.blocked ? '' : await settled(await judge.end(), true)
     const action = enforced(context, judge.decided)
     if (!shadow) told += rest
     const tail = shadow ? '' : rest + closing(context, call, judge, action)
@@ -130,6 +150,16 @@ async function* streamed(
       await close(context, call, judge, { action, sent, told, outcome }).then(resolve, reject)
     }
   }
+}
+
+function judgeFor(context: DoorContext, call: Call): Judge {
+  return new Judge({ ...context, reader: call.reader, conversation: conversationOf(call) })
+}
+
+function judgedTwice(): FirewallError {
+  return new FirewallError('detector-failed', 'a stream was judged in two ways', {
+    help: 'permissions changed while it was sent; ask again',
+  })
 }
 
 interface Call {
@@ -200,6 +230,8 @@ async function close(
   if (end.action === 'hold') await context.held.hold(call.id, redacted)
   const coverage = judge.coverage(judge.read)
   await remember(context, call, end.told)
+  const aclAge = call.reader.aclAge()
+  const age = aclAge === undefined ? {} : { aclAge }
   const receipt = await context.audit.append({
     type: 'closed',
     call: call.id,
@@ -213,8 +245,17 @@ async function close(
     findings: audit,
     spared,
     coverage,
+    ...age,
   })
-  return { action: end.action, text: end.sent, findings, label: call.reader.label, coverage, receipt }
+  return {
+    action: end.action,
+    text: end.sent,
+    findings,
+    label: call.reader.label,
+    coverage,
+    receipt,
+    ...age,
+  }
 }
 
 /** What was told counts from here on; prompts tell nothing. */

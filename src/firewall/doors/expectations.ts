@@ -58,6 +58,7 @@ function nothingStored(guarantee: number): DetectorContext['store'] {
       byNumber: () => undefined,
       stored: () => undefined,
       permissionTimes: () => ({ checked: 0, since: 0 }),
+      confirmed: () => 0,
       text: async () => '',
     },
   }

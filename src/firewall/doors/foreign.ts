@@ -7,6 +7,7 @@ import type { Entitler } from '../../labels/entitle.js'
 import { assertEntitlements, narrow } from '../../labels/entitlements.js'
 import { canonicalLabel, hashLabel } from '../../labels/label.js'
 import type { Service } from '../policy/service.js'
+import type { Freshness } from './freshness.js'
 import { requirePrincipal } from './reader.js'
 import { requireCount, requireLive, requireQuery } from './retrieve.js'
 import type { ShownDocuments } from './shown.js'
@@ -27,6 +28,7 @@ export interface ForeignContext {
   readonly service: Service
   readonly queryKey: SecretKey
   readonly hashOf: (label: LabelId) => string
+  readonly freshness: Freshness
 }
 
 /** A chunk as a foreign store returned it. */
@@ -94,7 +96,10 @@ export async function openRetrieval(
     const { documentIds } = document
     const held = documentIds.map((id) => store.documents.byId(id))
     if (held.length > 0 && held.every((one) => one !== undefined)) {
-      const readable = held.every(({ kind, label }) => !isUnspeakable(kind) && entitlements.permits(label))
+      const readable = held.every(
+        (one) =>
+          !isUnspeakable(one.kind) && entitlements.permits(one.label) && !context.freshness.isStale(one),
+      )
       return readable ? 'permitted' : 'forbidden'
     }
     const label = labelOf(context, document)
@@ -133,6 +138,7 @@ export async function openRetrieval(
       requireLive(options)
       await store.refresh()
       assertEntitlements(entitlements)
+      await askStale(context, found)
       const verdicts: Examined[] = []
       for (const document of found) {
         const verdict = await examineOne(document)
@@ -169,6 +175,16 @@ export async function openRetrieval(
       return { receipt, unheld }
     },
   }
+}
+
+/** Asks about what is held and too old, all at once; what stays unknown stays stale, and is denied. */
+async function askStale(
+  { store, freshness }: ForeignContext,
+  found: readonly ForeignDocument[],
+): Promise<void> {
+  const held = new Set(found.flatMap(({ documentIds }) => documentIds).map((id) => store.documents.byId(id)))
+  const stale = [...held].filter((one) => one !== undefined).filter((one) => freshness.isStale(one))
+  if (stale.length > 0) await freshness.renew(stale)
 }
 
 /** Whether door 2 knows the document without being told. */

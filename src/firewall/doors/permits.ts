@@ -33,6 +33,9 @@ export async function permits(
       const chunk = await context.store.chunks.get(id, entitled)
       if (chunk === undefined || !context.service.withinCeiling(context.store.labels.get(chunk.label)))
         return false
+      const { document } = chunk
+      const known = async () => (await context.freshness.renew([document])).has(document.number)
+      if (context.freshness.isStale(document) && !(await known())) return false
     }
   }
   return true

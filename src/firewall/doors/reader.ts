@@ -9,13 +9,22 @@ import type {
   LabelRegistry,
   Reader,
   Store,
+  StoredDocument,
 } from '../../core/ports.js'
-import type { CheckOptions, Clearance, Entitlements, Label, Principal } from '../../core/types.js'
+import type {
+  CheckOptions,
+  Clearance,
+  DocumentNumber,
+  Entitlements,
+  Label,
+  Principal,
+} from '../../core/types.js'
 import type { Entitler } from '../../labels/entitle.js'
 import { isLabel, joinLabels, normalizeLabel } from '../../labels/label.js'
 import { checkPrincipal } from '../../labels/principal.js'
 import { foldText, surfaceFold } from '../../text/fold.js'
 import type { Service } from '../policy/service.js'
+import type { Freshness } from './freshness.js'
 import type { ShownDocuments } from './shown.js'
 import type { ToldMemory } from './told.js'
 
@@ -33,6 +42,7 @@ export interface ReaderContext {
   /** Texts of foreign stores that readers were shown. */
   readonly shown: ShownDocuments
   readonly levels: readonly string[]
+  readonly freshness: Freshness
 }
 
 export interface CallReader extends Reader {
@@ -41,8 +51,19 @@ export interface CallReader extends Reader {
   readonly ownWords: readonly string[]
   /** What a cache or another reader of the answer must satisfy. */
   readonly label: Label
-  /** Decides again once the entitlements have expired: a stream may outlive them, a revoked group may not. */
+  /**
+   * Sees what was committed meanwhile, and decides again once the entitlements have expired: a stream may outlive them,
+   * a revoked document or group may not.
+   */
   renew(): Promise<void>
+  /**
+   * Asks the sources of documents whose permissions are older than they may be and that would otherwise have excused
+   * something; each is asked once in a call. Resolves with whether any of them counts now: then what was judged without
+   * it is to be judged again.
+   */
+  settleStale(): Promise<boolean>
+  /** Milliseconds since the oldest permission that excused something was stated. */
+  aclAge(): number | undefined
 }
 
 /** `prompt` is the reader's newest turn, where there is one: it can announce a task and excuses nothing. */
@@ -58,7 +79,9 @@ export async function readerFor(
   const task = options.task ?? service.taskOf(prompt === undefined ? ownWords : [...ownWords, prompt])
   let entitlements = await entitled(context, options)
   let foreign = await foreignDocuments(context, options)
-  let classify = classifier(store.documents, store.labels, entitlements, service)
+  const permissions = new PermissionsUsed(context.freshness)
+  const classifyFor = () => classifier(store.documents, store.labels, entitlements, service, permissions)
+  let classify = classifyFor()
   const told = await context.told.recall(options)
   const label = await drawnLabel(context, entitlements[0]!, options)
   return {
@@ -78,12 +101,54 @@ export async function readerFor(
     pause: () => pause(options.signal),
     permittedTexts: (words) => permittedTexts(store, entitlements, words, (document) => classify(document)),
     async renew() {
-      if (entitlements.every(({ expires }) => Date.now() < expires)) return
       await store.refresh()
+      if (entitlements.every(({ expires }) => Date.now() < expires)) return
       entitlements = await entitled(context, options)
       foreign = await foreignDocuments(context, options)
-      classify = classifier(store.documents, store.labels, entitlements, service)
+      classify = classifyFor()
     },
+    async settleStale() {
+      if (!(await permissions.settle())) return false
+      // What a source said may have changed labels.
+      entitlements = await entitled(context, options)
+      classify = classifyFor()
+      return true
+    },
+    aclAge: () => permissions.age(),
+  }
+}
+
+/** Whose permissions a call rests on, and which were too old to rest on. */
+class PermissionsUsed {
+  readonly #freshness: Freshness
+  readonly #used = new Set<DocumentNumber>()
+  readonly #asked = new Set<DocumentNumber>()
+  readonly #stale = new Map<DocumentNumber, StoredDocument>()
+
+  constructor(freshness: Freshness) {
+    this.#freshness = freshness
+  }
+
+  /** Whether a document that the reader may read may excuse anything now. */
+  use(document: StoredDocument): boolean {
+    if (!this.#freshness.isStale(document)) {
+      this.#used.add(document.number)
+      return true
+    }
+    if (!this.#asked.has(document.number)) this.#stale.set(document.number, document)
+    return false
+  }
+
+  async settle(): Promise<boolean> {
+    if (this.#stale.size === 0) return false
+    const stale = [...this.#stale.values()]
+    this.#stale.clear()
+    for (const { number } of stale) this.#asked.add(number)
+    return (await this.#freshness.renew(stale)).size > 0
+  }
+
+  age(): number | undefined {
+    return this.#freshness.age(this.#used)
   }
 }
 
@@ -120,6 +185,7 @@ function classifier(
   labels: LabelRegistry,
   entitlements: readonly Entitlements[],
   service: Service,
+  permissions: PermissionsUsed,
 ): Reader['classify'] {
   const permitted = new Map<number, boolean>()
   return (number) => {
@@ -132,7 +198,7 @@ function classifier(
         service.withinCeiling(labels.get(document.label))
       permitted.set(document.label, may)
     }
-    if (may) return 'permitted'
+    if (may && permissions.use(document)) return 'permitted'
     return document.kind === 'training' ? 'training' : 'forbidden'
   }
 }

@@ -1,12 +1,21 @@
 import { keyedDigest, randomId, type SecretKey } from '../../core/digest.js'
 import { FirewallError } from '../../core/errors.js'
 import { LIMITS } from '../../core/limits.js'
-import type { AuditSink, Embedder, HistoryStore, ScoredChunk, Store } from '../../core/ports.js'
-import type { Entitlements, RetrievedChunk, RetrieveOptions } from '../../core/types.js'
+import type {
+  AuditSink,
+  ChunkQuery,
+  Embedder,
+  HistoryStore,
+  ScoredChunk,
+  Store,
+  StoredDocument,
+} from '../../core/ports.js'
+import type { DocumentNumber, Entitlements, RetrievedChunk, RetrieveOptions } from '../../core/types.js'
 import type { Entitler } from '../../labels/entitle.js'
 import { narrow } from '../../labels/entitlements.js'
 import { embedQuery } from '../../text/embed.js'
 import type { Service } from '../policy/service.js'
+import type { Freshness } from './freshness.js'
 import { requirePrincipal } from './reader.js'
 
 /**
@@ -22,6 +31,7 @@ export interface RetrieveContext {
   readonly dimension: number
   readonly service: Service
   readonly queryKey: SecretKey
+  readonly freshness: Freshness
 }
 
 export async function retrieve(
@@ -35,12 +45,13 @@ export async function retrieve(
   requireLive(options)
   const { store, service } = context
   await store.refresh()
-  const entitled = await context.entitler.entitle(options.principal)
-  const entitlements = narrow(entitled, (label) => service.withinCeiling(store.labels.get(label)))
+  // Before the query is looked at: who may read nothing is told so of any.
+  await entitlementsOf(context, options)
   const vector = await embedQuery(context.embedder, query, context.dimension)
   requireLive(options)
-  const found = await store.chunks.search({ text: query, vector, k }, entitlements)
+  const { found, entitlements } = await searchFresh(context, { text: query, vector, k }, options)
   const chunks = await recheck(context, found, entitlements, options)
+  const aclAge = context.freshness.age(returned(store, chunks))
   const receipt = await context.audit.append({
     type: 'retrieve',
     call: randomId(),
@@ -51,10 +62,62 @@ export async function retrieve(
     query: keyedDigest(context.queryKey, query),
     k,
     chunks: chunks.map(({ id }) => id),
+    ...(aclAge === undefined ? {} : { aclAge }),
   })
   context.history.remember(options.principal.id, options.session ?? '', query)
   options.onReceipt?.(receipt)
   return chunks
+}
+
+async function entitlementsOf(
+  { entitler, store, service }: Pick<RetrieveContext, 'entitler' | 'store' | 'service'>,
+  { principal }: RetrieveOptions,
+): Promise<Entitlements> {
+  const entitled = await entitler.entitle(principal)
+  return narrow(entitled, (label) => service.withinCeiling(store.labels.get(label)))
+}
+
+/** Rounds of asking sources in one retrieval: each settles all that was found, so more than a few is a source that lies. */
+const ROUNDS = 8
+
+/**
+ * The best `k` whose permissions are no older than they may be: of those that are, the sources are asked before they
+ * count, and what stays unknown leaves its place to the next.
+ */
+async function searchFresh(
+  context: RetrieveContext,
+  query: ChunkQuery,
+  options: RetrieveOptions,
+): Promise<{ found: readonly ScoredChunk[]; entitlements: Entitlements }> {
+  const { store, freshness } = context
+  const denied = new Set<DocumentNumber>()
+  const without = (document: StoredDocument) => denied.has(document.number) || freshness.isDenied(document)
+  for (let round = 1; ; round++) {
+    const entitlements = await entitlementsOf(context, options)
+    // Looking at every document costs a scan: not before there is one to leave out.
+    const asked = denied.size === 0 ? query : { ...query, without }
+    const found = await store.chunks.search(asked, entitlements)
+    const stale = new Map(
+      found
+        .filter(({ document }) => freshness.isStale(document))
+        .map((chunk) => [chunk.document.number, chunk]),
+    )
+    if (stale.size === 0) return { found, entitlements }
+    if (round === ROUNDS)
+      return { found: found.filter((chunk) => !stale.has(chunk.document.number)), entitlements }
+    const known = await freshness.renew([...stale.values()].map(({ document }) => document))
+    for (const number of stale.keys()) if (!known.has(number)) denied.add(number)
+  }
+}
+
+function* returned(
+  { documents }: Store,
+  chunks: readonly { readonly documentId: string }[],
+): Generator<DocumentNumber> {
+  for (const { documentId } of chunks) {
+    const document = documents.byId(documentId)
+    if (document !== undefined) yield document.number
+  }
 }
 
 /** A forbidden chunk behind a search is not a chunk to drop in silence: it is an incident (lessons: trust, then verify). */

@@ -1,7 +1,14 @@
 import { keyedDigest } from '../../core/digest.js'
 import { FirewallError, toFirewallError } from '../../core/errors.js'
 import { LIMITS } from '../../core/limits.js'
-import type { AuditSink, Connector, Embedder, ResolveLabel, StoreChange } from '../../core/ports.js'
+import type {
+  AuditSink,
+  Connector,
+  Embedder,
+  PermissionAnswer,
+  ResolveLabel,
+  StoreChange,
+} from '../../core/ports.js'
 import type { SkipReason, SourceChange, SyncProgress, SyncSummary } from '../../core/types.js'
 import { embeddedText } from '../../store/mirror.js'
 import { embedAll } from '../../text/embed.js'
@@ -57,6 +64,28 @@ export async function apply(
 ): Promise<SyncSummary> {
   const origin = { connector: DIRECT, asked: Date.now() }
   return run(context, origin, changes, { cursor: '', retry: new Set(), skipped: '' }, {})
+}
+
+/**
+ * What a source says of single documents, asked out of turn. Resolves with the ids that are stored as it said; writes
+ * only what differs. Throws as `sync` does, `store-locked` included: a process that may not write cannot take a change.
+ */
+export async function takePermissions(
+  context: IngestContext,
+  origin: ChangeOrigin,
+  answers: readonly PermissionAnswer[],
+): Promise<ReadonlySet<string>> {
+  const changes = answers.map((answer): SourceChange => ({ ...answer, cursor: '' }))
+  const taken = new Set<string>()
+  for (const part of [changes.filter(isContainer), changes.filter((change) => !isContainer(change))]) {
+    if (part.length === 0) continue
+    const ids = new Set(part.map((change) => extentOf(change).id!))
+    const tally = await inTurn(context, ids, () => storeBatch(context, origin, part, undefined))
+    for (const id of tally.taken) taken.add(id)
+    if (tally.containers + tally.relabelled + tally.deleted + tally.refused.length > 0)
+      await record(context, origin.connector, '', tally)
+  }
+  return taken
 }
 
 /** Where a connector stands: its own cursor, the documents it is to deliver again, and what it last passed over. */

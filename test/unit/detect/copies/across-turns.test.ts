@@ -51,6 +51,7 @@ const documents: DocumentRegistry = {
     }) satisfies StoredDocument,
   stored: () => undefined,
   permissionTimes: () => ({ checked: 0, since: 0 }),
+  confirmed: () => 0,
   text: async () => '',
 }
 

@@ -28,6 +28,7 @@ async function namesFor(
       byNumber: () => undefined,
       stored: () => undefined,
       permissionTimes: () => ({ checked: 0, since: 0 }),
+      confirmed: () => 0,
       text: async () => '',
     },
     values: { lookup: async (digests) => digests.map(() => []) },
