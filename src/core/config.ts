@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, resolve } from 'node:path'
 import { z } from 'zod'
+import { durationSchema } from './duration.js'
 import { FirewallError } from './errors.js'
 import { unknownLevel } from './levels.js'
 import { LIMITS } from './limits.js'
@@ -223,6 +224,16 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe('How protected text is kept.'),
+  sync: z
+    .strictObject({
+      every: durationSchema
+        .exactOptional()
+        .describe(
+          'How often `ragwall serve` brings in what changed: `15m`. Default never: `ragwall sync` does.',
+        ),
+    })
+    .prefault({})
+    .describe('Bringing in documents while serving.'),
   server: serverSchema.prefault({}).describe('`ragwall serve`.'),
 })
 

@@ -280,7 +280,6 @@ export const serverSchema = z.strictObject({
       headerTime: durationSchema
         .prefault('10s')
         .describe('In which all headers of a request must have arrived.'),
-      requestTime: durationSchema.prefault('60s').describe('In which a whole request must have arrived.'),
       drainTime: durationSchema
         .prefault('30s')
         .describe(

@@ -2,6 +2,7 @@ import { buildReport, type ReportRange } from '../audit/report.js'
 import { FirewallError, nearest, toFirewallError } from '../core/errors.js'
 import { type OptionKind, type OptionKinds, requireOptions, text, withMethods } from '../core/options.js'
 import type { AuditVerification, Connector } from '../core/ports.js'
+import type { Trouble } from '../core/trouble.js'
 import type {
   Alarm,
   CheckedStream,
@@ -27,6 +28,7 @@ import { MODES, type Mode } from './mode.js'
 import type { FirewallOptions } from './options.js'
 import { DEFAULT_SERVICE, type Door, wire } from './wiring.js'
 
+export type { Trouble } from '../core/trouble.js'
 export type { Examined, ForeignDocument, ForeignRetrieval } from './doors/foreign.js'
 export type { Origin } from './doors/permits.js'
 export { MODES, type Mode } from './mode.js'
@@ -133,8 +135,8 @@ export interface FirewallStatus {
   /** False when every call would fail: the store or the journal cannot be used, or an operator switched it off. */
   readonly usable: boolean
   readonly mode: Mode
-  /** Each in one sentence without content. */
-  readonly trouble: readonly string[]
+  /** What works worse than it should. */
+  readonly trouble: readonly Trouble[]
 }
 
 /** What the faces take as their first argument. */
@@ -301,24 +303,27 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
       await store.acceptState?.()
     },
     async status() {
-      const trouble: string[] = []
-      const usable = async (work: () => Promise<void> | undefined) => {
+      const trouble: Trouble[] = []
+      const usable = async (what: Trouble['what'], work: () => Promise<void> | undefined) => {
         try {
           await work()
           return true
         } catch (error) {
-          trouble.push(toFirewallError(error, 'store-failed', 'the store cannot be read').message)
+          trouble.push({
+            what,
+            message: toFirewallError(error, 'store-failed', 'the store cannot be read').message,
+          })
           return false
         }
       }
       await parts.rules.follow()
       const works = [
-        await usable(async () => requireOpen()),
-        !closed && (await usable(() => store.refresh())),
-        !closed && (await usable(() => audit.ready?.())),
-        await usable(async () => parts.mode.requireNormal()),
+        await usable('draining', async () => requireOpen()),
+        !closed && (await usable('store', () => store.refresh())),
+        !closed && (await usable('journal', () => audit.ready?.())),
+        await usable('switched-off', async () => parts.mode.requireNormal()),
       ]
-      if (parts.rules.trouble !== undefined) trouble.push(parts.rules.trouble)
+      if (parts.rules.trouble !== undefined) trouble.push({ what: 'rules', message: parts.rules.trouble })
       return { usable: works.every(Boolean), mode: parts.mode.current(), trouble }
     },
     async setMode(mode, by) {

@@ -82,12 +82,24 @@ const FACTORIES: Record<string, Factory> = {
   router: {
     make: (options) => router(firewall, options as never),
     sound: { authenticate: () => undefined },
-    more: ['principalOf', 'assertions', 'resource', 'onError'],
+    more: ['principalOf', 'assertions', 'resource', 'admission', 'trouble', 'draining', 'reload', 'onError'],
   },
   startServer: {
     make: async (options) => (await startServer(firewall, options as never)).close(),
     sound: { authenticate: () => undefined, host: '127.0.0.1', port: 0 },
-    more: ['principalOf', 'assertions', 'resource', 'onError', 'anyPort'],
+    more: [
+      'principalOf',
+      'assertions',
+      'resource',
+      'trouble',
+      'reload',
+      'onError',
+      'anyPort',
+      'limits',
+      'tls',
+      'cors',
+      'shared',
+    ],
   },
   oidc: {
     make: (options) => oidc(options as never),

@@ -15,6 +15,8 @@ export interface Io {
   readonly command: string
   /** Aborted by SIGINT and SIGTERM. */
   readonly signal: AbortSignal
+  /** Hears of SIGHUP, which then ends nothing any more; absent where there is none. */
+  onHangup?(listener: () => void): void
 }
 
 /** 0: clean. 1: a leak or a failed threshold was found. 2: an error. */

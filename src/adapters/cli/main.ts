@@ -33,6 +33,7 @@ process.exitCode = await run(process.argv.slice(2), {
   folder: process.cwd(),
   command: commandLine(),
   signal: stop.signal,
+  onHangup: (listener) => void process.on('SIGHUP', listener),
 })
 
 function commandLine(): string {

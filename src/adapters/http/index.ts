@@ -1,3 +1,4 @@
+export type { Admission, AdmissionLimits, Asker, Pass } from './admission.js'
 export {
   type Authenticate,
   bearerToken,

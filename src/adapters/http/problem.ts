@@ -1,5 +1,6 @@
 import type { Response } from 'express'
 import { ERROR_CODES, type ErrorCode, FirewallError, toFirewallError } from '../../core/errors.js'
+import { RateLimitedError } from './admission.js'
 
 /**
  * Errors as RFC 9457 problem documents. `code` and `help` are members of their own. From status 500 on there
@@ -12,6 +13,8 @@ export interface Problem {
   readonly code: ErrorCode | 'internal'
   readonly detail?: string
   readonly help?: string
+  /** Seconds, for the header; no member of the document. */
+  readonly retryAfter?: number
 }
 
 /** Every code has a status of its own line, so that a new code cannot be forgotten: the type demands it. */
@@ -90,7 +93,12 @@ export function problemOf(error: unknown): Problem {
   if (status >= 500) return { ...problem, help: NOTHING_LEFT }
   // The firewall's help lists the services and levels there are: for its own application, not for whoever asks.
   const help = known.code === 'service-unknown' || known.code === 'level-unknown' ? undefined : known.help
-  return { ...problem, detail: known.message, ...(help === undefined ? {} : { help }) }
+  return {
+    ...problem,
+    detail: known.message,
+    ...(help === undefined ? {} : { help }),
+    ...(known instanceof RateLimitedError ? { retryAfter: known.retryAfter } : {}),
+  }
 }
 
 /** What the operator's log may see of it. */
@@ -98,7 +106,8 @@ export function operatorError(error: unknown): FirewallError {
   return toFirewallError(error, 'detector-failed', 'an unexpected error ended a request')
 }
 
-export function sendProblem(response: Response, problem: Problem): void {
+export function sendProblem(response: Response, { retryAfter, ...problem }: Problem): void {
+  if (retryAfter !== undefined) response.set('Retry-After', String(retryAfter))
   const challenge = challengeOf(problem, response)
   if (challenge !== undefined) response.set('WWW-Authenticate', challenge)
   response

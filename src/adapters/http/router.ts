@@ -19,7 +19,9 @@ import {
   requireOptions,
   withMethods,
 } from '../../core/options.js'
+import type { Trouble } from '../../core/trouble.js'
 import { FIREWALL, type Firewall } from '../../firewall/firewall.js'
+import type { Admission, Pass } from './admission.js'
 import type { Authenticate, Caller, PrincipalLookup } from './authenticate.js'
 import { type AssertionReader, callerOf, readingOf, requireScope } from './caller.js'
 import { parseBody, parseQuery } from './parse-body.js'
@@ -38,6 +40,14 @@ export interface RouterOptions {
   readonly assertions?: AssertionReader
   /** What RFC 9728 wants callers to find: the address they use, and who issues tokens for it. */
   readonly resource?: ProtectedResource
+  /** Lets requests in; without it everybody may ask as often as they like. `startServer` makes one. */
+  readonly admission?: Admission
+  /** What around the firewall works worse than it should: told by `/readyz` and `/v1/admin/status`. */
+  readonly trouble?: () => readonly Trouble[]
+  /** Whether the service is being stopped: `/readyz` says so. */
+  readonly draining?: () => boolean
+  /** Reads again what is not the firewall's own, behind `POST /v1/admin/reload`. */
+  readonly reload?: () => void | Promise<void>
   /** For the operator's log: what went wrong inside. Never holds content. */
   readonly onError?: (error: FirewallError) => void
 }
@@ -50,6 +60,10 @@ export const ROUTER_OPTIONS: OptionKinds<RouterOptions> = {
   principalOf: { ...callback, is: 'a function from an id to the principal of that id' },
   assertions: withMethods('a reader of assertions', 'read'),
   resource: record("{ url: 'https://ragwall.example', issuers: ['https://idp.example'] }"),
+  admission: withMethods('what `createAdmission` makes', 'enter', 'idle', 'shut'),
+  trouble: callback,
+  draining: callback,
+  reload: callback,
   onError: callback,
 }
 
@@ -90,11 +104,14 @@ export function notFound(): FirewallError {
   })
 }
 
-/** A body, unpacked; what is in it is `parseJson`'s to say. */
-const bytes = express.raw({ limit: LIMITS.bodyBytes, type: isJson })
+/** A body, unpacked, that has arrived whole in time; what is in it is `parseJson`'s to say. */
+function bodyReader({ admission }: RouterOptions): RequestHandler {
+  const bytes = express.raw({ limit: admission?.limits.bodyBytes ?? LIMITS.bodyBytes, type: isJson })
+  return (request, response, next) => inTime(bytes, request, response, next)
+}
 
-/** A body must have arrived whole in time: each that does not keeps a socket and what came of it. */
-const inTime: RequestHandler = (request, response, next) => {
+/** A body that does not arrive keeps a socket and what came of it. */
+function inTime(bytes: RequestHandler, request: Request, response: Response, next: NextFunction): void {
   const deadline = setTimeout(() => {
     const problem = problemOf(
       new BodyError(408, 'the body did not arrive in time', 'send it faster, or less of it'),
@@ -111,26 +128,68 @@ const inTime: RequestHandler = (request, response, next) => {
 function mount(routes: Router, row: Route, firewall: Firewall, options: RouterOptions): void {
   const { scope, bodyType = 'application/json' } = row
   const steps: RequestHandler[] = []
-  if (scope !== undefined) steps.push(guard(options, scope))
-  if (row.body !== undefined && bodyType === 'application/json') steps.push(inTime)
+  if (scope !== undefined) steps.push(guard(row, options, scope))
+  if (row.body !== undefined && bodyType === 'application/json') steps.push(bodyReader(options))
   routes[row.method](row.path.replace(/\{(\w+)\}/g, ':$1'), ...steps, handle(row, firewall, options))
 }
 
 /** Before the body is read: a stranger sends no eight megabytes. */
-function guard(options: RouterOptions, scope: Scope): RequestHandler {
+function guard(row: Route, options: RouterOptions, scope: Scope): RequestHandler {
   return async (request, response, next) => {
     const caller = await callerOf(options.authenticate, request)
     requireScope(caller, scope)
     response.locals['caller'] = caller
+    response.locals['pass'] = admit(row, request, response, caller, options)
     next()
   }
 }
 
+/** Counts until the client has gone; from when its work begins, until that has ended (`handle`). */
+function admit(
+  row: Route,
+  request: Request,
+  response: Response,
+  { subject: id, application }: Caller,
+  { admission }: RouterOptions,
+): Pass | undefined {
+  if (admission === undefined) return undefined
+  // What is read as it comes is never kept whole.
+  const kept = (row.bodyType ?? 'application/json') === 'application/json'
+  const bytes = kept ? declaredBytes(request, admission.limits.bodyBytes) : 0
+  const pass = admission.enter({ id, application }, bytes)
+  response.once('close', () => {
+    if (response.locals['working'] !== true) pass.leave()
+  })
+  return pass
+}
+
+/** What a body will take; one that does not say, or is packed, may become as large as is allowed. */
+function declaredBytes({ headers }: Request, most: number): number {
+  if (headers['transfer-encoding'] !== undefined || headers['content-encoding'] !== undefined) return most
+  return Math.min(most, Number(headers['content-length'] ?? 0) || 0)
+}
+
 function handle(row: Route, firewall: Firewall, options: RouterOptions): RequestHandler {
+  const work = answering(row, firewall, options)
+  return async (request, response, next) => {
+    const pass = response.locals['pass'] as Pass | undefined
+    response.locals['working'] = true
+    try {
+      await work(request, response, next)
+    } finally {
+      pass?.leave()
+    }
+  }
+}
+
+function answering(row: Route, firewall: Firewall, options: RouterOptions): RequestHandler {
   return async (request, response) => {
+    const pass = response.locals['pass'] as Pass | undefined
     const caller = response.locals['caller'] as Caller
     const gone = new AbortController()
     response.once('close', () => gone.abort())
+    const reading = row.reads ? await readingOf(caller, request, options) : (undefined as never)
+    if (reading?.actor !== undefined) pass?.alsoFor(reading.principal.id)
     // A handler that takes what its row does not ask for fails on `undefined`, and does nothing.
     const answer = await row.handle({
       firewall,
@@ -141,7 +200,7 @@ function handle(row: Route, firewall: Firewall, options: RouterOptions): Request
       params: row.params === undefined ? {} : parseQuery(row.params, request.params),
       query: parseQuery(row.query ?? NOTHING, request.query),
       caller,
-      reading: row.reads ? await readingOf(caller, request, options) : (undefined as never),
+      reading,
       body: row.body === undefined ? {} : bodyOf(row, row.body, request),
       problemFor: (error) => toldOf(error, options),
     })

@@ -92,7 +92,7 @@ describe('rules that change on disk', () => {
     expect(await action(RIVAL)).not.toBe('release')
     const { usable, trouble } = await firewall.status()
     expect(usable).toBe(true)
-    expect(trouble).toEqual([expect.stringContaining('stays in force')])
+    expect(trouble).toEqual([{ what: 'rules', message: expect.stringContaining('stays in force') }])
     await expect(firewall.reload('user:op')).rejects.toMatchObject({ code: expect.any(String) })
     service('forbidden: []')
     recognizers(STAFF)

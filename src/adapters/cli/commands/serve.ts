@@ -1,9 +1,11 @@
 import type { Command } from 'commander'
+import { isLoopback } from '../../../core/config.js'
 import { FirewallError } from '../../../core/errors.js'
 import type { RunningServer } from '../../http/server.js'
 import { type Context, declareOpening, type Shared } from '../command.js'
 import type { Io } from '../io.js'
 import { sampleGuide, samplePlace } from '../sample.js'
+import { type Schedule, startSchedule } from '../schedule.js'
 import { openSession, type Place, type Session } from '../session.js'
 import { configuredConnectors, syncAll } from './sync.js'
 
@@ -24,12 +26,17 @@ export function serveCommand({ io }: Context): Command {
       const session = await openSession(place, io)
       try {
         if (flags.sample) await syncSample(session, io)
-        const server = await listen(session, flags, io)
+        const schedule = await scheduleOf(session, io)
         try {
-          announce(session, place, server, flags, io)
-          await stopped(io.signal)
+          const server = await listen(session, schedule, flags, io)
+          try {
+            announce(session, place, server, flags, io)
+            await stopped(io.signal)
+          } finally {
+            await server.close()
+          }
         } finally {
-          await server.close()
+          await schedule?.stop()
         }
       } finally {
         await session.firewall.close()
@@ -37,27 +44,70 @@ export function serveCommand({ io }: Context): Command {
     })
 }
 
-async function listen(session: Session, flags: Flags, io: Io): Promise<RunningServer> {
-  const { server } = session.config
+async function scheduleOf({ firewall, config }: Session, io: Io): Promise<Schedule | undefined> {
+  const { every } = config.sync
+  if (every === undefined) return undefined
+  return startSchedule(firewall, await configuredConnectors(config), every, (error) => complain(error, io))
+}
+
+async function listen(
+  session: Session,
+  schedule: Schedule | undefined,
+  flags: Flags,
+  io: Io,
+): Promise<RunningServer> {
+  const { firewall, config, directory, reader } = session
+  const { server } = config
   const host = flags.host ?? server.host
+  requirePrivacy(config, host)
   const { startServer } = await import('../../http/server.js')
   const { configuredAuthentication } = await import('../../http/authentication/configured.js')
-  const { authenticate, assertions } = configuredAuthentication(session.config, {
-    host,
-    principalOf: session.reader,
-  })
+  const { authenticate, assertions } = configuredAuthentication(config, { host, principalOf: reader })
   void authenticate.warm?.()
-  const { resource } = server
-  return startServer(session.firewall, {
+  const trouble = () => {
+    const principals = directory.trouble?.()
+    return [
+      ...(principals === undefined ? [] : [{ what: 'principals' as const, message: principals }]),
+      ...(authenticate.trouble?.() ?? []),
+      ...(schedule?.trouble() ?? []),
+    ]
+  }
+  io.onHangup?.(() => {
+    firewall.reload('signal').then(
+      () => io.err('note: policies and recognizers were read again\n'),
+      (error) => complain(error, io),
+    )
+  })
+  const { resource, tls } = server
+  return startServer(firewall, {
     host,
     port: flags.port === undefined ? server.port : portOf(flags.port),
     anyPort: flags.sample === true && flags.port === undefined,
+    limits: server.limits,
+    cors: server.cors,
+    ...(tls === undefined ? {} : { tls }),
     authenticate,
     ...(assertions === undefined ? {} : { assertions }),
     ...(resource === undefined ? {} : { resource: { url: resource, issuers: authenticate.issuers ?? [] } }),
-    principalOf: session.reader,
-    onError: ({ code, message }) => io.err(`${new Date().toISOString()} ${code}: ${message}\n`),
+    principalOf: reader,
+    trouble,
+    onError: (error) => complain(error, io),
   })
+}
+
+/** Tokens must not travel in the clear: TLS here, or at a proxy that is named, or an operator who says so. */
+function requirePrivacy({ server, file }: Session['config'], host: string): void {
+  const covered = server.tls !== undefined || server.trustProxy !== undefined || server.insecure
+  if (covered || isLoopback(host)) return
+  throw new FirewallError('config-invalid', `${file} would serve plain HTTP to other machines`, {
+    help:
+      'set `server.tls`, or name under `server.trustProxy` the networks of the proxies that end TLS; ' +
+      '`server.insecure: true` serves it all the same',
+  })
+}
+
+function complain({ code, message, help }: FirewallError, io: Io): void {
+  io.err(`${new Date().toISOString()} ${code}: ${message}${help === undefined ? '' : ` (${help})`}\n`)
 }
 
 async function syncSample({ firewall, config }: Session, io: Io): Promise<void> {

@@ -80,8 +80,15 @@ export function apiKeys(
       }
     },
     {
-      trouble: () =>
-        bad === undefined ? [] : [`${bad.cause.message}; what it said before holds for a minute`],
+      trouble: () => {
+        if (bad === undefined) return []
+        return [
+          {
+            what: 'api-keys' as const,
+            message: `${bad.cause.message}; what it said before holds for a minute`,
+          },
+        ]
+      },
     },
   )
 }

@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http'
 import { FirewallError } from '../../../core/errors.js'
+import type { Trouble } from '../../../core/trouble.js'
 import { type Authenticate, type Caller, unauthenticated } from '../authenticate.js'
 
 /** A way of telling callers, with what readiness and RFC 9728 want to know of it. */
 export interface Authenticator extends Authenticate {
-  /** What works worse than it should, each in a sentence; empty when all is well. */
-  trouble?(): readonly string[]
+  /** What works worse than it should; empty when all is well. */
+  trouble?(): readonly Trouble[]
   /** Gets ready before the first call. Never throws. */
   warm?(): Promise<void>
   /** Authorization servers whose tokens it takes. */

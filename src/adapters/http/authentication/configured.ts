@@ -44,5 +44,25 @@ export function configuredAuthentication(
     })
   }
   const users = issuers.length === 0 ? undefined : assertions({ issuers, levels })
-  return { authenticate: anyOf(ways), ...(users === undefined ? {} : { assertions: users }) }
+  const any = anyOf(ways)
+  const { trustProxy: proxies, tls } = config.server
+  const authenticate =
+    proxies === undefined || tls !== undefined ? any : behindProxy(any, networksOf(proxies))
+  return { authenticate, ...(users === undefined ? {} : { assertions: users }) }
+}
+
+/** Whoever goes around the proxy that ends TLS has sent the token in the clear; it opens nothing that way. */
+function behindProxy(way: Authenticator, trusts: (address: string) => boolean): Authenticator {
+  const { trouble, warm, issuers } = way
+  const guarded: Authenticator = async (request) => {
+    if (trusts(request.socket.remoteAddress ?? '')) return way(request)
+    throw new FirewallError('unauthenticated', 'the request did not come by the proxy', {
+      help: 'call the address of the proxy; its networks stand under `server.trustProxy`',
+    })
+  }
+  return Object.assign(guarded, {
+    ...(trouble === undefined ? {} : { trouble }),
+    ...(warm === undefined ? {} : { warm }),
+    ...(issuers === undefined ? {} : { issuers }),
+  })
 }

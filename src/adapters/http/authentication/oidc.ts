@@ -7,6 +7,7 @@ import { LIMITS } from '../../../core/limits.js'
 import { listOf, type OptionKinds, record, required, requireOptions, text } from '../../../core/options.js'
 import { parseStrict } from '../../../core/schema.js'
 import { type IssuerConfig, issuerSchema } from '../../../core/server-config.js'
+import type { Trouble } from '../../../core/trouble.js'
 import { bearerToken, type Caller, unauthenticated } from '../authenticate.js'
 import type { Authenticator } from './authenticator.js'
 import { type ClaimsReader, createClaimsReader } from './claims.js'
@@ -54,8 +55,8 @@ export function assertions(options: OidcOptions, surroundings?: Surroundings): T
 export interface TokenReader {
   /** Throws `unauthenticated`, `issuer-unavailable`, `principal-invalid`, `level-unknown`. */
   read(token: string): Promise<Caller>
-  /** What works worse than it should, each in a sentence. */
-  trouble(): readonly string[]
+  /** What works worse than it should. */
+  trouble(): readonly Trouble[]
   /** Fetches the keys before the first token comes. Never throws. */
   warm(): Promise<void>
   /** Whose tokens it takes. */
@@ -100,7 +101,10 @@ function tokenReader(
       requireTime(claims, issuer.config)
       return issuer.caller(claims)
     },
-    trouble: () => [...issuers.values()].flatMap(({ keys }) => keys.trouble ?? []),
+    trouble: () =>
+      [...issuers.values()].flatMap(({ keys: { trouble } }) =>
+        trouble === undefined ? [] : [{ what: 'identity-provider' as const, message: trouble }],
+      ),
     async warm() {
       await Promise.all([...issuers.values()].map(({ keys }) => keys.warm()))
     },

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import type { z } from 'zod'
 import type { Scope } from '../../../core/config.js'
+import type { Trouble } from '../../../core/trouble.js'
 import type { Firewall } from '../../../firewall/firewall.js'
 import type { Caller } from '../authenticate.js'
 import type { Reading } from '../caller.js'
@@ -44,6 +45,12 @@ export interface Route {
 /** Of the router's options, what handlers look at. */
 export interface ServiceOptions {
   readonly resource?: ProtectedResource
+  /** What around the firewall works worse than it should. */
+  readonly trouble?: () => readonly Trouble[]
+  /** Whether the service is being stopped. */
+  readonly draining?: () => boolean
+  /** Reads again what is not the firewall's own, behind a reload of its rules. */
+  readonly reload?: () => void | Promise<void>
 }
 
 /** What RFC 9728 wants callers to find: the address they use, and who issues tokens for it. */

@@ -1,3 +1,4 @@
+import { admin } from './admin.js'
 import { checkStream } from './check-stream.js'
 import { description } from './description.js'
 import { documents } from './documents.js'
@@ -16,6 +17,7 @@ const documented = [
   ...held,
   ...reports,
   ...presidio,
+  ...admin,
   ...health,
   ...metadata,
 ]

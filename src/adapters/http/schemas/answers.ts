@@ -169,7 +169,26 @@ export const leakReportAnswer = z
   })
   .meta({ id: 'LeakReport', description: 'Counts and ids, never text.' })
 
-export const healthAnswer = z.strictObject({ status: z.literal('ok') }).meta({ id: 'Health' })
+export const healthAnswer = z.strictObject({ status: z.enum(['ok', 'failing']) }).meta({ id: 'Health' })
+
+export const readinessAnswer = z
+  .strictObject({
+    status: z.enum(['ready', 'degraded', 'unavailable']),
+    trouble: z.array(z.string()).describe('Kinds of what works worse than it should.'),
+  })
+  .meta({ id: 'Readiness' })
+
+const trouble = z.array(
+  z.strictObject({ what: z.string(), message: z.string().describe('One sentence without content.') }),
+)
+
+export const statusAnswer = z
+  .strictObject({ usable: z.boolean(), mode: z.enum(['normal', 'refuse']), trouble })
+  .meta({ id: 'Status' })
+
+export const modeAnswer = z.strictObject({ mode: z.enum(['normal', 'refuse']) }).meta({ id: 'Mode' })
+
+export const reloadAnswer = z.strictObject({ reloaded: z.literal(true), trouble }).meta({ id: 'Reload' })
 
 export const protectedResourceAnswer = z
   .strictObject({
