@@ -130,6 +130,8 @@ export const LIMITS = {
   issuerCooldown: 5_000,
   /** How long an issuer's keys are gone by when it cannot be asked, milliseconds: longer than its tokens live. */
   issuerKeysKept: 4 * 60 * 60 * 1000,
+  /** Room on a disk below which `ragwall doctor` speaks, bytes: a day's journal of a busy service. */
+  freeBytes: 1024 * 1024 * 1024,
   /** API keys in one file, those that ended too. */
   apiKeys: 10_000,
   /** JSON body of the HTTP service, bytes. */

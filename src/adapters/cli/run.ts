@@ -3,6 +3,7 @@ import { version } from '../../core/package.js'
 import type { Context } from './command.js'
 import { checkCommand } from './commands/check.js'
 import { compactCommand } from './commands/compact.js'
+import { doctorCommand } from './commands/doctor.js'
 import { evalCommand } from './commands/eval.js'
 import { forgetCommand } from './commands/forget.js'
 import { initCommand } from './commands/init.js'
@@ -21,6 +22,7 @@ import type { ExitCode, Io } from './io.js'
 
 const COMMANDS: readonly ((context: Context) => Command)[] = [
   initCommand,
+  doctorCommand,
   serveCommand,
   syncCommand,
   retrieveCommand,

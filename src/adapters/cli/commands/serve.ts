@@ -7,12 +7,14 @@ import type { Io } from '../io.js'
 import { sampleGuide, samplePlace } from '../sample.js'
 import { type Schedule, startSchedule } from '../schedule.js'
 import { openSession, type Place, type Session } from '../session.js'
+import { isWorker, shareWriting, superviseWorkers, tellListening } from '../workers.js'
 import { configuredConnectors, syncAll } from './sync.js'
 
 interface Flags extends Shared {
   readonly sample?: boolean
   readonly host?: string
   readonly port?: string
+  readonly workers?: string
 }
 
 /** `ragwall serve`: both doors over HTTP until a signal ends it. */
@@ -21,16 +23,23 @@ export function serveCommand({ io }: Context): Command {
     .option('--sample', 'with the documents, readers and policies that come with ragwall')
     .option('--host <address>', 'listen here instead of where the configuration says')
     .option('--port <number>', 'the same for the port; 0 takes a free one')
+    .option('--workers <number>', 'so many processes behind one port; by default this one alone')
     .action(async (flags: Flags) => {
+      const workers = workersOf(flags.workers)
+      if (workers > 1 && !isWorker) {
+        return superviseWorkers(workers, io, (url) => announceWorkers(workers, url, flags, io))
+      }
       const place = flags.sample ? samplePlace(io, flags.data) : flags
-      const session = await openSession(place, io)
+      const opened = await openSession(place, io)
+      const session = isWorker ? { ...opened, firewall: shareWriting(opened.firewall) } : opened
       try {
         if (flags.sample) await syncSample(session, io)
         const schedule = await scheduleOf(session, io)
         try {
           const server = await listen(session, schedule, flags, io)
           try {
-            announce(session, place, server, flags, io)
+            if (isWorker) tellListening(server.url)
+            else announce(session, place, server, flags, io)
             await stopped(io.signal)
           } finally {
             await server.close()
@@ -85,6 +94,7 @@ async function listen(
     anyPort: flags.sample === true && flags.port === undefined,
     limits: server.limits,
     cors: server.cors,
+    shared: isWorker,
     ...(tls === undefined ? {} : { tls }),
     authenticate,
     ...(assertions === undefined ? {} : { assertions }),
@@ -130,6 +140,19 @@ function announce(session: Session, place: Place, { url }: RunningServer, flags:
   }
   io.out(`ragwall listens on ${url}; data in ${session.config.data}; Ctrl-C ends it\n`)
   if (flags.sample) io.out(sampleGuide(session, place, url, io))
+}
+
+function announceWorkers(workers: number, url: string, flags: Flags, io: Io): void {
+  if (flags.json) io.out(`${JSON.stringify({ url, workers })}\n`)
+  else io.out(`ragwall listens on ${url} with ${workers} processes; Ctrl-C ends it\n`)
+}
+
+function workersOf(value: string | undefined): number {
+  if (value === undefined) return 1
+  if (/^[1-9]\d?$/.test(value)) return Number(value)
+  throw new FirewallError('option-invalid', '`--workers` is not a number of processes', {
+    help: 'it is a number from 1 to 99',
+  })
 }
 
 function stopped(signal: AbortSignal): Promise<void> {

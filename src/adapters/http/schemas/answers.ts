@@ -27,7 +27,9 @@ export const chunksAnswer = z
             title: z.string().exactOptional(),
             uri: z.string().describe('Where a person finds it.'),
             text: z.string(),
-            score: z.number().describe('Higher is better; comparable within one answer only.'),
+            score: z
+              .number()
+              .describe('Higher is better; comparable within one answer only. For users one of three steps.'),
           })
           .meta({ id: 'Chunk' }),
       )
