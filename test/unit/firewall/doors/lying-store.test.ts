@@ -127,7 +127,7 @@ test('answers that were swapped in the database are released under neither revie
     audit: 'memory',
     services,
   })
-  const text = (name: string) => `The ${name} harbour pilot is ${name}@example.com.`
+  const text = (name: string) => `The ${name} harbour pilot is ${name}.aoki@shiosai-ferries.jp.`
   for (const name of ['first', 'second']) {
     const held = await vetted.check(text(name), { principal: reader, service: 'vetted' })
     expect(held.action).toBe('hold')
