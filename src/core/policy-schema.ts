@@ -26,6 +26,7 @@ export const ACTION_ROWS = [
   'disclosure',
   'probe',
   'injection',
+  'hidden-text',
   'forbidden-word',
   'license',
 ] as const

@@ -214,7 +214,14 @@ export interface Entitlements {
 }
 
 /** Kinds of findings that a rule makes, and not a value or a run. */
-export type RuleKind = 'canary' | 'disclosure' | 'probe' | 'injection' | 'forbidden-word' | 'license'
+export type RuleKind =
+  | 'canary'
+  | 'disclosure'
+  | 'probe'
+  | 'injection'
+  | 'hidden-text'
+  | 'forbidden-word'
+  | 'license'
 
 /** What was found and where in the original text, never the text itself. `evidence` is a keyed digest: equal leaks compare equal. */
 export type Finding = {

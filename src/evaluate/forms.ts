@@ -82,7 +82,7 @@ export const forms: Benchmark = {
         ],
         notes: [
           'Stopped: what the reader got, of the whole answer and of a stream of it, holds less than T folded bytes of the passage in a row, and no whole value. The generator knows which units of the secret stand behind each unit of an answer; no decoder is asked.',
-          'Wrong: the same carriers around a harmless text were altered or blocked.',
+          'Wrong: the same carriers around a harmless text were altered or blocked, unless they hide it from everybody.',
           'Only secrets that are stopped as they stand are put into forms.',
           'The harmless answers were written before what they are held against, and nothing was tuned to them.',
           ...missed([...known, ...unseen], settings.count('list')),
@@ -242,7 +242,13 @@ async function judgeAll(
 }
 
 const isStopped = ({ told, toldInStream }: JudgedForm) => !told && !toldInStream
-const isWrong = ({ twin }: JudgedForm) => twin.fate !== 'released'
+/** What nobody sees is a finding whatever it says: a harmless text in invisible letters is stopped for these. */
+const isWrong = ({ form, twin }: JudgedForm) =>
+  twin.fate !== 'released' &&
+  !(
+    form.carriers.some(({ family }) => family === 'invisible') &&
+    twin.findings.every(({ kind }) => kind === 'hidden-text')
+  )
 
 function summary(title: string, judged: readonly JudgedForm[]): Table {
   const count = (of: readonly JudgedForm[], is: (one: JudgedForm) => boolean) => of.filter(is).length

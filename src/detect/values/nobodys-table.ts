@@ -89,9 +89,9 @@ export const SPECIMEN_IDS: ReadonlySet<string> = words(
   // United States (Social Security Administration), United Kingdom (HMRC), Spain, Italy, France (CNIL), Poland, Germany (BZSt, passports)
   '078051120 219099999 457555462 QQ123456C QQ123456A AB123456C 12345678Z 00000000T X1234567L 99999999R RSSMRA85T10A562S ' +
     'RSSMRA80A01H501U 255081416802538 44051401359 86095742719 47036892816 02476291358 65929970489 C01X00T478 L01X00T471 L898902C3 ' +
-    // Brazil, India (UIDAI), China (GB 11643), Korea, Japan (Digital Agency's sample cards), Canada, Australia (ATO)
+    // Brazil, India (UIDAI), China (GB 11643), Canada, Australia (ATO)
     '12345678909 11144477735 52998224725 999941057058 999971658847 11010519491231002X 440524188001010014 34052419800101001X ' +
-    '123456789018 046454286 123456782 1234567890 2468135790',
+    '046454286 123456782',
 )
 
 /** Keys and tokens of manuals: Amazon's, Stripe's, the first page of jwt.io, keys of storage emulators. */

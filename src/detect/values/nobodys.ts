@@ -112,6 +112,8 @@ const DRAMA = new RegExp(
 function isNobodysTelephone({ value: { canonical }, spelling, before }: Written): boolean {
   if (DRAMA.test(canonical) || DRAMA_LOCAL.test(asciiDigits(canonical))) return true
   if (isRowOfGroups(spelling, before)) return true
+  // A Japanese mobile has the digits of a free call with other groups.
+  if (/^0?80(?!0[^0-9])/.test(spelling.replace(/^\+81[ -]?/, ''))) return false
   return phoneUse(canonical) === 'service'
 }
 

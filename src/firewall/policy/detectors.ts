@@ -19,7 +19,7 @@ import {
   createVerbatimDetector,
   shareSearches,
 } from '../../detect/copies/index.js'
-import { createFormDetector } from '../../detect/forms/index.js'
+import { createFormDetector, createHiddenTextDetector } from '../../detect/forms/index.js'
 import { createGroundingDetector } from '../../detect/grounding/index.js'
 import { createDisclosureDetector, createForbiddenWordDetector } from '../../detect/prompts/index.js'
 import { chooseRecognizers, createPersonalDataDetector } from '../../detect/values/index.js'
@@ -148,6 +148,12 @@ export const DETECTORS: readonly DetectorRow[] = [
           ...rarity,
         }),
       ),
+  },
+  {
+    name: 'hidden-text',
+    doors: ['check', 'inspect'],
+    readsForms: true,
+    make: () => createHiddenTextDetector(),
   },
   { name: 'disclosure', doors: ['inspect'], make: () => createDisclosureDetector() },
   {

@@ -25,6 +25,7 @@ export const DEFAULT_ACTIONS: ActionTable = {
   disclosure: row('block', 'block', 'block', 'block', 'block'),
   probe: row('block', 'block', 'block', 'block', 'block'),
   injection: row('block', 'block', 'block', 'block', 'block'),
+  'hidden-text': row('block', 'block', 'block', 'block', 'block'),
   'forbidden-word': row('block', 'block', 'block', 'block', 'block'),
   license: row('redact', 'redact', 'redact', 'redact', 'redact'),
 }

@@ -6,6 +6,8 @@ export class Segment {
   readonly name: string
   /** Input offset at which it shows that there is something to be read so: nothing in it is placed before. */
   readonly from: number
+  /** Its words are those of the input in another order. */
+  keepsWords = false
   #text = ''
   readonly #starts: number[] = []
   readonly #ends: number[] = []

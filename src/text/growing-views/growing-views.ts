@@ -3,10 +3,12 @@ import { LIMITS } from '../../core/limits.js'
 import { GrowingText } from '../fold.js'
 import { openByteReader } from './bytes.js'
 import { openEscapeReader } from './escapes.js'
+import { openFieldReader } from './fields.js'
 import { IDLE, type OpenReader, Segment, type SegmentSink, type ViewReader } from './growing-view.js'
 import { openInvisibleReader } from './invisible.js'
 import { openMarkupReader } from './markup.js'
 import { openPieceReader } from './pieces.js'
+import { openRearrangedReader } from './rearranged.js'
 import { openSpellingReader } from './spellings.js'
 
 /**
@@ -26,6 +28,8 @@ export interface GrowingView {
   end(i: number): number
   /** Whether units `[i, j)` stand in the whole text as they are. */
   plain(i: number, j: number): boolean
+  /** Whether units `[i, j)` are words of another text in another order: what a word or two say is found there. */
+  keepsWords(i: number, j: number): boolean
   /** Whether it may soon go on: then what is open in it is held back. */
   readonly waits: boolean
   /** Offset in the whole text before which nothing is placed that ends at unit `e`: it has been let go. */
@@ -39,6 +43,8 @@ const READERS: readonly { readonly name: string; readonly open: OpenReader }[] =
   { name: 'pieces', open: openPieceReader },
   { name: 'bytes', open: openByteReader },
   { name: 'spellings', open: openSpellingReader },
+  { name: 'fields', open: openFieldReader },
+  { name: 'rearranged', open: openRearrangedReader },
 ]
 
 /** Forms of forms of forms. */
@@ -109,6 +115,7 @@ class Node {
 
 interface Places {
   readonly depth: number
+  keepsWords(i: number, j: number): boolean
   readonly name: string
   readonly waits: boolean
   placedFrom(e: number): number
@@ -165,6 +172,12 @@ class Child implements GrowingView, Places {
     const done = ended || closed
     if (done) this.text.end()
     if (more !== '' || done) this.#inner?.read(this.text.raw, done)
+  }
+
+  keepsWords(i: number, j: number): boolean {
+    if (this.#segment.keepsWords) return true
+    if (this.#outer === undefined || !this.#keeps(i, j)) return false
+    return this.#outer.keepsWords(this.#segment.start(i), this.#segment.end(j - 1))
   }
 
   get waits(): boolean {

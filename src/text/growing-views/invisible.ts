@@ -192,11 +192,10 @@ class Bits {
     this.#bytes.ends.push(end)
     this.#held = 0
     this.#buffer = 0
-    // What four bytes say nothing of is no text.
+    // What six bytes say nothing of is no text.
     if (this.#segment === undefined) {
-      if (this.#bytes.bytes.length < 4) return
-      const begins = utf8Of(this.#bytes.bytes.slice(0, 4))
-      if (!/[\p{L}\p{N}]/u.test(begins)) return
+      if (this.#bytes.bytes.length < BEGINNING) return
+      if (!/[\p{L}\p{N}]/u.test(beginningOf(this.#bytes.bytes))) return
       this.#segment = this.#sink.fresh(this.#name, Math.max(this.#from, end - 1))
     }
     this.#taken = addBytes(this.#segment, this.#bytes, this.#taken)
@@ -219,6 +218,17 @@ function endsLine(input: string, at: number, end: number): boolean {
   const next = input[end] === '\r' ? input[end + 1] : input[end]
   if (next !== '\n' || end - at < LINE_END.least || end - at >= LINE_END.most) return false
   return at === 0 || !isBlank(input, at - 1)
+}
+
+/** Bytes that tell whether others follow: two characters of any script, the second of which may be half. */
+const BEGINNING = 6
+
+function beginningOf(bytes: readonly number[]): string {
+  for (let length = BEGINNING; length > BEGINNING - 4; length--) {
+    const said = utf8Of(bytes.slice(0, length))
+    if (said !== '') return said
+  }
+  return ''
 }
 
 /** Blanks at the end may be those of a line, and half a character waits. */

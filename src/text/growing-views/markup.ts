@@ -36,13 +36,13 @@ const LINE =
 const KEY = String.raw`"[^"\\\n]{1,60}"[ ]?:`
 const EMPHASIS = `(?<=[0-9])[*_~]{1,3}(?=[^*_~])|[*_~]{1,3}(?=[0-9])`
 const TOKEN = new RegExp(
-  ['<!--', TAG, CHAT, WIKI, LINK, NOTE, BBCODE, DEFANGED, COMMAND, SEAM, TERMINAL, LINE, KEY, EMPHASIS].join(
+  ['<!--', CHAT, TAG, WIKI, BBCODE, LINK, NOTE, DEFANGED, COMMAND, SEAM, TERMINAL, LINE, KEY, EMPHASIS].join(
     '|',
   ),
   'gimu',
 )
 /** Kinds of words behind them: `cable/NN`. */
-const CLASSES = /(?<=[\p{L}\p{N}])[/_][A-Z]{2,5}\$?(?=[\s.,;])/gu
+const CLASSES = /(?<=[\p{L}\p{N}.,])[/_][A-Z]{2,5}\$?(?=[\s.,;\u0080-\uffff])/gu
 /**
  * What may still become a token, or another one, when more text comes: at least every beginning of one, and every one
  * that is decided by what follows.

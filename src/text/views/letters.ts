@@ -58,13 +58,24 @@ const PLAIN: PieceKind = { substitutions: [], reversed: false, letters: true }
 const BACKWARDS: PieceKind = { substitutions: [], reversed: true, letters: true }
 const OTHER: PieceKind = { substitutions: [], reversed: true, letters: false }
 
-/** Shifts by 1 to 25, and the alphabet turned round. */
+const KEYS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm']
+
+/** The key so many places to the right in the same row. */
+function keyBeside(letter: number, by: number): number {
+  const key = String.fromCharCode(97 + letter)
+  const row = KEYS.find((keys) => keys.includes(key))!
+  return row.charCodeAt((row.indexOf(key) + by + row.length) % row.length) - 97
+}
+
+/** Shifts by 1 to 25, the alphabet turned round, and each key for its neighbor. */
 const SUBSTITUTIONS: readonly Substitution[] = [
   ...Array.from({ length: 25 }, (_, i) => ({
     name: `rot${i + 1}`,
     image: Uint8Array.from({ length: 26 }, (_, letter) => (letter + 25 - i) % 26),
   })),
   { name: 'atbash', image: Uint8Array.from({ length: 26 }, (_, letter) => 25 - letter) },
+  { name: 'keys', image: Uint8Array.from({ length: 26 }, (_, letter) => keyBeside(letter, -1)) },
+  { name: 'keys, other way', image: Uint8Array.from({ length: 26 }, (_, letter) => keyBeside(letter, 1)) },
 ]
 
 /** By two bytes of text: what the pair scores forwards, backwards (from bit 11 on) and that it is one (from bit 22 on). */

@@ -12,6 +12,7 @@ const KINDS: Record<Finding['kind'], true> = {
   disclosure: true,
   probe: true,
   injection: true,
+  'hidden-text': true,
   'forbidden-word': true,
   license: true,
 }

@@ -79,12 +79,14 @@ describe('what is said in another form', () => {
     })
   })
 
-  test.each(Object.entries(FORMS))('%s: what a reader may read passes', async (_, form) => {
+  test.each(Object.entries(FORMS))('%s: what a reader may read passes', async (name, form) => {
     await withSecrets(async (check) => {
-      expect(await check(form(SECRET), insider)).toBe('release')
+      // What nobody sees is nobody's to say, whatever it says.
+      const passes = name === 'tag characters' ? 'block' : 'release'
+      expect(await check(form(SECRET), insider)).toBe(passes)
       expect(
         await check(form('We rinse the rice until the water runs clear, and then we let it rest.')),
-      ).toBe('release')
+      ).toBe(passes)
     })
   })
 

@@ -42,6 +42,7 @@ const KINDS: readonly (readonly [kind: string, nobodys: string, somebodys: strin
   ['a film', 'Call (212) 555-0147 now.', 'Call (212) 566-0147 now.'],
   ['a British film', 'Call 020 7946 0301 now.', 'Call 020 7846 0301 now.'],
   ['a free call', 'Call 0800 587 2252 now.', 'Call 0191 587 2252 now.'],
+  ['a free call in Japan', '電話は0800-123-4567です。', '電話は080-0123-4567です。'],
   ['a specimen', 'El DNI 12345678Z.', 'El DNI 53172846C.'],
   ['a commit', 'commit 4f2a91c\nAuthor: Kim Oh <kim.oh@harbour.net>', 'Invited: Kim Oh <kim.oh@harbour.net>'],
   ['a trailer', 'Signed-off-by: Kim Oh <kim.oh@harbour.net>', 'Paid to: Kim Oh <kim.oh@harbour.net>'],
