@@ -39,6 +39,7 @@ import { looksAt } from './policy/analyzers.js'
 import { asksFor, detectorsFor } from './policy/detectors.js'
 import { compileService } from './policy/service-policy.js'
 import { followRules, type Rules, type RulesFollower } from './rules.js'
+import { traceAudit, traceEntitler } from './traced-parts.js'
 
 /**
  * What a firewall is made of, opened in order and closed in reverse; whatever fails on the way closes what is
@@ -80,7 +81,7 @@ export async function wire(options: FirewallOptions): Promise<Parts> {
   const keyOf = (purpose: string) => deriveKey(master, purpose)
   const embedder = options.embedder ?? createHashingEmbedder()
   const dimension = await probeDimension(embedder)
-  const audit = openAudit(options, keyOf)
+  const audit = traceAudit(openAudit(options, keyOf))
   let store: Store | undefined
   const close = async () => {
     await store?.close()
@@ -112,15 +113,17 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
   const { analyzers = [] } = options
   const valueKey = keyOf('values')
   const termKey = keyOf('terms')
-  const entitler = createEntitler({
-    policy: isLevels(options.policy) ? createLatticePolicy({ levels }) : options.policy,
-    directory: options.directory ?? emptyDirectory,
-    labels: store.labels,
-    levels,
-    onFailure: async ({ subject, code }) => {
-      await audit.append({ type: 'failure', where: 'entitle', code, subject })
-    },
-  })
+  const entitler = traceEntitler(
+    createEntitler({
+      policy: isLevels(options.policy) ? createLatticePolicy({ levels }) : options.policy,
+      directory: options.directory ?? emptyDirectory,
+      labels: store.labels,
+      levels,
+      onFailure: async ({ subject, code }) => {
+        await audit.append({ type: 'failure', where: 'entitle', code, subject })
+      },
+    }),
+  )
   const history = createHistory()
   const told = createToldMemory({
     store: store.told,

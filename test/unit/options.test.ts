@@ -82,7 +82,17 @@ const FACTORIES: Record<string, Factory> = {
   router: {
     make: (options) => router(firewall, options as never),
     sound: { authenticate: () => undefined },
-    more: ['principalOf', 'assertions', 'resource', 'admission', 'trouble', 'draining', 'reload', 'onError'],
+    more: [
+      'principalOf',
+      'assertions',
+      'resource',
+      'admission',
+      'trouble',
+      'draining',
+      'reload',
+      'onError',
+      'logger',
+    ],
   },
   startServer: {
     make: async (options) => (await startServer(firewall, options as never)).close(),
@@ -94,6 +104,7 @@ const FACTORIES: Record<string, Factory> = {
       'trouble',
       'reload',
       'onError',
+      'logger',
       'anyPort',
       'limits',
       'tls',

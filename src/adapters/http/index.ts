@@ -17,6 +17,7 @@ export {
   type TokenReader,
 } from './authentication/oidc.js'
 export type { ActingFor, AssertionReader } from './caller.js'
+export type { Logger } from './observe.js'
 export { type RouterOptions, router } from './router.js'
 export type { ProtectedResource } from './routes/route.js'
 export { type RunningServer, type ServeOptions, startServer } from './server.js'

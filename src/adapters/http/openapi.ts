@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ERROR_CODES } from '../../core/errors.js'
-import { PRINCIPAL_HEADER } from './caller.js'
+import { ASSERTION_HEADER, PRINCIPAL_HEADER } from './caller.js'
 import type { AnyObject, Route } from './routes/route.js'
 import { problem } from './schemas/answers.js'
 
@@ -68,6 +68,10 @@ function operationOf(row: Route, schemaOf: (schema: z.ZodType, io: 'input' | 'ou
           header(
             PRINCIPAL_HEADER,
             'The user on whose behalf a backend asks, with the scope `act`: `user:alice`.',
+          ),
+          header(
+            ASSERTION_HEADER,
+            'The same by a signed assertion: a JWT of an issuer that is accepted for it.',
           ),
         ]
       : []),

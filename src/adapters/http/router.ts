@@ -24,6 +24,8 @@ import { FIREWALL, type Firewall } from '../../firewall/firewall.js'
 import type { Admission, Pass } from './admission.js'
 import type { Authenticate, Caller, PrincipalLookup } from './authenticate.js'
 import { type AssertionReader, callerOf, readingOf, requireScope } from './caller.js'
+import { ServiceMetrics } from './metrics.js'
+import { type Logger, nameProblem, nameRoute, observe } from './observe.js'
 import { parseBody, parseQuery } from './parse-body.js'
 import { BodyError, operatorError, type Problem, problemOf, sendProblem } from './problem.js'
 import { type AnyObject, Document, type ProtectedResource, type Route } from './routes/route.js'
@@ -50,6 +52,8 @@ export interface RouterOptions {
   readonly reload?: () => void | Promise<void>
   /** For the operator's log: what went wrong inside. Never holds content. */
   readonly onError?: (error: FirewallError) => void
+  /** Told of every request when it is over, and of errors: ids, routes, codes and times. A logger of `pino` is one. */
+  readonly logger?: Logger
 }
 
 export const ROUTER_OPTIONS: OptionKinds<RouterOptions> = {
@@ -65,6 +69,7 @@ export const ROUTER_OPTIONS: OptionKinds<RouterOptions> = {
   draining: callback,
   reload: callback,
   onError: callback,
+  logger: withMethods('a logger, as `pino()` makes one', 'info', 'error'),
 }
 
 /**
@@ -80,7 +85,8 @@ export function router(firewall: Firewall, options: RouterOptions): Router {
   requireArgument(firewall, FIREWALL, 'the first argument of router')
   requireOptions<RouterOptions>(options, ROUTER_OPTIONS, 'router')
   const routes = express.Router()
-  routes.use(helmet(), (request, response, next) => {
+  const metrics = new ServiceMetrics()
+  routes.use(observe(metrics, options.logger), helmet(), (request, response, next) => {
     response.set('Cache-Control', 'no-store')
     response.locals['resource'] = options.resource?.url
     // Node takes the first; whoever stands in front may have gone by the last.
@@ -89,7 +95,7 @@ export function router(firewall: Firewall, options: RouterOptions): Router {
     }
     next()
   })
-  for (const row of ROUTES) mount(routes, row, firewall, options)
+  for (const row of ROUTES) mount(routes, row, { firewall, options, metrics })
   routes.use('/v1', () => {
     throw notFound()
   })
@@ -125,12 +131,24 @@ function inTime(bytes: RequestHandler, request: Request, response: Response, nex
   })
 }
 
-function mount(routes: Router, row: Route, firewall: Firewall, options: RouterOptions): void {
+/** What every row is served with. */
+interface Served {
+  readonly firewall: Firewall
+  readonly options: RouterOptions
+  readonly metrics: ServiceMetrics
+}
+
+function mount(routes: Router, row: Route, served: Served): void {
   const { scope, bodyType = 'application/json' } = row
-  const steps: RequestHandler[] = []
-  if (scope !== undefined) steps.push(guard(row, options, scope))
-  if (row.body !== undefined && bodyType === 'application/json') steps.push(bodyReader(options))
-  routes[row.method](row.path.replace(/\{(\w+)\}/g, ':$1'), ...steps, handle(row, firewall, options))
+  const steps: RequestHandler[] = [
+    (_request, response, next) => {
+      nameRoute(response, row.path)
+      next()
+    },
+  ]
+  if (scope !== undefined) steps.push(guard(row, served.options, scope))
+  if (row.body !== undefined && bodyType === 'application/json') steps.push(bodyReader(served.options))
+  routes[row.method](row.path.replace(/\{(\w+)\}/g, ':$1'), ...steps, handle(row, served))
 }
 
 /** Before the body is read: a stranger sends no eight megabytes. */
@@ -169,8 +187,8 @@ function declaredBytes({ headers }: Request, most: number): number {
   return Math.min(most, Number(headers['content-length'] ?? 0) || 0)
 }
 
-function handle(row: Route, firewall: Firewall, options: RouterOptions): RequestHandler {
-  const work = answering(row, firewall, options)
+function handle(row: Route, served: Served): RequestHandler {
+  const work = answering(row, served)
   return async (request, response, next) => {
     const pass = response.locals['pass'] as Pass | undefined
     response.locals['working'] = true
@@ -182,7 +200,7 @@ function handle(row: Route, firewall: Firewall, options: RouterOptions): Request
   }
 }
 
-function answering(row: Route, firewall: Firewall, options: RouterOptions): RequestHandler {
+function answering(row: Route, { firewall, options, metrics }: Served): RequestHandler {
   return async (request, response) => {
     const pass = response.locals['pass'] as Pass | undefined
     const caller = response.locals['caller'] as Caller
@@ -194,6 +212,7 @@ function answering(row: Route, firewall: Firewall, options: RouterOptions): Requ
     const answer = await row.handle({
       firewall,
       options,
+      metrics,
       request,
       response,
       signal: gone.signal,
@@ -202,7 +221,7 @@ function answering(row: Route, firewall: Firewall, options: RouterOptions): Requ
       caller,
       reading,
       body: row.body === undefined ? {} : bodyOf(row, row.body, request),
-      problemFor: (error) => toldOf(error, options),
+      problemFor: (error) => toldOf(error, response, options),
     })
     if (answer === undefined) return
     if (answer instanceof Document) response.type(answer.type).send(Buffer.from(answer.text))
@@ -211,24 +230,33 @@ function answering(row: Route, firewall: Firewall, options: RouterOptions): Requ
 }
 
 const NOTHING = z.strictObject({})
+
 function bodyOf({ bodyType = 'application/json' }: Route, schema: AnyObject, request: Request): unknown {
   return bodyType === 'application/json' ? parseBody(schema, jsonBody(request)) : {}
 }
 
 function onError(options: RouterOptions) {
   return (error: unknown, _request: Request, response: Response, _next: NextFunction) => {
-    const problem = toldOf(error, options)
+    const problem = toldOf(error, response, options)
     if (response.headersSent) response.destroy()
     else sendProblem(response, problem)
   }
 }
 
 /** The problem for the client; what is wrong inside goes to the operator. */
-function toldOf(error: unknown, options: RouterOptions): Problem {
+function toldOf(error: unknown, response: Response, options: RouterOptions): Problem {
   const problem = problemOf(error)
+  nameProblem(response, problem.code)
   // A level mistyped in a claim or a directory is the operator's to mend, although the request is what failed.
   const operators = problem.status >= 500 || problem.code === 'level-unknown'
-  if (operators) options.onError?.(operatorError(error))
+  if (operators) {
+    const { code, message, help } = operatorError(error)
+    options.logger?.error(
+      { requestId: response.get('X-Request-Id'), code, ...(help === undefined ? {} : { help }) },
+      message,
+    )
+    options.onError?.(operatorError(error))
+  }
   return problem
 }
 

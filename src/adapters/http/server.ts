@@ -23,6 +23,7 @@ import type { Trouble } from '../../core/trouble.js'
 import type { Firewall } from '../../firewall/firewall.js'
 import { createAdmission } from './admission.js'
 import { cors } from './cors.js'
+import type { Logger } from './observe.js'
 import { BodyError, problemOf, sendProblem } from './problem.js'
 import { notFound, ROUTER_OPTIONS, type RouterOptions, router } from './router.js'
 
@@ -112,7 +113,7 @@ export async function startServer(firewall: Firewall, options: ServeOptions): Pr
     certificate === undefined
       ? createServer(times, application)
       : createSecureServer({ ...times, ...certificate.pair(), minVersion: 'TLSv1.2' }, application)
-  answerBrokenRequests(server)
+  answerBrokenRequests(server, options.logger)
   server.maxConnections = limits.connections
   const following = certificate?.follow((pair) =>
     (server as ReturnType<typeof createSecureServer>).setSecureContext(pair),
@@ -138,13 +139,14 @@ export async function startServer(firewall: Firewall, options: ServeOptions): Pr
 }
 
 /** What Node refuses before there is a request: also with a problem document, and no word of what came. */
-function answerBrokenRequests(server: Server): void {
+function answerBrokenRequests(server: Server, logger: Logger | undefined): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     if (!socket.writable) return
     const [status, message] = BROKEN[error.code ?? ''] ?? [
       400,
       'the request is not HTTP as this server reads it',
     ]
+    logger?.info({ route: 'none', status, code: 'request-invalid' }, message)
     const problem = problemOf(new BodyError(status, message, 'send one well-formed request of HTTP/1.1'))
     const body = JSON.stringify(problem)
     socket.end(

@@ -2,6 +2,7 @@ import type { ClosedEvent } from '../../core/audit.js'
 import { randomId } from '../../core/digest.js'
 import { FirewallError, toFirewallError } from '../../core/errors.js'
 import type { AuditSink, Detector, Store } from '../../core/ports.js'
+import { type Attributes, openSpan, traced } from '../../core/trace.js'
 import type { Action, CheckedStream, CheckOptions, Verdict } from '../../core/types.js'
 import type { HeldAnswers } from './held.js'
 import { Judge, type JudgeContext } from './judge.js'
@@ -24,11 +25,34 @@ export interface DoorContext extends ReaderContext, Omit<JudgeContext, 'reader'>
 
 type Door = 'check' | 'inspect'
 
-export async function checkText(
+export function checkText(
   context: DoorContext,
   text: string,
   options: CheckOptions,
   door: Door = 'check',
+): Promise<Verdict> {
+  return traced(`ragwall.${door}`, { 'ragwall.service': context.service.name }, async (span) => {
+    const verdict = await judgeText(context, text, options, door)
+    span.setAttributes(attributesOf(verdict))
+    return verdict
+  })
+}
+
+/** Of a span: what became of the text and how much of it there was. */
+function attributesOf({ action, findings, coverage }: Verdict): Attributes {
+  return {
+    'ragwall.action': action,
+    'ragwall.findings': findings.length,
+    'ragwall.seen': coverage.seen,
+    'ragwall.unscanned': coverage.unscanned,
+  }
+}
+
+async function judgeText(
+  context: DoorContext,
+  text: string,
+  options: CheckOptions,
+  door: Door,
 ): Promise<Verdict> {
   const call = await openCall(context, options, {
     door,
@@ -47,7 +71,7 @@ export async function checkText(
     const sent = textFor(context, call, judge, action, text)
     const told = action === 'release' || action === 'redact' ? sent : ''
     const outcome = judge.blocked ? 'cut' : 'complete'
-    return await close(context, call, judge, { action, sent, told, outcome })
+    return await close(context, call, judge, { action, sent, told, outcome, seen: text.length })
   } catch (error) {
     return await fail(context, call, error, judge, text)
   }
@@ -88,6 +112,10 @@ async function* streamed(
     reject(error)
     throw error
   }
+  const span = openSpan('ragwall.check', {
+    'ragwall.service': context.service.name,
+    'ragwall.streaming': true,
+  })
   let judge = judgeFor(context, call)
   /** What the judge let out, whether or not it was sent. */
   let released = ''
@@ -109,13 +137,16 @@ async function* streamed(
   let sent = ''
   /** Of what was sent the answer, without the words that refuse the rest of it. */
   let told = ''
+  let arrived = 0
   let outcome: ClosedEvent['outcome'] = 'abandoned'
   try {
     for await (const chunk of source) {
       requireLive(options)
       context.requireNormal()
       await call.reader.renew()
-      const ready = await settled(await judge.push(requireString(chunk)), false)
+      const given = requireString(chunk)
+      arrived += given.length
+      const ready = await settled(await judge.push(given), false)
       const piece = shadow ? chunk : ready
       if (piece !== '') {
         sent += piece
@@ -138,17 +169,24 @@ async function* streamed(
     outcome = 'failed'
     // Never the error itself: a model that breaks off may quote what it was about to say.
     const broken = toFirewallError(error, 'model-failed', 'the stream stopped with an error')
-    const refusal = await fail(context, call, broken, judge, undefined, sent).catch(
-      (thrown: unknown) => thrown,
-    )
+    const refusal = await span
+      .within(() => fail(context, call, broken, judge, undefined, { sent, arrived }))
+      .catch((thrown: unknown) => thrown)
+    span.fail(refusal)
     reject(refusal)
     throw refusal
   } finally {
     if (outcome !== 'failed') {
       // Also on abandonment: what was sent until then is on record.
       const action = enforced(context, judge.decided)
-      await close(context, call, judge, { action, sent, told, outcome }).then(resolve, reject)
+      await span
+        .within(() => close(context, call, judge, { action, sent, told, outcome, seen: arrived }))
+        .then((verdict) => {
+          span.span.setAttributes(attributesOf(verdict))
+          resolve(verdict)
+        }, reject)
     }
+    span.end()
   }
 }
 
@@ -224,11 +262,12 @@ async function close(
   context: DoorContext,
   call: Call,
   judge: Judge,
-  end: { action: Action; sent: string; told: string; outcome: ClosedEvent['outcome'] },
+  end: { action: Action; sent: string; told: string; outcome: ClosedEvent['outcome']; seen: number },
 ): Promise<Verdict> {
   const { decided, findings, audit, spared, redacted } = judge.result()
   if (end.action === 'hold') await context.held.hold(call.id, redacted)
-  const coverage = judge.coverage(judge.read)
+  const coverage = judge.coverage(end.seen)
+  judge.recordSpans()
   await remember(context, call, end.told)
   const aclAge = call.reader.aclAge()
   const age = aclAge === undefined ? {} : { aclAge }
@@ -269,7 +308,7 @@ async function fail(
   error: unknown,
   judge: Judge,
   text: string | undefined,
-  sent = '',
+  stream = { sent: '', arrived: 0 },
 ): Promise<Verdict> {
   const cause = toFirewallError(
     error,
@@ -279,8 +318,9 @@ async function fail(
   )
   const release =
     context.service.onError === 'release' && text !== undefined && cause.code !== 'audit-unavailable'
-  const read = text?.length ?? judge.read
+  const read = text?.length ?? stream.arrived
   const coverage = judge.coverage(read)
+  judge.recordSpans()
   const receipt = await context.audit.append({
     type: 'closed',
     call: call.id,
@@ -291,12 +331,12 @@ async function fail(
     outcome: 'failed',
     code: cause.code,
     read,
-    sent: release ? text.length : sent.length,
+    sent: release ? text.length : stream.sent.length,
     findings: [],
     spared: 0,
     coverage,
   })
-  await remember(context, call, release ? text : sent)
+  await remember(context, call, release ? text : stream.sent)
   if (!release) throw cause
   return { action: 'release', text, findings: [], label: call.reader.label, coverage, receipt }
 }

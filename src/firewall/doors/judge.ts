@@ -4,6 +4,7 @@ import { FirewallError, toFirewallError } from '../../core/errors.js'
 import { isLeak } from '../../core/leak.js'
 import { LIMITS } from '../../core/limits.js'
 import type { Detection, Detector, DocumentRegistry, Reader } from '../../core/ports.js'
+import { recordSpan } from '../../core/trace.js'
 import type { Action, Coverage, DocumentKind, Finding, FindingKind } from '../../core/types.js'
 import { joinVerbatim, mergeVerbatim, nameOfLicense } from '../../detect/copies/index.js'
 import { GrowingText, matchFold } from '../../text/fold.js'
@@ -74,6 +75,8 @@ export class Judge {
   readonly #context: JudgeContext
   readonly #text = new GrowingText()
   readonly #settled: number[]
+  /** When each detector began and ended, and how long it worked, milliseconds: for spans. */
+  readonly #times: { start: number; end: number; busy: number }[]
   #pending: Detection[] = []
   #sentTo = 0
   #received = 0
@@ -92,6 +95,7 @@ export class Judge {
   constructor(context: JudgeContext) {
     this.#context = context
     this.#settled = context.detectors.map(() => 0)
+    this.#times = context.detectors.map(() => ({ start: 0, end: 0, busy: 0 }))
   }
 
   /** Everything read so far, in code units. */
@@ -140,6 +144,20 @@ export class Judge {
     if (this.blocked) return
     this.#text.push(text.slice(steps))
     await this.end()
+  }
+
+  /** A span for each detector that has looked at anything. */
+  recordSpans(): void {
+    for (const [i, { name }] of this.#context.detectors.entries()) {
+      const { start, end, busy } = this.#times[i]!
+      if (start === 0) continue
+      const attributes = {
+        'ragwall.detector': name,
+        'ragwall.scanned': this.#settled[i]!,
+        'ragwall.busy_milliseconds': busy,
+      }
+      recordSpan('ragwall.detect', attributes, performance.timeOrigin + start, performance.timeOrigin + end)
+    }
   }
 
   /** How far each detector has looked, of a text of `seen` code units. */
@@ -204,6 +222,9 @@ export class Judge {
     for (const [i, detector] of detectors.entries()) {
       const from = this.#settled[i]!
       await reader.pause?.()
+      const times = this.#times[i]!
+      const began = performance.now()
+      if (times.start === 0) times.start = began
       try {
         const step = await detector.detect(this.#text, from, reader)
         if (
@@ -221,6 +242,9 @@ export class Judge {
           `detector ${detector.name} failed`,
           'nothing was released',
         )
+      } finally {
+        times.end = performance.now()
+        times.busy += times.end - began
       }
     }
     const lag = this.#text.ended ? 0 : this.#context.service.holdback

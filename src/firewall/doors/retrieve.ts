@@ -10,6 +10,7 @@ import type {
   Store,
   StoredDocument,
 } from '../../core/ports.js'
+import { traced } from '../../core/trace.js'
 import type { DocumentNumber, Entitlements, RetrievedChunk, RetrieveOptions } from '../../core/types.js'
 import type { Entitler } from '../../labels/entitle.js'
 import { narrow } from '../../labels/entitlements.js'
@@ -34,7 +35,16 @@ export interface RetrieveContext {
   readonly freshness: Freshness
 }
 
-export async function retrieve(
+export function retrieve(
+  context: RetrieveContext,
+  query: string,
+  given: RetrieveOptions,
+): Promise<readonly RetrievedChunk[]> {
+  const attributes = { 'ragwall.service': context.service.name }
+  return traced('ragwall.retrieve', attributes, () => retrieveChunks(context, query, given))
+}
+
+async function retrieveChunks(
   context: RetrieveContext,
   query: string,
   given: RetrieveOptions,
@@ -49,7 +59,11 @@ export async function retrieve(
   await entitlementsOf(context, options)
   const vector = await embedQuery(context.embedder, query, context.dimension)
   requireLive(options)
-  const { found, entitlements } = await searchFresh(context, { text: query, vector, k }, options)
+  const { found, entitlements } = await traced('ragwall.search', { 'ragwall.k': k }, async (span) => {
+    const fresh = await searchFresh(context, { text: query, vector, k }, options)
+    span.setAttribute('ragwall.chunks', fresh.found.length)
+    return fresh
+  })
   const chunks = await recheck(context, found, entitlements, options)
   const aclAge = context.freshness.age(returned(store, chunks))
   const receipt = await context.audit.append({

@@ -4,6 +4,7 @@ import { FirewallError } from '../../../core/errors.js'
 import type { RunningServer } from '../../http/server.js'
 import { type Context, declareOpening, type Shared } from '../command.js'
 import type { Io } from '../io.js'
+import { createLogger } from '../logger.js'
 import { sampleGuide, samplePlace } from '../sample.js'
 import { type Schedule, startSchedule } from '../schedule.js'
 import { openSession, type Place, type Session } from '../session.js'
@@ -101,7 +102,7 @@ async function listen(
     ...(resource === undefined ? {} : { resource: { url: resource, issuers: authenticate.issuers ?? [] } }),
     principalOf: reader,
     trouble,
-    onError: (error) => complain(error, io),
+    logger: await createLogger(io),
   })
 }
 

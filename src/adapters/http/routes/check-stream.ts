@@ -23,7 +23,7 @@ export const checkStream = route({
   bodyType: 'application/x-ndjson',
   answer: streamAnswer,
   answerTypes: STREAM_TYPES,
-  async handle({ firewall, caller, reading, request, response, signal, problemFor }) {
+  async handle({ firewall, metrics, caller, reading, request, response, signal, problemFor }) {
     const type = acceptedType(request)
     checkType(request)
     const lines = readLines(request, signal)
@@ -34,7 +34,9 @@ export const checkStream = route({
     const stream = firewall.check(source, { ...checkOptions(caller, reading, head), signal })
     try {
       for await (const piece of stream) await writer.write('text', piece)
-      await writer.write('verdict', verdictFor(caller, await stream.verdict))
+      const verdict = await stream.verdict
+      metrics.countVerdict('check', verdict)
+      await writer.write('verdict', verdictFor(caller, verdict))
     } catch (error) {
       // As long as nothing was said, the problem can still be the answer.
       if (!response.headersSent) throw error

@@ -56,9 +56,11 @@ export const doors = [
     summary: 'The input door: what a prompt asks for, or quotes, that it should not.',
     body: inspectBody,
     answer: verdictAnswer,
-    async handle({ firewall, caller, reading, body, signal }) {
+    async handle({ firewall, metrics, caller, reading, body, signal }) {
       const options = { ...checkOptions(caller, reading, body), signal }
-      return verdictFor(caller, await firewall.inspect(body.prompt, options))
+      const verdict = await firewall.inspect(body.prompt, options)
+      metrics.countVerdict('inspect', verdict)
+      return verdictFor(caller, verdict)
     },
   }),
   route({
@@ -69,9 +71,11 @@ export const doors = [
     summary: 'Door 2: what of a whole answer this reader may be told.',
     body: checkBody,
     answer: verdictAnswer,
-    async handle({ firewall, caller, reading, body, signal }) {
+    async handle({ firewall, metrics, caller, reading, body, signal }) {
       const options = { ...checkOptions(caller, reading, body), signal }
-      return verdictFor(caller, await firewall.check(body.answer, options))
+      const verdict = await firewall.check(body.answer, options)
+      metrics.countVerdict('check', verdict)
+      return verdictFor(caller, verdict)
     },
   }),
 ]

@@ -1,7 +1,8 @@
+import { z } from 'zod'
 import type { Trouble } from '../../../core/trouble.js'
 import type { FirewallStatus } from '../../../firewall/firewall.js'
 import { healthAnswer, readinessAnswer } from '../schemas/answers.js'
-import { type RouteCall, route } from './route.js'
+import { Document, type RouteCall, route } from './route.js'
 
 /** For whoever keeps the process running. Strangers ask here: they learn kinds of trouble, and no names. */
 export const health = [
@@ -28,6 +29,19 @@ export const health = [
       if (!usable) call.response.status(503)
       const status = usable ? (trouble.length === 0 ? 'ready' : 'degraded') : 'unavailable'
       return { status, trouble: [...new Set(trouble.map(({ what }) => what))].sort() }
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/metrics',
+    scope: 'metrics',
+    summary: 'Counts and times in the text format of Prometheus.',
+    answer: z.string(),
+    answerTypes: [],
+    otherAnswers: { 'text/plain': 'Names of routes, codes and actions, and numbers.' },
+    async handle({ metrics }) {
+      const { type, text } = await metrics.text()
+      return new Document(type, text)
     },
   }),
 ]

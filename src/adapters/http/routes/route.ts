@@ -5,6 +5,7 @@ import type { Trouble } from '../../../core/trouble.js'
 import type { Firewall } from '../../../firewall/firewall.js'
 import type { Caller } from '../authenticate.js'
 import type { Reading } from '../caller.js'
+import type { ServiceMetrics } from '../metrics.js'
 import type { Problem } from '../problem.js'
 
 /**
@@ -69,6 +70,8 @@ export interface RouteCall<Params = unknown, Query = unknown, Body = unknown> {
   readonly firewall: Firewall
   /** What the router was made with. */
   readonly options: ServiceOptions
+  /** What is counted. */
+  readonly metrics: ServiceMetrics
   readonly request: Request
   readonly response: Response
   /** Aborted when the client goes away. */

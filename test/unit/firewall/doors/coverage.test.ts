@@ -123,6 +123,11 @@ describe('what was looked at', () => {
     expectConsistent(coverage)
     expect(coverage.unscanned).toBeGreaterThan(0)
     expect((await firewall.report()).unscanned).toBe(before.unscanned + 1)
+    // A whole answer that is long enough is judged in steps, and its judging ends as early.
+    const long = CANARY + tail.repeat(200)
+    const whole = await firewall.check(long, { principal: reader, service: 'watch' })
+    expectConsistent(whole.coverage)
+    expect(whole).toMatchObject({ action: 'release', text: long, coverage: { seen: long.length } })
   })
 
   test('stands on the first page of every report', async () => {

@@ -1,0 +1,81 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Verdict } from '../../core/types.js'
+
+type RequestLabel = 'method' | 'route' | 'status' | 'code'
+
+/** What is counted of a service, in Prometheus's text format: names of routes, codes and actions, and numbers. */
+export class ServiceMetrics {
+  readonly #registry = new Registry()
+  #process = false
+  readonly #requests: Counter<RequestLabel>
+  readonly #seconds: Histogram<'route'>
+  readonly #open: Gauge
+  readonly #verdicts: Counter<'door' | 'action'>
+  readonly #findings: Counter<'kind' | 'provenance'>
+  readonly #unscanned: Counter<'door' | 'state'>
+
+  constructor() {
+    const registers = [this.#registry]
+    this.#requests = new Counter({
+      name: 'ragwall_http_requests_total',
+      help: 'Requests answered, by row of the table of routes; code is empty where nothing was refused.',
+      labelNames: ['method', 'route', 'status', 'code'],
+      registers,
+    })
+    this.#seconds = new Histogram({
+      name: 'ragwall_http_request_duration_seconds',
+      help: 'From the headers of a request to the end of its answer; of streams, their whole length.',
+      labelNames: ['route'],
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60],
+      registers,
+    })
+    this.#open = new Gauge({
+      name: 'ragwall_http_requests_open',
+      help: 'Requests being answered.',
+      registers,
+    })
+    this.#verdicts = new Counter({
+      name: 'ragwall_verdicts_total',
+      help: 'Texts judged, by door and action; what was let through on an error is action `unscanned`.',
+      labelNames: ['door', 'action'],
+      registers,
+    })
+    this.#findings = new Counter({
+      name: 'ragwall_findings_total',
+      help: 'Findings, by kind and by whose text it was.',
+      labelNames: ['kind', 'provenance'],
+      registers,
+    })
+    this.#unscanned = new Counter({
+      name: 'ragwall_unscanned_code_units_total',
+      help: 'Code units that not every detector has looked at.',
+      labelNames: ['door', 'state'],
+      registers,
+    })
+  }
+
+  /** Counts a request from now until what this returns is called. */
+  begin(): (labels: Record<RequestLabel, string>, seconds: number) => void {
+    this.#open.inc()
+    return (labels, seconds) => {
+      this.#open.dec()
+      this.#requests.inc(labels)
+      this.#seconds.observe({ route: labels.route }, seconds)
+    }
+  }
+
+  countVerdict(door: 'check' | 'inspect', { action, findings, coverage }: Verdict): void {
+    // What nobody looked at never reads as released.
+    const shown = action === 'release' && coverage.state === 'not-run' ? 'unscanned' : action
+    this.#verdicts.inc({ door, action: shown })
+    for (const { kind, provenance } of findings) this.#findings.inc({ kind, provenance })
+    if (coverage.unscanned > 0) this.#unscanned.inc({ door, state: coverage.state }, coverage.unscanned)
+  }
+
+  async text(): Promise<{ type: string; text: string }> {
+    // What the process itself is doing costs timers of its own: from the first time that anybody asks.
+    if (!this.#process) collectDefaultMetrics({ register: this.#registry })
+    this.#process = true
+    return { type: this.#registry.contentType, text: await this.#registry.metrics() }
+  }
+}
