@@ -122,6 +122,11 @@ export function tellListening(url: string): void {
   process.send?.({ kind: 'listening', url } satisfies Message)
 }
 
+/** In a worker, at its end: what listens to the process above would keep this one alive. */
+export function leaveWorkers(): void {
+  if (process.connected) process.disconnect()
+}
+
 /** In a worker: the firewall, whose writing goes to the worker that may write. */
 export function shareWriting(firewall: Firewall): Firewall {
   const waiting = new Map<string, (outcome: Outcome) => void>()

@@ -8,7 +8,7 @@ import { createLogger } from '../logger.js'
 import { sampleGuide, samplePlace } from '../sample.js'
 import { type Schedule, startSchedule } from '../schedule.js'
 import { openSession, type Place, type Session } from '../session.js'
-import { isWorker, shareWriting, superviseWorkers, tellListening } from '../workers.js'
+import { isWorker, leaveWorkers, shareWriting, superviseWorkers, tellListening } from '../workers.js'
 import { configuredConnectors, syncAll } from './sync.js'
 
 interface Flags extends Shared {
@@ -50,6 +50,7 @@ export function serveCommand({ io }: Context): Command {
         }
       } finally {
         await session.firewall.close()
+        if (isWorker) leaveWorkers()
       }
     })
 }
