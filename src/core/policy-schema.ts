@@ -27,6 +27,7 @@ export const ACTION_ROWS = [
   'probe',
   'injection',
   'hidden-text',
+  'machine-made',
   'forbidden-word',
   'license',
 ] as const
@@ -53,6 +54,29 @@ const byProvenance = z.strictObject(
     PROVENANCES.map((one) => [one, action.exactOptional().describe(PROVENANCE_WORDS[one])]),
   ) as Record<(typeof PROVENANCES)[number], z.ZodExactOptional<typeof action>>,
 )
+
+/** Layers of the input door, each judged apart. */
+const PROMPT_LAYERS = ['disclosure', 'override', 'machine-made'] as const
+
+const promptsSchema = z.strictObject({
+  layers: z
+    .array(z.enum(PROMPT_LAYERS))
+    .default([...PROMPT_LAYERS])
+    .describe(
+      'Which act. `disclosure`: asks for instructions, context, other people. `override`: orders to leave the rules aside. `machine-made`: optimized suffixes, token soup.',
+    ),
+  except: z
+    .array(
+      z.strictObject({
+        span: word.describe(
+          'Words that may be said here whatever they ask for; the rest of the prompt is judged.',
+        ),
+        tasks: z.array(nameSchema).min(1).exactOptional().describe('Only in these tasks; in all without it.'),
+      }),
+    )
+    .default([])
+    .describe('What may be asked all the same.'),
+})
 
 const forbiddenSchema = z.strictObject({
   id: nameSchema.describe('Names the rule in findings and in `actions`.'),
@@ -192,6 +216,11 @@ export const servicePolicySchema = z.strictObject({
     .prefault({})
     .describe('Values that are no findings here.'),
   forbidden: z.array(forbiddenSchema).default([]).describe('Words that this service does not say or hear.'),
+  prompts: promptsSchema
+    .prefault({})
+    .describe(
+      'What `inspect` looks for in prompts; what is done is in `actions` (`disclosure`, `injection`, `machine-made`).',
+    ),
   tasks: z
     .record(nameSchema, z.strictObject({ cues: words.default([]).describe('Words that tell it.') }))
     .default({})
@@ -354,6 +383,7 @@ function checkTasks(policy: ServicePolicyFile, file: string): void {
   const known = Object.keys(policy.tasks)
   const used = [
     ...policy.forbidden.flatMap((rule) => rule.except.flatMap(({ tasks = [] }) => tasks)),
+    ...policy.prompts.except.flatMap(({ tasks = [] }) => tasks),
     ...policy.expect.flatMap(({ task }) => task ?? []),
   ]
   for (const task of used) {

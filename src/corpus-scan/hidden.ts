@@ -1,4 +1,4 @@
-import { disclosureRules } from '../detect/prompts/index.js'
+import { readRequests } from '../detect/prompts/index.js'
 import { foldText } from '../text/fold.js'
 
 /**
@@ -95,10 +95,6 @@ const ADDRESSED =
 
 const PHRASES: readonly (readonly [string, RegExp])[] = [
   [
-    'ignore-instructions',
-    /\b(?:ignore|disregard|forget|override|bypass)\s+(?:all\s+|any\s+|everything\s+|every\s+)?(?:of\s+)?(?:the\s+|your\s+|these\s+|my\s+)?(?:previous|prior|above|earlier|preceding|existing|original|system|safety)\s+(?:and\s+\w+\s+)?(?:instructions?|prompts?|directions?|rules?|commands?|guidelines?|messages?|context)\b/iu,
-  ],
-  [
     'conceal',
     /\b(?:do not|don't|never)\s+(?:tell|inform|mention|reveal|disclose|show|let)\b[^.\n]{0,40}\b(?:the\s+)?(?:user|reader|human|person|anyone)\b[^.\n]{0,40}\b(?:this|these|instructions?|message|prompt|know|about it)\b|(?:ユーザー?|利用者|読み手|人間)(?:に|には|へ)[^。\n]{0,20}(?:知らせ|伝え|教え|言わ|明かさ|表示(?:し)?)(?:ない(?:で(?:ください|下さい|くれ|おいて|、)|こと|よう)|ずに|るな)/iu,
   ],
@@ -107,20 +103,12 @@ const PHRASES: readonly (readonly [string, RegExp])[] = [
     /\b(?:AI|LLMs?|GPT|chat ?bots?|language models?)\b(?:[- ]\w+){0,2},? (?:must|should|shall|please|always|have to|has to)\b[^.\n]{0,30}\b(?:recommend|rank|rate|praise|promote|endorse|favou?r|prefer|score)\b|(?:AI|人工知能|言語モデル|チャットボット)[^。\n]{0,12}(?:は|なら|の皆さん)[^。\n]{0,30}(?:推薦|推奨|絶賛|高く評価|最高と評価|勧め)(?:して|する|せよ|しろ|しなさい|て)(?:ください|下さい|こと|おけ)?/iu,
   ],
   [
-    'new-role',
-    /\b(?:you are now|from now on,? you are|act as|pretend to be)\b[^.\n]{0,40}\b(?:DAN|developer mode|jailbroken|unrestricted|unfiltered|without (?:any )?(?:restrictions|rules|filters|limits)|no (?:restrictions|rules|limits))\b|(?:今から|これから|以後|以降)(?:、)?あなたは[^。\n]{0,40}(?:制限のない|制約のない|何でも|無制限|開発者モード)/iu,
-  ],
-  [
     'exfiltrate',
     /\b(?:send|post|forward|upload|transmit|append|exfiltrate|leak|email)\b[^.\n]{0,60}\b(?:conversation|chat|history|prompt|instructions?|passwords?|credentials?|api keys?|secrets?|data)\b[^.\n]{0,40}\b(?:to|at|via)\b[^\n]{0,20}(?:https?:|www\.|\S+@\S+)|(?:会話|履歴|プロンプト|パスワード|認証情報|個人情報)[^。\n]{0,20}を[^。\n]{0,30}(?:https?:|\S+@\S+)[^。\n]{0,20}(?:送信|転送|送っ|投稿)/iu,
   ],
   [
     'dictated-answer',
     /\b(?:when|whenever|if)\s+(?:the\s+)?(?:user|anyone|someone|asked|you are asked)\b[^.\n]{0,80}\b(?:you must|always)\s+(?:say|answer|reply|respond|recommend|claim)\b|(?:質問|尋ね|聞か|訊か)[^。\n]{0,20}(?:れたら|れた場合|ときは|際は)[^。\n]{0,40}(?:必ず|常に)[^。\n]{0,30}(?:答え|回答|推奨|勧め|言っ)/iu,
-  ],
-  [
-    'chat-markup',
-    /<\|(?:im_start|im_end|system|user|assistant|endoftext)\|>|\[\/?INST\]|<<\/?SYS>>|^###\s*(?:system|instruction)\s*:/imu,
   ],
 ]
 
@@ -143,11 +131,14 @@ function* instructionsIn(text: string): Generator<[string, number]> {
     for (const match of folded.matchAll(new RegExp(phrase, `${phrase.flags}g`)))
       add(rule, match.index, match.index + match[0].length)
   }
-  for (const rule of RULES) for (const { start, end } of rule.recognize(folded)) add(rule.entity, start, end)
+  for (const { rule, layer, start, end } of readRequests(folded)) {
+    if (layer !== 'override') continue
+    // A sentence is one instruction, whatever frames it fits.
+    if ([...places.values()].some((starts) => [...starts].some((at) => at >= start && at < end))) continue
+    add(rule, start, end)
+  }
   for (const [rule, starts] of places) if (starts.size > 0) yield [rule, starts.size]
 }
-
-const RULES = disclosureRules().filter(({ entity }) => entity === 'ignore-instructions')
 
 function isDiscussed(text: string, start: number, end: number): boolean {
   const around = text.slice(Math.max(0, start - 240), end + 240)

@@ -5,6 +5,7 @@ import { everyday } from './everyday.js'
 import { finetune } from './finetune.js'
 import { forms } from './forms.js'
 import { grounded } from './grounded.js'
+import { inspect } from './inspect.js'
 import { overblocking } from './overblocking.js'
 import { pii } from './pii.js'
 import { retrieval } from './retrieval.js'
@@ -19,6 +20,7 @@ const ALL: readonly Benchmark[] = [
   retrieval,
   overblocking,
   everyday,
+  inspect,
   forms,
   code,
   pii,

@@ -1,4 +1,5 @@
-/** What a prompt asks for that it should not, and words that a service refuses. */
-export { createDisclosureDetector } from './disclosure.js'
-export { disclosureRules } from './disclosure-rules.js'
+/** What a text asks a model for that it should not, and words that a service forbids. */
 export { createForbiddenWordDetector } from './forbidden-words.js'
+export { createMachineMadeDetector } from './machine-made.js'
+export { readRequests } from './reading.js'
+export { createRequestDetector, type ExemptSpan } from './request-detector.js'

@@ -21,7 +21,11 @@ import {
 } from '../../detect/copies/index.js'
 import { createFormDetector, createHiddenTextDetector } from '../../detect/forms/index.js'
 import { createGroundingDetector } from '../../detect/grounding/index.js'
-import { createDisclosureDetector, createForbiddenWordDetector } from '../../detect/prompts/index.js'
+import {
+  createForbiddenWordDetector,
+  createMachineMadeDetector,
+  createRequestDetector,
+} from '../../detect/prompts/index.js'
 import { chooseRecognizers, createPersonalDataDetector } from '../../detect/values/index.js'
 import { looksAt } from './analyzers.js'
 import type { Service } from './service.js'
@@ -155,7 +159,28 @@ export const DETECTORS: readonly DetectorRow[] = [
     readsForms: true,
     make: () => createHiddenTextDetector(),
   },
-  { name: 'disclosure', doors: ['inspect'], make: () => createDisclosureDetector() },
+  {
+    name: 'disclosure',
+    doors: ['inspect'],
+    make: ({ policy: { prompts } }) =>
+      prompts.layers.includes('disclosure')
+        ? createRequestDetector({ layer: 'disclosure', except: prompts.except })
+        : undefined,
+  },
+  {
+    name: 'override',
+    doors: ['inspect'],
+    make: ({ policy: { prompts } }) =>
+      prompts.layers.includes('override')
+        ? createRequestDetector({ layer: 'override', except: prompts.except })
+        : undefined,
+  },
+  {
+    name: 'machine-made',
+    doors: ['inspect'],
+    make: ({ policy: { prompts } }) =>
+      prompts.layers.includes('machine-made') ? createMachineMadeDetector() : undefined,
+  },
   {
     // Where the service forbids any.
     name: 'forbidden-words',

@@ -19,6 +19,7 @@ describe('a service policy', () => {
       actions: {},
       allow: { values: [], patterns: [], dictionaries: [] },
       forbidden: [],
+      prompts: { layers: ['disclosure', 'override', 'machine-made'], except: [] },
       tasks: {},
       thresholds: {},
       quotation: { bytes: 240, attribution: true },

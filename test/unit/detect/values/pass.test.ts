@@ -1,13 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Recognizer } from '../../../../src/core/ports.js'
-import { disclosureRules } from '../../../../src/detect/prompts/disclosure-rules.js'
 import { type PassMatch, passOf } from '../../../../src/detect/values/pass.js'
 import { pattern } from '../../../../src/detect/values/pattern.js'
 import { defaultRecognizers } from '../../../../src/detect/values/recognizers/index.js'
 import { surfaceFold } from '../../../../src/text/fold.js'
 
-const recognizers: readonly Recognizer[] = [...defaultRecognizers(), ...disclosureRules()]
+const recognizers: readonly Recognizer[] = defaultRecognizers()
 
 /** What the pass must equal: one recognizer after the other over the whole text. */
 function oneByOne(list: readonly Recognizer[], text: string, from = 0): PassMatch[] {

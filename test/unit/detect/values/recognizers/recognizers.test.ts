@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Recognizer } from '../../../../../src/core/ports.js'
-import { disclosureRules } from '../../../../../src/detect/prompts/disclosure-rules.js'
 import { pattern, prove, provenPattern } from '../../../../../src/detect/values/pattern.js'
 import { defaultRecognizers } from '../../../../../src/detect/values/recognizers/index.js'
 import { recognizerCases } from '../../../../conformance/recognizer.js'
 
-const all: readonly Recognizer[] = [...defaultRecognizers(), ...disclosureRules()]
+const all: readonly Recognizer[] = defaultRecognizers()
 
 describe.each(recognizerCases)('$law: $name', ({ run }) => {
   test.each(all.map((recognizer, i) => [`${recognizer.entity} ${i}`, recognizer] as const))(
