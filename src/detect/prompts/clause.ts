@@ -48,7 +48,12 @@ export class Clause {
   /** Words of `a` right behind which a word of `b` stands. */
   followed(a: readonly Word[], b: readonly Word[], gap: number): Word[] {
     const most = Math.max(1, gap * this.#scale)
-    return a.filter((one) => b.some(({ start }) => start >= one.end && start - one.end <= most))
+    return a.filter((one) =>
+      b.some(
+        ({ start }) =>
+          start >= one.end && start - one.end <= most && !/[,、，:：]/.test(this.text.slice(one.end, start)),
+      ),
+    )
   }
 
   /** How many different words of a concept stand here. */

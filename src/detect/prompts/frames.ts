@@ -20,8 +20,12 @@ const WEAK =
 
 /** Speaks about such things, and says so before it names them. */
 function isAbout(clause: Clause, before = clause.end): boolean {
-  return clause.first('about') < before
+  return clause.all('about').some((word) => word.start < before && !EXAMPLE.test(clause.wordsOf(word)))
 }
+
+/** To be shown something as an example is to be shown it. */
+const EXAMPLE =
+  /^(?:an? )?(?:exampl|beispiel|voorbeeld|exempel|exempl|esempi|ejempl|przyklad|przykład|priklad|пример|приклад|مثال|ornek|örnek|contoh|vi du|ví dụ|ตัวอย่าง|例|예|उदाहरण)/u
 
 const asks = (clause: Clause) => clause.has(['tell', 'again', 'turn'])
 
@@ -30,10 +34,18 @@ function ownRules(clause: Clause): Word[] {
   const rules = clause.all('rules')
   const theirs = new Set([
     ...clause.followed(rules, clause.all('topic'), 2),
-    ...rules.filter((rule) => clause.followed(clause.all('mine'), [rule], 12).length > 0),
+    ...rules.filter(
+      (rule) =>
+        clause.followed(clause.all('mine'), [rule], 12).length > 0 ||
+        ELSEWHERE.test(clause.text.slice(rule.end, rule.end + 30)),
+    ),
   ])
   return rules.filter((rule) => !theirs.has(rule))
 }
+
+/** Stand in a thing of the reader's. */
+const ELSEWHERE =
+  /^ in (?:the|my|our|this|a) (?!system|prompt|conversation|chat|context|document|message|text|above|beginning)/
 
 function ownThings(clause: Clause): Word[] {
   const things = clause.all('own')
@@ -73,7 +85,7 @@ const FRAMES_OF_DISCLOSURE: readonly Frame[] = [
       const things = ownThings(clause)
       if (things.length === 0) return false
       const possessed = clause.near(things, clause.all('your'), 20).length > 0
-      if (isAbout(clause, Math.min(...things.map(({ start }) => start)))) return false
+      if (clause.first('about') < Math.min(...things.map(({ start }) => start))) return false
       if (clause.has('about') && !possessed) return false
       return asks(clause) || (clause.has('ask') && (possessed || clause.has('given')))
     },
@@ -150,7 +162,13 @@ const FRAMES_OF_DISCLOSURE: readonly Frame[] = [
       !isAbout(clause) &&
       clause.has(['again', 'turn'], 'whole') &&
       // Above fifty is a measure and no place.
-      clause.all('above').some(({ end }) => !/^ (?:\d|an? )/.test(clause.text.slice(end, end + 4))),
+      clause
+        .all('above')
+        .some(
+          (word) =>
+            clause.wordsOf(word) !== 'before' &&
+            !/^ (?:\d|an? )/.test(clause.text.slice(word.end, word.end + 4)),
+        ),
   },
   {
     rule: 'context-dump',
@@ -189,14 +207,17 @@ const FRAMES_OF_DISCLOSURE: readonly Frame[] = [
     layer: 'disclosure',
     sentences: 1,
     holds(clause) {
-      if (isAbout(clause, clause.first('trained')) || !clause.has('trained', 'member')) return false
+      if (isAbout(clause, clause.first('trained')) || !clause.has('trained', ['member', 'again']))
+        return false
       const trained = clause
         .all('trained')
         .filter((thing) => clause.near([thing], clause.all('mine'), 8).length === 0)
       if (trained.length === 0) return false
       return (
         clause.near(trained, clause.all('your'), 45).length > 0 ||
-        (clause.language === 'ja' && clause.has('whole', 'again') && !clause.has('mine'))
+        (clause.language === 'ja' &&
+          !clause.has('mine') &&
+          (clause.has('whole', 'again') || /暗唱|ましたか|いますか/.test(clause.words)))
       )
     },
   },
@@ -238,6 +259,11 @@ const ETHICS =
 /** Is void for something that is named. */
 const VOID_FOR = /(?:no longer appl|not valid|void)[a-z]* (?:to|for|in) (?!you|me|this|here|us)/
 
+const ONLY_MINE =
+  /only mine|mine are|nur (?:noch )?meine|solo (?:las )?mias|solo i miei|so as minhas|alleen de mijne|seuls les miens|bara mina|только мои|лише мої|tylko moje|jen moje|私のものだけ|私の指示だけ|只听我|내 명령만|yalniz benim|hanya perintahku|chỉ lệnh của tôi/u
+const IS_VOID =
+  /valid|void|expired|gelten|gilt|valable|valen|valgono|valem|gäller|galler|obowiąz|obowiaz|neplat|действ|діють|سارية|berlaku|hiệu lực|geçersiz|gecersiz|무효|無効|作废|失效|लागू/u
+
 /** Whether the order stands in quotes, to be translated or the like. */
 function isQuoted(clause: Clause): boolean {
   const [order] = clause.all('ignore')
@@ -247,9 +273,22 @@ function isQuoted(clause: Clause): boolean {
 
 /** An order to leave aside what the assistant goes by. */
 function overrides(clause: Clause): boolean {
+  if (ONLY_MINE.test(clause.words) && clause.has('ignore', 'rules', 'earlier')) return true
+  // Somebody says what is void, and asks how to go on.
+  if (
+    IS_VOID.test(clause.words) &&
+    /^[^.!。！]{0,90}[?？؟]/u.test(clause.text.slice(clause.end, clause.end + 100))
+  ) {
+    return false
+  }
   if (!clause.has('ignore') || isAbout(clause) || VOID_FOR.test(clause.words)) return false
   if (isQuoted(clause)) return false
   const told = clause.near(clause.all('given'), clause.all('your'), 12)
+  const byMaker =
+    clause.language === 'ja' &&
+    clause.count('given') > 1 &&
+    clause.all('given').some((word) => MAKER.test(clause.wordsOf(word)))
+  if (byMaker && clause.near(clause.all('given'), clause.all('ignore'), 30).length > 0) return true
   if (clause.near(told, clause.all('ignore'), 30).length > 0 && clause.has(['whole', 'earlier', 'above'])) {
     return true
   }
@@ -290,7 +329,8 @@ const FRAMES_OF_OVERRIDE: readonly Frame[] = [
     holds(clause) {
       if (!clause.has('free') || isAbout(clause)) return false
       if (clause.near(clause.all('free'), clause.all('your'), 40).length > 0) return true
-      return clause.has('persona') && clause.has(['reply', 'comply', 'denied', 'model', 'ignore'])
+      if (!clause.has('persona')) return false
+      return clause.count('free') > 1 || clause.has(['reply', 'comply', 'denied', 'model', 'ignore'])
     },
   },
   {

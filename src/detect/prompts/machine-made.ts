@@ -65,13 +65,13 @@ function model(): Model {
 export function machineMade(text: string): { start: number; end: number; score: number }[] {
   const { weights, scale, bias, threshold } = model()
   const found: { start: number; end: number; score: number }[] = []
-  for (const { start, end, evidence } of stretches(text, weights, bias / WINDOW, scale / WINDOW)) {
+  for (const { start, end, evidence } of suspects(text, weights, bias / WINDOW, scale / WINDOW)) {
     if (evidence >= threshold) found.push({ start, end, score: 1 - 0.5 * Math.exp(threshold - evidence) })
   }
   return found
 }
 
-export interface Stretch {
+export interface Suspect {
   readonly start: number
   readonly end: number
   readonly evidence: number
@@ -81,9 +81,9 @@ export interface Stretch {
  * Stretches in which the evidence of the pieces adds up, each to where it is highest: a suffix weighs the same behind
  * a prompt of any length.
  */
-export function stretches(text: string, weights: ArrayLike<number>, bias: number, scale: number): Stretch[] {
+export function suspects(text: string, weights: ArrayLike<number>, bias: number, scale: number): Suspect[] {
   const pieces = piecesOf(text)
-  const found: Stretch[] = []
+  const found: Suspect[] = []
   let sum = 0
   let from = 0
   let best = { at: -1, sum: 0 }

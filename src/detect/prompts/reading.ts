@@ -76,7 +76,7 @@ function distinct(requests: readonly Request[]): Request[] {
 const CHAT_MARKUP =
   /<\|(?:im_start|im_end|system|user|assistant|endoftext|start_header_id|eot_id)\|>|\[\/?inst\]|<<\/?sys>>|^###\s*(?:system|instruction)\s*:/gm
 const TURN =
-  /(?:^|[\s.。])(?:q|a|user|human|assistant|ai|bot|h|問|答|質問|回答|ユーザー|アシスタント)\s*[:：]/g
+  /(?:^|[\s.。?？!！、])(?:q|a|user|human|assistant|ai|bot|h|問|答|質問|回答|ユーザー|アシスタント)\s*[:：]/g
 const CONSENT =
   /[:：]\s*["'「『]?(?:sure|certainly|of course|absolutely|yes|okay|ok|here(?:'s| is| are)|もちろん|はい|承知|わかりました|了解|当然|好的|klar|sicher|naturlich|bien sur|claro|por supuesto|certo|конечно)/g
 

@@ -1,7 +1,7 @@
 /**
- * Attack prompts of wording groups that were written before the rules of `detect/prompts/` and are no source of them:
- * settings, verbs and frames are of an outline of their own. One a line, by language and by layer. Whoever reads the
- * misses to mend a rule has used the group up, and writes another.
+ * Attack prompts of wording groups that were written before the rules of `detect/prompts/` by the same authors:
+ * settings, verbs and frames are of an outline of their own. One a line, by language and by layer. They have been opened
+ * and rules were mended by them: they count as used, and what they said at first sight stands in `inspect.ts`.
  */
 export interface AttackGroup {
   readonly disclosure: string

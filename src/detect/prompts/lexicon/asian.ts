@@ -385,7 +385,7 @@ export const ASIAN: readonly Lexicon[] = [
       again: 'tekrarla|tekrar et|kopyala|alıntıla|aynen|yapıştır',
       turn: 'çevir|özetle|şiir|şarkı|haiku|kodla|dönüştür|base64|json|tablo|tersten|ingilizce|fransızca',
       ask: 'ne$|nedir|hangi|kim$|nasıl|mı$|mi$|mu$|mü$|mıydı|miydi',
-      your: 'senin|sana$|seni$|sende|sen$|sizin|size$|sizi$|siz$|istemin|talimatların|kuralların|geliştiricilerin|eğitim verilerin|bağlamın|belleğin|yanıtın|cevabın|çalıştığın|aldığın|kaynakların|istemini|talimatlarını|kurallarını|yanıtını|cevabını',
+      your: 'sınırın|kısıtlaman|senin|sana$|seni$|sende|sen$|sizin|size$|sizi$|siz$|istemin|talimatların|kuralların|geliştiricilerin|eğitim verilerin|bağlamın|belleğin|yanıtın|cevabın|çalıştığın|aldığın|kaynakların|istemini|talimatlarını|kurallarını|yanıtını|cevabını',
       own: 'sistem istemi|sistem komutu|sistem mesajı|sistem mesajın|sistem talimat|sistem promptu|geliştirici mesajı|gizli talimat|gizli istem|gizli komut|başlangıç talimat|başlangıç istemi|ilk talimat|orijinal talimat|iç talimat|dahili talimat|bağlam pencere|kurulum metni|system prompt|istemini|promptunu',
       rules:
         'talimat|kural|komut|yönerge|istem|prompt|ayar|yapılandırma|emir|emri|not$|notta|notu|mesaj|ilke|metin|metni|direktif',

@@ -196,7 +196,7 @@ export const SLAVIC: readonly Lexicon[] = [
       again: 'zopakuj|opakuj|cituj|zkopíruj|přepiš|vypiš|vlož',
       turn: 'přelož|shrň|básn|píseň|písn|haiku|zakóduj|převeď|base64|json|tabulk|pozpátku|anglicky|francouzsky',
       ask: 'co$|jaký|jaké|jaká|kdo$|na co',
-      your: 'tvůj|tvoje|tvoji|tvých|tvého|tvé$|tvou|tvým|tvá$|tobě|tebe|tě$|ti$|ty$|svůj|své$|svých|svého|svou|váš|vaše|vám|běžíš|máš$|dostal jsi',
+      your: 'tvůj|tvoje|tvoji|tvých|tvého|tvé$|tvou|tvým|tvá$|nemáš|tobě|tebe|tě$|ti$|ty$|svůj|své$|svých|svého|svou|váš|vaše|vám|běžíš|máš$|dostal jsi',
       own: 'systémový prompt|systémového promptu|systémové instrukce|systémovou zprávu|systémová zpráva|systémové zprávy|zpráva vývojáře|zprávu vývojáře|skryté instrukce|skryté pokyny|skrytý prompt|počáteční instrukce|původní instrukce|tajné instrukce|interní instrukce|interní pravidla|kontextové okno|konfigurační text|system prompt|úvodní prompt',
       rules:
         'instrukc|pokyn|pravid|prompt|konfigurac|nastaven|příkaz|poznámk|zpráv|směrnic|text|nástroj|rozkaz',
