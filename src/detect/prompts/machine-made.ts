@@ -65,13 +65,13 @@ function model(): Model {
 export function machineMade(text: string): { start: number; end: number; score: number }[] {
   const { weights, scale, bias, threshold } = model()
   const found: { start: number; end: number; score: number }[] = []
-  for (const { start, end, evidence } of suspects(text, weights, bias / WINDOW, scale / WINDOW)) {
+  for (const { start, end, evidence } of tokenSoups(text, weights, bias / WINDOW, scale / WINDOW)) {
     if (evidence >= threshold) found.push({ start, end, score: 1 - 0.5 * Math.exp(threshold - evidence) })
   }
   return found
 }
 
-export interface Suspect {
+export interface TokenSoup {
   readonly start: number
   readonly end: number
   readonly evidence: number
@@ -81,9 +81,14 @@ export interface Suspect {
  * Stretches in which the evidence of the pieces adds up, each to where it is highest: a suffix weighs the same behind
  * a prompt of any length.
  */
-export function suspects(text: string, weights: ArrayLike<number>, bias: number, scale: number): Suspect[] {
+export function tokenSoups(
+  text: string,
+  weights: ArrayLike<number>,
+  bias: number,
+  scale: number,
+): TokenSoup[] {
   const pieces = piecesOf(text)
-  const found: Suspect[] = []
+  const found: TokenSoup[] = []
   let sum = 0
   let from = 0
   let best = { at: -1, sum: 0 }

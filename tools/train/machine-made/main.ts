@@ -1,6 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
-import { featuresOf, piecesOf, suspects, WEIGHTS, WINDOW } from '../../../src/detect/prompts/machine-made.js'
+import {
+  featuresOf,
+  piecesOf,
+  tokenSoups,
+  WEIGHTS,
+  WINDOW,
+} from '../../../src/detect/prompts/machine-made.js'
 import { ENGLISH_ANSWERS } from '../../../src/evaluate/everyday/answers-english.js'
 import { JAPANESE_ANSWERS } from '../../../src/evaluate/everyday/answers-japanese.js'
 import { ENGLISH_PROMPTS, JAPANESE_PROMPTS } from '../../../src/evaluate/everyday/prompts.js'
@@ -85,7 +91,7 @@ const scale = most / 127
 const packed = Int8Array.from(weights, (weight) => Math.round(weight / scale))
 const used = Float64Array.from(packed, (weight) => weight * scale)
 const highest = (text: string) =>
-  Math.max(0, ...suspects(text, used, bias / WINDOW, 1 / WINDOW).map(({ evidence }) => evidence))
+  Math.max(0, ...tokenSoups(text, used, bias / WINDOW, 1 / WINDOW).map(({ evidence }) => evidence))
 const clean = harmless
   .filter(isKept)
   .map((text) => highest(text))
