@@ -140,6 +140,9 @@ async function* documents(
     // A folder without permissions is no news here: nobody is given it.
     else if (change.kind === 'refused')
       yield { source: change.id.slice(0, LIMITS.idLength), refused: change.code }
+    // What no reader takes is not read either; what the scan leaves out itself is read otherwise.
+    else if (change.kind === 'skipped' && change.reason !== 'excluded' && change.reason !== 'not-included')
+      yield { source: change.id, refused: change.reason }
   }
 }
 

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { cli, type Outcome } from '../unit/adapters/cli/harness.js'
+import { run } from '../../src/adapters/cli/run.js'
+import { caughtIo, cli, type Outcome } from '../unit/adapters/cli/harness.js'
 import { runCli } from './harness.js'
 
 /** A folder from `init` to a broken journal. In this process where that shows the same, as a child where it does not. */
@@ -46,6 +47,31 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+describe('show', () => {
+  test('what is read of a file, in pieces, with its label', async () => {
+    const { code, out } = await here(['show', 'documents/vault/gate.md'])
+    expect(code).toBe(0)
+    expect(out).toContain('label  secret; readable by group:guard')
+    expect(out).toMatch(/--- vault\/gate\.md#0 {2}\(\d+ characters\)/)
+    expect(out).toContain(SECRET)
+  })
+
+  test('why nothing is read of another', async () => {
+    const stray = await here(['show', 'documents/stray/notes.md'])
+    expect(stray.code).toBe(1)
+    expect(stray.out).toMatch(/refused {2}label-missing {2}\S/)
+    expect((await here(['show', 'documents/none.md'])).code).toBe(2)
+  })
+
+  test('places in an office document, and one that lies in no folder', async () => {
+    const file = join(import.meta.dirname, '../fixtures/office/en-slides.pptx')
+    const { documents } = JSON.parse((await here(['show', file, '--json'])).out)
+    expect(documents[0].label).toContain('no configured folder')
+    expect(documents[0].positions.map(({ at }: { at: string }) => at)).toContain('slide 2, notes')
+    expect((await here(['show', file])).out).toMatch(/en-slides\.pptx#0 {2}slide 1 to properties/)
+  })
+})
+
 describe('sync', () => {
   test('counts, and names what was refused with the fix', async () => {
     const { code, out, err } = await here(['sync'])
@@ -71,6 +97,29 @@ describe('sync', () => {
     const { err } = await here(['sync', '--reindex'], { terminal: true })
     expect(err).toContain('\r\x1b[2Kreindex: ')
     expect(err.endsWith('\r\x1b[2K')).toBe(true)
+  })
+
+  test('--watch looks again, tells what is new, and ends when it is told to', async () => {
+    const stop = new AbortController()
+    const { io, said } = caughtIo({ folder })
+    const added = join(folder, 'documents/open/added.md')
+    let prints = 0
+    const code = await run(['sync', '--watch', '0.05'], {
+      ...io,
+      signal: stop.signal,
+      out(text) {
+        io.out(text)
+        if (!text.startsWith('connector')) return
+        prints += 1
+        if (prints === 1) writeFileSync(added, 'The bicycle shed is painted green every other year.\n')
+        else stop.abort()
+      },
+    })
+    rmSync(added)
+    expect({ code, err: said.err, prints }).toEqual({ code: 0, err: '', prints: 2 })
+    expect(said.out).toMatch(/papers {5}1 {4}/)
+    expect((await here(['sync', '--watch', 'soon'])).code).toBe(2)
+    expect((await here(['sync'])).code).toBe(0)
   })
 
   test('an unknown connector is told', async () => {

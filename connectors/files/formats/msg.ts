@@ -3,13 +3,13 @@ import type { FileContent, FilePart, FileSource } from '../content.js'
 import { decodeText } from '../encoding.js'
 import { htmlToText } from '../html.js'
 import { Unfit } from '../unfit.js'
-import { loadOptional } from './load.js'
 import { attachmentName, uniqueName } from './mail.js'
+import { notInstalled } from './not-installed.js'
 import { PositionedText } from './positioned-text.js'
 
 /** A mail as Outlook saves it: who wrote it to whom, its text, and as parts what is attached. */
 export async function readMsg({ path, bytes, inner }: FileSource): Promise<FileContent> {
-  const library = await loadOptional('@kenjiuno/msgreader', () => import('@kenjiuno/msgreader'))
+  const library = await import('@kenjiuno/msgreader').catch(() => notInstalled('@kenjiuno/msgreader'))
   // A module of the older kind: what it exports is a member of its default.
   const { default: MsgReader } = library.default
   let reader: InstanceType<typeof MsgReader>

@@ -4,8 +4,8 @@ import { basename } from 'node:path/posix'
 import { LIMITS } from '../../../src/core/limits.js'
 import type { FileContent, FilePart, FileSource } from '../content.js'
 import { Unfit } from '../unfit.js'
-import { loadOptional } from './load.js'
 import { uniqueName } from './mail.js'
+import { notInstalled } from './not-installed.js'
 import { pageText } from './pdf-lines.js'
 import { PositionedText } from './positioned-text.js'
 
@@ -20,7 +20,7 @@ const PAGES = 20_000
  * as parts. A page that shows pictures and no text is named; a file without any text is refused.
  */
 export async function readPdf({ path, bytes, inner }: FileSource): Promise<FileContent> {
-  const pdfjs = await loadOptional('pdfjs-dist', loadPdfjs)
+  const pdfjs = await loadPdfjs()
   const folder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
   const task = pdfjs.getDocument({
     // It takes the bytes away from whoever has them.
@@ -87,6 +87,8 @@ async function loadPdfjs(): Promise<Pdfjs> {
   for (const name of missing) drawing[name] = class {}
   try {
     return await import('pdfjs-dist/legacy/build/pdf.mjs')
+  } catch {
+    return notInstalled('pdfjs-dist')
   } finally {
     for (const name of missing) delete drawing[name]
   }

@@ -15,6 +15,7 @@ import { retrieveCommand } from './commands/retrieve.js'
 import { reviewCommand } from './commands/review.js'
 import { scanCommand } from './commands/scan.js'
 import { serveCommand } from './commands/serve.js'
+import { showCommand } from './commands/show.js'
 import { syncCommand } from './commands/sync.js'
 import { verifyCommand } from './commands/verify.js'
 import { printError } from './errors.js'
@@ -25,6 +26,7 @@ const COMMANDS: readonly ((context: Context) => Command)[] = [
   doctorCommand,
   serveCommand,
   syncCommand,
+  showCommand,
   retrieveCommand,
   checkCommand,
   inspectCommand,

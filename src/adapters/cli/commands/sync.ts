@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Command } from 'commander'
 import type { Config } from '../../../core/config.js'
 import { FirewallError, nearest } from '../../../core/errors.js'
@@ -5,6 +6,7 @@ import type { Connector } from '../../../core/ports.js'
 import type { SyncSummary } from '../../../core/types.js'
 import type { Firewall } from '../../../firewall/firewall.js'
 import { type Context, declareOpening, type Shared } from '../command.js'
+import { printError } from '../errors.js'
 import { createProgress, type Io, json, printable, renderTable } from '../io.js'
 import { dataOf, withSession } from '../session.js'
 
@@ -13,6 +15,7 @@ interface Flags extends Shared {
   readonly reindex?: boolean
   readonly rebuild?: boolean
   readonly strict?: boolean
+  readonly watch?: string | true
 }
 
 export interface NamedSummary extends SyncSummary {
@@ -26,7 +29,9 @@ export function syncCommand({ io, exit }: Context): Command {
     .option('--reindex', 'embed every stored chunk again with the present embedder')
     .option('--rebuild', 'drop what is stored and bring everything in again: after the database was lost')
     .option('--strict', 'exit with 1 when a document was refused')
+    .option('--watch [seconds]', 'stay, and look again every so many seconds (default 30); ends with Ctrl-C')
     .action(async (flags: Flags) => {
+      const pause = flags.watch === undefined ? undefined : pauseOf(flags.watch)
       if (flags.rebuild) await dropStore(flags, io)
       const place = flags.rebuild ? { ...flags, acceptState: true } : flags
       const summaries = await withSession(place, io, async ({ firewall, config }) => {
@@ -35,11 +40,57 @@ export function syncCommand({ io, exit }: Context): Command {
         if (flags.reindex) await reindex(firewall, io)
         const done = await syncAll(firewall, connectors, io)
         if (flags.rebuild) await firewall.acceptState()
+        printSummaries(done, io, flags.json === true)
+        if (pause !== undefined) await watch(firewall, connectors, pause, flags.json === true, io)
         return done
       })
-      printSummaries(summaries, io, flags.json === true)
       exit(flags.strict && summaries.some(({ refused }) => refused.length > 0) ? 1 : 0)
     })
+}
+
+/** Milliseconds between the end of one run and the beginning of the next. */
+function pauseOf(given: string | true): number {
+  const seconds = given === true ? 30 : Number(given)
+  if (seconds > 0 && seconds <= 86_400) return seconds * 1000
+  throw new FirewallError('option-invalid', '`--watch` takes a number of seconds, at most a day', {
+    help: '--watch 60',
+  })
+}
+
+/**
+ * Looks again and again, and tells what there is to tell. Network shares send no events, so it looks; a run that finds
+ * nothing costs little. One that fails is told and tried again.
+ */
+async function watch(
+  firewall: Firewall,
+  connectors: readonly Connector[],
+  pause: number,
+  asJson: boolean,
+  io: Io,
+): Promise<void> {
+  let told = ''
+  while (await waited(pause, io.signal)) {
+    try {
+      const summaries = await syncAll(firewall, connectors, io)
+      const trouble = JSON.stringify(summaries.map(({ refused, skipped }) => [refused, skipped]))
+      const isNews = summaries.some((one) => one.upserted + one.relabelled + one.deleted > 0)
+      if (isNews || (told !== '' && trouble !== told)) printSummaries(summaries, io, asJson)
+      told = trouble
+    } catch (error) {
+      if (io.signal.aborted) return
+      printError(error, io, asJson)
+    }
+  }
+}
+
+/** False when it was cut short. */
+async function waited(milliseconds: number, signal: AbortSignal): Promise<boolean> {
+  try {
+    await setTimeout(milliseconds, undefined, { signal })
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** With every connector or not at all: what one of them brought would be missing behind both doors. */

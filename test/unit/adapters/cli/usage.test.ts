@@ -13,6 +13,7 @@ const COMMANDS = [
   'init',
   'serve',
   'sync',
+  'show',
   'retrieve',
   'check',
   'inspect',
