@@ -12,7 +12,7 @@ const SECRET =
   'The gate of the north store opens with the code that the night shift gets from the duty desk at ten.'
 const HANDBOOK =
   'Lunch is served from noon until half past one in the canteen on the second floor of the main building.'
-const LETTER = 'Please write to jane.sample@example.com before noon.'
+const LETTER = 'Please write to jane.sample@tarnholm-freight.com before noon.'
 
 let folder: string
 
