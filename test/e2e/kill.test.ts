@@ -137,6 +137,8 @@ async function withFirewall<Result>(
     anchor: join(folder, 'anchor'),
     evidenceKey: loadKeys({ file: join(folder, 'key') }, data).current.bytes,
     graphThreshold: 8,
+    // Each probe is judged by itself.
+    sharedPrincipals: principals.map(({ id }) => id),
   })
   try {
     return await work(firewall)

@@ -97,6 +97,7 @@ async function open(): Promise<{ firewall: Firewall; settle(): void }> {
     embedder,
     evidenceKey: current.bytes,
     store: tellingStore(store),
+    sharedPrincipals: principals.map(({ id }) => id),
     audit: tellingAudit(audit),
   })
   return { firewall, settle: () => store.settle() }

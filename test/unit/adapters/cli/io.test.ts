@@ -91,6 +91,7 @@ describe('the exit code of a verdict', () => {
   const verdict = (action: Verdict['action'], provenance?: string): Verdict =>
     ({
       action,
+      coverage: { state: 'complete' },
       findings: provenance === undefined ? [] : [{ kind: 'secret', provenance }],
     }) as unknown as Verdict
 
