@@ -1,6 +1,7 @@
 import type { Request } from 'express'
+import type { z } from 'zod'
 import { FirewallError, isErrorCode } from '../../../core/errors.js'
-import type { SourceChange, SyncSummary } from '../../../core/types.js'
+import type { Acl, SourceChange, SourceDocument, SyncSummary } from '../../../core/types.js'
 import type { Firewall } from '../../../firewall/firewall.js'
 import type { Caller } from '../authenticate.js'
 import { IdempotentAnswers } from '../idempotency.js'
@@ -21,7 +22,7 @@ export const documents = [
     answer: ingestAnswer,
     handle: (call) =>
       idempotently(call, async () => {
-        const changes = call.body.changes.map((change) => ({ ...change, cursor: '' }) as SourceChange)
+        const changes = call.body.changes.map(sourceChange)
         return counts(await call.firewall.apply(changes))
       }),
   }),
@@ -37,7 +38,9 @@ export const documents = [
     handle: (call) =>
       idempotently(call, async () => {
         const { firewall, params, body } = call
-        const summary = await firewall.apply([{ kind: 'acl', id: params.id, acl: body, cursor: '' }])
+        const summary = await firewall.apply([
+          { kind: 'acl', id: params.id, acl: withDeny(body), cursor: '' },
+        ])
         const [refusal] = summary.refused
         if (refusal !== undefined) throw refused(refusal)
         if (summary.relabelled + summary.unchanged === 0) throw notStored()
@@ -58,6 +61,21 @@ export const documents = [
       ),
   }),
 ]
+
+type Change = z.output<typeof documentsBody>['changes'][number]
+
+function sourceChange(change: Change): SourceChange {
+  if (change.kind === 'delete') return { ...change, cursor: '' }
+  if (change.kind === 'acl') return { ...change, acl: withDeny(change.acl), cursor: '' }
+  const { acl, ...document } = change.document
+  // One without permissions is refused by name where all documents are, and not here.
+  const given = acl === undefined ? document : { ...document, acl: withDeny(acl) }
+  return { kind: 'upsert', document: given as SourceDocument, cursor: '' }
+}
+
+function withDeny(acl: z.output<typeof aclBody>): Acl {
+  return { deny: [], ...acl }
+}
 
 function counts({ upserted, relabelled, deleted, unchanged, refused }: SyncSummary): unknown {
   return { upserted, relabelled, deleted, unchanged, refused }

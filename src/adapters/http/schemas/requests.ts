@@ -68,7 +68,7 @@ export type StreamHead = z.output<typeof streamHead>
 const acl = z
   .strictObject({
     allow: ids.describe('Typed ids: `user:alice`, `group:hr`. Empty is nobody, `*` anyone cleared.'),
-    deny: ids.default([]).describe('Beats `allow`.'),
+    deny: ids.exactOptional().describe('Beats `allow`.'),
     classification: id.exactOptional(),
     compartments: ids.exactOptional(),
   })

@@ -1,0 +1,1798 @@
+/** Made by `npm run docs:http` with openapi-typescript from the service's OpenAPI document. */
+
+export interface paths {
+    "/v1/retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Door 1: the best chunks among those that the reader may read. */
+        post: operations["postV1Retrieve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The input door: what a prompt asks for, or quotes, that it should not. */
+        post: operations["postV1Inspect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Door 2: what of a whole answer this reader may be told. */
+        post: operations["postV1Check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/check/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Door 2, on an answer as it is made: the same text, held back only while something in it is undecided. */
+        post: operations["postV1CheckStream"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stores, relabels and deletes a batch. What cannot be taken is refused by name, the rest is stored. */
+        post: operations["postV1Documents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/documents/{id}/acl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Who may read a stored document from now on. What cannot be understood closes it to everybody. */
+        patch: operations["patchV1DocumentsIdAcl"];
+        trace?: never;
+    };
+    "/v1/documents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes a document; one that is not there is deleted already. */
+        delete: operations["deleteV1DocumentsId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which answers wait for a decision. */
+        get: operations["getV1Held"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/held/{call}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Releases a held answer, which is then returned, or refuses it. The caller is on record as the reviewer. */
+        post: operations["postV1HeldCallDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/leaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What leaked or would have, in a time and for a service; by default everything. */
+        get: operations["getV1ReportsLeaks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the audit journal is whole, and if not, where it breaks. */
+        get: operations["getV1AuditVerify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analyze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Presidio's analyzer: personal data and secrets in a text or a list of texts. */
+        post: operations["postAnalyze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/anonymize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Presidio's anonymizer: what an analyzer found is replaced, masked, hashed, encrypted, kept or taken out. */
+        post: operations["postAnonymize"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether calls can be answered, and what works worse than it should, in sentences. */
+        get: operations["getV1AdminStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/mode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The emergency switch. */
+        post: operations["postV1AdminMode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/reload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads policies and recognizers again, in one step; what is bad is refused and the old ones stay. */
+        post: operations["postV1AdminReload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The process answers; `failing` when no call would succeed, which starting it again does not mend. */
+        get: operations["getHealthz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Status 503 when every call would fail; else 200, with what works worse than it should. */
+        get: operations["getReadyz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts and times in the text format of Prometheus. */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/.well-known/oauth-protected-resource": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which authorization servers issue tokens for this service, and what scopes there are. */
+        get: operations["getWellKnownOauthProtectedResource"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This service, for programs. */
+        get: operations["getOpenapiJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This service, for people. */
+        get: operations["getDocs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description Permissions as the source states them. */
+        Acl: {
+            /** @description Typed ids: `user:alice`, `group:hr`. Empty is nobody, `*` anyone cleared. */
+            allow: string[];
+            /** @description Beats `allow`. */
+            deny?: string[];
+            classification?: string;
+            compartments?: string[];
+        };
+        /** @description One list, or for a list of texts one list each. */
+        AnalyzeAnswer: components["schemas"]["RecognizerResult"][] | components["schemas"]["RecognizerResult"][][];
+        AnalyzeRequest: {
+            text: string | string[];
+            /** @description Texts of every language are read alike. */
+            language: string;
+            /** @description Default: everything. */
+            entities?: string[];
+            score_threshold?: number;
+            /** @description Values that are no findings. */
+            allow_list?: string[];
+            /** @constant */
+            allow_list_match?: "exact";
+            correlation_id?: string;
+            /** @description There is none to return. */
+            return_decision_process?: boolean;
+            trace?: boolean;
+            /** @description Context is read from the text. */
+            context?: string[];
+            /** @description Refused unless it is empty. */
+            ad_hoc_recognizers?: unknown[];
+            regex_flags?: number;
+        };
+        /** @description Offsets are those in the new text, from its end. */
+        AnonymizeAnswer: {
+            text: string;
+            items: {
+                start: number;
+                end: number;
+                entity_type: string;
+                text: string;
+                operator: string;
+            }[];
+        };
+        AnonymizeOperator: {
+            /** @constant */
+            type: "replace";
+            new_value?: string;
+        } | {
+            /** @constant */
+            type: "redact";
+        } | {
+            /** @constant */
+            type: "keep";
+        } | {
+            /** @constant */
+            type: "mask";
+            masking_char: string;
+            chars_to_mask: number;
+            from_end?: boolean;
+        } | {
+            /** @constant */
+            type: "hash";
+            /** @enum {string} */
+            hash_type?: "sha256" | "sha512";
+            salt?: string;
+        } | {
+            /** @constant */
+            type: "encrypt";
+            key: string;
+        };
+        AnonymizeRequest: {
+            text: string;
+            /** @description By entity; `DEFAULT` for the others. */
+            anonymizers?: {
+                [key: string]: components["schemas"]["AnonymizeOperator"];
+            };
+            analyzer_results: {
+                start: number;
+                end: number;
+                score: number;
+                entity_type: string;
+                analysis_explanation?: unknown;
+                recognition_metadata?: unknown;
+            }[];
+        };
+        Change: {
+            /** @constant */
+            kind: "upsert";
+            document: components["schemas"]["Document"];
+        } | {
+            /** @constant */
+            kind: "acl";
+            id: string;
+            acl: components["schemas"]["Acl"];
+        } | {
+            /** @constant */
+            kind: "delete";
+            id: string;
+        };
+        Changes: {
+            changes: components["schemas"]["Change"][];
+        };
+        Chunk: {
+            id: string;
+            /** @description As the source named it. */
+            documentId: string;
+            title?: string;
+            /** @description Where a person finds it. */
+            uri: string;
+            text: string;
+            /** @description Higher is better; comparable within one answer only. For users one of three steps. */
+            score: number;
+        };
+        Chunks: {
+            /** @description Best first. */
+            chunks: components["schemas"]["Chunk"][];
+            receipt: components["schemas"]["Receipt"];
+        };
+        /** @description How much of the text was looked at, in UTF-16 code units. What was not is not known to be clean. */
+        Coverage: {
+            /** @enum {string} */
+            state: "complete" | "partial" | "not-run";
+            seen: number;
+            /** @description As far as every detector has looked. */
+            scanned: number;
+            unscanned: number;
+            detectors: {
+                name: string;
+                scanned: number;
+                unscanned: number;
+            }[];
+        };
+        /** @description A document as its source gives it, with its permissions. */
+        Document: {
+            id: string;
+            /** @description Where a person finds it; rules for levels match it. */
+            uri: string;
+            text: string;
+            title?: string;
+            /** @description A document without one is refused. */
+            acl?: components["schemas"]["Acl"];
+            derivedFrom?: string[];
+            license?: string;
+            /** @enum {string} */
+            origin?: "curated" | "internal" | "user" | "external";
+            retrievable?: boolean;
+            /** @enum {string} */
+            kind?: "knowledge" | "training" | "prompt" | "canary" | "code";
+            metadata?: {
+                [key: string]: string | number | boolean;
+            };
+            table?: {
+                rows: {
+                    [key: string]: string | number | boolean;
+                }[];
+                identifying?: string[];
+                ignored?: string[];
+                complete?: boolean;
+            };
+        };
+        /** @description What was found and where, never the text itself. */
+        Finding: {
+            /** @description First UTF-16 code unit in the original text. */
+            start: number;
+            /** @description The code unit behind the last. */
+            end: number;
+            score: number;
+            /** @description Keyed digest of what was found: equal leaks compare equal. */
+            evidence: string;
+            /**
+             * @description Whose text it is, seen from this reader.
+             * @enum {string}
+             */
+            provenance: "permitted" | "user" | "unknown" | "training" | "forbidden";
+            /** @enum {string} */
+            kind: "personal-data" | "secret";
+            entity: string;
+        } | {
+            /** @description First UTF-16 code unit in the original text. */
+            start: number;
+            /** @description The code unit behind the last. */
+            end: number;
+            score: number;
+            /** @description Keyed digest of what was found: equal leaks compare equal. */
+            evidence: string;
+            /**
+             * @description Whose text it is, seen from this reader.
+             * @enum {string}
+             */
+            provenance: "permitted" | "user" | "unknown" | "training" | "forbidden";
+            /** @constant */
+            kind: "verbatim";
+            /** @enum {string} */
+            match: "exact" | "near";
+            view: string;
+            /** @description Folded bytes. */
+            length: number;
+            words?: number;
+            characters?: number;
+        } | {
+            /** @description First UTF-16 code unit in the original text. */
+            start: number;
+            /** @description The code unit behind the last. */
+            end: number;
+            score: number;
+            /** @description Keyed digest of what was found: equal leaks compare equal. */
+            evidence: string;
+            /**
+             * @description Whose text it is, seen from this reader.
+             * @enum {string}
+             */
+            provenance: "permitted" | "user" | "unknown" | "training" | "forbidden";
+            /** @enum {string} */
+            kind: "canary" | "disclosure" | "probe" | "injection" | "forbidden-word" | "license";
+            rule: string;
+        };
+        Health: {
+            /** @enum {string} */
+            status: "ok" | "failing";
+        };
+        Held: {
+            /** @description Ids of calls, as in the journal. */
+            held: string[];
+        };
+        /** @description What was done, and what could not be taken. */
+        Ingested: {
+            upserted: number;
+            relabelled: number;
+            deleted: number;
+            unchanged: number;
+            refused: {
+                id: string;
+                code: string;
+                help?: string;
+            }[];
+        };
+        /** @description What a text demands of its reader; all of it must hold. */
+        Label: {
+            level: string;
+            compartments: string[];
+            allow: string[][];
+            deny: string[];
+        };
+        /** @description Counts and ids, never text. */
+        LeakReport: {
+            /** @description A moment in ISO 8601. */
+            from: string;
+            /** @description A moment in ISO 8601. */
+            to: string;
+            checks: number;
+            retrievals: number;
+            actions: {
+                [key: string]: number;
+            };
+            /** @description Findings from sources that the reader may not read. */
+            leaks: number;
+            /** @description Leaks that went out all the same. */
+            released: number;
+            hygiene: number;
+            chain: {
+                intact: boolean;
+            } & {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        Mode: {
+            /** @enum {string} */
+            mode: "normal" | "refuse";
+        };
+        /** @description RFC 9457. Says nothing of what was sent. */
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @enum {string} */
+            code: "config-invalid" | "config-unknown-key" | "config-unreadable" | "policy-invalid" | "recognizer-invalid" | "service-unknown" | "level-unknown" | "label-missing" | "acl-invalid" | "document-invalid" | "document-too-large" | "principal-missing" | "principal-invalid" | "entitlements-forged" | "entitlements-expired" | "decision-failed" | "filter-too-large" | "query-invalid" | "query-too-long" | "answer-refused" | "answer-too-long" | "text-invalid" | "option-invalid" | "source-unreadable" | "connector-failed" | "embedder-changed" | "embedder-invalid" | "store-locked" | "store-corrupt" | "store-missing" | "store-outdated" | "store-version" | "store-failed" | "disk-full" | "audit-unavailable" | "audit-missing" | "detector-failed" | "tool-failed" | "model-failed" | "work-limit" | "key-missing" | "key-exposed" | "dependency-missing" | "asset-unreadable" | "unauthenticated" | "issuer-unavailable" | "scope-missing" | "request-invalid" | "rate-limited" | "not-found" | "stopped" | "aborted" | "closed" | "internal";
+            detail?: string;
+            /** @description What to do about it. */
+            help?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description RFC 9728. */
+        ProtectedResource: {
+            /** @description Address of this service. */
+            resource: string;
+            /** @description Issuers of tokens for it. */
+            authorization_servers: string[];
+            scopes_supported: string[];
+            bearer_methods_supported: string[];
+            resource_name: string;
+        };
+        Readiness: {
+            /** @enum {string} */
+            status: "ready" | "degraded" | "unavailable";
+            /** @description Kinds of what works worse than it should. */
+            trouble: string[];
+        };
+        /** @description Of the durable record. */
+        Receipt: {
+            /** @description Random; names the record to an auditor and says nothing else. */
+            id: string;
+            /** @description Tokens of applications: the chain the record stands in. */
+            chain?: string;
+            /** @description Tokens of applications: its position there. */
+            sequence?: number;
+            /** @description Tokens of applications: its hash. */
+            hash?: string;
+        };
+        RecognizerResult: {
+            /** @description In code points, as Python counts. */
+            start: number;
+            end: number;
+            score: number;
+            entity_type: string;
+            analysis_explanation: null;
+            recognition_metadata: {
+                recognizer_name: string;
+                recognizer_identifier: string;
+            };
+        };
+        Reload: {
+            /** @constant */
+            reloaded: true;
+            trouble: {
+                what: string;
+                /** @description One sentence without content. */
+                message: string;
+            }[];
+        };
+        Review: {
+            /** @enum {string} */
+            decision: "release" | "refuse";
+        };
+        Reviewed: {
+            call: string;
+            /** @enum {string} */
+            decision: "release" | "refuse";
+            /** @description The answer, if it was released. */
+            text?: string;
+        };
+        Status: {
+            usable: boolean;
+            /** @enum {string} */
+            mode: "normal" | "refuse";
+            trouble: {
+                what: string;
+                /** @description One sentence without content. */
+                message: string;
+            }[];
+        };
+        /** @description One line. As server-sent events, the event is named after its member. */
+        StreamAnswer: {
+            /** @description The next piece that may be shown. */
+            text: string;
+        } | {
+            /** @constant */
+            heartbeat: true;
+        } | {
+            /** @description The last line of a stream that was judged. */
+            verdict: components["schemas"]["Verdict"];
+        } | {
+            /** @description The last line of one that was not; nothing more was released. */
+            error: components["schemas"]["Problem"];
+        };
+        StreamLine: {
+            conversation?: {
+                /** @enum {string} */
+                role: "user" | "assistant" | "system" | "tool";
+                content: string;
+            }[];
+            retrieved?: (string | {
+                text: string;
+                label: components["schemas"]["Label"];
+                id?: string;
+            })[];
+            audience?: ({
+                id: string;
+                groups: string[];
+                clearance: {
+                    level: string;
+                    compartments: string[];
+                };
+            } | {
+                level: string;
+                compartments: string[];
+            })[];
+            task?: string;
+            service?: string;
+            session?: string;
+            /** @description The next piece of the answer; cut it anywhere. */
+            text?: string;
+        };
+        Verdict: {
+            /**
+             * @description The strictest action of all findings.
+             * @enum {string}
+             */
+            action: "release" | "redact" | "hold" | "block";
+            /** @description What may be sent. */
+            text: string;
+            receipt: components["schemas"]["Receipt"];
+            /** @description Tokens of applications only. */
+            coverage?: components["schemas"]["Coverage"];
+            /** @description Tokens of applications only. */
+            findings?: components["schemas"]["Finding"][];
+            /** @description Tokens of applications only: what a cache must demand of readers. */
+            label?: components["schemas"]["Label"];
+        };
+        /** @description Whether the audit journal is whole. */
+        Verification: ({
+            /** @constant */
+            intact: true;
+        } & {
+            [key: string]: unknown;
+        }) | ({
+            /** @constant */
+            intact: false;
+            brokenAt: string;
+            why: string;
+        } & {
+            [key: string]: unknown;
+        });
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    postV1Retrieve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The user on whose behalf a backend asks, with the scope `act`: `user:alice`. */
+                "ragwall-principal"?: string;
+                /** @description The same by a signed assertion: a JWT of an issuer that is accepted for it. */
+                "ragwall-assertion"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    query: string;
+                    k?: number;
+                    service?: string;
+                    session?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chunks"];
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postV1Inspect: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The user on whose behalf a backend asks, with the scope `act`: `user:alice`. */
+                "ragwall-principal"?: string;
+                /** @description The same by a signed assertion: a JWT of an issuer that is accepted for it. */
+                "ragwall-assertion"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    prompt: string;
+                    conversation?: {
+                        /** @enum {string} */
+                        role: "user" | "assistant" | "system" | "tool";
+                        content: string;
+                    }[];
+                    task?: string;
+                    service?: string;
+                    session?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verdict"];
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postV1Check: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The user on whose behalf a backend asks, with the scope `act`: `user:alice`. */
+                "ragwall-principal"?: string;
+                /** @description The same by a signed assertion: a JWT of an issuer that is accepted for it. */
+                "ragwall-assertion"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    answer: string;
+                    conversation?: {
+                        /** @enum {string} */
+                        role: "user" | "assistant" | "system" | "tool";
+                        content: string;
+                    }[];
+                    retrieved?: (string | {
+                        text: string;
+                        label: components["schemas"]["Label"];
+                        id?: string;
+                    })[];
+                    audience?: ({
+                        id: string;
+                        groups: string[];
+                        clearance: {
+                            level: string;
+                            compartments: string[];
+                        };
+                    } | {
+                        level: string;
+                        compartments: string[];
+                    })[];
+                    task?: string;
+                    service?: string;
+                    session?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verdict"];
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postV1CheckStream: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The user on whose behalf a backend asks, with the scope `act`: `user:alice`. */
+                "ragwall-principal"?: string;
+                /** @description The same by a signed assertion: a JWT of an issuer that is accepted for it. */
+                "ragwall-assertion"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-ndjson": components["schemas"]["StreamLine"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["StreamAnswer"];
+                    "text/event-stream": components["schemas"]["StreamAnswer"];
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postV1Documents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A request that is sent again under its key is answered as before, and done once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Changes"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ingested"];
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchV1DocumentsIdAcl: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A request that is sent again under its key is answered as before, and done once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acl"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ingested"];
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteV1DocumentsId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A request that is sent again under its key is answered as before, and done once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ingested"];
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getV1Held: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Held"];
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postV1HeldCallDecision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The user on whose behalf a backend asks, with the scope `act`: `user:alice`. */
+                "ragwall-principal"?: string;
+                /** @description The same by a signed assertion: a JWT of an issuer that is accepted for it. */
+                "ragwall-assertion"?: string;
+            };
+            path: {
+                call: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Review"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reviewed"];
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getV1ReportsLeaks: {
+        parameters: {
+            query: {
+                /** @description A day or a moment in ISO 8601; a day is meant whole, in UTC. */
+                from: string;
+                /** @description A day or a moment in ISO 8601; a day is meant whole, in UTC. */
+                to: string;
+                service: string;
+                format: "json" | "markdown" | "html" | "csv" | "sarif" | "junit";
+                /** @description Of the formats that people read. */
+                lang: "en" | "ja";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeakReport"];
+                    "text/markdown": string;
+                    "text/html": string;
+                    "text/csv": string;
+                    "application/sarif+json": string;
+                    "application/xml": string;
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getV1AuditVerify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAnalyze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnalyzeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalyzeAnswer"];
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAnonymize: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnonymizeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnonymizeAnswer"];
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getV1AdminStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postV1AdminMode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description `refuse`: nothing leaves by any door, in any process, until it is `normal` again.
+                     * @enum {string}
+                     */
+                    mode: "normal" | "refuse";
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mode"];
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postV1AdminReload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reload"];
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHealthz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReadyz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWellKnownOauthProtectedResource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProtectedResource"];
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpenapiJson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        openapi: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDocs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
