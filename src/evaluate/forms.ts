@@ -6,7 +6,7 @@ import { type Benchmark, type BenchmarkIo, SEED, settingsOf, stopIfAborted } fro
 import { CARRIERS } from './forms/carriers/index.js'
 import { drawCase, type FormCase, GAP, type Secret, secretsOf, tells } from './forms/case.js'
 import { CORPUS } from './forms/corpus.js'
-import { HARMLESS_ANSWERS } from './forms/harmless/index.js'
+import { HARMLESS_ANSWERS, type HarmlessAnswer, LATER_ANSWERS } from './forms/harmless/index.js'
 import { tracedOf } from './forms/traced.js'
 import { rate } from './metrics.js'
 import { tenWordRule } from './overblocking/naive-rules.js'
@@ -49,7 +49,10 @@ export const forms: Benchmark = {
     })
     try {
       await firewall.apply(DOCUMENTS.map((document) => ({ kind: 'upsert' as const, document, cursor: '' })))
-      const harmless = await harmlessTable(firewall, io)
+      const harmless = [
+        await harmlessTable(firewall, io, 'Harmless answers', HARMLESS_ANSWERS),
+        await harmlessTable(firewall, io, 'Harmless answers of other kinds, written later', LATER_ANSWERS),
+      ]
       const { secrets, table } = await plainSecrets(firewall)
       const known = await judgeAll(
         firewall,
@@ -63,7 +66,7 @@ export const forms: Benchmark = {
         title: 'Forms of answers',
         settings: { seed, cases: String(cases), reserved: settings.text('reserved') },
         tables: [
-          harmless,
+          ...harmless,
           table,
           summary('Forms drawn from the seed', known),
           summary('Forms drawn from the reserved seed', unseen),
@@ -121,11 +124,16 @@ function principal(name: string, groups: readonly string[]): Principal {
 
 const OPTIONS = { principal: STRANGER, service: 'forms' }
 
-async function harmlessTable(firewall: Firewall, io: BenchmarkIo): Promise<Table> {
+async function harmlessTable(
+  firewall: Firewall,
+  io: BenchmarkIo,
+  title: string,
+  answers: readonly HarmlessAnswer[],
+): Promise<Table> {
   const fates: { readonly kind: string; readonly language: string; stranger: Judged; insider: Judged }[] = []
-  for (const { kind, language, text } of HARMLESS_ANSWERS) {
+  for (const { kind, language, text } of answers) {
     stopIfAborted(io)
-    io.progress(fates.length, HARMLESS_ANSWERS.length, 'harmless answers')
+    io.progress(fates.length, answers.length, 'harmless answers')
     const stranger = await judgeAnswer(firewall, text, OPTIONS)
     const insider = await judgeAnswer(firewall, text, { ...OPTIONS, principal: INSIDER })
     fates.push({ kind, language, stranger, insider })
@@ -134,7 +142,7 @@ async function harmlessTable(firewall: Firewall, io: BenchmarkIo): Promise<Table
   const n = fates.length
   const kinds = [...new Set(fates.map(({ kind }) => kind))]
   return {
-    title: `Harmless answers: ${n} in ${CORPUS.length} languages`,
+    title: `${title}: ${n} in ${CORPUS.length} languages`,
     rows: [
       row('stranger: altered or blocked', share(altered(fates.map(({ stranger }) => stranger)), n), {
         target: atMost(0.01),

@@ -4,6 +4,7 @@ import { FRENCH } from './french.js'
 import { GERMAN } from './german.js'
 import { JAPANESE } from './japanese.js'
 import { KOREAN } from './korean.js'
+import { LATER } from './later.js'
 import { RUSSIAN } from './russian.js'
 import { SPANISH } from './spanish.js'
 
@@ -26,4 +27,8 @@ const SETS = {
 
 export const HARMLESS_ANSWERS: readonly HarmlessAnswer[] = Object.entries(SETS).flatMap(([language, kinds]) =>
   Object.entries(kinds).flatMap(([kind, texts]) => texts.map((text) => ({ language, kind, text }))),
+)
+
+export const LATER_ANSWERS: readonly HarmlessAnswer[] = Object.entries(LATER).flatMap(([language, texts]) =>
+  texts.map((text) => ({ language, kind: 'later', text })),
 )
