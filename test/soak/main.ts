@@ -208,7 +208,7 @@ async function start(): Promise<ChildProcess> {
     said += text
   })
   child.stderr?.resume()
-  await until(() => said.includes('"url"'), 'the service', 60_000)
+  await until(() => said.includes('"url"'), 'the service', 300_000)
   url = JSON.parse(said).url
   return child
 }
