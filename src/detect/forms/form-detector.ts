@@ -11,7 +11,7 @@ import { countCharacters, countWords } from '../../text/words.js'
  * and whoever looks for something in the answer looks for it there. Names, sums, values, passages and code names are
  * so found in every form, one and the same way.
  *
- * Only leaks count here, what a source holds that this reader may not read, and what nobody sees. A form is a block and no redaction
+ * Only leaks count here: what a source holds that this reader may not read. A form is a block and no redaction
  * (`unredactable`): its letters may stand far apart, and a gap in a code tells the rest.
  *
  * A form only grows, what is found in it is placed where it was read from, and what is open in it holds the text
@@ -117,8 +117,7 @@ class AnswerForm {
   }
 
   #place(detection: Detection, detector: number): Detection | undefined {
-    if (!isLeak(detection) && detection.kind !== 'hidden-text') return undefined
-    if (detection.spared !== undefined) return undefined
+    if (!isLeak(detection) || detection.spared !== undefined) return undefined
     const view = this.#view
     if (detection.kind !== 'verbatim') {
       if (view.keepsWords(detection.start, detection.end) || view.plain(detection.start, detection.end))

@@ -156,7 +156,6 @@ export const DETECTORS: readonly DetectorRow[] = [
   {
     name: 'hidden-text',
     doors: ['check', 'inspect'],
-    readsForms: true,
     make: () => createHiddenTextDetector(),
   },
   {
