@@ -84,7 +84,7 @@ function knownNames(use: string, what: Named): string {
 }
 
 /** Of `connectors/`, those that a configuration can make. */
-const CONNECTORS = ['files', 'training']
+const CONNECTORS = ['files', 'sql', 'training']
 
 /**
  * Ragwall's own connectors are plain names beside this package's code, never a path put together from a

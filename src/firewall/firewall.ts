@@ -18,6 +18,7 @@ import type {
 } from '../core/types.js'
 import { idKind } from '../labels/id.js'
 import { embedAll } from '../text/embed.js'
+import { accessTo, type DocumentAccess } from './access.js'
 import { checkStream, checkText } from './doors/check.js'
 import { type ForeignRetrieval, openRetrieval } from './doors/foreign.js'
 import { type Origin, permits } from './doors/permits.js'
@@ -84,6 +85,14 @@ export interface Firewall {
   check(answer: AsyncIterable<string>, options: CheckOptions): CheckedStream
   /** Whether the reader, and everyone in the audience, may read now what a kept text was drawn from. */
   permits(origin: Origin, options: Pick<CheckOptions, 'principal' | 'audience' | 'service'>): Promise<boolean>
+  /**
+   * Who may read a document and why, who of `principals` may not and why not, since when, and who was given it. Throws
+   * `not-found`, `decision-failed`, `principal-invalid`, `audit-unavailable`.
+   */
+  access(
+    documentId: string,
+    options?: { readonly principals?: readonly Principal[] },
+  ): Promise<DocumentAccess>
   /**
    * What an operator must see to now: sources that cannot say who may read what is too old, and connectors that brought
    * nothing in for longer than their interval. Empty is well.
@@ -255,6 +264,10 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
       const alarms = parts.sources.alarms()
       const report = await buildReport(records, await audit.verify(), range)
       return alarms.length === 0 ? report : { ...report, alarms }
+    },
+    async access(documentId, { principals = [] } = {}) {
+      requireOpen()
+      return accessTo(parts, documentId, principals)
     },
     async alarms() {
       requireOpen()

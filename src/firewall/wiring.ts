@@ -16,7 +16,7 @@ import { compileBackground } from '../detect/grounding/index.js'
 import { defaultRecognizers } from '../detect/values/index.js'
 import { createAssigner, createResolver } from '../labels/assign.js'
 import { emptyDirectory } from '../labels/directory.js'
-import { createEntitler } from '../labels/entitle.js'
+import { createEntitler, type Entitler } from '../labels/entitle.js'
 import { checkLevels, createLatticePolicy } from '../labels/lattice.js'
 import { fingerprintFiles } from '../store/fingerprint-files.js'
 import { openFingerprints } from '../store/fingerprints/index.js'
@@ -53,6 +53,7 @@ export interface Parts {
   readonly held: HeldAnswers
   readonly ingest: IngestContext
   readonly sources: SourceWatch
+  readonly entitler: Entitler
   /** Lowest first. */
   readonly levels: readonly string[]
   /** By service name. */
@@ -224,6 +225,7 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
     held,
     ingest,
     sources,
+    entitler,
     levels,
     mode,
     rules,

@@ -115,6 +115,11 @@ export function loadDirectory(file: string, levels: readonly string[]): Director
   return createDirectory(data, file)
 }
 
+/** Ids of the principals that `principals.yaml` lists, in its order. Throws as `loadDirectory`. */
+export function principalsIn(file: string): readonly string[] {
+  return Object.keys(parseStrict(directorySchema, readYaml(file), file).principals)
+}
+
 export interface OpenDirectoryOptions {
   /** Milliseconds since the epoch. */
   readonly now?: () => number

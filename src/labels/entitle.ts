@@ -5,7 +5,7 @@ import { type ErrorCode, FirewallError, toFirewallError } from '../core/errors.j
 import { unknownLevel } from '../core/levels.js'
 import { LIMITS } from '../core/limits.js'
 import type { Directory, ExpandedPrincipal, LabelRegistry, PolicyDecisionPoint } from '../core/ports.js'
-import type { Clearance, Entitlements, Label, LabelId, Principal } from '../core/types.js'
+import type { Clearance, Decision, Entitlements, Label, LabelId, Principal } from '../core/types.js'
 import { createEntitlementCache, type EntitlementCache } from './entitlement-cache.js'
 import { makeEntitlements } from './entitlements.js'
 import { checkAttributes, checkClearance, checkGroups, checkPrincipal } from './principal.js'
@@ -47,6 +47,8 @@ export interface Entitler {
    * gives one, in place of the token's: what is revoked there is revoked. Errors as `entitle`.
    */
   expand(principal: Principal): Promise<ExpandedPrincipal>
+  /** The policy's word on one label, with its reason, and the reader as the directory has it: for auditors. */
+  explain(principal: Principal, label: Label): Promise<{ reader: ExpandedPrincipal; decision: Decision }>
   /** The policy's word on a label that is not stored, as foreign documents have; false for all that is not a permit. */
   mayRead(reader: Principal | Clearance, label: Label): Promise<boolean>
 }
@@ -128,6 +130,13 @@ export function createEntitler(options: EntitlerOptions): Entitler {
     },
     async entitleClearance(clearance) {
       return entitle(bare(clearance), now())
+    },
+    async explain(principal, label) {
+      const reader = await expand(principal)
+      const decisions = await decisionsOf(policy, reader, [label])
+      const decision = Array.isArray(decisions) ? (decisions[0] as Decision) : undefined
+      const known = decision?.effect === 'permit' || decision?.effect === 'deny'
+      return { reader, decision: known ? decision : { effect: 'indeterminate', cause: lateDecision() } }
     },
     async mayRead(reader, label) {
       const subject = 'id' in reader ? await expand(reader) : bare(reader)

@@ -7,6 +7,12 @@ export { type AuditWorld, auditSinkCases, type MakeAuditWorld } from './audit-si
 export type { ConformanceCase, NotTried } from './case.js'
 export { chunkStoreCases } from './chunk-store.js'
 export { type ConnectorWorld, connectorCases, type MakeConnectorWorld } from './connector.js'
+export {
+  connectorPermissionCases,
+  type MakePermissionWorld,
+  type PermissionWorld,
+  type PlacePermissions,
+} from './connector-permissions.js'
 export { type DirectoryContent, type DirectoryFactory, directoryCases } from './directory.js'
 export { fingerprintStoreCases, type MakeFingerprintIndex } from './fingerprint-store.js'
 export { knownTermCases } from './known-terms.js'

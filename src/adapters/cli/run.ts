@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { version } from '../../core/package.js'
 import type { Context } from './command.js'
+import { accessCommand } from './commands/access.js'
 import { checkCommand } from './commands/check.js'
 import { compactCommand } from './commands/compact.js'
 import { doctorCommand } from './commands/doctor.js'
@@ -33,6 +34,7 @@ const COMMANDS: readonly ((context: Context) => Command)[] = [
   scanCommand,
   keyCommand,
   reviewCommand,
+  accessCommand,
   reportCommand,
   restoreCommand,
   forgetCommand,
