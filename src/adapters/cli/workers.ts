@@ -35,6 +35,8 @@ export async function superviseWorkers(
 ): Promise<void> {
   let stopping = false
   let shortLives = 0
+  /** Those that have come up: before that, a signal that is passed on would end them. */
+  const up = new Set<Worker>()
   let fault: FirewallError | undefined
   let ended: () => void = () => undefined
   const over = new Promise<void>((resolve) => {
@@ -45,12 +47,16 @@ export async function superviseWorkers(
     const worker = cluster.fork()
     const born = performance.now()
     worker.on('message', (message: Message) => {
-      if (message.kind === 'listening') onListening(message.url)
+      if (message.kind === 'listening') {
+        up.add(worker)
+        onListening(message.url)
+      }
       if (message.kind === 'write') void handOver(message, worker)
     })
     worker.once('exit', (code, signal) => {
       if (!stopping) {
-        shortLives = performance.now() - born < SHORT_LIFE ? shortLives + 1 : 0
+        shortLives = !up.has(worker) && performance.now() - born < SHORT_LIFE ? shortLives + 1 : 0
+        up.delete(worker)
         io.err(`note: a worker ended (${signal ?? code}); another takes its place\n`)
         if (shortLives < SHORT_LIVES) return start(() => undefined)
         fault = new FirewallError('closed', 'the workers end as soon as they are started', {
@@ -74,7 +80,7 @@ export async function superviseWorkers(
     for (let i = 1; i < count && !stopping; i++) start(() => undefined)
   })
   io.onHangup?.(() => {
-    for (const worker of workers()) worker.process.kill('SIGHUP')
+    for (const worker of up) worker.process.kill('SIGHUP')
   })
   if (io.signal.aborted) stop()
   else io.signal.addEventListener('abort', stop, { once: true })
