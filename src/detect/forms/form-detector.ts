@@ -120,9 +120,13 @@ class AnswerForm {
     if (!isLeak(detection) || detection.spared !== undefined) return undefined
     const view = this.#view
     if (detection.kind !== 'verbatim') {
-      if (view.keepsWords(detection.start, detection.end) || view.plain(detection.start, detection.end))
+      const { start, end } = detection
+      // Found where it stands, it can be cut out.
+      if (view.keepsWords(start, end) || view.plain(start, end) || view.standsUnmoved(start, end))
         return undefined
-      return { ...detection, ...spanOf(view, detection.start, detection.end), unredactable: true }
+      if (view.isRearranged && isBackwards(view.text.raw.slice(start, end), detection.canonical))
+        return undefined
+      return { ...detection, ...spanOf(view, start, end), unredactable: true }
     }
     const key = `${detector} ${detection.view}`
     const run = this.#runs.get(key) ?? { reach: -1, said: false }
@@ -157,6 +161,8 @@ class AnswerForm {
   #firstWindow({ start, end, view }: Extract<Detection, { kind: 'verbatim' }>) {
     const { text } = this.#view
     const first = firstFolded(text, start)
+    // Read in one more order, another order is the text as it stands; a code in it is a form of its own.
+    if (view !== 'folded' && this.#view.isRearranged) return undefined
     if (view !== 'folded') return { start, end: Math.max(start + 1, text.matchEnd(first)) }
     if (this.#view.plain(start, end)) return undefined
     for (let at = first; at + SHORTEST_WINDOW <= text.match.length; at++) {
@@ -166,6 +172,13 @@ class AnswerForm {
     }
     return undefined
   }
+}
+
+/** Whether a value was read backwards: what is backwards in another order may stand as it is in the text. */
+function isBackwards(written: string, canonical: string): boolean {
+  const lettersOf = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+  const [said, value] = [lettersOf(written), lettersOf(canonical)]
+  return !value.includes(said) && value.includes([...said].reverse().join(''))
 }
 
 /** Where units `[from, to)` of a form were read. */

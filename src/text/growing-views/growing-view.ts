@@ -8,6 +8,8 @@ export class Segment {
   readonly from: number
   /** Its words are those of the input in another order. */
   keepsWords = false
+  /** The piece of the input that it is in another order. */
+  rearranges: string | undefined
   #text = ''
   readonly #starts: number[] = []
   readonly #ends: number[] = []

@@ -30,6 +30,10 @@ export interface GrowingView {
   plain(i: number, j: number): boolean
   /** Whether units `[i, j)` are words of another text in another order: what a word or two say is found there. */
   keepsWords(i: number, j: number): boolean
+  /** Whether it is another text in another order: put into another order once more it may be that text again. */
+  readonly isRearranged: boolean
+  /** Of such a view: whether units `[i, j)` stand so in the text that it rearranges, too. */
+  standsUnmoved(i: number, j: number): boolean
   /** Whether it may soon go on: then what is open in it is held back. */
   readonly waits: boolean
   /** Offset in the whole text before which nothing is placed that ends at unit `e`: it has been let go. */
@@ -116,6 +120,7 @@ class Node {
 interface Places {
   readonly depth: number
   keepsWords(i: number, j: number): boolean
+  standsUnmoved(i: number, j: number): boolean
   readonly name: string
   readonly waits: boolean
   placedFrom(e: number): number
@@ -178,6 +183,17 @@ class Child implements GrowingView, Places {
     if (this.#segment.keepsWords) return true
     if (this.#outer === undefined || !this.#keeps(i, j)) return false
     return this.#outer.keepsWords(this.#segment.start(i), this.#segment.end(j - 1))
+  }
+
+  get isRearranged(): boolean {
+    return this.#segment.rearranges !== undefined
+  }
+
+  standsUnmoved(i: number, j: number): boolean {
+    const { rearranges, text } = this.#segment
+    if (rearranges?.includes(text.slice(i, j)) === true) return true
+    if (this.#outer === undefined || !this.#keeps(i, j)) return false
+    return this.#outer.standsUnmoved(this.#segment.start(i), this.#segment.end(j - 1))
   }
 
   get waits(): boolean {

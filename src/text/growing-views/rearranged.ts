@@ -60,6 +60,7 @@ class RearrangedReader implements ViewReader {
         const segment = this.#sink.fresh(name, at)
         segment.add(one.isWellFormed() ? one : one.toWellFormed(), at, at + 1)
         segment.keepsWords = keepsWords === true
+        segment.rearranges = text
         segment.close()
       }
     }
