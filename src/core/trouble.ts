@@ -1,3 +1,5 @@
+import type { Alarm } from './types.js'
+
 /** Something that works worse than it should while the service runs. */
 export interface Trouble {
   /** For dashboards and strangers: stable, and nothing of this installation in it. */
@@ -12,6 +14,7 @@ export interface Trouble {
     | 'identity-provider'
     | 'certificate'
     | 'sync'
+    | Alarm['what']
   /** For the operator: one sentence without content of any document. */
   readonly message: string
 }

@@ -337,6 +337,7 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
         await usable('switched-off', async () => parts.mode.requireNormal()),
       ]
       if (parts.rules.trouble !== undefined) trouble.push({ what: 'rules', message: parts.rules.trouble })
+      if (!closed) trouble.push(...parts.sources.alarms().map(troubleOfAlarm))
       return { usable: works.every(Boolean), mode: parts.mode.current(), trouble }
     },
     async setMode(mode, by) {
@@ -408,4 +409,12 @@ function requireReview(decision: unknown, reviewer: unknown): void {
   throw new FirewallError('option-invalid', 'the reviewer has no typed id', {
     help: 'ids read `user:alice` or `service:reports`',
   })
+}
+
+function troubleOfAlarm({ what, connector }: Alarm): Trouble {
+  const messages: Record<Alarm['what'], string> = {
+    'permissions-unknown': `the connector ${connector} does not say who may read what, so what is too old is denied`,
+    'sync-late': `the connector ${connector} has brought nothing in for longer than its interval`,
+  }
+  return { what, message: messages[what] }
 }

@@ -157,8 +157,11 @@ export function watchSources(context: {
     },
     alarms() {
       const alarms: Alarm[] = []
-      for (const [connector, { since, code }] of failing)
-        alarms.push({ what: 'permissions-unknown', connector, since, code })
+      for (const [connector, { since, code }] of failing) {
+        // A whole run since then has said it all.
+        if (store.documents.confirmed(connector) > since) failing.delete(connector)
+        else alarms.push({ what: 'permissions-unknown', connector, since, code })
+      }
       for (const [connector, { interval }] of Object.entries(options.connectors ?? {})) {
         const since = store.documents.confirmed(connector)
         if (interval !== undefined && Date.now() - since > interval)

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Trouble } from '../../core/trouble.js'
 import type { Verdict } from '../../core/types.js'
 
 type RequestLabel = 'method' | 'route' | 'status' | 'code'
@@ -13,6 +14,7 @@ export class ServiceMetrics {
   readonly #verdicts: Counter<'door' | 'action'>
   readonly #findings: Counter<'kind' | 'provenance'>
   readonly #unscanned: Counter<'door' | 'state'>
+  readonly #trouble: Gauge<'what'>
 
   constructor() {
     const registers = [this.#registry]
@@ -52,6 +54,12 @@ export class ServiceMetrics {
       labelNames: ['door', 'state'],
       registers,
     })
+    this.#trouble = new Gauge({
+      name: 'ragwall_trouble',
+      help: 'What works worse than it should now, by kind as `/readyz` names it.',
+      labelNames: ['what'],
+      registers,
+    })
   }
 
   /** Counts a request from now until what this returns is called. */
@@ -72,7 +80,9 @@ export class ServiceMetrics {
     if (coverage.unscanned > 0) this.#unscanned.inc({ door, state: coverage.state }, coverage.unscanned)
   }
 
-  async text(): Promise<{ type: string; text: string }> {
+  async text(trouble: readonly Trouble[]): Promise<{ type: string; text: string }> {
+    this.#trouble.reset()
+    for (const { what } of trouble) this.#trouble.inc({ what })
     // What the process itself is doing costs timers of its own: from the first time that anybody asks.
     if (!this.#process) collectDefaultMetrics({ register: this.#registry })
     this.#process = true

@@ -39,8 +39,9 @@ export const health = [
     answer: z.string(),
     answerTypes: [],
     otherAnswers: { 'text/plain': 'Names of routes, codes and actions, and numbers.' },
-    async handle({ metrics }) {
-      const { type, text } = await metrics.text()
+    async handle(call) {
+      const { trouble } = await troubleOf(call)
+      const { type, text } = await call.metrics.text(trouble)
       return new Document(type, text)
     },
   }),

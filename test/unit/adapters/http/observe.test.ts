@@ -136,6 +136,15 @@ describe('metrics', () => {
     expect(text).toMatch(/ragwall_http_request_duration_seconds_count\{route="\/v1\/check"\} 3/)
     expect(text).toMatch(/process_resident_memory_bytes \d/)
     expect(text).not.toMatch(/Hollow|merger|alice/)
+    expect(text).not.toMatch(/ragwall_trouble\{/)
+  })
+
+  test('say what works worse than it should, until it does not', async () => {
+    const { get } = await start()
+    await firewall.setMode('refuse', 'user:olga')
+    expect((await get('/metrics', 'bot')).text).toContain('ragwall_trouble{what="switched-off"} 1')
+    await firewall.setMode('normal', 'user:olga')
+    expect((await get('/metrics', 'bot')).text).not.toMatch(/ragwall_trouble\{/)
   })
 })
 

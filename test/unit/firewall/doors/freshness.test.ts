@@ -180,7 +180,9 @@ describe('door 1', () => {
     offset = 2 * HOUR
     expect(await found()).toEqual([])
     expect(await firewall.alarms()).toHaveLength(1)
+    expect((await firewall.status()).trouble.map(({ what }) => what)).toEqual(['permissions-unknown'])
     await firewall.sync(wiki.connector)
+    expect((await firewall.status()).trouble).toEqual([])
     expect(await found()).toHaveLength(3)
   })
 })
