@@ -5,11 +5,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { files } from '../../connectors/files.js'
+import { readApiKeys } from '../../src/adapters/http/authentication/api-key-file.js'
 import { openJournal } from '../../src/audit/journal.js'
 import type { AuditRecord } from '../../src/core/audit.js'
 import { deriveKey } from '../../src/core/digest.js'
 import { createKeyFile, loadKeys } from '../../src/core/keys.js'
 import { createFirewall, type Firewall } from '../../src/firewall/firewall.js'
+import { createModeSwitch } from '../../src/firewall/mode.js'
 import { bundle } from '../support/bundle.js'
 import { filesWithCanaries } from '../support/canary.js'
 import {
@@ -34,7 +36,7 @@ const SEED = Number(process.env['RAGWALL_TEST_SEED'] ?? 1)
 const random = seeded(SEED)
 const source = fileURLToPath(new URL('../../src', import.meta.url))
 
-type Task = 'sync' | 'calls' | 'both' | 'reindex' | 'key'
+type Task = 'sync' | 'calls' | 'both' | 'reindex' | 'key' | 'mode' | 'api-keys'
 
 interface Kill {
   readonly task: Task
@@ -55,7 +57,7 @@ function failpointNames(): string[] {
   for (const text of texts) {
     for (const [, name = ''] of text.matchAll(/\bfailpoint\('([^']+)'\)/g)) names.add(name)
     for (const [call, , prefix] of text.matchAll(
-      /\b(?:writeAll|replaceFile)\(((?!\n\s*\n)[^;{}]|\$\{[^}]*\}|\{[^;]*?\})*?'([a-z]+)',?\s*\)/g,
+      /\b(?:writeAll|replaceFile)\(((?!\n\s*\n)[^;{}]|\$\{[^}]*\}|\{[^;]*?\})*?'([a-z-]+)',?\s*\)/g,
     )) {
       const made = call.startsWith('writeAll') ? suffixes.writeAll : suffixes.replaceFile
       for (const suffix of made) names.add(`${prefix}.${suffix}`)
@@ -68,13 +70,16 @@ function failpointNames(): string[] {
 function taskOf(failpoint: string): Task {
   const [prefix = '', name = ''] = failpoint.split('.')
   if (prefix === 'keys') return 'key'
+  if (prefix === 'mode' || prefix === 'api-keys') return prefix
   if (['reindex', 'switch', 'switched'].includes(name)) return 'reindex'
   return prefix === 'journal' || prefix === 'anchor' ? 'calls' : 'sync'
 }
 
 /** Which pass of a failpoint to die at when there is time for one: a later one has more behind it to lose. */
 function passOf(failpoint: string): number {
-  if (taskOf(failpoint) === 'calls' && failpoint !== 'journal.create') return 6
+  const task = taskOf(failpoint)
+  if (task === 'calls' && failpoint !== 'journal.create') return 6
+  if (task === 'mode' || task === 'api-keys') return 2
   // The last batch of a sync: its cursor says that all is done.
   return failpoint === 'store.begin' || failpoint === 'store.commit' ? 2 : 1
 }
@@ -185,6 +190,7 @@ interface Line {
   readonly action?: string
   readonly sent?: string
   readonly done?: boolean
+  readonly mode?: string
 }
 
 function runUntilKilled(folder: string, { task, failpoint, instant }: Kill) {
@@ -303,6 +309,21 @@ function expectWhole(observed: readonly Observed[], lines: readonly Line[], star
   expect(sides.size, 'a batch is stored by half').toBeLessThanOrEqual(1)
 }
 
+/** The emergency switch stands where it was acknowledged to stand, or where it was being put. */
+function expectSwitched(folder: string, lines: readonly Line[]): void {
+  const done = lines.findLast(({ end }) => end !== undefined)
+  const begun = inFlight(lines).map(({ mode }) => mode)
+  expect([done?.mode, ...begun]).toContain(createModeSwitch(join(folder, 'data')).current())
+}
+
+/** Every key that was handed out opens something, and the file can be read. */
+function expectApiKeys(folder: string, lines: readonly Line[]): void {
+  const made = lines.flatMap(({ what, id }) => (what === 'api-key' && id !== undefined ? [id] : []))
+  const kept = readApiKeys(join(folder, 'api-keys.json')).map(({ id }) => id)
+  expect(made.length).toBeGreaterThan(0)
+  expect(made.filter((id) => !kept.includes(id))).toEqual([])
+}
+
 async function expectSurvived(kill: Kill): Promise<void> {
   const folder = folderFor(kill.start)
   if (kill.task === 'key') rmSync(join(folder, 'key'))
@@ -322,6 +343,8 @@ async function expectSurvived(kill: Kill): Promise<void> {
     expect(loadKeys({ file: join(folder, 'key') }, join(folder, 'data')).current.bytes).toHaveLength(32)
     return
   }
+  if (kill.task === 'mode') return expectSwitched(folder, lines)
+  if (kill.task === 'api-keys') return expectApiKeys(folder, lines)
   const { interrupted } = await expectRecords(folder, lines)
   await withFirewall(folder, async (firewall) => {
     expect(await firewall.verify()).toMatchObject({ intact: true })
@@ -363,10 +386,12 @@ describe.concurrent('killed', () => {
     const prefixes = new Set(failpointNames().map((name) => name.split('.')[0]))
     expect([...prefixes].sort()).toEqual([
       'anchor',
+      'api-keys',
       'graph',
       'journal',
       'keys',
       'manifest',
+      'mode',
       'segment',
       'store',
     ])

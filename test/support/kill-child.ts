@@ -1,11 +1,13 @@
-import { writeSync } from 'node:fs'
+import { mkdirSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { files } from '../../connectors/files.js'
+import { makeApiKey } from '../../src/adapters/http/authentication/api-key-file.js'
 import { openJournal } from '../../src/audit/journal.js'
 import { deriveKey } from '../../src/core/digest.js'
 import { createKeyFile, loadKeys } from '../../src/core/keys.js'
 import type { AuditSink, Store } from '../../src/core/ports.js'
 import { createFirewall, type Firewall } from '../../src/firewall/firewall.js'
+import { createModeSwitch } from '../../src/firewall/mode.js'
 import { fingerprintFiles } from '../../src/store/fingerprint-files.js'
 import { openStore } from '../../src/store/store.js'
 import { createHashingEmbedder } from '../../src/text/hashing-embedder.js'
@@ -143,6 +145,29 @@ function calls(firewall: Firewall, rounds: number): Promise<unknown> {
 
 if (task === 'key') {
   await telling('key', {}, () => createKeyFile(keyFile, data))
+} else if (task === 'mode') {
+  mkdirSync(data, { recursive: true })
+  const { set } = createModeSwitch(data)
+  for (let i = 0; i < 10; i++) {
+    const mode = i % 2 === 0 ? 'refuse' : 'normal'
+    await telling(
+      'mode',
+      { mode },
+      () => set(mode),
+      () => ({ mode }),
+    )
+  }
+} else if (task === 'api-keys') {
+  const scopes = ['check'] as const
+  for (let i = 0; i < 10; i++) {
+    await telling(
+      'api-key',
+      {},
+      () =>
+        makeApiKey(join(folder, 'api-keys.json'), { name: `key-${i}`, subject: 'service:portal', scopes }),
+      ({ entry }) => ({ id: entry.id }),
+    )
+  }
 } else {
   const { firewall, settle } = await open()
   if (task === 'sync') await sync(firewall)
