@@ -47,6 +47,8 @@ beforeAll(async () => {
     port: 0,
     authenticate: demoTokens({ tokens, host, principalOf: lookup }),
     principalOf: lookup,
+    // What is sent here comes faster than from people.
+    limits: { perUser: { perMinute: 10_000, concurrent: 8 } },
   })
   http = client(server.url)
   const { body } = await http.post('/v1/retrieve', DIRECTOR, { query: QUESTION, k: 1 })
@@ -81,7 +83,10 @@ describe('door 1', () => {
     const own = await http.post('/v1/retrieve', DIRECTOR, body)
     const acting = await http.post('/v1/retrieve', PORTAL, body, { 'Ragwall-Principal': 'user:director' })
     const portal = await http.post('/v1/retrieve', PORTAL, body)
-    expect(acting.body.chunks).toEqual(own.body.chunks)
+    // Users see scores in steps, applications the number.
+    const unscored = ({ body }: { body: { chunks: { score: number }[] } }) =>
+      body.chunks.map(({ score: _score, ...chunk }) => chunk)
+    expect(unscored(acting)).toEqual(unscored(own))
     expect(portal.text).not.toMatch(/Lighthouse|handbook/)
   })
 })
@@ -150,7 +155,8 @@ describe('forbidden and absent', () => {
       answers.push({
         status,
         type: headers.get('content-type'),
-        text: text.replace(/"receipt":\{[^}]*\}/, ''),
+        // Ids and times apart.
+        text: text.replace(/"receipt":\{[^}]*\}/, '').replace(/"aclAge":\d+/, ''),
       })
     }
     expect(answers[0]?.status).toBe(200)

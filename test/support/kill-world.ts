@@ -79,7 +79,7 @@ function sentence(i: number, version: string, j: number): string {
 }
 
 function mailOf(i: number, version: string): string {
-  return `writer${i}${version}@example.com`
+  return `writer${i}${version}@lanternpress.com`
 }
 
 /** Every twentieth is long enough to be several chunks. */

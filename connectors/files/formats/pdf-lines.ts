@@ -43,12 +43,14 @@ function segmentsOf(items: readonly PdfItem[]): Segment[] {
   for (const { text, x, y, width, size, isTurned } of items) {
     if (text.trim() === '') continue
     const last = segments.at(-1)
-    const isSameLine =
+    const gap = last === undefined ? 0 : x - last.end
+    const isBeside = isTurned || (gap > -0.5 * size && gap < 1.2 * size)
+    if (
       last !== undefined &&
       last.isTurned === isTurned &&
-      Math.abs(last.y - y) < 0.4 * Math.max(size, last.size)
-    const gap = last === undefined ? 0 : x - last.end
-    if (isTurned ? isSameLine : isSameLine && gap > -0.5 * size && gap < 1.2 * size) {
+      Math.abs(last.y - y) < 0.4 * Math.max(size, last.size) &&
+      isBeside
+    ) {
       const isApart = gap > 0.15 * size && !/\s$/.test(last.text) && !/^\s/.test(text)
       last.text += (isApart && !isTurned ? ' ' : '') + text
       last.end = x + width

@@ -128,7 +128,7 @@ describe('a configuration', () => {
     ],
     [
       'a scope that is not known',
-      { server: { demoTokens: [{ ...token(), scopes: ['admin'] }] } },
+      { server: { demoTokens: [{ ...token(), scopes: ['everything'] }] } },
       'config-invalid',
       '`server.demoTokens[0].scopes[0]` in',
     ],

@@ -110,7 +110,7 @@ describe('the benchmark', () => {
   const rows = Array.from({ length: 12 }, (_, i) =>
     rowOf(
       `row-${i}`,
-      `Row ${i}: write to [person${i}@example.org|EMAIL_ADDRESS] or [212-45-678${i % 10}|US_SSN].`,
+      `Row ${i}: write to [person${i}@lanternpress.com|EMAIL_ADDRESS] or [212-45-678${i % 10}|US_SSN].`,
       {
         lang: i % 2 === 0 ? 'en' : 'de',
         template: i % 3,
