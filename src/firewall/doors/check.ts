@@ -316,8 +316,9 @@ async function fail(
     'the check stopped with an error',
     'nothing was released',
   )
-  const release =
-    context.service.onError === 'release' && text !== undefined && cause.code !== 'audit-unavailable'
+  // Whoever writes the text decides how much work it is: too much is no failure.
+  const refused = cause.code === 'audit-unavailable' || cause.code === 'work-limit'
+  const release = context.service.onError === 'release' && text !== undefined && !refused
   const read = text?.length ?? stream.arrived
   const coverage = judge.coverage(read)
   judge.recordSpans()

@@ -1,6 +1,6 @@
 import { gunzipSync, inflateRawSync, inflateSync } from 'node:zlib'
 import { decodeNumberLists } from '../views/number-lists.js'
-import { isReadable } from './byte-text.js'
+import { isCoherent, isReadable } from './byte-text.js'
 import type { OpenReader, Segment, SegmentSink, ViewReader } from './growing-view.js'
 
 /**
@@ -239,6 +239,7 @@ function asDecoded({ bytes, from, to }: Decoded, label: string, name: string, le
     }
   }
   if (pieces.length === 0 || !isReadable(begun)) return []
+  if (label !== 'utf-8' && !isCoherent(pieces.map(([said]) => said).join(''))) return []
   return [
     {
       name,

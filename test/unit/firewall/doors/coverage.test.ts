@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { REPORT_FORMATS } from '../../../../src/audit/report/formats.js'
 import type { ClosedEvent } from '../../../../src/core/audit.js'
+import { FirewallError } from '../../../../src/core/errors.js'
 import type { Recognizer } from '../../../../src/core/ports.js'
 import type { Coverage, Principal } from '../../../../src/core/types.js'
 import { createFirewall, type Firewall } from '../../../../src/firewall/firewall.js'
@@ -14,6 +15,7 @@ const SECRET =
   'The merger with Hollow Oak closes on the third Friday of May for ninety million crowns in cash.'
 const CANARY = 'The grey heron counts its seventeen umbrellas under the northern pier at noon.'
 const BREAKS = 'brittle'
+const ENDLESS = 'endless'
 
 const recognizer: Recognizer = {
   entity: 'BRITTLE',
@@ -25,6 +27,7 @@ const recognizer: Recognizer = {
   examples: { match: [], noMatch: [] },
   recognize(text) {
     if (text.includes(BREAKS)) throw new Error(text)
+    if (text.includes(ENDLESS)) throw new FirewallError('work-limit', 'the text is too much work')
     return []
   },
   settled: (text) => text.length,
@@ -68,6 +71,19 @@ function expectConsistent(coverage: Coverage): void {
   expect(scanned).toBe(Math.min(...detectors.map((one) => one.scanned)))
   expect(state).toBe(scanned === seen ? 'complete' : scanned === 0 ? 'not-run' : 'partial')
 }
+
+test('a text that is too much work is refused, also where failures let it through', async () => {
+  const asked = { principal: reader, service: 'open' }
+  await expect(firewall.check(`Some ${ENDLESS} words.`, asked)).rejects.toMatchObject({ code: 'work-limit' })
+  expect(closed().at(-1)).toMatchObject({ action: 'block' })
+  const stream = firewall.check(cut(`Some ${ENDLESS} words.`, 7), asked)
+  let sent = ''
+  const read = async () => {
+    for await (const piece of stream) sent += piece
+  }
+  await expect(read()).rejects.toMatchObject({ code: 'work-limit' })
+  expect(sent).not.toContain('words')
+})
 
 describe('what was looked at', () => {
   test('is all of a text that was judged, whole or in pieces, and the journal says the same', async () => {
