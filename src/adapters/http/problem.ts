@@ -152,7 +152,7 @@ function bodyError(error: unknown): FirewallError | undefined {
       'encode each part of the path by itself',
     )
   }
-  const { type } = (error ?? {}) as { type?: unknown }
+  const { type, status } = (error ?? {}) as { type?: unknown; status?: unknown }
   switch (type) {
     case 'entity.too.large':
       return new BodyError(
@@ -173,6 +173,13 @@ function bodyError(error: unknown): FirewallError | undefined {
     case 'request.aborted':
       return new FirewallError('aborted', 'the request ended before its body did')
     default:
-      return undefined
+      // What fails to unpack has no type, only the parser's word that the client is at fault.
+      return status === 400
+        ? new BodyError(
+            400,
+            'the body cannot be unpacked',
+            'send it packed as `Content-Encoding` says, or without that header',
+          )
+        : undefined
   }
 }

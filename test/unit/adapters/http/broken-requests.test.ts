@@ -42,6 +42,9 @@ test.each<[string, string[], string, number]>([
   ],
   ['a misspelt coding', [...POST, 'Transfer-Encoding: xchunked'], `e\r\n${BODY}\r\n0\r\n\r\n`, 400],
   ['chunks of no size', [...POST, 'Transfer-Encoding: chunked'], `zz\r\n${BODY}\r\n0\r\n\r\n`, 400],
+  ['no gzip', [...POST, LENGTH, 'Content-Encoding: gzip'], BODY, 400],
+  ['no deflate', [...POST, LENGTH, 'Content-Encoding: deflate'], BODY, 400],
+  ['no br', [...POST, LENGTH, 'Content-Encoding: br'], BODY, 400],
   ['an unknown expectation', [...POST, LENGTH, `Expect: ${CANARY}`], BODY, 417],
   [
     'headers without end',
