@@ -1,0 +1,236 @@
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type RunningServer, startServer } from '../../src/adapters/http/index.js'
+import type { Scope } from '../../src/core/config.js'
+import { FirewallError } from '../../src/core/errors.js'
+import { createFirewall, type Firewall } from '../../src/firewall/firewall.js'
+import { CANARIES, canariesIn } from '../support/canary.js'
+import { type DrawnRequest, operationsOf, requestOf } from '../support/openapi-requests.js'
+import { type RecordedSpan, recordSpans } from '../support/span-recorder.js'
+import { alice, bot, tokens } from '../unit/adapters/http/harness.js'
+
+/**
+ * What the service makes of requests drawn from its own OpenAPI document, as it describes them and broken in every way
+ * that `openapi-requests.ts` knows, as bytes on a socket. `RAGWALL_TEST_LONG=1` (`npm run test:fuzz`) sends twenty
+ * thousand, or `RAGWALL_FUZZ_REQUESTS` of them, and looks at the memory.
+ */
+const LONG = process.env['RAGWALL_TEST_LONG'] === '1'
+const REQUESTS = Number(process.env['RAGWALL_FUZZ_REQUESTS'] ?? (LONG ? 20_000 : 150))
+const ROUNDS = LONG ? 10 : 1
+/** Bytes of heap that may be added after the first tenth: sessions and remembered answers have their ceilings. */
+const GROWTH = 32_000_000
+
+/** What is sent in every part of requests: no problem, log line, span or metric may repeat it. */
+const SENT = CANARIES.secret
+/** What stands in a document that no caller here may read: nothing at all may hold it. */
+const STORED = CANARIES.training
+
+const ALL: Scope[] = ['retrieve', 'check', 'act', 'ingest', 'audit', 'review', 'metrics', 'admin']
+const WORDS = {
+  texts: [
+    'user:alice',
+    'group:staff',
+    'service:bot',
+    '*',
+    'public',
+    'internal',
+    'secret',
+    'default',
+    'tea',
+    'plan',
+    'EMAIL_ADDRESS',
+    'Tea is at four.',
+    'jo@corp-example.com',
+    '2026-01-31',
+    SENT,
+    `The word is ${SENT}.`,
+    '',
+    ' ',
+    '\u0000',
+    'a\r\nb: c',
+    '../..',
+    '%2e%2e',
+    '__proto__',
+    '\ud800',
+    '花😀',
+    '\u202eabc',
+    'İ',
+    `${'long '.repeat(180)}`,
+  ],
+  planted: SENT,
+  tokens: ['bot', 'bot', 'bot', 'bot', 'alice', 'ruth'],
+  users: ['user:alice', 'user:nobody'],
+}
+
+const authenticate = tokens({
+  bot: { principal: bot, scopes: ALL, application: true },
+  alice: { principal: alice, scopes: ['retrieve', 'check'] },
+  ruth: { principal: { ...alice, id: 'user:ruth' }, scopes: ['audit', 'review'] },
+})
+
+let folder: string
+let recorder: { spans: RecordedSpan[]; stop(): void }
+let firewall: Firewall
+let server: RunningServer
+const log: unknown[] = []
+
+beforeAll(async () => {
+  recorder = recordSpans()
+  folder = mkdtempSync(join(tmpdir(), 'ragwall-fuzz-'))
+  firewall = await createFirewall({ policy: ['public', 'internal', 'secret'], audit: join(folder, 'audit') })
+  const acl = { allow: ['group:board'], deny: [], classification: 'secret' }
+  const document = { id: 'board/minutes', uri: 'minutes', text: `The tea of the board is ${STORED}.`, acl }
+  expect((await firewall.apply([{ kind: 'upsert', document, cursor: '' }])).refused).toEqual([])
+  const rate = { perMinute: 1_000_000, concurrent: 64 }
+  const logger = {
+    info: (fields: object, message: string) => void log.push([fields, message]),
+    error: (fields: object, message: string) => void log.push([fields, message]),
+  }
+  server = await startServer(firewall, {
+    host: '127.0.0.1',
+    port: 0,
+    authenticate,
+    async principalOf(id) {
+      if (id === alice.id) return alice
+      throw new FirewallError('principal-invalid', 'nobody has this id')
+    },
+    logger,
+    onError: (error) => void log.push([error.code, error.message, error.help]),
+    limits: { perUser: rate, perApplication: rate },
+  })
+})
+
+afterAll(async () => {
+  await server?.close()
+  await firewall?.close()
+  recorder?.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+interface Answer {
+  /** Undefined when the connection ended without one. */
+  readonly status: number | undefined
+  readonly type: string
+  readonly body: string
+}
+
+/** A connection for each request, so that one which is broken spoils no other. */
+async function send({ method, target, headers, body, cut }: DrawnRequest): Promise<Answer> {
+  const { hostname, port } = new URL(server.url)
+  const socket = connect(Number(port), hostname)
+  // The service may close before it has read everything.
+  socket.on('error', () => undefined)
+  const chunks: Buffer[] = []
+  socket.on('data', (chunk) => chunks.push(chunk))
+  const length = (body?.length ?? 0) + (cut ? 10 : 0)
+  const lines = [
+    `${method} ${target} HTTP/1.1`,
+    'Host: ragwall',
+    'Connection: close',
+    ...headers.map(([name, value]) => `${name}: ${value}`),
+    ...(method === 'GET' && body === undefined ? [] : [`Content-Length: ${length}`]),
+  ]
+  socket.write(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`), body ?? Buffer.alloc(0)]))
+  if (cut) socket.end()
+  await once(socket, 'close')
+  return answerOf(Buffer.concat(chunks).toString())
+}
+
+function answerOf(text: string): Answer {
+  const [head = '', ...rest] = text.split('\r\n\r\n')
+  return {
+    status: text === '' ? undefined : Number(/^HTTP\/1\.1 (\d{3}) /.exec(head)?.[1]),
+    type: /^content-type: (.*)$/im.exec(head)?.[1] ?? '',
+    body: rest.join('\r\n\r\n'),
+  }
+}
+
+const holds = (text: string) => canariesIn(Buffer.from(text), ['secret', 'training'])
+
+/** Everything that was logged and traced since the last look. */
+function requireSilence(): void {
+  expect(holds(JSON.stringify(log.splice(0))), 'log lines').toEqual([])
+  expect(holds(JSON.stringify(recorder.spans.splice(0))), 'spans').toEqual([])
+}
+
+function heap(): number {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  collect()
+  collect()
+  return process.memoryUsage().heapUsed
+}
+
+test('drawn requests: documented answers, and no word of what was sent or is hidden', async () => {
+  const document = JSON.parse(await fetch(`${server.url}/openapi.json`).then((answer) => answer.text()))
+  const codes: string[] = document.components.schemas.Problem.properties.code.enum
+  const operations = operationsOf(document)
+  const counts = { sent: 0, answered: 0, refused: 0, failed: 0, unanswered: 0 }
+
+  const check = async (request: DrawnRequest, name: string) => {
+    const { status, type, body } = await send(request)
+    counts.sent++
+    // The switch would answer everything that follows.
+    if (name === 'post /v1/admin/mode') await firewall.setMode('normal', 'user:olga')
+    if (status === undefined) {
+      counts.unanswered++
+      expect(request.cut, `${name}: ${request.broken}: no answer`).toBe(true)
+      return
+    }
+    if (status === 200) {
+      counts.answered++
+      expect(holds(body), name).not.toContain('training')
+      if (type.startsWith('text/plain')) expect(holds(body), name).toEqual([])
+      return
+    }
+    if (status < 500) counts.refused++
+    else counts.failed++
+    const told = `${name}: ${request.broken}: ${status} ${type}`
+    expect(status, told).toBeGreaterThanOrEqual(400)
+    expect(type, told).toContain('application/problem+json')
+    const problem = JSON.parse(body)
+    expect(problem, told).toMatchObject({ status, title: expect.any(String) })
+    expect(codes, told).toContain(problem.code)
+    // What nobody foresaw is a fault, however well it is told.
+    expect(problem.code, told).not.toBe('internal')
+    expect(holds(body), told).toEqual([])
+  }
+
+  const { seed = 0 } = fc.readConfigureGlobal() ?? {}
+  const numRuns = Math.ceil(REQUESTS / ROUNDS / operations.length)
+  let first = 0
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [at, operation] of operations.entries()) {
+      const name = `${operation.method} ${operation.path}`
+      const drawn = requestOf(document, operation, WORDS)
+      await fc.assert(
+        fc.asyncProperty(drawn, (request) => check(request, name)),
+        // A seed for each, or every operation would be broken in the same places.
+        { numRuns, seed: seed + round * operations.length + at },
+      )
+      requireSilence()
+    }
+    if (round === 0) first = heap()
+  }
+  const metrics = await fetch(`${server.url}/metrics`, { headers: { authorization: 'Bearer bot' } })
+  expect(metrics.status).toBe(200)
+  expect(holds(await metrics.text()), 'metrics').toEqual([])
+  expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
+  requireSilence()
+  // Both kinds were sent, whatever the seed.
+  expect(counts.answered).toBeGreaterThan(counts.sent / 20)
+  expect(counts.refused).toBeGreaterThan(counts.sent / 20)
+  if (!LONG) return
+  const growth = heap() - first
+  console.info(
+    `${JSON.stringify(counts)}; heap ${first} bytes after the first tenth, ${growth} more at the end`,
+  )
+  expect(growth).toBeLessThan(GROWTH)
+})
