@@ -55,7 +55,7 @@ describe('what is removed', () => {
     const flushed = index.flush().finally(() => {
       flushing = false
     })
-    // One in each turn that the build gives others.
+    // One in each turn that the build gives others: the first before its first pause, and as many more as it pauses.
     const removed: number[] = []
     while (flushing && removed.length < numbers.length - 5) {
       index.remove(number(removed.length))
@@ -63,7 +63,7 @@ describe('what is removed', () => {
       await new Promise((resolve) => setImmediate(resolve))
     }
     await flushed
-    expect(removed.length).toBeGreaterThan(1)
+    expect(removed.length).toBeGreaterThan(0)
     const there = numbers.slice(removed.length)
     expect(listed(index)).toEqual(there)
     expect(numbers.filter((i) => found(index, i).length > 0)).toEqual(there)
