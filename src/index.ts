@@ -64,7 +64,14 @@ export {
   type PatternSpec,
   pattern,
 } from './detect/values/index.js'
-export type { DocumentAccess, ReaderAccess, Received } from './firewall/access.js'
+export type {
+  DocumentAccess,
+  ReadableDocument,
+  ReadableDocuments,
+  ReadableOptions,
+  ReaderAccess,
+  Received,
+} from './firewall/access.js'
 export type { Examined, ForeignDocument, ForeignRetrieval } from './firewall/doors/foreign.js'
 export { createFirewall, type Firewall, type FirewallOptions } from './firewall/firewall.js'
 export type { ConnectorFreshness, FreshnessOptions } from './firewall/freshness.js'

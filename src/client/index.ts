@@ -136,7 +136,10 @@ export type Finding = {
       words?: number
       characters?: number
     }
-  | { kind: 'canary' | 'disclosure' | 'probe' | 'injection' | 'forbidden-word' | 'license'; rule: string }
+  | {
+      kind: 'canary' | 'disclosure' | 'probe' | 'injection' | 'hidden-text' | 'forbidden-word' | 'license'
+      rule: string
+    }
 )
 
 /** How much of a text was looked at, in UTF-16 code units. */
@@ -167,6 +170,8 @@ export interface Verdict {
   coverage?: Coverage
   /** Tokens of applications only: what a cache must demand of readers. */
   label?: Label
+  /** Tokens of applications only: milliseconds since the oldest of the permissions that excused something was stated. */
+  aclAge?: number
 }
 
 /** Permissions as a source states them. */
@@ -178,6 +183,24 @@ export interface Acl {
   /** The level. */
   classification?: string
   /** All of them are demanded. */
+  compartments?: string[]
+  /** Id of the container whose permissions hold too. */
+  container?: string
+}
+
+/** One permission that many documents point at (`Acl.container`); what is left out is inherited. */
+export interface ContainerPermissions {
+  /** The container it lies in. */
+  parent?: string
+  /** `false` forgets all that is inherited. */
+  inherit?: boolean
+  /** Replaces what is inherited. */
+  allow?: string[]
+  /** Added to what is inherited. */
+  deny?: string[]
+  /** Replaces what is inherited. */
+  classification?: string
+  /** Added to what is inherited. */
   compartments?: string[]
 }
 
@@ -212,6 +235,8 @@ export interface Document {
     ignored?: string[]
     complete?: boolean
   }
+  /** Where in the source parts of the text stand: `page 3`. */
+  positions?: { start: number; at: string }[]
 }
 
 /** One change of what is stored. */
@@ -219,6 +244,7 @@ export type Change =
   | { kind: 'upsert'; document: Document }
   | { kind: 'acl'; id: string; acl: Acl }
   | { kind: 'delete'; id: string }
+  | { kind: 'container'; id: string; permissions?: ContainerPermissions }
 
 /** What a batch of changes did. */
 export interface Ingested {
@@ -232,6 +258,34 @@ export interface Ingested {
   unchanged: number
   /** What could not be taken, and why. */
   refused: { id: string; code: string; help?: string }[]
+}
+
+/** Who may read a document, why, since when, and who was given it. Times are milliseconds since the epoch. */
+export interface DocumentAccess {
+  /** Its id. */
+  document: string
+  /** What it demands of its readers now. */
+  label: Label
+  /** Where its permissions come from. */
+  container?: string
+  /** Since when it demands that; 0 is not known. */
+  since: number
+  /** When its source last said so; 0 is not known. */
+  checked: number
+  /** Of those who were asked about. */
+  readers: { id: string; effect: 'permit' | 'deny' | 'indeterminate'; why: string[] }[]
+  /** Who was handed a piece of it, or an answer that repeats it. */
+  received: { subject: string; times: number; first: number; last: number; revokedSince: boolean }[]
+}
+
+/** A page of what a principal may read. */
+export interface ReadableDocuments {
+  /** Who. */
+  principal: string
+  /** By id. */
+  documents: { document: string; level: string; why: string[]; since: number }[]
+  /** There are more: ask again `after` it. */
+  next?: string
 }
 
 /** An answer of the service that is a problem document (RFC 9457), or none at all. */
@@ -319,6 +373,14 @@ export interface Client {
     query?: { from?: string; to?: string; service?: string; format?: string; lang?: 'en' | 'ja' },
     options?: RequestOptions,
   ): Promise<string>
+  /** Who may read a document and why; with `as`, whether this principal may. */
+  access(document: string, query?: { as?: string }, options?: RequestOptions): Promise<DocumentAccess>
+  /** What a principal may read, a page at a time. */
+  readable(
+    principal: string,
+    query?: { after?: string; limit?: number },
+    options?: RequestOptions,
+  ): Promise<ReadableDocuments>
   /** Whether the journal is whole. */
   verify(options?: RequestOptions): Promise<{ intact: boolean; [member: string]: unknown }>
 }
@@ -379,12 +441,20 @@ export function createClient(options: ClientOptions): Client {
     held: (more) => call('GET', '/v1/held', undefined, more),
     decide: (id, decision, more) => call('POST', `/v1/held/${part(id)}/decision`, { decision }, more),
     async report(query = {}, { signal } = {}) {
-      const given = Object.entries(query).map(([name, value]) => `${name}=${part(String(value))}`)
-      const path = `/v1/reports/leaks${given.length === 0 ? '' : `?${given.join('&')}`}`
+      const path = `/v1/reports/leaks${queryOf(query)}`
       return (await send('GET', path, signal === undefined ? {} : { signal })).text()
     },
+    access: (id, query = {}, more) =>
+      call('GET', `/v1/documents/${part(id)}/access${queryOf(query)}`, undefined, more),
+    readable: (id, query = {}, more) =>
+      call('GET', `/v1/principals/${part(id)}/documents${queryOf(query)}`, undefined, more),
     verify: (more) => call('GET', '/v1/audit/verify', undefined, more),
   }
+}
+
+function queryOf(query: object): string {
+  const given = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`)
+  return given.length === 0 ? '' : `?${given.join('&')}`
 }
 
 interface Sent {

@@ -142,6 +142,8 @@ export const LIMITS = {
   bodyTime: 60_000,
   /** Longest silence of a client that streams, milliseconds. A model may think for minutes. */
   streamIdle: 10 * 60 * 1000,
+  /** Documents of one page of what a principal may read. */
+  accessPage: 1_000,
   /** Changes in one request. More are several requests. */
   requestChanges: 1_000,
   /** Answers remembered by their idempotency keys, and how long, milliseconds: as long as clients try again. */

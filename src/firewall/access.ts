@@ -1,6 +1,7 @@
 import { FirewallError } from '../core/errors.js'
+import { LIMITS } from '../core/limits.js'
 import type { AuditSink, Store } from '../core/ports.js'
-import type { Label, Principal } from '../core/types.js'
+import type { Label, LabelId, Principal } from '../core/types.js'
 import type { Entitler } from '../labels/entitle.js'
 
 /** Who may read a document, why, since when, and who was given it. Names documents and people, never content. */
@@ -45,6 +46,36 @@ export interface Received {
   readonly revokedSince: boolean
 }
 
+/** What one principal may read, a page of it, by id. Names documents, never content. */
+export interface ReadableDocuments {
+  /** Id of the principal. */
+  readonly principal: string
+  /** In the order of their ids, compared by code unit. */
+  readonly documents: readonly ReadableDocument[]
+  /** There are more: ask again for those `after` this id. */
+  readonly next?: string
+}
+
+/** A document that a principal may read. */
+export interface ReadableDocument {
+  /** Its id. */
+  readonly document: string
+  /** Its level. */
+  readonly level: string
+  /** What is met: one id of each list of its label. */
+  readonly why: readonly string[]
+  /** Milliseconds since the epoch since when it demands that; 0 is not known. */
+  readonly since: number
+}
+
+/** Which page of what a principal may read. */
+export interface ReadableOptions {
+  /** The id that the page before ended with. */
+  readonly after?: string
+  /** Documents of a page, at most `LIMITS.accessPage`, which is also the default. */
+  readonly limit?: number
+}
+
 /** Throws `not-found` for a document that is not stored, and what entitling a principal throws. */
 export async function accessTo(
   context: { readonly store: Store; readonly audit: AuditSink; readonly entitler: Entitler },
@@ -77,6 +108,49 @@ export async function accessTo(
       ...one,
       revokedSince: denied.has(one.subject) && one.last < since,
     })),
+  }
+}
+
+/** Throws `option-invalid`, and what entitling a principal throws. */
+export async function readableBy(
+  context: { readonly store: Store; readonly entitler: Entitler },
+  principal: Principal,
+  { after, limit = LIMITS.accessPage }: ReadableOptions,
+): Promise<ReadableDocuments> {
+  if (!Number.isInteger(limit) || limit < 1 || limit > LIMITS.accessPage) {
+    throw new FirewallError('option-invalid', '`limit` is not a number of documents', {
+      help: `it is a whole number from 1 to ${LIMITS.accessPage}`,
+    })
+  }
+  const { store, entitler } = context
+  await store.refresh()
+  const entitlements = await entitler.entitle(principal)
+  const found: { id: string; label: LabelId; since: number }[] = []
+  for (const number of store.documents.numbers()) {
+    const { id, label } = store.documents.byNumber(number)!
+    if (after !== undefined && id <= after) continue
+    if (!entitlements.permits(label)) continue
+    found.push({ id, label, since: store.documents.permissionTimes(number).since })
+  }
+  found.sort((a, b) => (a.id < b.id ? -1 : 1))
+  const page = found.slice(0, limit)
+  const reasons = new Map<LabelId, { level: string; why: readonly string[] }>()
+  const documents: ReadableDocument[] = []
+  for (const { id, label, since } of page) {
+    let reason = reasons.get(label)
+    if (reason === undefined) {
+      const demanded = store.labels.get(label)
+      const { effect, why } = await decided(entitler, principal, demanded)
+      reason = { level: demanded.level, why: effect === 'permit' ? why : [] }
+      reasons.set(label, reason)
+    }
+    documents.push({ document: id, ...reason, since })
+  }
+  const last = page.at(-1)
+  return {
+    principal: principal.id,
+    documents,
+    ...(last === undefined || found.length === page.length ? {} : { next: last.id }),
   }
 }
 

@@ -18,7 +18,13 @@ import type {
 } from '../core/types.js'
 import { idKind } from '../labels/id.js'
 import { embedAll } from '../text/embed.js'
-import { accessTo, type DocumentAccess } from './access.js'
+import {
+  accessTo,
+  type DocumentAccess,
+  type ReadableDocuments,
+  type ReadableOptions,
+  readableBy,
+} from './access.js'
 import { checkStream, checkText } from './doors/check.js'
 import { type ForeignRetrieval, openRetrieval } from './doors/foreign.js'
 import { type Origin, permits } from './doors/permits.js'
@@ -93,6 +99,11 @@ export interface Firewall {
     documentId: string,
     options?: { readonly principals?: readonly Principal[] },
   ): Promise<DocumentAccess>
+  /**
+   * What a principal may read, by id, a page at a time, whatever a service's ceiling takes away from it. Throws
+   * `option-invalid`, `decision-failed`, `principal-invalid`.
+   */
+  readable(principal: Principal, options?: ReadableOptions): Promise<ReadableDocuments>
   /**
    * What an operator must see to now: sources that cannot say who may read what is too old, and connectors that brought
    * nothing in for longer than their interval. Empty is well.
@@ -268,6 +279,10 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
     async access(documentId, { principals = [] } = {}) {
       requireOpen()
       return accessTo(parts, documentId, principals)
+    },
+    async readable(principal, options = {}) {
+      requireOpen()
+      return readableBy(parts, principal, options)
     },
     async alarms() {
       requireOpen()

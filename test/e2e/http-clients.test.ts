@@ -7,7 +7,9 @@ import {
   type CheckContext,
   type Chunks,
   createClient,
+  type DocumentAccess,
   type Ingested,
+  type ReadableDocuments,
   ServiceError,
   type Verdict,
 } from '../../src/client/index.js'
@@ -31,8 +33,10 @@ const same: [
   Same<Ingested, Schemas['Ingested']>,
   Same<Acl, Schemas['Acl']>,
   Same<keyof CheckContext | 'text', keyof Schemas['StreamLine']>,
-  Same<Change['kind'], Schemas['Change']['kind']>,
-] = [true, true, true, true, true, true]
+  Same<Change, Schemas['Change']>,
+  Same<DocumentAccess, Schemas['DocumentAccess']>,
+  Same<ReadableDocuments, Schemas['ReadableDocuments']>,
+] = [true, true, true, true, true, true, true, true]
 
 interface Talk {
   retrieve(query: string): Promise<Pick<Chunks, 'chunks'>>

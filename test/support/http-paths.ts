@@ -188,6 +188,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/documents/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may read a document and why, who may not and why not, since when, and who was given it. */
+        get: operations["getV1DocumentsIdAccess"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/principals/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a principal may read, as the directory has them, by id and a page at a time. */
+        get: operations["getV1PrincipalsIdDocuments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/analyze": {
         parameters: {
             query?: never;
@@ -387,6 +421,8 @@ export interface components {
             deny?: string[];
             classification?: string;
             compartments?: string[];
+            /** @description Id of the container whose permissions hold too; what is said here is added to them. */
+            container?: string;
         };
         /** @description One list, or for a list of texts one list each. */
         AnalyzeAnswer: components["schemas"]["RecognizerResult"][] | components["schemas"]["RecognizerResult"][][];
@@ -477,6 +513,12 @@ export interface components {
             /** @constant */
             kind: "delete";
             id: string;
+        } | {
+            /** @constant */
+            kind: "container";
+            id: string;
+            /** @description Without them it is gone: what points at it is nobody’s. */
+            permissions?: components["schemas"]["ContainerPermissions"];
         };
         Changes: {
             changes: components["schemas"]["Change"][];
@@ -496,6 +538,21 @@ export interface components {
             /** @description Best first. */
             chunks: components["schemas"]["Chunk"][];
             receipt: components["schemas"]["Receipt"];
+        };
+        /** @description One permission that many documents point at. */
+        ContainerPermissions: {
+            /** @description The container it lies in. */
+            parent?: string;
+            /** @description `false` forgets all that is inherited. Default `true`. */
+            inherit?: boolean;
+            /** @description Replaces what is inherited. Empty is nobody. */
+            allow?: string[];
+            /** @description Added to what is inherited. */
+            deny?: string[];
+            /** @description Replaces what is inherited. */
+            classification?: string;
+            /** @description Added to what is inherited. */
+            compartments?: string[];
         };
         /** @description How much of the text was looked at, in UTF-16 code units. What was not is not known to be clean. */
         Coverage: {
@@ -538,6 +595,40 @@ export interface components {
                 ignored?: string[];
                 complete?: boolean;
             };
+            /** @description Where in the source parts of the text stand: `page 3`. Offsets in UTF-16 code units. */
+            positions?: {
+                start: number;
+                at: string;
+            }[];
+        };
+        /** @description Ids, levels and times, no text. */
+        DocumentAccess: {
+            document: string;
+            /** @description What it demands of its readers now. */
+            label: components["schemas"]["Label"];
+            /** @description Where its permissions come from. */
+            container?: string;
+            /** @description Since when it demands that; 0 is not known. */
+            since: number;
+            /** @description When its source last said so; 0 is not known. */
+            checked: number;
+            readers: {
+                id: string;
+                /** @enum {string} */
+                effect: "permit" | "deny" | "indeterminate";
+                /** @description What is met, or what is missing or forbids. */
+                why: string[];
+            }[];
+            /** @description Who was handed a piece of it, or an answer that repeats it, as far back as the journal goes. */
+            received: {
+                subject: string;
+                times: number;
+                /** @description Milliseconds since the epoch; 0 is not known. */
+                first: number;
+                /** @description Milliseconds since the epoch; 0 is not known. */
+                last: number;
+                revokedSince: boolean;
+            }[];
         };
         /** @description What was found and where, never the text itself. */
         Finding: {
@@ -592,7 +683,7 @@ export interface components {
              */
             provenance: "permitted" | "user" | "unknown" | "training" | "forbidden";
             /** @enum {string} */
-            kind: "canary" | "disclosure" | "probe" | "injection" | "forbidden-word" | "license";
+            kind: "canary" | "disclosure" | "probe" | "injection" | "hidden-text" | "forbidden-word" | "license";
             rule: string;
         };
         Health: {
@@ -672,6 +763,20 @@ export interface components {
             scopes_supported: string[];
             bearer_methods_supported: string[];
             resource_name: string;
+        };
+        /** @description By id. No text. */
+        ReadableDocuments: {
+            principal: string;
+            documents: {
+                document: string;
+                level: string;
+                /** @description What is met. */
+                why: string[];
+                /** @description Milliseconds since the epoch; 0 is not known. */
+                since: number;
+            }[];
+            /** @description There are more: ask again with it as `after`. */
+            next?: string;
         };
         Readiness: {
             /** @enum {string} */
@@ -789,6 +894,8 @@ export interface components {
             findings?: components["schemas"]["Finding"][];
             /** @description Tokens of applications only: what a cache must demand of readers. */
             label?: components["schemas"]["Label"];
+            /** @description Tokens of applications only: milliseconds since a source last stated the oldest of the permissions that excused something. */
+            aclAge?: number;
         };
         /** @description Whether the audit journal is whole. */
         Verification: ({
@@ -1333,6 +1440,95 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Verification"];
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getV1DocumentsIdAccess: {
+        parameters: {
+            query: {
+                /** @description The principal to ask about; by default all that the directory lists. */
+                as: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentAccess"];
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getV1PrincipalsIdDocuments: {
+        parameters: {
+            query: {
+                /** @description `next` of the page before. */
+                after: string;
+                /** @description Documents of a page: at most 1000, which is also the default. */
+                limit: string;
+            };
+            header?: never;
+            path: {
+                /** @description `user:alice`, percent-encoded. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadableDocuments"];
                 };
             };
             /** @description Refused: the request is to be changed, or may not be made. */

@@ -38,6 +38,8 @@ export interface RouterOptions {
   readonly authenticate: Authenticate
   /** Looks up the users that tokens with the scope `act` name. Without it nobody acts for anybody. */
   readonly principalOf?: PrincipalLookup
+  /** Ids of those whom the directory lists: whom an auditor asks about who names nobody. */
+  readonly principals?: () => readonly string[]
   /** Verifies the assertions by which a backend says whom it acts for; `assertions(…)` makes one. */
   readonly assertions?: AssertionReader
   /** What RFC 9728 wants callers to find: the address they use, and who issues tokens for it. */
@@ -62,6 +64,7 @@ export const ROUTER_OPTIONS: OptionKinds<RouterOptions> = {
     is: 'a function that turns a request into its caller by a verified token',
   }),
   principalOf: { ...callback, is: 'a function from an id to the principal of that id' },
+  principals: callback,
   assertions: withMethods('a reader of assertions', 'read'),
   resource: record("{ url: 'https://ragwall.example', issuers: ['https://idp.example'] }"),
   admission: withMethods('what `createAdmission` makes', 'enter', 'idle', 'shut'),

@@ -180,6 +180,8 @@ export interface DocumentRegistry {
   /** When a connector's source was last asked for all that had changed and gave it, milliseconds since the epoch; 0: never. */
   confirmed(connector: string): number
   readonly size: number
+  /** All that are stored, in no order. */
+  numbers(): Iterable<DocumentNumber>
   /** The whole text of a document, for attribution in tools that may read everything. */
   text(number: DocumentNumber): Promise<string>
 }

@@ -59,6 +59,7 @@ function nothingStored(guarantee: number): DetectorContext['store'] {
       stored: () => undefined,
       permissionTimes: () => ({ checked: 0, since: 0 }),
       confirmed: () => 0,
+      numbers: () => [],
       text: async () => '',
     },
   }

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Principal } from '../../../src/core/types.js'
 import { createFirewall } from '../../../src/firewall/firewall.js'
@@ -70,6 +71,70 @@ test('who may read a document and why, who may not and why not, and who was give
     expect(access.since).toBeGreaterThan(access.received[0]!.last)
     expect(access.checked).toBeGreaterThan(0)
     await expect(firewall.access('pay/april')).rejects.toMatchObject({ code: 'not-found' })
+  } finally {
+    await firewall.close()
+  }
+})
+
+test('what a principal may read is what they may read of each document, however it is cut into pages', async () => {
+  const firewall = await createFirewall({ policy: ['public', 'internal', 'secret'], audit: 'memory' })
+  const someOf = (...ids: string[]) => fc.subarray(ids)
+  const world = fc.record({
+    acls: fc.array(
+      fc.record({
+        allow: someOf('*', 'group:a', 'group:b', 'user:eve'),
+        deny: someOf('group:b', 'user:eve'),
+        classification: fc.constantFrom('public', 'internal', 'secret'),
+        compartments: someOf('red', 'blue'),
+      }),
+      { minLength: 1, maxLength: 12 },
+    ),
+    level: fc.constantFrom('public', 'internal', 'secret'),
+    groups: someOf('group:a', 'group:b'),
+    compartments: someOf('red', 'blue'),
+    limit: fc.integer({ min: 1, max: 5 }),
+  })
+  let permitted = 0
+  try {
+    await fc.assert(
+      fc.asyncProperty(world, async ({ acls, level, groups, compartments, limit }) => {
+        const ids = acls.map((_, at) => `paper ${at}`)
+        await firewall.apply(
+          acls.map((acl, at) => ({
+            kind: 'upsert',
+            document: { id: ids[at]!, uri: 'x', text: `This is paper number ${at}.`, acl },
+            cursor: '',
+          })),
+        )
+        const eve = reader('user:eve', level, groups, compartments)
+        const expected = []
+        for (const id of ids) {
+          const { readers, since } = await firewall.access(id, { principals: [eve] })
+          const [{ effect, why }] = readers as [(typeof readers)[number]]
+          const document = { document: id, level: acls[ids.indexOf(id)]!.classification, why, since }
+          if (effect === 'permit') expected.push(document)
+        }
+        permitted += expected.length
+        const found = []
+        let after: string | undefined
+        do {
+          const page = await firewall.readable(eve, { limit, ...(after === undefined ? {} : { after }) })
+          expect(page.principal).toBe('user:eve')
+          expect(page.documents.length).toBeLessThanOrEqual(limit)
+          found.push(...page.documents)
+          after = page.next
+        } while (after !== undefined)
+        expect(found).toEqual(expected.sort((a, b) => (a.document < b.document ? -1 : 1)))
+        await firewall.apply(ids.map((id) => ({ kind: 'delete', id, cursor: '' })))
+      }),
+      { numRuns: 15 },
+    )
+    expect(permitted).toBeGreaterThan(10)
+    for (const limit of [0, 1.5, 1_001]) {
+      await expect(firewall.readable(reader('user:eve', 'public', []), { limit })).rejects.toMatchObject({
+        code: 'option-invalid',
+      })
+    }
   } finally {
     await firewall.close()
   }

@@ -1,24 +1,28 @@
 import type { Command } from 'commander'
 import { FirewallError } from '../../../core/errors.js'
-import type { DocumentAccess } from '../../../firewall/access.js'
+import type { DocumentAccess, ReadableDocument } from '../../../firewall/access.js'
 import { principalsIn } from '../../../labels/directory.js'
 import { type Context, declareOpening, type Shared } from '../command.js'
-import { json, printable, renderTable } from '../io.js'
+import { type Io, json, printable, renderTable } from '../io.js'
 import { withSession } from '../session.js'
 
 interface Flags extends Shared {
   readonly as?: readonly string[]
 }
 
-/** `ragwall access DOC`: who may read it and why, who may not and why not, since when, and who was given it. */
+/**
+ * `ragwall access DOC`: who may read it and why, who may not and why not, since when, and who was given it. Without a
+ * document, `ragwall access --as PRINCIPAL`: what they may read.
+ */
 export function accessCommand({ io }: Context): Command {
   return declareOpening('access', 'who may read a document, why, since when, and who was given it')
-    .argument('<document>', 'its id, as `retrieve` and the report show it')
+    .argument('[document]', 'its id, as `retrieve` and the report show it; without one: what `--as` may read')
     .option(
       '--as <principal...>',
       'ask about these alone; by default about all that the principals file lists',
     )
-    .action(async (document: string, flags: Flags) => {
+    .action(async (document: string | undefined, flags: Flags) => {
+      if (document === undefined) return readableTo(flags, io)
       const access = await withSession(flags, io, async ({ firewall, config, reader }) => {
         const ids = flags.as ?? (config.principals === undefined ? [] : principalsIn(config.principals))
         if (ids.length === 0) {
@@ -30,6 +34,35 @@ export function accessCommand({ io }: Context): Command {
       })
       io.out(flags.json ? json(access) : printable(shown(access)))
     })
+}
+
+async function readableTo(flags: Flags, io: Io): Promise<void> {
+  const [id, ...more] = flags.as ?? []
+  if (id === undefined || more.length > 0) {
+    throw new FirewallError('option-invalid', 'neither a document nor one principal is named', {
+      help: 'name a document, or one principal with `--as user:alice`',
+    })
+  }
+  const documents = await withSession(flags, io, async ({ firewall, reader }) => {
+    const principal = await reader(id)
+    const all: ReadableDocument[] = []
+    let after: string | undefined
+    do {
+      const page = await firewall.readable(principal, after === undefined ? {} : { after })
+      all.push(...page.documents)
+      after = page.next
+    } while (after !== undefined)
+    return all
+  })
+  if (flags.json) return io.out(json({ principal: id, documents }))
+  if (documents.length === 0) return io.out('no document that is stored may be read by them\n')
+  const rows = documents.map(({ document, level, why, since }) => [
+    document,
+    level,
+    why.join(', '),
+    moment(since),
+  ])
+  io.out(printable(renderTable([['document', 'level', 'why', 'since'], ...rows])))
 }
 
 function shown({ document, label, container, since, checked, readers, received }: DocumentAccess): string {

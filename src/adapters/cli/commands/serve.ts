@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { isLoopback } from '../../../core/config.js'
 import { FirewallError } from '../../../core/errors.js'
+import { principalsIn } from '../../../labels/directory.js'
 import type { RunningServer } from '../../http/server.js'
 import { type Context, declareOpening, type Shared } from '../command.js'
 import type { Io } from '../io.js'
@@ -102,6 +103,7 @@ async function listen(
     ...(assertions === undefined ? {} : { assertions }),
     ...(resource === undefined ? {} : { resource: { url: resource, issuers: authenticate.issuers ?? [] } }),
     principalOf: reader,
+    principals: () => (config.principals === undefined ? [] : principalsIn(config.principals)),
     trouble,
     logger: await createLogger(io),
   })

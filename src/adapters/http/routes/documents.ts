@@ -66,6 +66,7 @@ type Change = z.output<typeof documentsBody>['changes'][number]
 
 function sourceChange(change: Change): SourceChange {
   if (change.kind === 'delete') return { ...change, cursor: '' }
+  if (change.kind === 'container') return { ...change, cursor: '' }
   if (change.kind === 'acl') return { ...change, acl: withDeny(change.acl), cursor: '' }
   const { acl, ...document } = change.document
   // One without permissions is refused by name where all documents are, and not here.

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Scope } from '../../../core/config.js'
 import type { Trouble } from '../../../core/trouble.js'
 import type { Firewall } from '../../../firewall/firewall.js'
-import type { Caller } from '../authenticate.js'
+import type { Caller, PrincipalLookup } from '../authenticate.js'
 import type { Reading } from '../caller.js'
 import type { ServiceMetrics } from '../metrics.js'
 import type { Problem } from '../problem.js'
@@ -46,6 +46,10 @@ export interface Route {
 /** Of the router's options, what handlers look at. */
 export interface ServiceOptions {
   readonly resource?: ProtectedResource
+  /** Looks principals up. */
+  readonly principalOf?: PrincipalLookup
+  /** Ids of those whom the directory lists. */
+  readonly principals?: () => readonly string[]
   /** What around the firewall works worse than it should. */
   readonly trouble?: () => readonly Trouble[]
   /** Whether the service is being stopped. */

@@ -1,3 +1,4 @@
+import { access } from './access.js'
 import { admin } from './admin.js'
 import { checkStream } from './check-stream.js'
 import { description } from './description.js'
@@ -16,6 +17,7 @@ const documented = [
   ...documents,
   ...held,
   ...reports,
+  ...access,
   ...presidio,
   ...admin,
   ...health,

@@ -60,7 +60,15 @@ const finding = z
     }),
     z.strictObject({
       ...place,
-      kind: z.enum(['canary', 'disclosure', 'probe', 'injection', 'forbidden-word', 'license']),
+      kind: z.enum([
+        'canary',
+        'disclosure',
+        'probe',
+        'injection',
+        'hidden-text',
+        'forbidden-word',
+        'license',
+      ]),
       rule: z.string(),
     }),
   ])
@@ -92,6 +100,11 @@ export const verdictAnswer = z
     label: label
       .exactOptional()
       .describe('Tokens of applications only: what a cache must demand of readers.'),
+    aclAge: count
+      .exactOptional()
+      .describe(
+        'Tokens of applications only: milliseconds since a source last stated the oldest of the permissions that excused something.',
+      ),
   })
   .meta({ id: 'Verdict' })
 
@@ -170,6 +183,53 @@ export const leakReportAnswer = z
     chain: z.looseObject({ intact: z.boolean() }),
   })
   .meta({ id: 'LeakReport', description: 'Counts and ids, never text.' })
+
+const milliseconds = count.describe('Milliseconds since the epoch; 0 is not known.')
+
+export const documentAccessAnswer = z
+  .strictObject({
+    document: z.string(),
+    label: label.describe('What it demands of its readers now.'),
+    container: z.string().exactOptional().describe('Where its permissions come from.'),
+    since: milliseconds.describe('Since when it demands that; 0 is not known.'),
+    checked: milliseconds.describe('When its source last said so; 0 is not known.'),
+    readers: z.array(
+      z.strictObject({
+        id: z.string(),
+        effect: z.enum(['permit', 'deny', 'indeterminate']),
+        why: z.array(z.string()).describe('What is met, or what is missing or forbids.'),
+      }),
+    ),
+    received: z
+      .array(
+        z.strictObject({
+          subject: z.string(),
+          times: count,
+          first: milliseconds,
+          last: milliseconds,
+          revokedSince: z.boolean(),
+        }),
+      )
+      .describe(
+        'Who was handed a piece of it, or an answer that repeats it, as far back as the journal goes.',
+      ),
+  })
+  .meta({ id: 'DocumentAccess', description: 'Ids, levels and times, no text.' })
+
+export const readableAnswer = z
+  .strictObject({
+    principal: z.string(),
+    documents: z.array(
+      z.strictObject({
+        document: z.string(),
+        level: z.string(),
+        why: z.array(z.string()).describe('What is met.'),
+        since: milliseconds,
+      }),
+    ),
+    next: z.string().exactOptional().describe('There are more: ask again with it as `after`.'),
+  })
+  .meta({ id: 'ReadableDocuments', description: 'By id. No text.' })
 
 export const healthAnswer = z.strictObject({ status: z.enum(['ok', 'failing']) }).meta({ id: 'Health' })
 

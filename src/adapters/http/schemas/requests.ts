@@ -71,8 +71,22 @@ const acl = z
     deny: ids.exactOptional().describe('Beats `allow`.'),
     classification: id.exactOptional(),
     compartments: ids.exactOptional(),
+    container: id
+      .exactOptional()
+      .describe('Id of the container whose permissions hold too; what is said here is added to them.'),
   })
   .meta({ id: 'Acl', description: 'Permissions as the source states them.' })
+
+const permissions = z
+  .strictObject({
+    parent: id.exactOptional().describe('The container it lies in.'),
+    inherit: z.boolean().exactOptional().describe('`false` forgets all that is inherited. Default `true`.'),
+    allow: ids.exactOptional().describe('Replaces what is inherited. Empty is nobody.'),
+    deny: ids.exactOptional().describe('Added to what is inherited.'),
+    classification: id.exactOptional().describe('Replaces what is inherited.'),
+    compartments: ids.exactOptional().describe('Added to what is inherited.'),
+  })
+  .meta({ id: 'ContainerPermissions', description: 'One permission that many documents point at.' })
 
 const scalar = z.union([z.string(), z.number(), z.boolean()])
 
@@ -97,6 +111,11 @@ const document = z
         complete: z.boolean().exactOptional(),
       })
       .exactOptional(),
+    positions: z
+      .array(z.strictObject({ start: z.int().min(0), at: z.string().max(LIMITS.positionLength) }))
+      .max(LIMITS.positions)
+      .exactOptional()
+      .describe('Where in the source parts of the text stand: `page 3`. Offsets in UTF-16 code units.'),
   })
   .meta({ id: 'Document', description: 'A document as its source gives it, with its permissions.' })
 
@@ -109,6 +128,13 @@ export const documentsBody = z
             z.strictObject({ kind: z.literal('upsert'), document }),
             z.strictObject({ kind: z.literal('acl'), id, acl }),
             z.strictObject({ kind: z.literal('delete'), id }),
+            z.strictObject({
+              kind: z.literal('container'),
+              id,
+              permissions: permissions
+                .exactOptional()
+                .describe('Without them it is gone: what points at it is nobody’s.'),
+            }),
           ])
           .meta({ id: 'Change' }),
       )
@@ -119,6 +145,19 @@ export const documentsBody = z
 
 export const aclBody = acl
 export const documentParams = z.strictObject({ id })
+
+export const accessQuery = z.strictObject({
+  as: id.exactOptional().describe('The principal to ask about; by default all that the directory lists.'),
+})
+export const principalParams = z.strictObject({ id: id.describe('`user:alice`, percent-encoded.') })
+export const readableQuery = z.strictObject({
+  after: id.exactOptional().describe('`next` of the page before.'),
+  limit: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/)
+    .exactOptional()
+    .describe(`Documents of a page: at most ${LIMITS.accessPage}, which is also the default.`),
+})
 
 export const heldParams = z.strictObject({ call: id })
 export const reviewBody = z.strictObject({ decision: z.enum(['release', 'refuse']) }).meta({ id: 'Review' })

@@ -1,6 +1,42 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import type { z } from 'zod'
 import { ROUTES } from '../../../../src/adapters/http/routes/table.js'
+import type {
+  documentAccessAnswer,
+  readableAnswer,
+  verdictAnswer,
+} from '../../../../src/adapters/http/schemas/answers.js'
+import type { documentsBody } from '../../../../src/adapters/http/schemas/requests.js'
+import type {
+  Acl,
+  ContainerPermissions,
+  Finding,
+  SourceChange,
+  SourceDocument,
+  Verdict,
+} from '../../../../src/core/types.js'
+import type { DocumentAccess, ReadableDocuments } from '../../../../src/firewall/access.js'
 import { closeServers, recordingFirewall, serve } from './harness.js'
+
+/** Compiles only where both have the same words: what the firewall learns to say or take is documented too. */
+type Same<One extends PropertyKey, Other extends PropertyKey> = [One] extends [Other]
+  ? [Other] extends [One]
+    ? true
+    : never
+  : never
+type VerdictAnswer = z.input<typeof verdictAnswer>
+type Change = z.input<typeof documentsBody>['changes'][number]
+type Upsert = Extract<Change, { kind: 'upsert' }>['document']
+const same: [
+  Same<keyof Verdict, keyof VerdictAnswer>,
+  Same<Finding['kind'], NonNullable<VerdictAnswer['findings']>[number]['kind']>,
+  Same<Exclude<SourceChange['kind'], 'refused' | 'skipped' | 'cursor'>, Change['kind']>,
+  Same<keyof SourceDocument, keyof Upsert>,
+  Same<keyof Acl, keyof NonNullable<Upsert['acl']>>,
+  Same<keyof ContainerPermissions, keyof NonNullable<Extract<Change, { kind: 'container' }>['permissions']>>,
+  Same<keyof DocumentAccess, keyof z.input<typeof documentAccessAnswer>>,
+  Same<keyof ReadableDocuments, keyof z.input<typeof readableAnswer>>,
+] = [true, true, true, true, true, true, true, true]
 
 afterEach(closeServers)
 
@@ -45,6 +81,7 @@ describe('the OpenAPI document', () => {
       expect(document.components.schemas[name].additionalProperties, name).toBe(false)
     }
     expect(document.components.schemas.Problem.properties.code.enum).toContain('scope-missing')
+    expect(same.every(Boolean)).toBe(true)
   })
 })
 

@@ -52,6 +52,7 @@ const documents: DocumentRegistry = {
   stored: () => undefined,
   permissionTimes: () => ({ checked: 0, since: 0 }),
   confirmed: () => 0,
+  numbers: () => [],
   text: async () => '',
 }
 

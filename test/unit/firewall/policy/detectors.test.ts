@@ -29,6 +29,7 @@ async function namesFor(
       stored: () => undefined,
       permissionTimes: () => ({ checked: 0, since: 0 }),
       confirmed: () => 0,
+      numbers: () => [],
       text: async () => '',
     },
     values: { lookup: async (digests) => digests.map(() => []) },
