@@ -31,6 +31,7 @@ import { type Origin, permits } from './doors/permits.js'
 import { requirePrincipal } from './doors/reader.js'
 import { retrieve } from './doors/retrieve.js'
 import { apply, sync } from './ingest/ingest.js'
+import type { Once } from './ingest/once.js'
 import { MODES, type Mode } from './mode.js'
 import type { FirewallOptions } from './options.js'
 import { DEFAULT_SERVICE, type Door, wire } from './wiring.js'
@@ -38,6 +39,7 @@ import { DEFAULT_SERVICE, type Door, wire } from './wiring.js'
 export type { Trouble } from '../core/trouble.js'
 export type { Examined, ForeignDocument, ForeignRetrieval } from './doors/foreign.js'
 export type { Origin } from './doors/permits.js'
+export type { Once } from './ingest/once.js'
 export { MODES, type Mode } from './mode.js'
 export type { FirewallOptions } from './options.js'
 export type { Rules, RulesSource } from './rules.js'
@@ -55,8 +57,15 @@ export interface Firewall {
     connector: Connector,
     options?: { signal?: AbortSignal; onProgress?: (progress: SyncProgress) => void },
   ): Promise<SyncSummary>
-  /** The one write path, also of `sync`: takes changes of any origin. Throws as `sync` does. */
-  apply(changes: Iterable<SourceChange> | AsyncIterable<SourceChange>): Promise<SyncSummary>
+  /**
+   * The one write path, also of `sync`: takes changes of any origin. With `once`, a batch that is sent again within
+   * `LIMITS.idempotencyTtl` is answered as the first time and not applied again, in every process of the store. Throws
+   * as `sync` does, and `request-invalid` where `once` named another request.
+   */
+  apply(
+    changes: Iterable<SourceChange> | AsyncIterable<SourceChange>,
+    options?: { readonly once?: Once },
+  ): Promise<SyncSummary>
   /**
    * Door 1: the best `k` chunks among those the principal may read, best first. Throws `principal-missing`,
    * `principal-invalid`, `query-invalid`, `query-too-long`, `service-unknown`, `decision-failed`, `embedder-invalid`,
@@ -236,9 +245,10 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
       parts.sources.register(connector)
       return sync(ingest, connector, options)
     },
-    async apply(changes) {
+    async apply(changes, { once } = {}) {
       requireOpen()
-      return apply(ingest, changes)
+      const work = () => apply(ingest, changes)
+      return once === undefined ? work() : parts.once.run(once, work)
     },
     async retrieve(query, options) {
       const asked = asIs(options)

@@ -33,6 +33,7 @@ import { createShownDocuments } from './doors/shown.js'
 import { createToldMemory, type ToldMemory } from './doors/told.js'
 import { type FreshnessOptions, type SourceWatch, watchSources } from './freshness.js'
 import { type IngestContext, takePermissions } from './ingest/ingest.js'
+import { type AppliedOnce, createAppliedOnce } from './ingest/once.js'
 import { createModeSwitch, type ModeSwitch } from './mode.js'
 import { checkFirewallOptions, type FirewallOptions } from './options.js'
 import { looksAt } from './policy/analyzers.js'
@@ -51,6 +52,7 @@ export interface Parts {
   readonly history: HistoryStore
   readonly told: ToldMemory
   readonly held: HeldAnswers
+  readonly once: AppliedOnce
   readonly ingest: IngestContext
   readonly sources: SourceWatch
   readonly entitler: Entitler
@@ -223,6 +225,7 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
     history,
     told,
     held,
+    once: createAppliedOnce(store.applied, keyOf('applied')),
     ingest,
     sources,
     entitler,

@@ -110,5 +110,15 @@ export const STORE_FORMAT: DatabaseFormat = {
     CREATE INDEX told_by_reader ON told (reader, number);
     CREATE INDEX told_by_time ON told (at);
     `,
+    // Batches that came with a key of their sender's: keyed digests of both, and what was done.
+    `
+    CREATE TABLE applied (
+      key TEXT PRIMARY KEY,
+      request TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      summary BLOB NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX applied_by_time ON applied (at);
+    `,
   ],
 }

@@ -12,6 +12,7 @@ import type {
   Store,
 } from '../core/ports.js'
 import type { Entitlements } from '../core/types.js'
+import { createAppliedStore } from './applied.js'
 import { createChunkStore } from './chunk-store.js'
 import { type Database, decodeText, encodeText, openDatabase } from './database.js'
 import { embedderChanged, identify, sameEmbedder } from './embedder-identity.js'
@@ -226,6 +227,7 @@ function assemble(parts: Parts): EmbeddedStore {
     code: mirror.code.store(),
     held: createHeldStore(database, usable),
     told: createToldStore(database, usable),
+    applied: createAppliedStore(database, usable),
     fingerprints: followFingerprints(mirror),
 
     apply: (changes, resolve) =>

@@ -30,10 +30,18 @@ export interface Words {
   readonly texts: readonly string[]
   /** Put where nothing belongs: unknown members, headers, tokens, paths. */
   readonly planted: string
-  /** Tokens that are valid. */
-  readonly tokens: readonly string[]
-  /** Names of users. */
-  readonly users: readonly string[]
+  /** Tokens that are valid, the scopes of each, and the headers by which its bearer may ask for somebody else. */
+  readonly tokens: readonly {
+    readonly token: string
+    readonly scopes: readonly string[]
+    readonly acting: readonly (readonly [header: string, value: string])[]
+  }[]
+  /** What texts under a member of this name are taken from, where a schema cannot say what this service knows. */
+  readonly members: Readonly<Record<string, readonly string[]>>
+  /** What stands in the place of a path's parameter, by what the path begins with. */
+  readonly places: Readonly<Record<string, readonly string[]>>
+  /** What no schema says: members of a body that must fit each other, or whoever sends it. */
+  fitted(operation: string, body: Json, token: string): Json
 }
 
 /** Every method of every path, in the order of the document. */
@@ -43,12 +51,12 @@ export function operationsOf(document: Json): Operation[] {
   )
 }
 
-/** A request for the operation: one in three as the document has it, the others broken once. */
+/** A request for the operation: every other one as the document has it, the others broken once. */
 export function requestOf(document: Json, operation: Operation, words: Words): fc.Arbitrary<DrawnRequest> {
   const plain = plainRequest(document, operation, words)
   return fc.oneof(
     plain.map(({ value: _value, ...request }) => request),
-    { weight: 2, arbitrary: plain.chain((request) => brokenRequest(request, words)) },
+    plain.chain((request) => brokenRequest(request, words)),
   )
 }
 
@@ -57,34 +65,55 @@ interface PlainRequest extends DrawnRequest {
   readonly value: Json
 }
 
+/** Headers by which one asks for somebody else: which of them a token may send is the token's to say. */
+const ACTING = new Set(['ragwall-principal', 'ragwall-assertion'])
+
 function plainRequest(
   document: Json,
   { method, path, operation }: Operation,
   words: Words,
 ): fc.Arbitrary<PlainRequest> {
   const parameters: Json[] = operation.parameters ?? []
-  const named = (place: string) =>
-    fc.record(
+  const places = Object.entries(words.places).find(([start]) => path.startsWith(start))?.[1]
+  const named = (place: string) => {
+    const here = parameters.filter((one) => one.in === place && !ACTING.has(one.name))
+    return fc.record(
       Object.fromEntries(
-        parameters
-          .filter((parameter) => parameter.in === place)
-          .map(({ name, schema }) => [
-            name,
-            place === 'header' ? fc.constantFrom(...words.users) : drawnValue(document, schema, words),
-          ]),
+        here.map(({ name, schema }) => [
+          name,
+          place === 'path' && places !== undefined
+            ? fc.constantFrom(...places)
+            : place === 'header'
+              ? fc.uuid()
+              : drawnValue(document, schema, words, name),
+        ]),
       ),
-      { requiredKeys: parameters.filter((one) => one.in === place && one.required).map(({ name }) => name) },
+      { requiredKeys: here.filter((one) => one.required).map(({ name }) => name) },
     ) as fc.Arbitrary<Record<string, string>>
+  }
   const [type, { schema = undefined } = {}] =
     Object.entries<Json>(operation.requestBody?.content ?? {})[0] ?? []
   const one = schema === undefined ? fc.constant(undefined) : drawnValue(document, schema, words)
   const isLines = type === 'application/x-ndjson'
-  const value = isLines ? fc.array(one, { minLength: 1, maxLength: 3 }) : one
+  // All but the text belongs into the first line.
+  const lines = fc
+    .tuple(one, fc.array(fc.constantFrom(...words.texts), { maxLength: 2 }))
+    .map(([first, texts]) => [first, ...texts.map((text) => ({ text }))])
+  const scopes: string[] = operation.security?.[0]?.bearer ?? []
+  const bearers = words.tokens.filter((token) => scopes.every((scope) => token.scopes.includes(scope)))
+  const bearer = fc.constantFrom(...bearers).chain(({ token, acting }) => {
+    const acts = parameters.some(({ name }) => ACTING.has(name)) && acting.length > 0
+    return fc.record({
+      token: fc.constant(token),
+      acting: acts ? fc.option(fc.constantFrom(...acting), { nil: undefined }) : fc.constant(undefined),
+    })
+  })
   return fc
-    .tuple(named('path'), named('query'), named('header'), value, fc.constantFrom(...words.tokens))
-    .map(([inPath, inQuery, inHeader, value, token]) => {
+    .tuple(named('path'), named('query'), named('header'), isLines ? lines : one, bearer)
+    .map(([inPath, inQuery, inHeader, drawn, { token, acting }]) => {
       const place = path.replace(/\{(\w+)\}/g, (_, name) => encodeText(inPath[name] ?? 'x'))
       const query = Object.entries(inQuery).map(([name, text]) => `${name}=${encodeText(String(text))}`)
+      const value = type === undefined ? undefined : words.fitted(`${method} ${path}`, drawn, token)
       const text = isLines
         ? value.map((line: Json) => JSON.stringify(line)).join('\n')
         : JSON.stringify(value)
@@ -95,6 +124,7 @@ function plainRequest(
           ['Authorization', `Bearer ${token}`],
           ...(type === undefined ? [] : [['Content-Type', type] as const]),
           ...Object.entries(inHeader),
+          ...(acting === undefined ? [] : [acting]),
         ],
         body: type === undefined ? undefined : Buffer.from(text),
         cut: false,
@@ -107,20 +137,28 @@ function plainRequest(
 const encodeText = (text: string) => encodeURIComponent(text.toWellFormed())
 
 /** A value such as the schema describes, of the members of JSON Schema that zod writes. */
-function drawnValue(document: Json, schema: Json, words: Words): fc.Arbitrary<Json> {
-  const within = (inner: Json) => drawnValue(document, inner, words)
+function drawnValue(document: Json, schema: Json, words: Words, name = ''): fc.Arbitrary<Json> {
+  const within = (inner: Json, member = name) => drawnValue(document, inner, words, member)
   if (schema.$ref !== undefined) return within(document.components.schemas[schema.$ref.split('/').at(-1)])
   if ('const' in schema) return fc.constant(schema.const)
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum)
   const among = schema.anyOf ?? schema.oneOf
-  if (among !== undefined) return fc.oneof(...among.map(within))
+  if (among !== undefined) return fc.oneof(...among.map((inner: Json) => within(inner)))
+  if (Array.isArray(schema.type)) {
+    return fc.oneof(...schema.type.map((type: string) => within({ ...schema, type })))
+  }
   const { minLength = 0, maxLength, minimum = -9, maximum = 99, minItems = 0, maxItems = 3 } = schema
   const text = fc.constantFrom(...words.texts)
   switch (schema.type) {
-    case 'string':
-      return maxLength === undefined
-        ? fc.array(text, { maxLength: 3 }).map((texts) => texts.join(' '))
-        : text.filter(({ length }) => length >= minLength && length <= maxLength)
+    case 'string': {
+      const known = words.members[name]
+      if (known !== undefined) return fc.constantFrom(...known)
+      const fits = ({ length }: string) => length >= minLength && length <= (maxLength ?? length)
+      return fc
+        .array(text, { minLength: 1, maxLength: 2 })
+        .map((texts) => texts.join(' '))
+        .filter(fits)
+    }
     case 'integer':
       return fc.integer({ min: Math.max(minimum, -99), max: Math.min(maximum, 99) })
     case 'number':
@@ -137,9 +175,14 @@ function drawnValue(document: Json, schema: Json, words: Words): fc.Arbitrary<Js
     case 'object': {
       const { properties, additionalProperties, required = [] } = schema
       if (properties === undefined && typeof additionalProperties === 'object') {
-        return fc.dictionary(text, within(additionalProperties), { maxKeys: 3 })
+        // This name is refused wherever it stands: it is among what is broken.
+        const key = text.filter((one) => one !== '__proto__')
+        return fc.dictionary(key, within(additionalProperties), { maxKeys: 3 })
       }
-      const members = Object.entries<Json>(properties ?? {}).map(([name, inner]) => [name, within(inner)])
+      const members = Object.entries<Json>(properties ?? {}).map(([member, inner]) => [
+        member,
+        within(inner, member),
+      ])
       return fc.record(Object.fromEntries(members), { requiredKeys: required })
     }
     default:
@@ -281,8 +324,8 @@ function tokens(plain: DrawnRequest, { planted, tokens }: Words): fc.Arbitrary<D
     ['Bearer'],
     [`Bearer ${planted}`],
     [`Basic ${Buffer.from(`${planted}:${planted}`).toString('base64')}`],
-    [`Bearer ${tokens[0]} ${planted}`],
-    [`Bearer ${tokens[0]}`, `Bearer ${planted}`],
+    [`Bearer ${tokens[0]!.token} ${planted}`],
+    [`Bearer ${tokens[0]!.token}`, `Bearer ${planted}`],
     [`Bearer ${planted.repeat(99)}`],
   ]
   return fc.constantFrom(...given).map((values) => ({

@@ -20,8 +20,13 @@ const SHORT_LIVES = 3
 
 type Message =
   | { readonly kind: 'listening'; readonly url: string }
-  | { readonly kind: 'write'; readonly id: string; readonly changes: readonly SourceChange[] }
+  | ({ readonly kind: 'write'; readonly id: string } & Writing)
   | { readonly kind: 'written'; readonly id: string; readonly outcome: Outcome }
+
+interface Writing {
+  readonly changes: readonly SourceChange[]
+  readonly options?: Parameters<Firewall['apply']>[1]
+}
 
 type Outcome =
   | { readonly summary: SyncSummary }
@@ -93,13 +98,13 @@ async function handOver(message: Message & { kind: 'write' }, from: Worker): Pro
   let outcome: Outcome = { code: 'store-locked', message: 'no worker may write to the data directory' }
   for (const worker of workers()) {
     if (worker === from) continue
-    outcome = await written(worker, message.changes)
+    outcome = await written(worker, message)
     if (!('code' in outcome) || outcome.code !== 'store-locked') break
   }
   if (from.isConnected()) from.send({ kind: 'written', id: message.id, outcome } satisfies Message)
 }
 
-function written(worker: Worker, changes: readonly SourceChange[]): Promise<Outcome> {
+function written(worker: Worker, writing: Message & { kind: 'write' }): Promise<Outcome> {
   const id = randomUUID()
   return new Promise((resolve) => {
     const done = (outcome: Outcome) => {
@@ -113,7 +118,7 @@ function written(worker: Worker, changes: readonly SourceChange[]): Promise<Outc
     const gone = () => done({ code: 'store-failed', message: 'the process that was writing has ended' })
     worker.on('message', hear)
     worker.on('exit', gone)
-    worker.send({ kind: 'write', id, changes } satisfies Message)
+    worker.send({ ...writing, id } satisfies Message)
   })
 }
 
@@ -142,24 +147,29 @@ export function shareWriting(firewall: Firewall): Firewall {
       waiting.delete(message.id)
     }
     if (message.kind !== 'write') return
-    attempt(firewall, message.changes).then((outcome) => {
+    attempt(firewall, message).then((outcome) => {
       process.send?.({ kind: 'written', id: message.id, outcome } satisfies Message)
     })
   })
   return {
     ...firewall,
-    async apply(changes) {
+    async apply(changes, options) {
       const all: SourceChange[] = []
       for await (const change of changes) all.push(change)
       try {
-        return await firewall.apply(all)
+        return await firewall.apply(all, options)
       } catch (error) {
         if (!(error instanceof FirewallError) || error.code !== 'store-locked') throw error
       }
       const id = randomUUID()
       const outcome = await new Promise<Outcome>((resolve) => {
         waiting.set(id, resolve)
-        process.send?.({ kind: 'write', id, changes: all } satisfies Message)
+        process.send?.({
+          kind: 'write',
+          id,
+          changes: all,
+          ...(options === undefined ? {} : { options }),
+        } satisfies Message)
       })
       if ('summary' in outcome) return outcome.summary
       const { code, message, help } = outcome
@@ -168,9 +178,9 @@ export function shareWriting(firewall: Firewall): Firewall {
   }
 }
 
-async function attempt(firewall: Firewall, changes: readonly SourceChange[]): Promise<Outcome> {
+async function attempt(firewall: Firewall, { changes, options }: Writing): Promise<Outcome> {
   try {
-    return { summary: await firewall.apply(changes) }
+    return { summary: await firewall.apply(changes, options) }
   } catch (error) {
     const { code, message, help } = toFirewallError(error, 'store-failed', 'the changes could not be stored')
     return { code, message, ...(help === undefined ? {} : { help }) }

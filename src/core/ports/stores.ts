@@ -5,6 +5,7 @@ import type {
   Entitlements,
   Label,
   LabelId,
+  SyncSummary,
 } from '../types.js'
 import type { CodeStore, FingerprintStore } from './fingerprints.js'
 
@@ -122,6 +123,8 @@ export interface Store {
   readonly held: HeldStore
   /** What readers were told, as keyed pieces. */
   readonly told: ToldStore
+  /** What batches did that came with a key. */
+  readonly applied: AppliedStore
   /**
    * Containers first, in order; `resolve` says what derived labels mean under them, now and after every change. Throws
    * `store-locked` when another process holds the writer lease of the directory.
@@ -284,6 +287,22 @@ export interface HeldStore {
   heldCalls(): Promise<readonly string[]>
   /** Forgets it: released or refused. False when nothing waited under this call. */
   settleHeld(call: string): Promise<boolean>
+}
+
+/**
+ * What batches of changes did, by the keys under which they were sent; for `LIMITS.idempotencyTtl`, the newest
+ * `LIMITS.idempotencyKeys`. Key and request are keyed digests.
+ */
+export interface AppliedStore {
+  recall(key: string): Promise<AppliedBatch | undefined>
+  /** Durable when it resolves. */
+  remember(key: string, batch: AppliedBatch): Promise<void>
+}
+
+export interface AppliedBatch {
+  /** Which request it was. */
+  readonly request: string
+  readonly summary: SyncSummary
 }
 
 /** What was told to one reader in one answer: nothing of it can be read back. */

@@ -2,9 +2,7 @@ import type { Request } from 'express'
 import type { z } from 'zod'
 import { FirewallError, isErrorCode } from '../../../core/errors.js'
 import type { Acl, SourceChange, SourceDocument, SyncSummary } from '../../../core/types.js'
-import type { Firewall } from '../../../firewall/firewall.js'
-import type { Caller } from '../authenticate.js'
-import { IdempotentAnswers } from '../idempotency.js'
+import type { Once } from '../../../firewall/firewall.js'
 import { ingestAnswer } from '../schemas/answers.js'
 import { aclBody, documentParams, documentsBody } from '../schemas/requests.js'
 import { type RouteCall, route } from './route.js'
@@ -20,11 +18,9 @@ export const documents = [
     idempotent: true,
     body: documentsBody,
     answer: ingestAnswer,
-    handle: (call) =>
-      idempotently(call, async () => {
-        const changes = call.body.changes.map(sourceChange)
-        return counts(await call.firewall.apply(changes))
-      }),
+    async handle(call) {
+      return counts(await call.firewall.apply(call.body.changes.map(sourceChange), onceOf(call)))
+    },
   }),
   route({
     method: 'patch',
@@ -35,17 +31,15 @@ export const documents = [
     params: documentParams,
     body: aclBody,
     answer: ingestAnswer,
-    handle: (call) =>
-      idempotently(call, async () => {
-        const { firewall, params, body } = call
-        const summary = await firewall.apply([
-          { kind: 'acl', id: params.id, acl: withDeny(body), cursor: '' },
-        ])
-        const [refusal] = summary.refused
-        if (refusal !== undefined) throw refused(refusal)
-        if (summary.relabelled + summary.unchanged === 0) throw notStored()
-        return counts(summary)
-      }),
+    async handle(call) {
+      const { firewall, params, body } = call
+      const change: SourceChange = { kind: 'acl', id: params.id, acl: withDeny(body), cursor: '' }
+      const summary = await firewall.apply([change], onceOf(call))
+      const [refusal] = summary.refused
+      if (refusal !== undefined) throw refused(refusal)
+      if (summary.relabelled + summary.unchanged === 0) throw notStored()
+      return counts(summary)
+    },
   }),
   route({
     method: 'delete',
@@ -55,10 +49,10 @@ export const documents = [
     idempotent: true,
     params: documentParams,
     answer: ingestAnswer,
-    handle: (call) =>
-      idempotently(call, async () =>
-        counts(await call.firewall.apply([{ kind: 'delete', id: call.params.id, cursor: '' }])),
-      ),
+    async handle(call) {
+      const change: SourceChange = { kind: 'delete', id: call.params.id, cursor: '' }
+      return counts(await call.firewall.apply([change], onceOf(call)))
+    },
   }),
 ]
 
@@ -94,22 +88,13 @@ function notStored(): FirewallError {
   })
 }
 
-const remembered = new WeakMap<Firewall, IdempotentAnswers>()
-
-function idempotently(
-  call: Pick<RouteCall, 'firewall' | 'request' | 'caller' | 'body'>,
-  work: () => Promise<unknown>,
-): Promise<unknown> {
-  const { firewall, request, caller, body } = call
+/** The client's name for its request (`Idempotency-Key`, IETF draft-ietf-httpapi-idempotency-key-header). */
+function onceOf({ request, caller, body }: Pick<RouteCall, 'request' | 'caller' | 'body'>): { once?: Once } {
   const key = keyOf(request)
-  if (key === undefined) return work()
-  const answers = remembered.get(firewall) ?? new IdempotentAnswers()
-  remembered.set(firewall, answers)
-  return answers.once(caller.subject, key, requestName(request, caller, body), work)
-}
-
-function requestName(request: Request, caller: Caller, body: unknown): string {
-  return JSON.stringify([caller.subject, request.method, request.path, body])
+  if (key === undefined) return {}
+  return {
+    once: { by: caller.subject, key, request: JSON.stringify([request.method, request.path, body]) },
+  }
 }
 
 function keyOf(request: Request): string | undefined {

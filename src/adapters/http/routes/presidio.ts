@@ -143,7 +143,7 @@ function anonymize({ text, anonymizers = {}, analyzer_results }: AnonymizeBody) 
   }
   for (const { start, end, entity_type } of withoutConflicts(analyzer_results)) {
     const [from, to] = [points.at(start), points.at(end)]
-    const operator = anonymizers[entity_type] ?? anonymizers['DEFAULT'] ?? { type: 'replace' as const }
+    const operator = operatorFor(entity_type, anonymizers)
     add(text.slice(sent, from))
     const replaced = replacement(text.slice(from, to), entity_type, operator)
     const at = length
@@ -157,6 +157,12 @@ function anonymize({ text, anonymizers = {}, analyzer_results }: AnonymizeBody) 
 }
 
 type Operator = NonNullable<AnonymizeBody['anonymizers']>[string]
+
+/** Looked up by whatever the request calls an entity: what every object inherits is no operator. */
+function operatorFor(entity: string, anonymizers: Readonly<Record<string, Operator>>): Operator {
+  const named = [entity, 'DEFAULT'].find((name) => Object.hasOwn(anonymizers, name))
+  return named === undefined ? { type: 'replace' } : anonymizers[named]!
+}
 
 function replacement(value: string, entity: string, operator: Operator): string {
   switch (operator.type) {

@@ -144,9 +144,9 @@ describe('a request that is sent again', () => {
     let fails = true
     const failing = {
       ...firewall,
-      apply: async (changes: never) => {
+      apply: async (changes: never, options: never) => {
         if (fails) throw new Error('out of order')
-        return firewall.apply(changes)
+        return firewall.apply(changes, options)
       },
     } as Firewall
     const { post } = await serve(failing, { authenticate })

@@ -125,6 +125,16 @@ describe('POST /anonymize', () => {
     )
   })
 
+  test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+    'an entity called %s is like any other',
+    async (name) => {
+      const { post } = await start()
+      const results = [{ ...analyzer_results[0], entity_type: name }]
+      const answer = await post('/anonymize', 'bot', { text, analyzer_results: results })
+      expect(answer.body.text).toContain(`<${name}>`)
+    },
+  )
+
   test('hashes, encrypts for whoever has the key, keeps, and names the entity by default', async () => {
     const { post } = await start()
     const key = '0123456789abcdef'
