@@ -2,6 +2,7 @@ import type { AuditFinding, AuditRecord, ClosedEvent, SkippedEvent } from '../co
 import { isLeak } from '../core/leak.js'
 import type { AuditVerification } from '../core/ports.js'
 import type { Action, LeakReport } from '../core/types.js'
+import { createCaseTally, nameOf, wentOut } from './cases.js'
 
 export interface ReportRange {
   readonly from?: Date
@@ -12,9 +13,9 @@ export interface ReportRange {
 /**
  * Counts what the journal says happened from `from` to `to`, both included. A check counts when it closed;
  * one that opened and never closed counts as interrupted when it opened (it may still be running). Hand it
- * records from `from` on and *behind* `to`: those only settle what was open. Without `from` or `to` the
- * report reaches to the first record or the last. With `service`, records that belong to no service (refused
- * documents, outages, incidents) still count.
+ * all records: those before `from` say which cases are old and what the period before was like, those behind `to` settle
+ * what was open and decided. Without `from` or `to` the report reaches to the first record or the last. With `service`,
+ * records that belong to no service (refused documents, outages, incidents) still count.
  *
  * `byEntity`, `bySource` and `byPrincipal` are of leaks, most first, `byLicense` also of reuse without rights; an
  * entity is its name, for a verbatim run `verbatim`, for a rule its kind. Nothing but ids, counts and times goes in,
@@ -26,22 +27,34 @@ export async function buildReport(
   range: ReportRange = {},
 ): Promise<LeakReport> {
   const tally = createTally()
+  const before = createTally()
+  const cases = createCaseTally()
   const open = new Set<string>()
   const from = range.from?.getTime() ?? Number.NEGATIVE_INFINITY
   const to = range.to?.getTime() ?? Number.POSITIVE_INFINITY
+  // A period that has not ended is compared with one that is as long as it is now.
+  const length = Math.max(0, Math.min(to, Date.now()) - from)
   let first: number | undefined
   let last: number | undefined
-  for await (const { time, event } of records) {
-    if (time < from) continue
+  for await (const record of records) {
+    const { time, event } = record
+    const ids = cases.add(record)
+    const service = 'service' in event ? event.service : undefined
+    const asked = !isCall(event) || range.service === undefined || service === range.service
+    if (time < from) {
+      if (asked && time >= from - length) count(before, event, time)
+      continue
+    }
     if (event.type === 'closed') open.delete(event.call)
     if (time > to) continue
     first ??= time
     last = time
-    const service = 'service' in event ? event.service : undefined
-    if (isCall(event) && range.service !== undefined && service !== range.service) continue
+    if (!asked) continue
+    for (const id of ids) increment(tally.byCase, id)
     if (event.type === 'opened') open.add(event.call)
     else count(tally, event, time)
   }
+  const found = cases.cases(Date.now()).filter(({ id }) => tally.byCase.has(id))
   return {
     from: range.from ?? new Date(first ?? 0),
     to: range.to ?? new Date(last ?? 0),
@@ -53,6 +66,9 @@ export async function buildReport(
     actions: tally.actions,
     leaks: tally.leaks,
     released: tally.released,
+    markedWrong: found
+      .filter(({ state }) => state === 'false-alarm')
+      .reduce((sum, { id }) => sum + tally.byCase.get(id)!, 0),
     hygiene: tally.hygiene,
     spared: tally.spared,
     interrupted: open.size,
@@ -62,6 +78,25 @@ export async function buildReport(
     byLicense: Object.fromEntries(ranked(tally.byLicense)),
     bySource: ranked(tally.bySource).map(([documentId, count]) => ({ documentId, count })),
     byPrincipal: ranked(tally.byPrincipal).map(([id, count]) => ({ id, count })),
+    byService: [...tally.byService]
+      .map(([service, counts]) => ({ service, ...counts }))
+      .sort((a, b) => b.leaks - a.leaks || compare(a.service, b.service)),
+    allowances: [...tally.allowed.values()].sort(
+      (a, b) => b.uses - a.uses || compare(a.evidence, b.evidence),
+    ),
+    cases: found,
+    ...(range.from === undefined
+      ? {}
+      : {
+          previous: {
+            from: new Date(from - length),
+            to: new Date(from - 1),
+            checks: before.closed,
+            leaks: before.leaks,
+            released: before.released,
+            hygiene: before.hygiene,
+          },
+        }),
     byDay: [...tally.byDay]
       .map(([day, counts]) => ({ day, ...counts }))
       .sort((a, b) => compare(a.day, b.day)),
@@ -93,6 +128,9 @@ function createTally() {
     byLicense: new Map<string, number>(),
     bySource: new Map<string, number>(),
     byPrincipal: new Map<string, number>(),
+    byCase: new Map<string, number>(),
+    allowed: new Map<string, { service: string; evidence: string; uses: number }>(),
+    byService: new Map<string, { checks: number; leaks: number; released: number }>(),
     byDay: new Map<string, { checks: number; leaks: number; released: number }>(),
     /** Refused documents by their last code: a sync that is repeated refuses the same ones again. */
     refused: new Map<string, string>(),
@@ -128,6 +166,12 @@ function countCheck(tally: Tally, event: ClosedEvent, time: number): void {
     tally.unscanned += 1
   }
   tally.spared += event.spared
+  for (const evidence of event.allowed ?? []) {
+    const service = event.service ?? ''
+    const key = `${service} ${evidence}`
+    const uses = (tally.allowed.get(key)?.uses ?? 0) + 1
+    tally.allowed.set(key, { service, evidence, uses })
+  }
   for (const finding of event.findings) {
     if (isLeak(finding) || finding.kind === 'license') {
       for (const license of finding.licenses ?? []) increment(tally.byLicense, license)
@@ -135,20 +179,27 @@ function countCheck(tally: Tally, event: ClosedEvent, time: number): void {
     if (isLeak(finding)) countLeak(tally, event, finding)
     else if (finding.action !== 'release') tally.hygiene += 1
   }
-  const day = new Date(time).toISOString().slice(0, 10)
-  const counted = tally.byDay.get(day) ?? { checks: 0, leaks: 0, released: 0 }
+  const added = { leaks: tally.leaks - before.leaks, released: tally.released - before.released }
+  addCheck(tally.byDay, new Date(time).toISOString().slice(0, 10), added)
+  if (event.service !== undefined) addCheck(tally.byService, event.service, added)
+}
+
+function addCheck(
+  counts: Map<string, { checks: number; leaks: number; released: number }>,
+  key: string,
+  { leaks, released }: { readonly leaks: number; readonly released: number },
+): void {
+  const counted = counts.get(key) ?? { checks: 0, leaks: 0, released: 0 }
   counted.checks += 1
-  counted.leaks += tally.leaks - before.leaks
-  counted.released += tally.released - before.released
-  tally.byDay.set(day, counted)
+  counted.leaks += leaks
+  counted.released += released
+  counts.set(key, counted)
 }
 
 function countLeak(tally: Tally, event: ClosedEvent, finding: AuditFinding): void {
   tally.leaks += 1
-  // A verdict that released everything (shadow mode, a service that fails open) released every finding.
-  if (finding.action === 'release' || event.action === 'release') tally.released += 1
-  const named = finding.kind === 'personal-data' || finding.kind === 'secret'
-  increment(tally.byEntity, named ? finding.entity : finding.kind)
+  if (wentOut(finding, event)) tally.released += 1
+  increment(tally.byEntity, nameOf(finding))
   increment(tally.byPrincipal, event.subject)
   for (const source of finding.sources) increment(tally.bySource, source)
 }

@@ -288,6 +288,58 @@ export interface ReadableDocuments {
   next?: string
 }
 
+/** Where a case stands. */
+export type CaseState = 'open' | 'acknowledged' | 'false-alarm' | 'accepted' | 'fixed'
+
+/** Equal leaks: the same evidence, document and reader. Times are ISO 8601. */
+export interface Case {
+  /** 16 hexadecimal digits. */
+  id: string
+  /** What a person has said of it. */
+  state: CaseState
+  /** The entity, or the kind where there is none. */
+  what: string
+  /** Keyed digest of what leaked. */
+  evidence: string
+  /** Whose text it is, seen from this reader. */
+  provenance: 'permitted' | 'user' | 'unknown' | 'training' | 'forbidden'
+  /** Whom it was for. */
+  reader: string
+  /** The first document it stands in. */
+  source?: string
+  /** In how many it stands. */
+  sourceCount: number
+  /** Those it went through. */
+  services: string[]
+  /** How often. */
+  count: number
+  /** How often it went out. */
+  released: number
+  /** The first time. */
+  first: string
+  /** The last time. */
+  last: string
+  /** Of the last answers it was in, newest first. */
+  receipts: string[]
+  /** The one in force. */
+  decision?: { by: string; at: string; reference?: string; until?: string }
+  /** Accepted for a time that is over. */
+  expired?: true
+}
+
+/** A case that was decided, and the rule that would let a false alarm pass. */
+export interface Triaged {
+  /** As it stands now. */
+  case: Case
+  /** Never of canaries and system prompts. */
+  proposal?: {
+    services: string[]
+    rule: { evidence: string; reader?: string; documents?: string[]; reference?: string }
+    spares: number
+    sparesForAll: number
+  }
+}
+
 /** An answer of the service that is a problem document (RFC 9457), or none at all. */
 export class ServiceError extends Error {
   override readonly name = 'ServiceError'
@@ -381,6 +433,16 @@ export interface Client {
     query?: { after?: string; limit?: number },
     options?: RequestOptions,
   ): Promise<ReadableDocuments>
+  /** Equal leaks, open cases first. */
+  cases(query?: { state?: CaseState; service?: string }, options?: RequestOptions): Promise<{ cases: Case[] }>
+  /** Puts on record what a case is. */
+  triage(
+    id: string,
+    decision: { state: CaseState; reference?: string; until?: string },
+    options?: RequestOptions,
+  ): Promise<Triaged>
+  /** Why an answer or a retrieval was decided as it was, by receipt or call. */
+  explain(receipt: string, options?: RequestOptions): Promise<{ [member: string]: unknown }>
   /** Whether the journal is whole. */
   verify(options?: RequestOptions): Promise<{ intact: boolean; [member: string]: unknown }>
 }
@@ -448,6 +510,9 @@ export function createClient(options: ClientOptions): Client {
       call('GET', `/v1/documents/${part(id)}/access${queryOf(query)}`, undefined, more),
     readable: (id, query = {}, more) =>
       call('GET', `/v1/principals/${part(id)}/documents${queryOf(query)}`, undefined, more),
+    cases: (query = {}, more) => call('GET', `/v1/cases${queryOf(query)}`, undefined, more),
+    triage: (id, decision, more) => call('POST', `/v1/cases/${part(id)}/decision`, decision, more),
+    explain: (receipt, more) => call('GET', `/v1/records/${part(receipt)}`, undefined, more),
     verify: (more) => call('GET', '/v1/audit/verify', undefined, more),
   }
 }

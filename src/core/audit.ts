@@ -1,4 +1,4 @@
-import type { Action, Coverage, FindingKind, Provenance, SkipReason } from './types.js'
+import type { Action, CaseState, Coverage, FindingKind, Provenance, SkipReason } from './types.js'
 
 /**
  * What the audit journal records. Ids, counts, digests and spans, never text: a record must be safe to send
@@ -14,6 +14,7 @@ export type AuditEvent =
   | FailureEvent
   | IncidentEvent
   | ReviewEvent
+  | TriageEvent
   | AdminEvent
   | ForgottenEvent
 
@@ -94,6 +95,8 @@ export interface ClosedEvent extends Call {
   readonly sent: number
   readonly findings: readonly AuditFinding[]
   readonly spared: number
+  /** Evidence of findings that a rule of the service let pass, once for each rule that did. */
+  readonly allowed?: readonly string[]
   /** How much of the text was looked at. Records of versions before this was kept have none. */
   readonly coverage?: Coverage
   /** As in `Verdict`. */
@@ -143,6 +146,20 @@ export interface ReviewEvent {
   readonly call: string
   readonly reviewer: string
   readonly decision: 'release' | 'refuse'
+}
+
+/** A person's decision on a case. */
+export interface TriageEvent {
+  readonly type: 'triage'
+  /** Id of the case. */
+  readonly case: string
+  readonly state: CaseState
+  /** Typed id of who decided. */
+  readonly by: string
+  /** Where the reason stands, a ticket's id: a reason in words could repeat what leaked. */
+  readonly reference?: string
+  /** Until when a risk is accepted, milliseconds since the epoch; then the case is open again. */
+  readonly until?: number
 }
 
 /** What an operator did to the running service. */

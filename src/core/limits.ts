@@ -31,6 +31,8 @@ export const LIMITS = {
   badPrincipalsGrace: 60_000,
   /** Source ids named in one audit finding; the count is always complete. */
   auditSources: 20,
+  /** Allowed findings that one audit record names. */
+  auditAllowed: 100,
   /** One line of the journal, bytes: tens of thousands of findings. A longer one is damage, not a record. */
   auditRecordBytes: 64 * 1024 * 1024,
   /** Earlier turns considered, newest first, and their total code units. */

@@ -92,6 +92,25 @@ const forbiddenSchema = z.strictObject({
     .describe('Where the word may be said all the same.'),
 })
 
+/** Names what was found by its keyed digest, never by its text: it is worth nothing under another key. */
+const allowedFindingSchema = z.strictObject({
+  evidence: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/, 'the evidence of a finding, 32 hexadecimal digits')
+    .describe('As reports and `ragwall triage` show it.'),
+  reader: word
+    .exactOptional()
+    .describe('Only in answers for this principal alone, by typed id; for everybody without it.'),
+  documents: words
+    .min(1)
+    .exactOptional()
+    .describe('Only while it stands in no other document than these, by id.'),
+  until: z.iso.date('a day, `2027-01-31`').exactOptional().describe('Last day on which it counts (UTC).'),
+  reference: word.exactOptional().describe('Where the reason stands: a ticket.'),
+})
+
+export type AllowedFinding = z.output<typeof allowedFindingSchema>
+
 /**
  * Bounds of a service's thresholds; `thresholds.ts` has their units, defaults and reasons. The floor of those that
  * the index must keep is what its strict profile guarantees; whoever opens the store checks against the index in
@@ -212,9 +231,15 @@ export const servicePolicySchema = z.strictObject({
       values: words.default([]).describe('Not findings here, compared after folding.'),
       patterns: words.default([]).describe('RE2 expressions over the whole value.'),
       dictionaries: z.array(word).default([]).describe('Files with one value per line.'),
+      findings: z
+        .array(allowedFindingSchema)
+        .default([])
+        .describe(
+          'Findings that a person called false alarms; canaries and system prompts are blocked all the same.',
+        ),
     })
     .prefault({})
-    .describe('Values that are no findings here.'),
+    .describe('What is no finding here.'),
   forbidden: z.array(forbiddenSchema).default([]).describe('Words that this service does not say or hear.'),
   prompts: promptsSchema
     .prefault({})

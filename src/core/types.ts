@@ -433,6 +433,72 @@ export interface SyncProgress {
   readonly refused: number
 }
 
+/** One rule for a false alarm, and what became of it. */
+export interface Allowance {
+  /** Name of the service. */
+  readonly service: string
+  /** Evidence of the findings that it lets pass. */
+  readonly evidence: string
+  /** Answers and prompts in which it did. */
+  readonly uses: number
+  /** Its last day, where it has one. */
+  readonly until?: string
+  /** `over`: its last day has ended. `gone`: no policy has it any more. Left out in a report made from a journal alone. */
+  readonly state?: 'in-force' | 'over' | 'gone'
+}
+
+/**
+ * Where a case stands. `false-alarm` and `accepted` take later leaks of the same kind into them; one that comes after
+ * `fixed` is a case of its own.
+ */
+export type CaseState = 'open' | 'acknowledged' | 'false-alarm' | 'accepted' | 'fixed'
+
+/**
+ * Equal leaks: the same evidence, source and reader, each within a week of the one before. What a person decides about,
+ * once. Ids, counts and times, never text.
+ */
+export interface LeakCase {
+  /** 16 hexadecimal digits. */
+  readonly id: string
+  readonly state: CaseState
+  /** The entity, or the kind where there is none. */
+  readonly what: string
+  /** Keyed digest of what leaked. */
+  readonly evidence: string
+  readonly provenance: Provenance
+  /** Id of the principal it was for. */
+  readonly reader: string
+  /** The first document it stands in; none for what stands in no document that is stored. */
+  readonly source?: string
+  /** In how many documents it stood, at most. */
+  readonly sourceCount: number
+  /** The services it went through, sorted. */
+  readonly services: readonly string[]
+  /** How often. */
+  readonly count: number
+  /** How often it went out. */
+  readonly released: number
+  /** The first time. */
+  readonly first: Date
+  /** The last time. */
+  readonly last: Date
+  /** Receipts of the last answers it was in, newest first, at most ten: `ragwall explain` shows each. */
+  readonly receipts: readonly string[]
+  /** The decision in force; none on a case that nobody has looked at. */
+  readonly decision?: {
+    /** Typed id of who decided. */
+    readonly by: string
+    /** When. */
+    readonly at: Date
+    /** Where the reason stands. */
+    readonly reference?: string
+    /** Until when the risk is accepted. */
+    readonly until?: Date
+  }
+  /** The risk was accepted for a time that is over: the case is open again. */
+  readonly expired?: true
+}
+
 /** What the journal says of a time and a service: counts and ids, never text. */
 export interface LeakReport {
   /** First instant it covers. */
@@ -455,6 +521,8 @@ export interface LeakReport {
   readonly leaks: number
   /** Leaks that went out all the same: shadow mode, or a service that releases them. */
   readonly released: number
+  /** Leaks of cases that a person called a false alarm. */
+  readonly markedWrong: number
   /** Findings a service's rules acted on in permitted, own or unknown values. */
   readonly hygiene: number
   /** Runs found and spared by the rarity rule. */
@@ -473,6 +541,26 @@ export interface LeakReport {
   readonly bySource: readonly { readonly documentId: string; readonly count: number }[]
   /** Leaks by reader, most first. */
   readonly byPrincipal: readonly { readonly id: string; readonly count: number }[]
+  /** Checks by service, what leaked in them and what of it went out, most leaks first. */
+  readonly byService: readonly {
+    readonly service: string
+    readonly checks: number
+    readonly leaks: number
+    readonly released: number
+  }[]
+  /** Rules that let false alarms pass: those that are in force, have ended, or did so in this time. */
+  readonly allowances: readonly Allowance[]
+  /** Cases with a leak in this time, as they stand now: open ones first. */
+  readonly cases: readonly LeakCase[]
+  /** The equally long time right before; only where the report was given a beginning. */
+  readonly previous?: {
+    readonly from: Date
+    readonly to: Date
+    readonly checks: number
+    readonly leaks: number
+    readonly released: number
+    readonly hygiene: number
+  }
   /** Checks that ended on a day (UTC, `2026-01-31`), what leaked in them and what of it went out; days without one are left out. */
   readonly byDay: readonly {
     readonly day: string

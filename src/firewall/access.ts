@@ -94,7 +94,7 @@ export async function accessTo(
   const { since, checked } = store.documents.permissionTimes(document.number)
   const container = store.documents.stored(id)?.derived?.container
   const readers: ReaderAccess[] = []
-  for (const principal of principals) readers.push(await decided(entitler, principal, label))
+  for (const principal of principals) readers.push(await readerAccess(entitler, principal, label))
   const received = await receivedBy(audit, id)
   const denied = new Set(readers.filter(({ effect }) => effect !== 'permit').map((reader) => reader.id))
   return {
@@ -140,7 +140,7 @@ export async function readableBy(
     let reason = reasons.get(label)
     if (reason === undefined) {
       const demanded = store.labels.get(label)
-      const { effect, why } = await decided(entitler, principal, demanded)
+      const { effect, why } = await readerAccess(entitler, principal, demanded)
       reason = { level: demanded.level, why: effect === 'permit' ? why : [] }
       reasons.set(label, reason)
     }
@@ -154,7 +154,12 @@ export async function readableBy(
   }
 }
 
-async function decided(entitler: Entitler, principal: Principal, label: Label): Promise<ReaderAccess> {
+/** What the access policy says to a principal of a label. Throws what entitling a principal throws. */
+export async function readerAccess(
+  entitler: Entitler,
+  principal: Principal,
+  label: Label,
+): Promise<ReaderAccess> {
   const { reader, decision } = await entitler.explain(principal, label)
   const held = ['*', reader.id, ...reader.groups]
   const { effect } = decision

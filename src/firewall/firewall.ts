@@ -7,6 +7,7 @@ import type {
   Alarm,
   CheckedStream,
   CheckOptions,
+  LeakCase,
   LeakReport,
   Principal,
   RetrievedChunk,
@@ -30,19 +31,24 @@ import { type ForeignRetrieval, openRetrieval } from './doors/foreign.js'
 import { type Origin, permits } from './doors/permits.js'
 import { requirePrincipal } from './doors/reader.js'
 import { retrieve } from './doors/retrieve.js'
+import { type ExplainOptions, type Explanation, explain } from './explain.js'
 import { apply, sync } from './ingest/ingest.js'
 import type { Once } from './ingest/once.js'
 import { MODES, type Mode } from './mode.js'
 import type { FirewallOptions } from './options.js'
+import { allowancesNow } from './policy/allowed-findings.js'
+import { casesOf, type TriageDecision, type Triaged, triage } from './triage.js'
 import { DEFAULT_SERVICE, type Door, wire } from './wiring.js'
 
 export type { Trouble } from '../core/trouble.js'
 export type { Examined, ForeignDocument, ForeignRetrieval } from './doors/foreign.js'
 export type { Origin } from './doors/permits.js'
+export type { ExplainedFinding, ExplainOptions, Explanation } from './explain.js'
 export type { Once } from './ingest/once.js'
 export { MODES, type Mode } from './mode.js'
 export type { FirewallOptions } from './options.js'
 export type { Rules, RulesSource } from './rules.js'
+export type { AllowProposal, TriageDecision, Triaged } from './triage.js'
 
 /** The firewall: two doors over one entitlement, and the evidence of both. */
 export interface Firewall {
@@ -120,6 +126,18 @@ export interface Firewall {
   alarms(): Promise<readonly Alarm[]>
   /** What the journal says of a time and a service; by default everything. */
   report(range?: { from?: Date; to?: Date; service?: string }): Promise<LeakReport>
+  /** Leaks put together to what a person decides about, open cases first. Throws `audit-unavailable`. */
+  cases(): Promise<readonly LeakCase[]>
+  /**
+   * Puts a person's decision on a case on record; of a false alarm proposes the rule that would let it pass. Throws
+   * `not-found`, `option-invalid`, `audit-unavailable`.
+   */
+  triage(caseId: string, decision: TriageDecision): Promise<Triaged>
+  /**
+   * Why an answer or a retrieval was decided as it was: its record, and what is in force of it now. `id` is a receipt
+   * or a call. Throws `not-found`, `audit-unavailable`, `decision-failed`.
+   */
+  explain(id: string, options?: ExplainOptions): Promise<Explanation>
   /** Whether the audit journal is whole, and if not, where it breaks. */
   verify(): Promise<AuditVerification>
   /** Answers waiting for a person. */
@@ -279,12 +297,27 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
       requireOpen()
       requireRange(range)
       if (range.service !== undefined) await requireKnownService(range.service)
-      // Read to the end: a check opened in the range may be closed behind it.
-      const records = audit.read(range.from === undefined ? {} : { from: range.from })
       await store.refresh()
       const alarms = parts.sources.alarms()
-      const report = await buildReport(records, await audit.verify(), range)
-      return alarms.length === 0 ? report : { ...report, alarms }
+      const report = await buildReport(audit.read(), await audit.verify(), range)
+      const asked = [...parts.doors.values()]
+        .map(({ check }) => check.service)
+        .filter(({ name }) => range.service === undefined || name === range.service)
+      const allowances = allowancesNow(report.allowances, asked, Date.now())
+      return { ...report, allowances, ...(alarms.length === 0 ? {} : { alarms }) }
+    },
+    async cases() {
+      requireOpen()
+      return casesOf(parts)
+    },
+    async triage(caseId, decision) {
+      requireOpen()
+      return triage(parts, caseId, decision)
+    },
+    async explain(id, options = {}) {
+      requireOpen()
+      await parts.rules.follow()
+      return explain(parts, id, options)
     },
     async access(documentId, { principals = [] } = {}) {
       requireOpen()

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { run } from '../../src/adapters/cli/run.js'
+import type { LeakCase } from '../../src/core/types.js'
 import { caughtIo, cli, type Outcome } from '../unit/adapters/cli/harness.js'
 import { runCli } from './harness.js'
 
@@ -262,6 +263,30 @@ describe('as a process', () => {
 })
 
 describe('the record', () => {
+  test('triage and explain: a case is listed, decided once, and traced to its record', async () => {
+    const { cases } = JSON.parse((await here(['triage', '--json'])).out)
+    const gate = cases.find(
+      ({ source, reader }: LeakCase) => source === 'vault/gate.md' && reader === 'user:alice',
+    )
+    expect(gate.state).toBe('open')
+    const decision = ['--set', 'false-alarm', '--as', 'user:ruth', '--reference', 'SEC-12']
+    const decided = await here(['triage', gate.id, ...decision])
+    expect(decided.code).toBe(0)
+    expect(decided.out).toMatch(/^state +false-alarm$/m)
+    expect(decided.out).toMatch(new RegExp(`^ +- evidence: ${gate.evidence}$`, 'm'))
+    expect((await here(['triage'])).out).not.toContain(gate.id)
+    expect((await here(['triage', '--state', 'all'])).out).toContain(gate.id)
+    const explained = await here(['explain', gate.receipts[0]])
+    expect(explained.out).toMatch(
+      /^documents +vault\/gate\.md: for secret, group:guard; the reader now: deny/m,
+    )
+    expect(explained.out).toContain(`${gate.id} (false-alarm)`)
+    for (const { out } of [decided, explained]) expect(out).not.toContain('north store')
+    expect((await here(['triage', gate.id, '--set', 'fixed'])).code).toBe(2)
+    expect((await here(['explain', 'nothing'])).code).toBe(2)
+    expect((await here(['triage', gate.id, '--set', 'open', '--as', 'user:ruth'])).code).toBe(0)
+  })
+
   test('report: Markdown in two languages, JSON, a file, a range', async () => {
     const report = await here(['report'])
     expect(report.code).toBe(0)

@@ -222,6 +222,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases of equal leaks, open ones first. */
+        get: operations["getV1Cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts what a case is on record, the caller as who decided; of a false alarm proposes the rule that would let it pass. */
+        post: operations["postV1CasesIdDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/records/{receipt}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why an answer or a retrieval was decided as it was, by receipt or call. */
+        get: operations["getV1RecordsReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/analyze": {
         parameters: {
             query?: never;
@@ -500,6 +551,51 @@ export interface components {
                 recognition_metadata?: unknown;
             }[];
         };
+        /** @description Equal leaks: the same evidence, document and reader. Never text. */
+        Case: {
+            id: string;
+            /** @enum {string} */
+            state: "open" | "acknowledged" | "accepted" | "false-alarm" | "fixed";
+            /** @description The entity, or the kind where there is none. */
+            what: string;
+            /** @description Keyed digest of what leaked. */
+            evidence: string;
+            /** @enum {string} */
+            provenance: "permitted" | "user" | "unknown" | "training" | "forbidden";
+            /** @description Whom it was for. */
+            reader: string;
+            /** @description The first document it stands in. */
+            source?: string;
+            sourceCount: number;
+            services: string[];
+            /** @description How often. */
+            count: number;
+            /** @description How often it went out. */
+            released: number;
+            /** @description A moment in ISO 8601. */
+            first: string;
+            /** @description A moment in ISO 8601. */
+            last: string;
+            /** @description Of the last answers it was in, newest first. */
+            receipts: string[];
+            /** @description The one in force. */
+            decision?: {
+                by: string;
+                /** @description A moment in ISO 8601. */
+                at: string;
+                reference?: string;
+                /** @description A moment in ISO 8601. */
+                until?: string;
+            };
+            /**
+             * @description Accepted for a time that is over.
+             * @constant
+             */
+            expired?: true;
+        };
+        Cases: {
+            cases: components["schemas"]["Case"][];
+        };
         Change: {
             /** @constant */
             kind: "upsert";
@@ -629,6 +725,58 @@ export interface components {
                 last: number;
                 revokedSince: boolean;
             }[];
+        };
+        /** @description The path of one decision, without a word of the text. */
+        Explanation: {
+            record: {
+                chain: string;
+                sequence: number;
+                hash: string;
+                /** @description A moment in ISO 8601. */
+                time: string;
+            };
+            event: {
+                /** @enum {string} */
+                type: "closed" | "retrieve";
+                call: string;
+                subject: string;
+            } & {
+                [key: string]: unknown;
+            };
+            findings: {
+                what: string;
+                /**
+                 * @description What the service would do with it now.
+                 * @enum {string}
+                 */
+                actionNow?: "release" | "redact" | "hold" | "block";
+                case?: {
+                    id: string;
+                    /** @enum {string} */
+                    state: "open" | "acknowledged" | "accepted" | "false-alarm" | "fixed";
+                };
+                sources: {
+                    id: string;
+                    label?: components["schemas"]["Label"];
+                    /** @description Whether the reader may read it now, and why. */
+                    access?: {
+                        id: string;
+                        /** @enum {string} */
+                        effect: "permit" | "deny" | "indeterminate";
+                        why: string[];
+                    };
+                }[];
+            }[];
+            /** @description Its policy as it is now. */
+            service?: {
+                /** @enum {string} */
+                mode: "enforce" | "shadow";
+                /** @enum {string} */
+                onError: "refuse" | "release";
+                thresholds: {
+                    [key: string]: number;
+                };
+            };
         };
         /** @description What was found and where, never the text itself. */
         Finding: {
@@ -878,6 +1026,36 @@ export interface components {
             session?: string;
             /** @description The next piece of the answer; cut it anywhere. */
             text?: string;
+        };
+        TriageDecision: {
+            /**
+             * @description What the case is.
+             * @enum {string}
+             */
+            state: "open" | "acknowledged" | "accepted" | "false-alarm" | "fixed";
+            /** @description Where the reason stands, as `SEC-12`: words could repeat what leaked, and are refused. */
+            reference?: string;
+            /** @description Until when a risk is accepted; with `accepted` alone. */
+            until?: string;
+        };
+        Triaged: {
+            case: components["schemas"]["Case"];
+            /** @description Of a false alarm; never of canaries and system prompts. */
+            proposal?: {
+                /** @description Those whose policies it belongs into. */
+                services: string[];
+                /** @description For `allow.findings`. */
+                rule: {
+                    evidence: string;
+                    reader?: string;
+                    documents?: string[];
+                    reference?: string;
+                };
+                /** @description Findings on record that it would have let pass. */
+                spares: number;
+                /** @description The same without the reader. */
+                sparesForAll: number;
+            };
         };
         Verdict: {
             /**
@@ -1529,6 +1707,133 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReadableDocuments"];
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getV1Cases: {
+        parameters: {
+            query: {
+                /** @description Those in this state alone. */
+                state: "open" | "acknowledged" | "accepted" | "false-alarm" | "fixed";
+                /** @description Those of this service alone. */
+                service: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cases"];
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postV1CasesIdDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TriageDecision"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Triaged"];
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getV1RecordsReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                receipt: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
                 };
             };
             /** @description Refused: the request is to be changed, or may not be made. */

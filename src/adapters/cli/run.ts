@@ -6,6 +6,7 @@ import { checkCommand } from './commands/check.js'
 import { compactCommand } from './commands/compact.js'
 import { doctorCommand } from './commands/doctor.js'
 import { evalCommand } from './commands/eval.js'
+import { explainCommand } from './commands/explain.js'
 import { forgetCommand } from './commands/forget.js'
 import { initCommand } from './commands/init.js'
 import { inspectCommand } from './commands/inspect.js'
@@ -18,6 +19,7 @@ import { scanCommand } from './commands/scan.js'
 import { serveCommand } from './commands/serve.js'
 import { showCommand } from './commands/show.js'
 import { syncCommand } from './commands/sync.js'
+import { triageCommand } from './commands/triage.js'
 import { verifyCommand } from './commands/verify.js'
 import { printError } from './errors.js'
 import type { ExitCode, Io } from './io.js'
@@ -36,6 +38,8 @@ const COMMANDS: readonly ((context: Context) => Command)[] = [
   reviewCommand,
   accessCommand,
   reportCommand,
+  triageCommand,
+  explainCommand,
   restoreCommand,
   forgetCommand,
   verifyCommand,

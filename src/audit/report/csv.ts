@@ -20,6 +20,20 @@ export function renderCsv(report: LeakReport): string {
     ...Object.entries(report.byLicense).map(([license, count]): Line => ['terms', license, count]),
     ...report.byPrincipal.map(({ id, count }): Line => ['reader', id, count]),
     ...report.bySource.map(({ documentId, count }): Line => ['document', documentId, count]),
+    ...report.byService.flatMap(({ service, checks, leaks, released }): Line[] => [
+      ['checks by service', service, checks],
+      ['leaks by service', service, leaks],
+      ['went out by service', service, released],
+    ]),
+    ...report.allowances.map(
+      ({ service, evidence, uses }): Line => ['allowed', `${service} ${evidence}`, uses],
+    ),
+    ...Object.entries(countStates(report)).map(([state, count]): Line => ['cases', state, count]),
+    ...(report.previous === undefined
+      ? []
+      : (['checks', 'leaks', 'released', 'hygiene'] as const).map(
+          (figure): Line => ['the time before', figure, report.previous![figure]],
+        )),
     ...report.byDay.flatMap(({ day, checks, leaks, released }): Line[] => [
       ['checks by day', day, checks],
       ['leaks by day', day, leaks],
@@ -32,6 +46,12 @@ export function renderCsv(report: LeakReport): string {
     ...(report.alarms ?? []).map(({ connector, what }): Line => ['alarm', connector, what]),
   ]
   return `\ufeff${[['table', 'name', 'value'], ...lines].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('')}`
+}
+
+function countStates({ cases }: LeakReport): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { state } of cases) counts[state] = (counts[state] ?? 0) + 1
+  return counts
 }
 
 /** A spreadsheet calculates what begins with one of these signs; an apostrophe makes it text. */

@@ -35,7 +35,7 @@ export function renderHtml(report: LeakReport, locale: Locale = 'en'): string {
 <p>${phrases.period(report.from.toISOString(), report.to.toISOString())}</p>
 ${service === undefined ? '' : `<p>${phrases.service(escapeMarkup(service))}</p>`}
 <p class="headline ${moodOf(report)}">${phrases.headline(report)}</p>
-${report.unscanned === 0 ? '' : `<p class="headline out">${phrases.unscanned(report)}</p>\n`}</header>
+${report.previous === undefined ? '' : `<p>${phrases.compared(report)}</p>\n`}${report.unscanned === 0 ? '' : `<p class="headline out">${phrases.unscanned(report)}</p>\n`}</header>
 <ul class="tiles">
 ${TILES.map((figure) => `<li class="${isBad(figure, report) ? 'out' : ''}"><strong>${report[figure]}</strong> ${phrases.figure[figure]}</li>`).join('\n')}
 </ul>

@@ -16,6 +16,7 @@ export function renderMarkdown(report: LeakReport, locale: Locale = 'en'): strin
     ...service,
     phrases.period(report.from.toISOString(), report.to.toISOString()),
     `**${phrases.headline(report)}**`,
+    ...(report.previous === undefined ? [] : [phrases.compared(report)]),
     ...(report.unscanned === 0 ? [] : [`**${phrases.unscanned(report)}**`]),
     ...(advice.length === 0 ? [] : [`## ${phrases.doNext}`, list(advice)]),
     ...[...sectionsOf(report, phrases), figuresOf(report, phrases)].flatMap((section) =>

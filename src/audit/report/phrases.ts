@@ -1,4 +1,4 @@
-import type { Action, Alarm, LeakReport } from '../../core/types.js'
+import type { Action, Alarm, Allowance, LeakCase, LeakReport } from '../../core/types.js'
 
 export type Locale = 'en' | 'ja'
 
@@ -8,6 +8,8 @@ export interface Phrases {
   readonly period: (from: string, to: string) => string
   readonly service: (name: string) => string
   readonly headline: (report: LeakReport) => string
+  /** How the time before was; empty where the report has none. */
+  readonly compared: (report: LeakReport) => string
   /** Said beside the headline when something went out that nobody looked at. */
   readonly unscanned: (report: LeakReport) => string
   readonly doNext: string
@@ -17,6 +19,14 @@ export interface Phrases {
   readonly action: Readonly<Record<Action, string>>
   readonly what: string
   readonly whom: string
+  readonly cases: string
+  readonly casesNote: string
+  /** What is said of one case. */
+  readonly case: (one: LeakCase) => string
+  readonly services: string
+  readonly allowances: string
+  readonly allowancesNote: string
+  readonly allowance: (one: Allowance) => string
   readonly terms: string
   readonly termsNote: string
   readonly where: string
@@ -35,7 +45,10 @@ export interface Phrases {
       | 'leaks'
       | 'findings'
       | 'count'
-      | 'code']: string
+      | 'code'
+      | 'case'
+      | 'facts'
+      | 'service']: string
   }
   readonly more: (rest: number) => string
   readonly sourcesNote: string
@@ -63,6 +76,7 @@ export type Figure =
   | 'retrievals'
   | 'leaks'
   | 'released'
+  | 'markedWrong'
   | 'unscanned'
   | 'letThrough'
   | 'hygiene'
@@ -77,6 +91,7 @@ export const FIGURES: readonly Figure[] = [
   'retrievals',
   'leaks',
   'released',
+  'markedWrong',
   'unscanned',
   'letThrough',
   'hygiene',
@@ -88,6 +103,14 @@ export const FIGURES: readonly Figure[] = [
 
 const s = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`
 
+/** Those that nobody has decided about. */
+const undecided = ({ cases }: LeakReport) => cases.filter(({ state }) => state === 'open').length
+
+const changed = (by: number, one: string) =>
+  by === 0 ? `as many ${one}s` : `${s(Math.abs(by), one)} ${by > 0 ? 'more' : 'fewer'}`
+
+const signed = (by: number) => (by > 0 ? `+${by}` : String(by))
+
 const en: Phrases = {
   title: 'Leak report',
   period: (from, to) => `From ${from} to ${to} (UTC)`,
@@ -98,6 +121,10 @@ const en: Phrases = {
     if (released === 0) return `${found}; all of them were stopped.`
     return `${found}; ${released === leaks ? 'all' : released} of them went out.`
   },
+  compared: ({ leaks, released, checks, previous }) =>
+    previous === undefined
+      ? ''
+      : `The equally long time before had ${s(previous.leaks, 'leak')} in ${s(previous.checks, 'check')}, ${previous.released} of them went out: ${changed(leaks - previous.leaks, 'leak')}, ${changed(released - previous.released, 'released leak')}, ${changed(checks - previous.checks, 'check')}.`,
   unscanned: ({ unscanned, letThrough }) =>
     `${s(unscanned, 'answer')} or prompts went out without having been scanned whole, ${letThrough} of them let through on an error: what they held is not known.`,
   doNext: 'What to do next',
@@ -120,6 +147,11 @@ const en: Phrases = {
     ...(report.incidents > 0
       ? [
           `${s(report.incidents, 'incident')} on record: something forbidden got behind the first lock and was stopped by the second. Look these records up in the journal before anything else.`,
+        ]
+      : []),
+    ...(undecided(report) > 0
+      ? [
+          `Decide about ${s(undecided(report), 'case')}: \`ragwall triage\` lists them, and a false alarm that is called one need not come again.`,
         ]
       : []),
     ...(report.bySource.length > 0
@@ -147,6 +179,7 @@ const en: Phrases = {
     retrievals: 'Retrievals',
     leaks: 'Leaks (sources the reader may not read, training data, canaries)',
     released: 'of these, went out',
+    markedWrong: 'of these, called false alarms by a person',
     unscanned: 'Went out without having been scanned whole',
     letThrough: 'of these, let through on an error',
     hygiene: 'Other findings that a service acted on',
@@ -158,6 +191,16 @@ const en: Phrases = {
   action: { release: 'Released', redact: 'Redacted', hold: 'Held for a person', block: 'Blocked' },
   what: 'What leaked',
   whom: 'To whom',
+  cases: 'Cases to decide',
+  casesNote:
+    'A case is equal leaks: the same evidence, document and reader. `ragwall triage CASE` shows it whole.',
+  case: ({ what, count, released, reader, source, last, state, expired }) =>
+    `${what}, ${s(count, 'time')}${released > 0 ? `, ${released} went out` : ''}; for ${reader}${source === undefined ? '' : `, from ${source}`}; last ${last.toISOString().slice(0, 16)}${state === 'acknowledged' ? '; acknowledged' : ''}${expired ? '; no longer accepted' : ''}`,
+  services: 'Through which service',
+  allowances: 'Rules for false alarms',
+  allowancesNote: 'By service and evidence. Take out of the policy what is over or never used.',
+  allowance: ({ uses, until, state }) =>
+    `${uses === 0 ? 'never used' : `used in ${s(uses, 'answer')}`}${state === 'over' ? `; over since ${until}` : state === 'gone' ? '; no longer in the policy' : until === undefined ? '' : `; until ${until}`}`,
   terms: 'Under which terms',
   termsNote: 'Leaks, and text reused without the right to, by the terms that its sources state.',
   where: 'From where',
@@ -180,6 +223,9 @@ const en: Phrases = {
     leaks: 'Leaks',
     findings: 'Findings',
     code: 'Reason',
+    case: 'Case',
+    facts: 'What is known',
+    service: 'Service',
   },
   more: (rest) => `and ${rest} more`,
   sourcesNote: 'A leak that stands in several documents counts once for each.',
@@ -207,6 +253,10 @@ const ja: Phrases = {
     if (released === 0) return `${found}すべて阻止しました。`
     return `${found}このうち ${released} 件は閲覧者に届きました。`
   },
+  compared: ({ leaks, released, checks, previous }) =>
+    previous === undefined
+      ? ''
+      : `同じ長さの前の期間は、検査 ${previous.checks} 件、漏えい ${previous.leaks} 件、うち届いたもの ${previous.released} 件でした(増減: 検査 ${signed(checks - previous.checks)}、漏えい ${signed(leaks - previous.leaks)}、届いたもの ${signed(released - previous.released)})。`,
   unscanned: ({ unscanned, letThrough }) =>
     `全体を検査しないまま送られた回答や質問が ${unscanned} 件あります(うち、障害時に通したもの ${letThrough} 件)。その内容は分かりません。`,
   doNext: '次に行うこと',
@@ -229,6 +279,11 @@ const ja: Phrases = {
     ...(report.incidents > 0
       ? [
           `重大な事象が ${report.incidents} 件記録されています。閲覧を許されない内容が第一の防御を通り、第二の防御で止められました。最優先で監査記録を確認してください。`,
+        ]
+      : []),
+    ...(undecided(report) > 0
+      ? [
+          `未判断の事案が ${undecided(report)} 件あります。\`ragwall triage\` で一覧を確認して判断してください。誤検出と判断したものは、以後検出しないようにできます。`,
         ]
       : []),
     ...(report.bySource.length > 0
@@ -258,6 +313,7 @@ const ja: Phrases = {
     retrievals: '検索',
     leaks: '漏えい(閲覧権限のない文書、学習データ、カナリア)',
     released: 'うち、閲覧者に届いたもの',
+    markedWrong: 'うち、担当者が誤検出と判断したもの',
     unscanned: '全体を検査しないまま送られたもの',
     letThrough: 'うち、障害時に通したもの',
     hygiene: 'その他、サービスの規則で処置した検出',
@@ -269,6 +325,16 @@ const ja: Phrases = {
   action: { release: '許可', redact: '伏せ字', hold: '担当者の確認待ち', block: '遮断' },
   what: '何が漏れたか',
   whom: '誰に対して',
+  cases: '判断が必要な事案',
+  casesNote:
+    '事案とは、証拠・文書・閲覧者が同じ漏えいのまとまりです。`ragwall triage 事案` で詳細を確認できます。',
+  case: ({ what, count, released, reader, source, last, state, expired }) =>
+    `${what}、${count} 回${released > 0 ? `(うち ${released} 回届いた)` : ''}。閲覧者 ${reader}${source === undefined ? '' : `、文書 ${source}`}。最終 ${last.toISOString().slice(0, 16)}${state === 'acknowledged' ? '。確認済み' : ''}${expired ? '。許容期限切れ' : ''}`,
+  services: 'どのサービスで',
+  allowances: '誤検出を通す規則',
+  allowancesNote: 'サービスと証拠ごとに示しています。期限切れや未使用の規則は、設定から削除してください。',
+  allowance: ({ uses, until, state }) =>
+    `${uses === 0 ? '未使用' : `${uses} 件の回答で使用`}${state === 'over' ? `、${until} に期限切れ` : state === 'gone' ? '、設定から削除済み' : until === undefined ? '' : `、期限 ${until}`}`,
   terms: 'どの利用条件のものか',
   termsNote: '漏えいと、権利のない再利用を、出典の定める利用条件ごとに数えています。',
   where: 'どの文書から',
@@ -291,6 +357,9 @@ const ja: Phrases = {
     leaks: '件数',
     findings: '件数',
     code: '理由',
+    case: '事案',
+    facts: '内容',
+    service: 'サービス',
   },
   more: (rest) => `ほか ${rest} 件`,
   sourcesNote: '複数の文書に含まれる漏えいは、それぞれの文書で 1 件と数えます。',

@@ -18,6 +18,14 @@ export function sectionsOf(report: LeakReport, phrases: Phrases): Section[] {
       columns: [columns.source, columns.code],
       rows: (report.alarms ?? []).map(({ connector, what }) => [connector, phrases.alarm[what]]),
     },
+    {
+      title: phrases.cases,
+      columns: [columns.case, columns.facts],
+      rows: report.cases
+        .filter(({ state }) => state === 'open' || state === 'acknowledged')
+        .map((one) => [one.id, phrases.case(one)]),
+      note: phrases.casesNote,
+    },
     { title: phrases.what, columns: [columns.entity, columns.leaks], rows: Object.entries(report.byEntity) },
     {
       title: phrases.terms,
@@ -31,10 +39,21 @@ export function sectionsOf(report: LeakReport, phrases: Phrases): Section[] {
       rows: report.byPrincipal.map(({ id, count }) => [id, count]),
     },
     {
+      title: phrases.services,
+      columns: [columns.service, columns.leaks],
+      rows: report.byService.filter(({ leaks }) => leaks > 0).map(({ service, leaks }) => [service, leaks]),
+    },
+    {
       title: phrases.where,
       columns: [columns.source, columns.leaks],
       rows: report.bySource.map(({ documentId, count }) => [documentId, count]),
       note: phrases.sourcesNote,
+    },
+    {
+      title: phrases.allowances,
+      columns: [columns.service, columns.facts],
+      rows: report.allowances.map((one) => [`${one.service} ${one.evidence}`, phrases.allowance(one)]),
+      note: phrases.allowancesNote,
     },
     {
       title: phrases.refused,

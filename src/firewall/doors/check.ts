@@ -1,6 +1,7 @@
 import type { ClosedEvent } from '../../core/audit.js'
 import { randomId } from '../../core/digest.js'
 import { FirewallError, toFirewallError } from '../../core/errors.js'
+import { LIMITS } from '../../core/limits.js'
 import type { AuditSink, Detector, Store } from '../../core/ports.js'
 import { type Attributes, openSpan, traced } from '../../core/trace.js'
 import type { Action, CheckedStream, CheckOptions, Verdict } from '../../core/types.js'
@@ -191,7 +192,13 @@ async function* streamed(
 }
 
 function judgeFor(context: DoorContext, call: Call): Judge {
-  return new Judge({ ...context, reader: call.reader, conversation: conversationOf(call) })
+  const alone = (call.options.audience ?? []).length === 0
+  return new Judge({
+    ...context,
+    reader: call.reader,
+    ...(alone ? { subject: call.who.subject } : {}),
+    conversation: conversationOf(call),
+  })
 }
 
 function judgedTwice(): FirewallError {
@@ -264,7 +271,7 @@ async function close(
   judge: Judge,
   end: { action: Action; sent: string; told: string; outcome: ClosedEvent['outcome']; seen: number },
 ): Promise<Verdict> {
-  const { decided, findings, audit, spared, redacted } = judge.result()
+  const { decided, findings, audit, spared, allowed, redacted } = judge.result()
   if (end.action === 'hold') await context.held.hold(call.id, redacted)
   const coverage = judge.coverage(end.seen)
   judge.recordSpans()
@@ -283,6 +290,7 @@ async function close(
     sent: end.sent.length,
     findings: audit,
     spared,
+    ...(allowed.length === 0 ? {} : { allowed: allowed.slice(0, LIMITS.auditAllowed) }),
     coverage,
     ...age,
   })

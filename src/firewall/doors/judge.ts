@@ -1,13 +1,14 @@
 import type { AuditFinding } from '../../core/audit.js'
 import { keyedDigest, type SecretKey } from '../../core/digest.js'
 import { FirewallError, toFirewallError } from '../../core/errors.js'
-import { isLeak } from '../../core/leak.js'
+import { isLeak, isUnspeakable } from '../../core/leak.js'
 import { LIMITS } from '../../core/limits.js'
 import type { Detection, Detector, DocumentRegistry, Reader } from '../../core/ports.js'
 import { recordSpan } from '../../core/trace.js'
 import type { Action, Coverage, DocumentKind, Finding, FindingKind } from '../../core/types.js'
 import { joinVerbatim, mergeVerbatim, nameOfLicense } from '../../detect/copies/index.js'
 import { GrowingText, matchFold } from '../../text/fold.js'
+import { isAllowed } from '../policy/allowed-findings.js'
 import { worst } from '../policy/policy.js'
 import type { Service } from '../policy/service.js'
 
@@ -30,6 +31,8 @@ export interface JudgeContext {
   readonly documents: DocumentRegistry
   readonly evidenceKey: SecretKey
   readonly reader: Reader
+  /** Whom the text is for, where it is for one principal alone. */
+  readonly subject?: string
   /** Tells this conversation from others, for pseudonyms. */
   readonly conversation?: string
 }
@@ -39,6 +42,8 @@ export interface Judged {
   readonly findings: readonly Finding[]
   readonly audit: readonly AuditFinding[]
   readonly spared: number
+  /** Evidence of what a rule of the service let pass. */
+  readonly allowed: readonly string[]
   /** Raw offset just behind the cluster that blocked, if one did: how far the text was judged. */
   readonly cut: number | undefined
   /** The answer with what must not be read replaced, complete only if nothing blocked. */
@@ -86,6 +91,7 @@ export class Judge {
   #leaked = 0
   #decided: Action = 'release'
   #spared = 0
+  readonly #allowed = new Set<string>()
   #cut: number | undefined
   #heldAt: number | undefined
   readonly #sources = new WeakMap<Detection['sources'], Sources>()
@@ -179,6 +185,7 @@ export class Judge {
       findings: this.#findings,
       audit: this.#audit,
       spared: this.#spared,
+      allowed: [...this.#allowed],
       cut: this.#cut,
       redacted: this.#redacted,
     }
@@ -274,7 +281,7 @@ export class Judge {
         this.#spared += 1
         return []
       }
-      if (service.allows(detection, this.#text.raw)) return []
+      if (service.allows(detection, this.#text.raw) || this.#isAllowed(detection)) return []
       return [{ detection, action: service.action(detection, kinds) }]
     })
     for (const finding of resolved) this.#record(finding)
@@ -296,6 +303,26 @@ export class Judge {
       this.#leaked += span.leaked
     }
     this.#send(cluster.end)
+  }
+
+  /** What a person called a false alarm; of what is nobody's to repeat nobody can. */
+  #isAllowed(detection: Detection): boolean {
+    const { service, subject } = this.#context
+    if (service.allowedFindings.size === 0 || detection.kind === 'canary') return false
+    const { ids, kinds } = this.#sourcesOf(detection)
+    if ([...kinds].some(isUnspeakable)) return false
+    const evidence = this.#evidenceOf(detection)
+    const allowed = isAllowed(
+      service.allowedFindings,
+      { evidence, reader: subject, documents: ids },
+      Date.now(),
+    )
+    if (allowed) this.#allowed.add(evidence)
+    return allowed
+  }
+
+  #evidenceOf(detection: Detection): string {
+    return keyedDigest(this.#context.evidenceKey, 'finding', detection.kind, detection.canonical)
   }
 
   #replacement({ start, end, names, whole, values }: Redaction): string {
@@ -338,10 +365,9 @@ export class Judge {
   }
 
   #record({ detection, action }: Resolved): void {
-    const { evidenceKey } = this.#context
-    const { start, end, score, provenance, canonical } = detection
+    const { start, end, score, provenance } = detection
     const what = kindOf(detection)
-    const evidence = keyedDigest(evidenceKey, 'finding', what.kind, canonical)
+    const evidence = this.#evidenceOf(detection)
     const { ids, licenses } = this.#sourcesOf(detection)
     this.#findings.push({ start, end, score, evidence, provenance, ...what })
     this.#audit.push({

@@ -9,6 +9,7 @@ import type { Label } from '../../core/types.js'
 import { GROUNDED_ENTITIES } from '../../detect/grounding/index.js'
 import { levelRank } from '../../labels/label.js'
 import { matchFold } from '../../text/fold.js'
+import { compileAllowedFindings } from './allowed-findings.js'
 import { readLines } from './lines.js'
 import { compileOperators } from './operate.js'
 import { actionFor } from './policy.js'
@@ -60,17 +61,13 @@ export function compileService(policy: ServicePolicyFile, context: PolicyContext
     onError: policy.onError,
     thresholds,
     holdback: policy.holdback ?? 0,
-    action(detection, kinds) {
-      const action = actionFor(
-        detection,
-        kinds,
-        (entity) => classes.get(entity) ?? 'high-risk',
-        policy.actions,
-      )
-      const long = detection.kind === 'verbatim' && (detection.words ?? 0) >= thresholds.blockWords
-      return action === 'redact' && (long || detection.unredactable === true) ? 'block' : action
+    action(finding, kinds) {
+      const action = actionFor(finding, kinds, (entity) => classes.get(entity) ?? 'high-risk', policy.actions)
+      const long = finding.kind === 'verbatim' && (finding.words ?? 0) >= thresholds.blockWords
+      return action === 'redact' && (long || finding.unredactable === true) ? 'block' : action
     },
     allows: (detection, raw) => isValue(detection) && allowed(raw.slice(detection.start, detection.end)),
+    allowedFindings: compileAllowedFindings(policy.allow.findings),
     withinCeiling: (label) => ceiling === undefined || dominates(context.levels, ceiling, label),
     replacement: (span, conversation) =>
       operate(span, conversation) ?? placeholder(policy.redaction, span.names),

@@ -1,6 +1,7 @@
 import type { Detection } from '../../core/ports.js'
 import type { Thresholds } from '../../core/thresholds.js'
-import type { Action, DocumentKind, Label } from '../../core/types.js'
+import type { Action, DocumentKind, FindingKind, Label, Provenance } from '../../core/types.js'
+import type { AllowedFindings } from './allowed-findings.js'
 
 /** A service's policy, compiled: what the doors ask while they work. Made from a file by `service-policy.ts`. */
 export interface Service {
@@ -10,9 +11,11 @@ export interface Service {
   readonly thresholds: Thresholds
   /** Raw code units that a stream lags behind at least; what detectors need comes on top. */
   readonly holdback: number
-  action(detection: Detection, kinds: ReadonlySet<DocumentKind>): Action
+  action(finding: ActionableFinding, kinds: ReadonlySet<DocumentKind>): Action
   /** Values the policy declares not to be findings here. */
   allows(detection: Detection, raw: string): boolean
+  /** Findings that a person called false alarms. */
+  readonly allowedFindings: AllowedFindings
   /** Whether this service may handle text of this label at all, whoever asks. */
   withinCeiling(label: Label): boolean
   /** What stands in for redacted text. `conversation` tells one from another, for pseudonyms. */
@@ -21,6 +24,13 @@ export interface Service {
   waiting(language: Language): string
   /** The task that the reader's own words announce, if the application did not say. */
   taskOf(texts: readonly string[]): string | undefined
+}
+
+/** Of a finding what the action table asks for. */
+export type ActionableFinding = FindingKind & {
+  readonly provenance: Provenance
+  /** Said in a form that cannot be cut out of the text. */
+  readonly unredactable?: boolean
 }
 
 export interface RedactedSpan {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { Parser } from 'htmlparser2'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { STATES } from '../../../src/audit/cases.js'
 import { renderCsv } from '../../../src/audit/report/csv.js'
 import { REPORT_FORMATS } from '../../../src/audit/report/formats.js'
 import { renderHtml } from '../../../src/audit/report/html.js'
@@ -70,6 +71,7 @@ const reports: fc.Arbitrary<LeakReport> = fc
     actions: { release: 1, redact: 2, hold: 3, block: count },
     leaks: byDay.reduce((sum, { leaks }) => sum + leaks, 0),
     released: byDay.reduce((sum, { released }) => sum + released, 0),
+    markedWrong: count,
     hygiene: count,
     spared: count,
     unscanned: count,
@@ -81,6 +83,29 @@ const reports: fc.Arbitrary<LeakReport> = fc
     byLicense: Object.fromEntries(terms),
     bySource: sources.map(([documentId, count]) => ({ documentId, count })),
     byPrincipal: readers.map(([id, count]) => ({ id, count })),
+    byService: readers.map(([service, count]) => ({ service, checks: count, leaks: count, released: 0 })),
+    allowances: readers.map(([service], i) => ({
+      service,
+      evidence: `${i}`.padStart(32, '0'),
+      uses: i,
+      ...(i === 2 ? { until: '2026-01-01', state: 'over' as const } : {}),
+    })),
+    cases: sources.map(([source, times], i) => ({
+      id: `${i}`.padStart(16, '0'),
+      state: STATES[i % STATES.length]!,
+      what: 'EMAIL_ADDRESS',
+      evidence: 'e',
+      provenance: 'forbidden' as const,
+      reader: readers[0]?.[0] ?? 'user:a',
+      source,
+      sourceCount: times,
+      services: readers.map(([id]) => id),
+      count: times,
+      released: 0,
+      first: new Date(START),
+      last: new Date(START + DAY_MS),
+      receipts: [],
+    })),
     byDay,
     refused: sources.map(([id]) => ({ id, code: 'acl-invalid' })),
     skipped: readers.map(([connector, count]) => ({
@@ -157,6 +182,9 @@ describe('the page', () => {
         byLicense: {},
         bySource: [],
         byPrincipal: [],
+        byService: [],
+        cases: [],
+        allowances: [],
         refused: [],
         skipped: [],
       }

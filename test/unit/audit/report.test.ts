@@ -74,7 +74,11 @@ describe('buildReport', () => {
           findings: [
             finding('forbidden', ['hr/pay.txt', 'hr/old.txt']),
             finding('training', ['train#1'], run),
-            finding('permitted', ['hr/pay.txt'], { kind: 'canary', rule: 'seeded' } as Partial<AuditFinding>),
+            finding('permitted', ['hr/pay.txt'], {
+              kind: 'canary',
+              rule: 'seeded',
+              evidence: 'c',
+            } as Partial<AuditFinding>),
             finding('unknown', []),
             finding('permitted', ['public.txt'], { action: 'release' }),
           ],
@@ -101,7 +105,16 @@ describe('buildReport', () => {
       ]),
       intact,
     )
-    expect(report).toEqual({
+    const { cases, ...rest } = report
+    expect(
+      cases.map(({ what, reader, source, count }) => `${what} ${reader} ${source} ${count}`).sort(),
+    ).toEqual([
+      'EMAIL_ADDRESS user:a hr/pay.txt 1',
+      'EMAIL_ADDRESS user:b hr/pay.txt 1',
+      'canary user:a hr/pay.txt 1',
+      'verbatim user:a train#1 1',
+    ])
+    expect(rest).toEqual({
       from: new Date(1_000),
       to: new Date(1_013),
       checks: 3,
@@ -109,6 +122,7 @@ describe('buildReport', () => {
       actions: { release: 0, redact: 1, hold: 0, block: 1 },
       leaks: 4,
       released: 0,
+      markedWrong: 0,
       unscanned: 0,
       letThrough: 0,
       hygiene: 1,
@@ -127,6 +141,8 @@ describe('buildReport', () => {
         { id: 'user:a', count: 3 },
         { id: 'user:b', count: 1 },
       ],
+      byService: [{ service: 'chat', checks: 2, leaks: 4, released: 0 }],
+      allowances: [],
       byDay: [{ day: '1970-01-01', checks: 2, leaks: 4, released: 0 }],
       refused: [
         { id: 'a', code: 'acl-invalid' },
@@ -216,13 +232,15 @@ describe('reporters', () => {
     expect(markdown).toContain('**2 leaks for 2 readers in 3 checks; 1 of them went out.**')
     expect(markdown).toContain('First fault at record c\\#7: removed')
     expect(markdown).toContain('| EMAIL\\_ADDRESS | 2 |')
-    expect(markdown.match(/^\d\. /gm)).toHaveLength(7)
+    expect(markdown.match(/^\d\. /gm)).toHaveLength(8)
     const headings = [...markdown.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading)
     expect(headings).toEqual([
       'Leak report',
       'What to do next',
+      'Cases to decide',
       'What leaked',
       'To whom',
+      'Through which service',
       'From where',
       'Documents that could not be taken',
       'Figures',

@@ -1,5 +1,6 @@
 import { access } from './access.js'
 import { admin } from './admin.js'
+import { cases } from './cases.js'
 import { checkStream } from './check-stream.js'
 import { description } from './description.js'
 import { documents } from './documents.js'
@@ -18,6 +19,7 @@ const documented = [
   ...held,
   ...reports,
   ...access,
+  ...cases,
   ...presidio,
   ...admin,
   ...health,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { STATES } from '../../../audit/cases.js'
 import { ACTIONS, PROVENANCES } from '../../../core/policy-schema.js'
 import { label } from './requests.js'
 
@@ -230,6 +231,95 @@ export const readableAnswer = z
     next: z.string().exactOptional().describe('There are more: ask again with it as `after`.'),
   })
   .meta({ id: 'ReadableDocuments', description: 'By id. No text.' })
+
+const leakCase = z
+  .strictObject({
+    id: z.string(),
+    state: z.enum(STATES),
+    what: z.string().describe('The entity, or the kind where there is none.'),
+    evidence: z.string().describe('Keyed digest of what leaked.'),
+    provenance: z.enum(PROVENANCES),
+    reader: z.string().describe('Whom it was for.'),
+    source: z.string().exactOptional().describe('The first document it stands in.'),
+    sourceCount: count,
+    services: z.array(z.string()),
+    count: count.describe('How often.'),
+    released: count.describe('How often it went out.'),
+    first: time,
+    last: time,
+    receipts: z.array(z.string()).describe('Of the last answers it was in, newest first.'),
+    decision: z
+      .strictObject({
+        by: z.string(),
+        at: time,
+        reference: z.string().exactOptional(),
+        until: time.exactOptional(),
+      })
+      .exactOptional()
+      .describe('The one in force.'),
+    expired: z.literal(true).exactOptional().describe('Accepted for a time that is over.'),
+  })
+  .meta({ id: 'Case', description: 'Equal leaks: the same evidence, document and reader. Never text.' })
+
+export const casesAnswer = z.strictObject({ cases: z.array(leakCase) }).meta({ id: 'Cases' })
+
+export const triagedAnswer = z
+  .strictObject({
+    case: leakCase,
+    proposal: z
+      .strictObject({
+        services: z.array(z.string()).describe('Those whose policies it belongs into.'),
+        rule: z
+          .strictObject({
+            evidence: z.string(),
+            reader: z.string().exactOptional(),
+            documents: z.array(z.string()).exactOptional(),
+            reference: z.string().exactOptional(),
+          })
+          .describe('For `allow.findings`.'),
+        spares: count.describe('Findings on record that it would have let pass.'),
+        sparesForAll: count.describe('The same without the reader.'),
+      })
+      .exactOptional()
+      .describe('Of a false alarm; never of canaries and system prompts.'),
+  })
+  .meta({ id: 'Triaged' })
+
+export const explanationAnswer = z
+  .strictObject({
+    record: z.strictObject({ chain: z.string(), sequence: count, hash: z.string(), time }),
+    event: z.looseObject({ type: z.enum(['closed', 'retrieve']), call: z.string(), subject: z.string() }),
+    findings: z.array(
+      z.strictObject({
+        what: z.string(),
+        actionNow: z.enum(ACTIONS).exactOptional().describe('What the service would do with it now.'),
+        case: z.strictObject({ id: z.string(), state: z.enum(STATES) }).exactOptional(),
+        sources: z.array(
+          z.strictObject({
+            id: z.string(),
+            label: label.exactOptional(),
+            access: z
+              .strictObject({
+                id: z.string(),
+                effect: z.enum(['permit', 'deny', 'indeterminate']),
+                why: z.array(z.string()),
+              })
+              .exactOptional()
+              .describe('Whether the reader may read it now, and why.'),
+          }),
+        ),
+      }),
+    ),
+    service: z
+      .strictObject({
+        mode: z.enum(['enforce', 'shadow']),
+        onError: z.enum(['refuse', 'release']),
+        thresholds: z.record(z.string(), z.number()),
+      })
+      .exactOptional()
+      .describe('Its policy as it is now.'),
+  })
+  .meta({ id: 'Explanation', description: 'The path of one decision, without a word of the text.' })
 
 export const healthAnswer = z.strictObject({ status: z.enum(['ok', 'failing']) }).meta({ id: 'Health' })
 

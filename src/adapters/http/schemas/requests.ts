@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { STATES } from '../../../audit/cases.js'
 import { REPORT_FORMATS, REPORT_LANGUAGES, type ReportFormat } from '../../../audit/report/formats.js'
 import { LIMITS } from '../../../core/limits.js'
 
@@ -167,6 +168,22 @@ const moment = z
   .min(1)
   .max(64)
   .describe('A day or a moment in ISO 8601; a day is meant whole, in UTC.')
+
+export const casesQuery = z.strictObject({
+  state: z.enum(STATES).exactOptional().describe('Those in this state alone.'),
+  service: id.exactOptional().describe('Those of this service alone.'),
+})
+export const caseParams = z.strictObject({ id })
+export const receiptParams = z.strictObject({ receipt: id })
+export const triageBody = z
+  .strictObject({
+    state: z.enum(STATES).describe('What the case is.'),
+    reference: id
+      .exactOptional()
+      .describe('Where the reason stands, as `SEC-12`: words could repeat what leaked, and are refused.'),
+    until: moment.exactOptional().describe('Until when a risk is accepted; with `accepted` alone.'),
+  })
+  .meta({ id: 'TriageDecision' })
 
 export const reportQuery = z.strictObject({
   from: moment.exactOptional(),

@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto'
+import type { AuditFinding, AuditRecord, ClosedEvent, TriageEvent } from '../core/audit.js'
+import { isLeak } from '../core/leak.js'
+import type { CaseState, LeakCase, Provenance } from '../core/types.js'
+
+/** A leak that comes so long after the one before it is a case of its own, unless a decision is in force. */
+const WINDOW = 7 * 86_400_000
+/** Receipts kept of a case. */
+const RECEIPTS = 10
+
+/** The records that say something about cases, put together. */
+export interface CaseTally {
+  /** Takes the next record, by time, from the first of the journal on. Says which case each of its leaks belongs to. */
+  add(record: AuditRecord): readonly string[]
+  /** The cases as they stand at `now`, milliseconds since the epoch: open ones first, then those seen last. */
+  cases(now: number): LeakCase[]
+}
+
+interface Growing {
+  readonly id: string
+  readonly what: string
+  readonly evidence: string
+  readonly reader: string
+  readonly source: string | undefined
+  readonly first: number
+  readonly services: Set<string>
+  provenance: Provenance
+  sourceCount: number
+  count: number
+  released: number
+  last: number
+  receipts: string[]
+  decided: { readonly event: TriageEvent; readonly at: number } | undefined
+}
+
+export function createCaseTally(): CaseTally {
+  const byId = new Map<string, Growing>()
+  /** The case that the next equal leak belongs to, if it comes in time. */
+  const latest = new Map<string, Growing>()
+
+  function caseOf(finding: AuditFinding, event: ClosedEvent, time: number): Growing {
+    const source = finding.sources[0]
+    const equal = JSON.stringify([finding.evidence, source, event.subject])
+    const known = latest.get(equal)
+    if (known !== undefined && takes(known, time)) return known
+    const fresh: Growing = {
+      id: caseId(event.call, equal),
+      what: nameOf(finding),
+      evidence: finding.evidence,
+      reader: event.subject,
+      source,
+      first: time,
+      services: new Set(),
+      provenance: finding.provenance,
+      sourceCount: finding.sourceCount,
+      count: 0,
+      released: 0,
+      last: time,
+      receipts: [],
+      decided: undefined,
+    }
+    byId.set(fresh.id, fresh)
+    latest.set(equal, fresh)
+    return fresh
+  }
+
+  return {
+    add({ time, event, receipt }) {
+      if (event.type === 'triage') {
+        const decided = byId.get(event.case)
+        if (decided !== undefined) decided.decided = { event, at: time }
+      }
+      if (event.type !== 'closed') return []
+      const ids: string[] = []
+      for (const finding of event.findings) {
+        if (!isLeak(finding)) continue
+        const one = caseOf(finding, event, time)
+        one.count += 1
+        if (wentOut(finding, event)) one.released += 1
+        one.last = time
+        one.sourceCount = Math.max(one.sourceCount, finding.sourceCount)
+        if (event.service !== undefined) one.services.add(event.service)
+        if (receipt !== undefined && one.receipts[0] !== receipt) {
+          one.receipts = [receipt, ...one.receipts].slice(0, RECEIPTS)
+        }
+        ids.push(one.id)
+      }
+      return ids
+    },
+    cases(now) {
+      const rank = ({ state }: LeakCase) => STATES.indexOf(state)
+      return [...byId.values()]
+        .map((one) => asCase(one, now))
+        .sort((a, b) => rank(a) - rank(b) || b.last.getTime() - a.last.getTime() || compare(a.id, b.id))
+    },
+  }
+}
+
+/** In the order in which a person wants to see them. */
+export const STATES: readonly CaseState[] = ['open', 'acknowledged', 'accepted', 'false-alarm', 'fixed']
+
+/** Whether a leak left all the same: a verdict that released everything released every finding. */
+export function wentOut({ action }: AuditFinding, event: ClosedEvent): boolean {
+  return action === 'release' || event.action === 'release'
+}
+
+/** What a finding is called in reports: its entity, or its kind where there is none. */
+export function nameOf(finding: AuditFinding): string {
+  return finding.kind === 'personal-data' || finding.kind === 'secret' ? finding.entity : finding.kind
+}
+
+/** Whether an equal leak at `time` belongs to this case. */
+function takes(one: Growing, time: number): boolean {
+  const state = stateAt(one, time)
+  if (state === 'fixed') return false
+  return state === 'false-alarm' || state === 'accepted' || time - one.last <= WINDOW
+}
+
+/** As it stands at a time: a risk is accepted until its last moment. */
+function stateAt({ decided }: Growing, time: number): CaseState {
+  if (decided === undefined) return 'open'
+  return isOver(decided.event, time) ? 'open' : decided.event.state
+}
+
+function isOver({ state, until }: TriageEvent, time: number): boolean {
+  return state === 'accepted' && until !== undefined && until < time
+}
+
+function asCase(one: Growing, now: number): LeakCase {
+  const { id, what, evidence, provenance, reader, source, sourceCount, count, released, receipts, decided } =
+    one
+  return {
+    id,
+    state: stateAt(one, now),
+    what,
+    evidence,
+    provenance,
+    reader,
+    ...(source === undefined ? {} : { source }),
+    sourceCount,
+    services: [...one.services].sort(),
+    count,
+    released,
+    first: new Date(one.first),
+    last: new Date(one.last),
+    receipts,
+    ...(decided === undefined ? {} : { decision: decisionOf(decided.event, decided.at) }),
+    ...(decided !== undefined && isOver(decided.event, now) ? { expired: true as const } : {}),
+  }
+}
+
+function decisionOf({ by, reference, until }: TriageEvent, at: number): NonNullable<LeakCase['decision']> {
+  return {
+    by,
+    at: new Date(at),
+    ...(reference === undefined ? {} : { reference }),
+    ...(until === undefined ? {} : { until: new Date(until) }),
+  }
+}
+
+/** The same for the same journal, whenever it is read. */
+function caseId(call: string, equal: string): string {
+  return createHash('sha256').update(`ragwall case\0${call}\0${equal}`).digest('hex').slice(0, 16)
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,65 @@
+import type { AllowedFinding } from '../../core/policy-schema.js'
+import type { Allowance } from '../../core/types.js'
+
+/** What a person has called a false alarm, by evidence. */
+export type AllowedFindings = ReadonlyMap<string, readonly AllowedFinding[]>
+
+/** A finding as these rules see it. */
+export interface AllowableFinding {
+  readonly evidence: string
+  /** Whom the answer is for, where it is for one principal alone. */
+  readonly reader: string | undefined
+  /** Ids of all documents it stands in. */
+  readonly documents: readonly string[]
+}
+
+export function compileAllowedFindings(rules: readonly AllowedFinding[]): AllowedFindings {
+  const byEvidence = new Map<string, AllowedFinding[]>()
+  for (const rule of rules) byEvidence.set(rule.evidence, [...(byEvidence.get(rule.evidence) ?? []), rule])
+  return byEvidence
+}
+
+/** Whether one of the rules lets the finding pass at `now`, milliseconds since the epoch. */
+export function isAllowed(rules: AllowedFindings, finding: AllowableFinding, now: number): boolean {
+  return (rules.get(finding.evidence) ?? []).some(
+    (rule) =>
+      !isOver(rule, now) &&
+      (rule.reader === undefined || rule.reader === finding.reader) &&
+      (rule.documents === undefined || finding.documents.every((id) => rule.documents!.includes(id))),
+  )
+}
+
+/** Whether its last day has ended. */
+export function isOver({ until }: AllowedFinding, now: number): boolean {
+  return until !== undefined && now >= Date.parse(until) + DAY_MS
+}
+
+const DAY_MS = 86_400_000
+
+/** The rules of services beside what the journal says of their use, most used first; `now` in milliseconds since the epoch. */
+export function allowancesNow(
+  used: readonly Allowance[],
+  services: Iterable<{ readonly name: string; readonly allowedFindings: AllowedFindings }>,
+  now: number,
+): readonly Allowance[] {
+  const known = new Map(used.map((one) => [`${one.service} ${one.evidence}`, one]))
+  const present: Allowance[] = []
+  for (const { name, allowedFindings } of services) {
+    for (const [evidence, rules] of allowedFindings) {
+      const key = `${name} ${evidence}`
+      const { uses } = known.get(key) ?? { uses: 0 }
+      known.delete(key)
+      const lasting = rules.find((rule) => !isOver(rule, now)) ?? rules[0]!
+      present.push({
+        service: name,
+        evidence,
+        uses,
+        ...(lasting.until === undefined ? {} : { until: lasting.until }),
+        state: isOver(lasting, now) ? 'over' : 'in-force',
+      })
+    }
+  }
+  return [...present, ...[...known.values()].map((one) => ({ ...one, state: 'gone' as const }))].sort(
+    (a, b) => b.uses - a.uses,
+  )
+}
