@@ -15,10 +15,11 @@ import {
 } from '../src/core/options.js'
 import type { Connector } from '../src/core/ports.js'
 import { parseStrict } from '../src/core/schema.js'
-import type { Acl, SkipReason, SourceChange, SourceDocument } from '../src/core/types.js'
+import type { SkipReason, SourceChange, SourceDocument } from '../src/core/types.js'
 import {
   aclOf,
   applySidecar,
+  type Inherited,
   NO_PERMISSIONS,
   type Permissions,
   type Sidecar,
@@ -26,15 +27,37 @@ import {
   type Traits,
   traitsOf,
 } from './files/acl.js'
+import { askAgain } from './files/ask-again.js'
 import type { FileContent, FileText } from './files/content.js'
 import { EMPTY, mayHoldMail, NO_READER, readability, readFormat, unfitOf } from './files/formats.js'
 import { compileGlobs } from './files/glob.js'
 import { filesOptionsSchema } from './files/options.js'
+import {
+  CLOSED,
+  containerId,
+  isMoving,
+  isPlaced,
+  knownAs,
+  type Placement,
+  permissionsOf,
+  placedAlone,
+  placedIn,
+  usedContainers,
+} from './files/placement.js'
 import { openBlocks, readWhole, sizeOf, statOf } from './files/read.js'
 import { hasRows, recordParts } from './files/record-parts.js'
-import { addKnown, idsOf, type Known, type Left, packKnown, partId, unpackKnown } from './files/state.js'
+import {
+  addKnown,
+  idsOf,
+  type Known,
+  type KnownContainer,
+  type Left,
+  packKnown,
+  partId,
+  unpackKnown,
+} from './files/state.js'
 import { Unfit } from './files/unfit.js'
-import { type Choose, type Refusal, type Seen, type Tree, walk } from './files/walk.js'
+import { type Choose, type Container, type Refusal, type Seen, type Tree, walk } from './files/walk.js'
 
 /** Which folder, and what in it. */
 export interface FilesOptions {
@@ -80,9 +103,14 @@ const OPTIONS: OptionKinds<FilesOptions> = {
  * with permissions from sidecar files (`files/acl.ts` has their rules). Symbolic links are not followed. What is not
  * taken is `skipped` by name (of a kind without a reader, hidden folders, what the options leave out) or refused.
  *
- * A run lists the tree, then gives in this order: permissions that changed alone; new and changed files, a
- * file being read again only if its size or times changed; deletions; one new cursor. Until that last change
- * every change repeats the cursor the run began with, or one that also names the new files it will give.
+ * Documents have the permissions of a container (`Container` in `files/walk.ts`), so that a sidecar that changes is one
+ * change, whatever is below it. `permissions` answers from the sidecars as they are now.
+ *
+ * A run lists the tree, then gives in this order: what it is about to change, as a cursor, so that a run that is
+ * interrupted is repeated; documents that are closed until the run comes to them, because the permissions around them
+ * change and their text or place is of an earlier moment; containers; documents that are in another container; new and
+ * changed files, a file being read again only if its size or times changed; deletions; one new cursor. Until that last
+ * change every change repeats the cursor the run began with, or one that also names what is about to change.
  *
  * A CSV or JSON Lines file of more than `LIMITS.wholeTableBytes` or `LIMITS.tableRows` is read as a stream and given
  * as parts, `path#1`, `path#2` …, each with its rows; a row with more fields than names is taken and named by line.
@@ -93,7 +121,7 @@ const OPTIONS: OptionKinds<FilesOptions> = {
  * it before
  * - the content stays while the file cannot be read, but if its permissions changed meanwhile nobody may read
  *   it: who may read the new content need not be who may read the old;
- * - nobody may read it while its permissions are missing or broken (an `acl` change that allows nobody);
+ * - nobody may read it while its permissions are missing or broken (a container that allows nobody);
  * - it is deleted when the file is there and empty.
  *
  * Throws `source-unreadable` when the root is missing, unreadable or suddenly without any entry: a share that
@@ -108,33 +136,46 @@ export function files(options: FilesOptions): Connector {
   return {
     name,
     async *changes({ since, retry, signal }) {
-      const known = unpackKnown(name, since)
+      const { known, containers } = unpackKnown(name, since)
       for (const [path, stored] of known)
         if (idsOf(path, stored).some((id) => retry?.has(prefix + id)))
           known.set(path, { ...stored, ...NOT_TAKEN })
+      for (const path of containers.keys()) if (retry?.has(containerId(prefix, path))) containers.delete(path)
+      const { root, tree } = await list(options, defaults, choose)
+      if (tree.empty && known.size > 0) throw rootError('has no entry left')
       const run: Run = {
-        prefix,
-        options,
-        cursor: since ?? '',
-        unchanged: 0,
-        known,
-        next: new Map(),
+        ...{ prefix, options, tree, cursor: since ?? '', unchanged: 0 },
+        ...{ known, next: new Map(), containers, used: usedContainers(tree) },
       }
-      const { root, tree } = await list(options.root, defaults, choose)
-      if (tree.empty && run.known.size > 0) throw rootError('has no entry left')
       for (const { path, ...refusal } of tree.problems) yield refuse(run, path, refusal)
       for (const { path, reason } of tree.skipped) yield skip(run, path, reason)
-      const unread: Unread[] = []
+      const plan: Plan = { unread: [], placed: [], told: [] }
       for (const seen of tree.files) {
         checkAbort(signal)
-        yield* changesWithoutReading(run, root, seen, unread)
+        await look(run, root, seen, plan)
       }
-      yield* intent(run, unread)
-      for await (const group of readInGroups(run, root, unread, signal))
+      yield* intent(run, plan)
+      yield* closings(run, plan)
+      yield* containerChanges(run)
+      for (const { path, stored, to } of plan.placed) yield* place(run, path, stored, to)
+      for (const { path, stored, refusal } of plan.told) {
+        if (refusal !== undefined) yield refuse(run, path, refusal)
+        else yield* sayLeft(run, path, stored)
+      }
+      for await (const group of readInGroups(run, root, plan.unread, signal))
         yield* changesOfGroup(run, root, group)
-      yield* deletions(run, tree)
-      yield { kind: 'cursor', cursor: packKnown(run.next), unchanged: run.unchanged }
+      yield* deletions(run)
+      const kept = yield* containersLeft(run)
+      yield { kind: 'cursor', cursor: packKnown(run.next, kept), unchanged: run.unchanged }
     },
+    permissions: askAgain({
+      prefix,
+      defaults,
+      choose,
+      root: () => rootOf(options.root),
+      // Who may read these is in what they say, and that is read by a run.
+      cannotSay: (path) => options.mailReaders === 'correspondents' && mayHoldMail(path),
+    }),
   }
 }
 
@@ -162,39 +203,60 @@ function chooser({ include, exclude = [], onUnknown = 'skip', archives = false }
 interface Run {
   readonly prefix: string
   readonly options: FilesOptions
+  readonly tree: Tree
   /** What changes are given out with, until the run is through. */
   cursor: string
   /** Documents that nothing has to be said of. */
   unchanged: number
   /** What is stored, as the cursor remembers it. */
-  readonly known: ReadonlyMap<string, Known>
+  readonly known: Map<string, Known>
   /** What will be stored when all changes of this run are. */
   readonly next: Map<string, Known>
+  /** Containers as the cursor remembers them, and those that documents are in now. */
+  readonly containers: ReadonlyMap<string, KnownContainer>
+  readonly used: ReadonlyMap<string, Container>
+}
+
+/** What a run is about to do, as far as it can be known without reading files. */
+interface Plan {
+  readonly unread: Unread[]
+  /** What is stored and has its permissions elsewhere, or differently, from now on. */
+  readonly placed: { readonly path: string; readonly stored: Known; readonly to: Placement }[]
+  /** What is to be said of files that stay as they are. */
+  readonly told: { readonly path: string; readonly stored: Known; readonly refusal?: Refusal }[]
 }
 
 interface Unread {
   readonly seen: Seen
   readonly stat: string
-  readonly acl: Acl
+  readonly to: Placement
   readonly traits: Traits
 }
 
 /** Delivered once, and not taken: read again, and deleted if it is gone. */
 const NOT_TAKEN: Known = { stat: '', content: '', traits: '', acl: '' }
 
-const NOBODY: Acl = { allow: [], deny: [] }
-
 async function list(
-  path: string,
+  { root: path, prefix = '' }: FilesOptions,
   defaults: Permissions,
   choose: Choose,
 ): Promise<{ root: string; tree: Tree }> {
   try {
     const root = await realpath(path)
-    return { root, tree: await walk(root, defaults, choose) }
+    // A container's id is longer than its path.
+    const longest = LIMITS.idLength - containerId(prefix, '').length
+    return { root, tree: await walk(root, defaults, choose, longest) }
   } catch (error) {
-    throw toFirewallError(error, 'source-unreadable', `the root ${path} cannot be listed`, ROOT_HELP)
+    throw unlistable(path, error)
   }
+}
+
+async function rootOf(path: string): Promise<string> {
+  return realpath(path).catch((error: unknown) => Promise.reject(unlistable(path, error)))
+}
+
+function unlistable(path: string, error: unknown): FirewallError {
+  return toFirewallError(error, 'source-unreadable', `the root ${path} cannot be listed`, ROOT_HELP)
 }
 
 const ROOT_HELP = 'check that it is mounted and readable; nothing was taken for deleted'
@@ -205,52 +267,108 @@ function rootError(what: string): FirewallError {
   })
 }
 
-/** What can be said of a file by its permissions and times alone; the rest goes to `unread`. */
-async function* changesWithoutReading(
-  run: Run,
-  root: string,
-  seen: Seen,
-  unread: Unread[],
-): AsyncGenerator<SourceChange> {
+/** What can be known of a file by its permissions and times alone. */
+async function look(run: Run, root: string, seen: Seen, plan: Plan): Promise<void> {
   const { path, permissions } = seen
   const stored = run.known.get(path)
-  if ('spoiledBy' in permissions) {
-    yield* closeToAll(run, path)
-    const help = `the sidecar ${permissions.spoiledBy} is not valid: ${permissions.help}`
-    yield refuse(run, path, { code: 'acl-invalid', help })
-    return
-  }
-  const acl = aclOf(permissions)
-  if (acl === undefined) {
-    yield* closeToAll(run, path)
-    const help = `say who may read it: write \`allow: [...]\` to ${path}.acl.yaml, or to .acl.yaml in its folder`
-    yield refuse(run, path, { code: 'label-missing', help })
+  const refusal = 'spoiledBy' in permissions ? spoiled(permissions) : unsaid(path, permissions)
+  if ('spoiledBy' in permissions || refusal !== undefined) {
+    plan.told.push({ path, stored: NOT_TAKEN, refusal: refusal! })
+    if (stored === undefined) return
+    const closed = placedIn(run.prefix, seen)
+    // Its container is closed, and it with it; what has permissions of its own is closed by itself.
+    if (isPlaced(stored, closed)) run.next.set(path, { ...stored, acl: closed.comesTo })
+    else plan.placed.push({ path, stored: { ...stored, stat: '' }, to: CLOSED })
     return
   }
   const stated = traitsOf(permissions)
   // Whose permissions depend on what is in it is read anew when they change.
-  const traits =
-    run.options.mailReaders === 'correspondents' && mayHoldMail(path) ? { ...stated, acl } : stated
+  const isOwn = run.options.mailReaders === 'correspondents' && mayHoldMail(path)
+  const to = isOwn ? placedAlone(permissions) : placedIn(run.prefix, seen)
+  const traits = isOwn ? { ...stated, acl: to.acl } : stated
   const stat = seen.refused === undefined ? await statOf(root, path) : ''
   if (stored === undefined || stat === '' || stat !== stored.stat || shortHash(traits) !== stored.traits) {
-    unread.push({ seen, stat, acl, traits })
+    plan.unread.push({ seen, stat, to, traits })
     return
   }
-  yield* asBefore(run, path, stored, acl)
+  plan.placed.push({ path, stored, to })
+  if (stored.left !== undefined) plan.told.push({ path, stored })
+}
+
+function spoiled({ spoiledBy, help }: Extract<Inherited, { spoiledBy: string }>): Refusal {
+  return { code: 'acl-invalid', help: `the sidecar ${spoiledBy} is not valid: ${help}` }
+}
+
+function unsaid(path: string, permissions: Permissions): Refusal | undefined {
+  if (aclOf(permissions) !== undefined) return undefined
+  const help = `say who may read it: write \`allow: [...]\` to ${path}.acl.yaml, or to .acl.yaml in its folder`
+  return { code: 'label-missing', help }
 }
 
 /**
- * Remembers new files before they are handed over: one that is stored, and then gone or closed before a run that
- * was interrupted is repeated, would otherwise be unknown to every later run and stay readable.
+ * Remembers what is about to change before any of it is handed over. A run that is interrupted is repeated as if none
+ * of it had been: a new file that is gone by then is deleted, and what went back to what it was is said again.
  */
-function* intent(run: Run, unread: readonly Unread[]): Generator<SourceChange> {
-  const fresh = unread.flatMap(({ seen }) => (run.known.has(seen.path) ? [] : [seen.path]))
-  if (fresh.length === 0) return
-  yield intend(run, new Map(fresh.map((path) => [path, NOT_TAKEN])))
+function* intent(run: Run, plan: Plan): Generator<SourceChange> {
+  const known = new Map<string, Known>()
+  for (const { seen } of plan.unread) {
+    const stored = run.known.get(seen.path)
+    known.set(seen.path, stored === undefined ? NOT_TAKEN : { ...stored, stat: '', content: '' })
+  }
+  for (const { path, stored, to } of plan.placed)
+    if (!isPlaced(stored, to)) known.set(path, { ...(run.known.get(path) ?? stored), acl: '', under: -1 })
+  const containers = new Map<string, KnownContainer>()
+  for (const [path, container] of run.used)
+    if (run.containers.get(path)?.said !== knownAs(run.prefix, container).said)
+      containers.set(path, { said: '', comesTo: '' })
+  if (known.size + containers.size > 0) yield intend(run, known, containers)
 }
 
-function intend(run: Run, known: ReadonlyMap<string, Known>): SourceChange {
-  run.cursor = addKnown(run.cursor, known)
+/**
+ * What is stored is closed where others are about to read it by a change of what is around it, while its text or its
+ * place is of an earlier moment: it was edited, moved away or put under another sidecar as well.
+ */
+function* closings(run: Run, plan: Plan): Generator<SourceChange> {
+  const still = new Set(run.next.keys())
+  for (const { path, stored, to } of plan.placed) if (isPlaced(stored, to)) still.add(path)
+  for (const [path, stored] of run.known) {
+    if (still.has(path) || !isMoving(path, stored, run.tree, run.containers)) continue
+    yield* place(run, path, stored, CLOSED)
+    run.known.set(path, run.next.get(path)!)
+    run.next.delete(path)
+  }
+  for (const [i, one] of plan.placed.entries()) {
+    const { stat } = one.stored
+    plan.placed[i] = { ...one, stored: { ...(run.known.get(one.path) ?? one.stored), stat } }
+  }
+}
+
+function* containerChanges(run: Run): Generator<SourceChange> {
+  for (const [path, container] of run.used) {
+    if (run.containers.get(path)?.said === knownAs(run.prefix, container).said) continue
+    const id = containerId(run.prefix, path)
+    yield { kind: 'container', id, permissions: permissionsOf(run.prefix, container), cursor: run.cursor }
+  }
+}
+
+/** Takes away containers that are no more. Returns those that there are. */
+function* containersLeft(run: Run): Generator<SourceChange, ReadonlyMap<string, KnownContainer>> {
+  const kept = new Map<string, KnownContainer>()
+  for (const [path, container] of run.used) kept.set(path, knownAs(run.prefix, container))
+  for (const [path, known] of run.containers) {
+    if (kept.has(path)) continue
+    if (run.tree.blind.some((folder) => path.startsWith(folder))) kept.set(path, known)
+    else yield { kind: 'container', id: containerId(run.prefix, path), cursor: run.cursor }
+  }
+  return kept
+}
+
+function intend(
+  run: Run,
+  known: ReadonlyMap<string, Known>,
+  containers?: ReadonlyMap<string, KnownContainer>,
+): SourceChange {
+  run.cursor = addKnown(run.cursor, known, containers)
   return { kind: 'cursor', cursor: run.cursor }
 }
 
@@ -345,7 +463,7 @@ function partsOf(known: Known | undefined): string[] {
 }
 
 async function* changesByReading(run: Run, root: string, file: ReadFile): AsyncGenerator<SourceChange> {
-  const { seen, stat, acl, traits, read } = file
+  const { seen, stat, to, traits, read } = file
   const { path } = seen
   const stored = run.known.get(path)
   try {
@@ -355,13 +473,14 @@ async function* changesByReading(run: Run, root: string, file: ReadFile): AsyncG
       return
     }
     if (read === 'as-before') {
-      yield* asBefore(run, path, { ...stored!, stat }, acl)
+      yield* place(run, path, { ...stored!, stat }, to)
+      yield* sayLeft(run, path, stored!)
       return
     }
     const left = leftOf(read)
     const names = namesOf(read)
     const next: Known = {
-      ...{ stat, content: file.content, traits: shortHash(traits), acl: shortHash(acl) },
+      ...{ stat, content: file.content, traits: shortHash(traits), ...placeOf(to) },
       ...(names.length === 0 ? {} : { parts: names }),
       ...(left.length === 0 ? {} : { left }),
     }
@@ -380,10 +499,10 @@ async function* changesByReading(run: Run, root: string, file: ReadFile): AsyncG
     const begun = run.next.get(path)
     // Some of its parts are the new ones by now.
     if (begun !== undefined && stored !== undefined && stored.acl !== begun.acl)
-      yield* relabel(run, path, { ...begun, acl: stored.acl }, NOBODY)
+      yield* place(run, path, { ...begun, acl: stored.acl }, CLOSED)
     else if (begun !== undefined) run.next.set(path, { ...begun, stat: '' })
     else if (stored !== undefined && unfit.help === EMPTY) yield* remove(run, path, stored)
-    else if (stored !== undefined && stored.acl !== shortHash(acl)) yield* closeToAll(run, path)
+    else if (stored !== undefined && stored.acl !== to.comesTo) yield* place(run, path, stored, CLOSED)
     else if (stored !== undefined) run.next.set(path, { ...stored, stat: '' })
     yield refuse(run, path, unfit)
   }
@@ -406,15 +525,10 @@ function* sayLeft(run: Run, path: string, { left = [] }: Known): Generator<Sourc
   }
 }
 
-function* asBefore(run: Run, path: string, stored: Known, acl: Acl): Generator<SourceChange> {
-  yield* relabel(run, path, stored, acl)
-  yield* sayLeft(run, path, stored)
-}
-
 function documentOf(
   run: Run,
   id: string,
-  { acl, traits: { columns, ...stated } }: Unread,
+  { to: { acl }, traits: { columns, ...stated } }: Unread,
   { table, correspondents, ...read }: FileText,
 ): SourceDocument {
   const uri = `file:${(run.prefix + id).split('/').map(encodeURIComponent).join('/')}`
@@ -433,12 +547,12 @@ function documentOf(
  * how many parts it has, so that whatever happens in between, every part that was stored is known to a later run.
  */
 async function* changesByParts(run: Run, root: string, file: Unread): AsyncGenerator<SourceChange> {
-  const { seen, stat, acl, traits } = file
+  const { seen, stat, to, traits } = file
   const { path } = seen
   const stored = run.known.get(path)
   const { parts, content, wrong } = await survey(root, path)
   if (stored?.content === content && stored.traits === shortHash(traits)) {
-    yield* relabel(run, path, { ...stored, stat }, acl)
+    yield* place(run, path, { ...stored, stat }, to)
     return
   }
   const underWay: Known = {
@@ -447,7 +561,7 @@ async function* changesByParts(run: Run, root: string, file: Unread): AsyncGener
   }
   yield intend(run, new Map([[path, underWay]]))
   // What it comes to if it cannot be read to its end: to be read again, with as many parts as may be stored.
-  run.next.set(path, { ...underWay, acl: shortHash(acl) })
+  run.next.set(path, { ...underWay, ...placeOf(to) })
   const again = await openBlocks(root, path)
   try {
     let part = 0
@@ -464,7 +578,10 @@ async function* changesByParts(run: Run, root: string, file: Unread): AsyncGener
       }
     }
     const isSame = (await again.content()) === content
-    const next = { stat: isSame ? stat : '', content, traits: shortHash(traits), acl: shortHash(acl), parts }
+    const next: Known = {
+      ...{ stat: isSame ? stat : '', content, traits: shortHash(traits), parts },
+      ...placeOf(to),
+    }
     yield* leaveBehind(run, path, stored, next, false)
     run.next.set(path, next)
   } finally {
@@ -514,24 +631,27 @@ function* remove(run: Run, path: string, stored: Known): Generator<SourceChange>
   for (const id of idsOf(path, stored)) yield { kind: 'delete', id: run.prefix + id, cursor: run.cursor }
 }
 
-function* relabel(run: Run, path: string, stored: Known, acl: Acl): Generator<SourceChange> {
-  run.next.set(path, { ...stored, acl: shortHash(acl) })
-  if (stored.acl === shortHash(acl)) {
+/** What a placement is remembered as. */
+function placeOf({ comesTo, under }: Placement): Pick<Known, 'acl' | 'under'> {
+  return { acl: comesTo, ...(under === undefined ? {} : { under }) }
+}
+
+/** What is stored of a file has these permissions from now on, said where they are not those it has. */
+function* place(run: Run, path: string, stored: Known, to: Placement): Generator<SourceChange> {
+  const { under: _under, acl: _acl, ...rest } = stored
+  const isClosed = to === CLOSED
+  run.next.set(path, { ...rest, ...placeOf(to), ...(isClosed ? { stat: '' } : {}) })
+  if (isPlaced(stored, to)) {
     // Without times it was not read, and is reported as refused.
     if (stored.stat !== '') run.unchanged += documentsOf(stored)
     return
   }
+  const { acl } = to
   for (const id of idsOf(path, stored)) yield { kind: 'acl', id: run.prefix + id, acl, cursor: run.cursor }
 }
 
 function documentsOf({ parts }: Known): number {
   return typeof parts === 'number' ? parts : 1 + (parts?.length ?? 0)
-}
-
-/** Closes what is stored of a file: nobody may read it until its permissions are understood and it is read again. */
-function* closeToAll(run: Run, path: string): Generator<SourceChange> {
-  const stored = run.known.get(path)
-  if (stored !== undefined) yield* relabel(run, path, { ...stored, stat: '' }, NOBODY)
 }
 
 function refuse(run: Run, path: string, { code, help }: Refusal): SourceChange {
@@ -548,11 +668,12 @@ function skip(run: Run, path: string, reason: SkipReason): SourceChange {
   return { kind: 'skipped', id: (run.prefix + path).slice(0, LIMITS.idLength), reason, cursor: run.cursor }
 }
 
-function* deletions(run: Run, tree: Tree): Generator<SourceChange> {
-  const seen = new Set(tree.files.map(({ path }) => path))
+function* deletions(run: Run): Generator<SourceChange> {
+  const { files, blind } = run.tree
+  const seen = new Set(files.map(({ path }) => path))
   for (const [path, stored] of run.known) {
     if (seen.has(path)) continue
-    if (tree.blind.some((folder) => path.startsWith(folder))) run.next.set(path, stored)
+    if (blind.some((folder) => path.startsWith(folder))) run.next.set(path, stored)
     else yield* remove(run, path, stored)
   }
 }

@@ -81,7 +81,7 @@ export function langchain(options: LangchainOptions): Connector {
   return {
     name,
     async *changes({ since, retry, signal }) {
-      const known = unpackKnown(name, since)
+      const { known } = unpackKnown(name, since)
       for (const id of known.keys()) if (retry?.has(id)) known.set(id, NOT_TAKEN)
       const run: Run = { cursor: since ?? '', unchanged: 0, known, next: new Map(), seen: new Set() }
       for await (const window of windowsOf(loader)) {

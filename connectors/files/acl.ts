@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { canonicalJson } from '../../src/core/digest.js'
 import { nearest } from '../../src/core/errors.js'
 import { LIMITS } from '../../src/core/limits.js'
-import type { Acl, SourceDocument, SourceTable } from '../../src/core/types.js'
+import type { Acl, ContainerPermissions, SourceDocument, SourceTable } from '../../src/core/types.js'
 
 /**
  * Sidecars: who may read what, beside what it is about.
@@ -129,6 +129,39 @@ export function aclOf(permissions: Permissions): Acl | undefined {
     ...(compartments.length === 0 ? {} : { compartments }),
   }
 }
+
+/** What a sidecar says of readers, as a container says it. */
+export function ownWords({
+  inherit,
+  allow,
+  deny,
+  compartments,
+  classification,
+}: Sidecar): ContainerPermissions {
+  return {
+    ...(inherit === undefined ? {} : { inherit }),
+    ...(allow === undefined ? {} : { allow }),
+    ...(deny === undefined ? {} : { deny }),
+    ...(classification === undefined ? {} : { classification }),
+    ...(compartments === undefined ? {} : { compartments }),
+  }
+}
+
+/** Permissions that stand for themselves, as a container without a parent says them. */
+export function allWords({ allow, deny, compartments, classification }: Permissions): ContainerPermissions {
+  return {
+    ...ownWords({ deny: [...deny], compartments: [...compartments] }),
+    ...(allow === undefined ? {} : { allow }),
+    ...(classification === undefined ? {} : { classification }),
+  }
+}
+
+/** Hash of what permissions come to; of those that are spoiled or state no reader it is nobody's. */
+export function comesTo(permissions: Inherited): string {
+  return shortHash(('spoiledBy' in permissions ? undefined : aclOf(permissions)) ?? NOBODY)
+}
+
+export const NOBODY: Acl = { allow: [], deny: [] }
 
 /** What else a sidecar says of a document, and of the columns of its table. */
 export type Traits = Partial<SourceDocument> & { readonly columns?: Columns }

@@ -10,11 +10,20 @@ export interface Known {
   readonly content: string
   /** Hash of kind, license and the like. */
   readonly traits: string
+  /** Hash of what its permissions come to. */
   readonly acl: string
+  /** Its permissions are those of the container with the first so many code units of its path; else they are its own. */
+  readonly under?: number
   /** What else than its own path it is stored under: so many parts (`record-parts.ts`), or parts of these names. */
   readonly parts?: number | readonly string[]
   /** What is in it and was not taken. */
   readonly left?: readonly Left[]
+}
+
+/** What a cursor remembers of one container: hashes of what it says, and of what it comes to. */
+export interface KnownContainer {
+  readonly said: string
+  readonly comesTo: string
 }
 
 /** A part of a file that was passed over or refused: why, and what to do about it. */
@@ -49,38 +58,63 @@ type Packed = [
   traits: string,
   acl: string,
   parts?: number | readonly string[] | null,
-  left?: readonly Left[],
+  left?: readonly Left[] | null,
+  under?: number,
 ]
+
+type PackedContainer = [path: string, said: string, comesTo: string]
 
 /** Between a cursor and what was added to it. */
 const ADDED = '~'
 
-export function packKnown(known: ReadonlyMap<string, Known>): string {
-  return packCursor(
-    [...known].map(([path, { stat, content, traits, acl, parts, left }]): Packed => {
-      const packed: Packed = [path, stat, content, traits, acl]
-      if (parts !== undefined || left !== undefined) packed.push(parts ?? null)
-      if (left !== undefined) packed.push(left)
-      return packed
-    }),
-  )
+export function packKnown(
+  known: ReadonlyMap<string, Known>,
+  containers: ReadonlyMap<string, KnownContainer> = new Map(),
+): string {
+  const rows = [...containers].map(([path, { said, comesTo }]): PackedContainer => [path, said, comesTo])
+  return packCursor([...rows, ...[...known].map(([path, one]) => packed(path, one))])
+}
+
+function packed(path: string, { stat, content, traits, acl, parts, left, under }: Known): Packed {
+  const row: Packed = [path, stat, content, traits, acl]
+  if (parts !== undefined || left !== undefined || under !== undefined) row.push(parts ?? null)
+  if (left !== undefined || under !== undefined) row.push(left ?? null)
+  if (under !== undefined) row.push(under)
+  return row
 }
 
 /** A cursor that remembers these too, at the cost of these alone. */
-export function addKnown(cursor: string, known: ReadonlyMap<string, Known>): string {
-  return `${cursor === '' ? packKnown(new Map()) : cursor}${ADDED}${packKnown(known)}`
+export function addKnown(
+  cursor: string,
+  known: ReadonlyMap<string, Known>,
+  containers: ReadonlyMap<string, KnownContainer> = new Map(),
+): string {
+  return `${cursor === '' ? packKnown(new Map()) : cursor}${ADDED}${packKnown(known, containers)}`
 }
 
-export function unpackKnown(connector: string, cursor: string | undefined): Map<string, Known> {
+export function unpackKnown(
+  connector: string,
+  cursor: string | undefined,
+): { readonly known: Map<string, Known>; readonly containers: Map<string, KnownContainer> } {
   const known = new Map<string, Known>()
+  const containers = new Map<string, KnownContainer>()
   for (const packed of (cursor ?? '').split(ADDED)) {
-    for (const row of (unpackCursor(connector, packed) ?? []) as Packed[]) {
-      const [path, stat, content, traits, acl, parts, left] = row
-      const more = { ...(parts == null ? {} : { parts }), ...(left === undefined ? {} : { left }) }
-      known.set(path, { stat, content, traits, acl, ...more })
+    for (const row of (unpackCursor(connector, packed) ?? []) as (Packed | PackedContainer)[]) {
+      if (row.length === 3) {
+        const [path, said, comesTo] = row
+        containers.set(path, { said, comesTo })
+        continue
+      }
+      const [path, stat, content, traits, acl, parts, left, under] = row
+      known.set(path, {
+        ...{ stat, content, traits, acl },
+        ...(parts == null ? {} : { parts }),
+        ...(left == null ? {} : { left }),
+        ...(under === undefined ? {} : { under }),
+      })
     }
   }
-  return known
+  return { known, containers }
 }
 
 /** Ids of what may be stored of a file; of one in parts its own too, which it had while it was smaller. */

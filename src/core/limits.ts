@@ -121,6 +121,8 @@ export const LIMITS = {
   /** Documents stored in one transaction by sync: bounds what a crash repeats and how long readers wait. */
   syncBatchDocuments: 64,
   syncBatchLength: 4_000_000,
+  /** Containers stored in one transaction: what one run changes of them changes at once. A row or two each. */
+  syncBatchContainers: 10_000,
   /** Longest token, code units: Node takes 16 KiB of headers. */
   tokenLength: 16_384,
   /** Tokens whose signature need not be verified again: 20 MB of claims at most. */

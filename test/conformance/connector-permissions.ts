@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import type { Connector } from '../../src/core/ports.js'
-import type { Acl, ContainerPermissions, SourceChange } from '../../src/core/types.js'
+import type { Acl, SourceChange } from '../../src/core/types.js'
 import type { ConformanceCase } from './case.js'
+import { DeliveredAcls } from './delivered-acls.js'
 
 /** What a place (a folder, a space, a page with pages below) or an item says of its readers. */
 export interface PlacePermissions {
@@ -141,8 +142,8 @@ class Tree {
   readonly #world: PermissionWorld
   readonly #places = new Map<string, PlacePermissions>([['', { allow: ['group:all'] }]])
   readonly #items = new Map<string, PlacePermissions>()
-  readonly #delivered = new Map<string, { text: string; acl: Acl }>()
-  readonly #containers = new Map<string, ContainerPermissions>()
+  readonly #texts = new Map<string, string>()
+  readonly #acls = new DeliveredAcls()
   #cursor: string | undefined
 
   constructor(world: PermissionWorld) {
@@ -181,10 +182,10 @@ class Tree {
     const under: string[] = []
     for (const path of this.#items.keys()) {
       const text = textOf(this.#moved.get(path) ?? path)
-      const given = [...this.#delivered.values()].filter((one) => one.text === text)
+      const given = [...this.#texts].filter(([, one]) => one === text)
       for (const reader of READERS) {
         const may = this.#mayRead(path, reader)
-        const does = given.some(({ acl }) => this.#permits(acl, reader))
+        const does = given.some(([id]) => permits(this.#acls.of(id)!, reader))
         if (does && !may) over.push(`${reader.id} reads ${path}`)
         if (may && !does) under.push(`${reader.id} does not read ${path}`)
       }
@@ -194,13 +195,9 @@ class Tree {
 
   #take(change: SourceChange): void {
     this.#cursor = change.cursor
-    if (change.kind === 'upsert') this.#delivered.set(change.document.id, change.document)
-    else if (change.kind === 'delete') this.#delivered.delete(change.id)
-    else if (change.kind === 'acl') {
-      const known = this.#delivered.get(change.id)
-      if (known !== undefined) this.#delivered.set(change.id, { ...known, acl: change.acl })
-    } else if (change.kind === 'container')
-      this.#containers.set(change.id, change.permissions ?? { allow: [] })
+    this.#acls.take(change)
+    if (change.kind === 'upsert') this.#texts.set(change.document.id, change.document.text)
+    else if (change.kind === 'delete') this.#texts.delete(change.id)
   }
 
   /** By the tree: from the item upwards, until somebody is named. */
@@ -213,24 +210,10 @@ class Tree {
     const allow = counts.findLast((one) => one.allow !== undefined)?.allow ?? []
     return meets(allow, reader) && !counts.some(({ deny = [] }) => meets(deny, reader))
   }
+}
 
-  /** By what was delivered. */
-  #permits(acl: Acl, reader: (typeof READERS)[number]): boolean {
-    const above: ContainerPermissions[] = []
-    for (let id = acl.container; id !== undefined; id = above[0]?.parent) {
-      const container = this.#containers.get(id)
-      if (container === undefined || above.length > 100) return false
-      above.unshift(container)
-    }
-    let allow: readonly string[] = []
-    let deny: readonly string[] = []
-    for (const one of above) {
-      if (one.inherit === false) [allow, deny] = [[], []]
-      allow = one.allow ?? allow
-      deny = [...deny, ...(one.deny ?? [])]
-    }
-    return meets([...allow, ...acl.allow], reader) && !meets([...deny, ...acl.deny], reader)
-  }
+function permits({ allow, deny }: Acl, reader: (typeof READERS)[number]): boolean {
+  return meets(allow, reader) && !meets(deny, reader)
 }
 
 function meets(list: readonly string[], { id, groups }: (typeof READERS)[number]): boolean {

@@ -80,12 +80,37 @@ export async function takePermissions(
   for (const part of [changes.filter(isContainer), changes.filter((change) => !isContainer(change))]) {
     if (part.length === 0) continue
     const ids = new Set(part.map((change) => extentOf(change).id!))
-    const tally = await inTurn(context, ids, () => storeBatch(context, origin, part, undefined))
+    const intend = (changed: readonly string[]) => askAgain(context, origin.connector, changed)
+    const tally = await inTurn(context, ids, () => storeBatch(context, origin, part, { intend }))
     for (const id of tally.taken) taken.add(id)
     if (tally.containers + tally.relabelled + tally.deleted + tally.refused.length > 0)
       await record(context, origin.connector, '', tally)
   }
   return taken
+}
+
+/**
+ * What was written out of turn is asked for again by the next run: the connector's cursor does not know of it, and says
+ * nothing of what by then is as it was before.
+ */
+async function askAgain(
+  context: IngestContext,
+  connector: string,
+  changed: readonly string[],
+): Promise<void> {
+  const underWay = syncsOf(context).get(connector)
+  const progress = underWay ?? readProgress(await context.store.cursor(connector))
+  for (const id of changed) progress.retry.add(id)
+  await context.store.saveCursor(connector, writeProgress(progress))
+}
+
+/** Where the runs under way stand, by connector: each saves its own at the end of a batch. */
+const running = new WeakMap<IngestContext, Map<string, Progress>>()
+
+function syncsOf(context: IngestContext): Map<string, Progress> {
+  const known = running.get(context) ?? new Map<string, Progress>()
+  running.set(context, known)
+  return known
 }
 
 /** Where a connector stands: its own cursor, the documents it is to deliver again, and what it last passed over. */
@@ -118,6 +143,24 @@ async function run(
   options: IngestOptions,
 ): Promise<SyncSummary> {
   const { connector } = origin
+  if (connector === DIRECT) return runToEnd(context, origin, changes, progress, options)
+  const syncs = syncsOf(context)
+  syncs.set(connector, progress)
+  try {
+    return await runToEnd(context, origin, changes, progress, options)
+  } finally {
+    syncs.delete(connector)
+  }
+}
+
+async function runToEnd(
+  context: IngestContext,
+  origin: ChangeOrigin,
+  changes: Iterable<SourceChange> | AsyncIterable<SourceChange>,
+  progress: Progress,
+  options: IngestOptions,
+): Promise<SyncSummary> {
+  const { connector } = origin
   const total = emptyTally()
   let batch: SourceChange[] = []
   let ids = new Set<string>()
@@ -126,7 +169,7 @@ async function run(
   const flush = async () => {
     const last = batch.at(-1)
     if (last === undefined) return
-    const tally = await inTurn(context, ids, () => storeBatch(context, origin, batch, options.signal))
+    const tally = await inTurn(context, ids, () => storeBatch(context, origin, batch, options))
     for (const id of tally.taken) progress.retry.delete(id)
     for (const id of tally.rejected) progress.retry.add(id)
     progress.cursor = last.cursor
@@ -162,7 +205,9 @@ async function run(
       batch.push(change)
       length += size
       if (change.kind === 'cursor') total.unchanged += change.unchanged ?? 0
-      const full = batch.length >= LIMITS.syncBatchDocuments || length >= LIMITS.syncBatchLength
+      // Containers that come together change together: one without the other may open what both of them close.
+      const most = isContainer(change) ? LIMITS.syncBatchContainers : LIMITS.syncBatchDocuments
+      const full = batch.length >= most || length >= LIMITS.syncBatchLength
       // A position is saved before what comes behind it is stored: it may say what is about to come.
       if (full || change.kind === 'cursor') await flush()
     }
@@ -284,7 +329,14 @@ async function storeBatch(
   context: IngestContext,
   origin: ChangeOrigin,
   batch: readonly SourceChange[],
-  signal: AbortSignal | undefined,
+  {
+    signal,
+    intend,
+  }: {
+    readonly signal?: AbortSignal
+    /** Is told what is about to change, before it does. */
+    readonly intend?: (changed: readonly string[]) => Promise<void>
+  },
 ): Promise<Tally> {
   // Another process may have written: what is stored there is what these changes are changes of.
   await context.store.refresh()
@@ -302,7 +354,10 @@ async function storeBatch(
   }
   await embedWrites(context, writes)
   for (const { write } of writes) changes.push({ kind: 'put', write })
-  if (changes.length > 0) await context.store.apply(changes, context.resolve)
+  if (changes.length > 0) {
+    await intend?.(changes.map((change) => (change.kind === 'put' ? change.write.id : change.id)))
+    await context.store.apply(changes, context.resolve)
+  }
   return tallyOf(outcomes)
 }
 

@@ -164,11 +164,13 @@ type Sabotage = (change: SourceChange) => SourceChange[]
 /** Each way of being wrong that the suite must notice. */
 const sabotages: Record<string, Sabotage> = {
   'folds the case of ids': (change) => [JSON.parse(JSON.stringify(change).toLowerCase())],
-  'reads a missing list as everybody': (change) =>
-    change.kind === 'acl' && change.acl.allow.length === 0
-      ? [{ ...change, acl: { ...change.acl, allow: ['*'] } }]
-      : [change],
-  'drops new permissions': (change) => (change.kind === 'acl' ? [] : [change]),
+  'reads a missing list as everybody': (change) => {
+    if (change.kind === 'acl' && change.acl.allow.length === 0 && change.acl.container === undefined)
+      return [{ ...change, acl: { ...change.acl, allow: ['*'] } }]
+    return change.kind === 'container' && change.permissions?.allow?.length === 0
+      ? [{ ...change, permissions: { ...change.permissions, allow: ['*'] } }]
+      : [change]
+  },
   'drops deletions': (change) => (change.kind === 'delete' ? [] : [change]),
   'is silent about what it refuses': (change) => (change.kind === 'refused' ? [] : [change]),
   'quotes what it refuses': (change) =>
@@ -182,6 +184,16 @@ const sabotages: Record<string, Sabotage> = {
 }
 
 const unruly: Record<string, (connector: Connector) => Connector['changes']> = {
+  'drops new permissions': (connector) => {
+    const told = new Set<string>()
+    return async function* (options) {
+      for await (const change of connector.changes(options)) {
+        const isNews = change.kind === 'acl' || (change.kind === 'container' && told.has(change.id))
+        if (change.kind === 'container') told.add(change.id)
+        if (!isNews) yield change
+      }
+    }
+  },
   'deletes before it upserts': (connector) =>
     async function* (options) {
       const all: SourceChange[] = []

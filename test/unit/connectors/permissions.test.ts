@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { files } from '../../../connectors/files.js'
-import type { Acl, SourceChange } from '../../../src/core/types.js'
+import type { Acl, ContainerPermissions, SourceChange } from '../../../src/core/types.js'
 import {
   connectorPermissionCases,
   type MakePermissionWorld,
@@ -40,23 +40,35 @@ describe('folders', () => {
   )
 })
 
-/** Ways of being wrong, as changes of what a sound connector delivers. */
-const sabotages: Record<string, (acl: Acl, change: SourceChange) => Acl | undefined> = {
-  'drops denials': (acl) => ({ ...acl, deny: [] }),
-  'reads a page of a list': (acl) => ({
-    ...acl,
-    allow: acl.allow.slice(0, 1_000),
-    deny: acl.deny.slice(0, 1_000),
+/** What is said of readers, of a document or of a container. */
+type Said = Acl | ContainerPermissions
+
+/** Ways of being wrong, as changes of what a sound connector delivers; undefined leaves a change out. */
+const sabotages: Record<string, (said: Said, change: SourceChange, isFirst: boolean) => Said | undefined> = {
+  'drops denials': (said) => ({ ...said, deny: [] }),
+  'reads a page of a list': ({ allow, deny = [], ...said }) => ({
+    ...said,
+    deny: deny.slice(0, 1_000),
+    ...(allow === undefined ? {} : { allow: allow.slice(0, 1_000) }),
   }),
-  'adds everybody': (acl) => ({ ...acl, allow: ['*'] }),
-  'adds the root’s readers to every break': (acl) => ({ ...acl, allow: [...acl.allow, 'group:all'] }),
-  'never says that permissions changed': (acl, { kind }) => (kind === 'acl' ? undefined : acl),
-  'reads groups as nobody': (acl) => ({ ...acl, allow: acl.allow.filter((id) => !id.startsWith('group:')) }),
-  'reads a group as the one inside it': (acl) => ({
-    allow: acl.allow.map((id) => (id === 'group:outer' ? 'group:inner' : id)),
-    deny: acl.deny.map((id) => (id === 'group:inner' ? 'group:outer' : id)),
+  'adds everybody': (said) => ({ ...said, allow: ['*'] }),
+  'adds the root’s readers to every break': (said) => withAllow(said, (allow) => [...allow, 'group:all']),
+  'forgets that a container breaks inheritance': (said) => ({ ...said, inherit: true }),
+  'never says that permissions changed': (said, { kind }, isFirst) =>
+    kind === 'upsert' || (kind === 'container' && isFirst) ? said : undefined,
+  'never says whose a container is': (said, { kind }) =>
+    kind === 'container' && 'parent' in said ? { ...said, allow: ['*'] } : said,
+  'reads groups as nobody': (said) =>
+    withAllow(said, (allow) => allow.filter((id) => !id.startsWith('group:'))),
+  'reads a group as the one inside it': (said) => ({
+    ...withAllow(said, (allow) => allow.map((id) => (id === 'group:outer' ? 'group:inner' : id))),
+    deny: (said.deny ?? []).map((id) => (id === 'group:inner' ? 'group:outer' : id)),
   }),
-  'drops everybody': (acl) => ({ ...acl, allow: acl.allow.filter((id) => id !== '*') }),
+  'drops everybody': (said) => withAllow(said, (allow) => allow.filter((id) => id !== '*')),
+}
+
+function withAllow(said: Said, change: (allow: readonly string[]) => readonly string[]): Said {
+  return said.allow === undefined ? said : { ...said, allow: change(said.allow) }
 }
 
 /** The sabotages that a case notices. */
@@ -66,20 +78,31 @@ async function noticed(one: (typeof connectorPermissionCases)[number]): Promise<
     const make: MakePermissionWorld = async () => {
       const world = await onFiles()
       const { connector } = world
+      const told = new Set<string>()
+      const spoil = (change: SourceChange): SourceChange | undefined => {
+        if (change.kind === 'upsert') {
+          const acl = sabotage(change.document.acl, change, true) as Acl
+          return { ...change, document: { ...change.document, acl } }
+        }
+        if (change.kind !== 'acl' && change.kind !== 'container') return change
+        const isFirst = !told.has(change.id)
+        told.add(change.id)
+        if (change.kind === 'acl') {
+          const acl = sabotage(change.acl, change, isFirst) as Acl | undefined
+          return acl && { ...change, acl }
+        }
+        if (change.permissions === undefined) return change
+        const permissions = sabotage(change.permissions, change, isFirst)
+        return permissions && { ...change, permissions }
+      }
       return {
         ...world,
         connector: {
           name: connector.name,
           async *changes(options) {
             for await (const change of connector.changes(options)) {
-              if (change.kind === 'upsert') {
-                const acl = sabotage(change.document.acl, change)
-                yield acl === undefined ? change : { ...change, document: { ...change.document, acl } }
-              } else if (change.kind !== 'acl') yield change
-              else {
-                const acl = sabotage(change.acl, change)
-                if (acl !== undefined) yield { ...change, acl }
-              }
+              const spoiled = spoil(change)
+              if (spoiled !== undefined) yield spoiled
             }
           },
         },

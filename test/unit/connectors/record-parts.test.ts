@@ -8,6 +8,7 @@ import { readFormat } from '../../../connectors/files/formats.js'
 import { files } from '../../../connectors/files.js'
 import { LIMITS } from '../../../src/core/limits.js'
 import type { SourceChange } from '../../../src/core/types.js'
+import { DeliveredAcls } from '../../conformance/delivered-acls.js'
 
 let root: string
 beforeEach(() => {
@@ -25,17 +26,15 @@ const write = (text: string, name = 'big.csv') => writeFileSync(join(root, name)
 /** What a store that took these changes holds: ids with their rows, and who may read them. */
 class Taken {
   readonly rows = new Map<string, number>()
-  readonly acl = new Map<string, readonly string[]>()
+  readonly acls = new DeliveredAcls()
   readonly refused: string[] = []
   cursor = ''
 
   take(change: SourceChange): void {
     this.cursor = change.cursor
-    if (change.kind === 'upsert') {
-      this.rows.set(change.document.id, change.document.table?.rows.length ?? 0)
-      this.acl.set(change.document.id, change.document.acl.allow)
-    } else if (change.kind === 'delete') this.rows.delete(change.id)
-    else if (change.kind === 'acl') this.acl.set(change.id, change.acl.allow)
+    this.acls.take(change)
+    if (change.kind === 'upsert') this.rows.set(change.document.id, change.document.table?.rows.length ?? 0)
+    else if (change.kind === 'delete') this.rows.delete(change.id)
     else if (change.kind === 'refused') this.refused.push(`${change.id}: ${change.help}`)
   }
 
@@ -64,7 +63,7 @@ describe('a table of more rows than one document may have', () => {
     expect(taken.total).toBe(ROWS)
     writeFileSync(join(root, '.acl.yaml'), 'allow: ["group:hr"]\n')
     await taken.sync()
-    for (const id of taken.rows.keys()) expect(taken.acl.get(id)).toEqual(['group:hr'])
+    for (const id of taken.rows.keys()) expect(taken.acls.of(id)?.allow).toEqual(['group:hr'])
     write(csv(ROWS + 2 * LIMITS.tablePartRows, 'w'))
     expect((await taken.sync()).rows.size).toBe(parts + 2)
     write(csv(3))

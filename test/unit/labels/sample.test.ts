@@ -12,11 +12,11 @@ import { directorySchema, loadDirectory } from '../../../src/labels/directory.js
 import { createEntitler } from '../../../src/labels/entitle.js'
 import { createLatticePolicy } from '../../../src/labels/lattice.js'
 import { createLabelRegistry } from '../../../src/labels/registry.js'
+import { labelsOfSource } from '../../../src/labels/source-labels.js'
 
 /** The delivered configuration and sample hang together: what the sidecars say means what the README says. */
 const config = loadConfig(join(dirname(fileURLToPath(import.meta.url)), '../../../config/ragwall.yaml'))
 const directory = loadDirectory(config.principals!, config.levels)
-const assigner = createAssigner(config)
 
 /** Label of every document that the configured connectors give. */
 async function labelsOf(use: string): Promise<Map<string, Label>> {
@@ -24,10 +24,12 @@ async function labelsOf(use: string): Promise<Map<string, Label>> {
   const { folder } = config
   const connector = use === 'files' ? createFiles(options, { folder }) : createTraining(options, { folder })
   const labels = new Map<string, Label>()
+  const given = labelsOfSource(createAssigner(config))
   for await (const change of connector.changes({})) {
     if (change.kind === 'cursor') continue
-    if (change.kind !== 'upsert') throw new Error(`${change.id} was not taken`)
-    labels.set(change.document.id, assigner.assign(change.document.acl, change.document.uri))
+    if (change.kind === 'container') given.take(change)
+    else if (change.kind !== 'upsert') throw new Error(`${change.id} was not taken`)
+    else labels.set(change.document.id, given.labelOf(change.document.acl, change.document.uri))
   }
   return labels
 }

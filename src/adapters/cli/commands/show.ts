@@ -5,8 +5,9 @@ import type { Command } from 'commander'
 import type { Config } from '../../../core/config.js'
 import { FirewallError, toFirewallError } from '../../../core/errors.js'
 import { connectorsOf } from '../../../core/named-modules.js'
-import type { Acl, Label, SourceDocument } from '../../../core/types.js'
+import type { Label, SourceDocument } from '../../../core/types.js'
 import { createAssigner } from '../../../labels/assign.js'
+import { labelsOfSource, type SourceLabels } from '../../../labels/source-labels.js'
 import { splitDocument } from '../../../text/split.js'
 import { type Context, DEFAULT_CONFIG, declare, type Shared } from '../command.js'
 import { type Io, json, printable } from '../io.js'
@@ -68,10 +69,12 @@ async function read(
   const [connector] = await connectorsOf({ connectors: [narrow], folder: config.folder })
   const isIt = (given: string) => given === prefix + id || given.startsWith(`${prefix}${id}#`)
   const shown: Shown[] = []
+  const labels = stated ? labelsUnder(config) : undefined
   for await (const change of connector!.changes({ signal: io.signal })) {
-    if (change.kind === 'upsert' && isIt(change.document.id)) {
+    if (change.kind === 'container') labels?.take(change)
+    else if (change.kind === 'upsert' && isIt(change.document.id)) {
       const { document } = change
-      shown.push({ id: document.id, document, label: stated ? labelOf(document, config) : NO_LABEL })
+      shown.push({ id: document.id, document, label: labels ? labelOf(document, labels) : NO_LABEL })
     } else if (change.kind === 'refused' && isIt(change.id))
       shown.push({
         id: change.id,
@@ -89,15 +92,22 @@ async function read(
 
 const NO_LABEL = 'none: it lies below the root of no configured folder'
 
-function labelOf({ acl, uri }: SourceDocument, config: Partial<Config>): Label | string {
+/** Labels as the configuration gives them. */
+export function labelsUnder(config: Partial<Config>): SourceLabels {
   const { levels = [], classifications, compartments, rules } = config
-  try {
-    return createAssigner({
+  return labelsOfSource(
+    createAssigner({
       levels,
       ...(classifications === undefined ? {} : { classifications }),
       ...(compartments === undefined ? {} : { compartments }),
       ...(rules === undefined ? {} : { rules }),
-    }).assign(acl, uri)
+    }),
+  )
+}
+
+function labelOf({ acl, uri }: SourceDocument, labels: SourceLabels): Label | string {
+  try {
+    return labels.labelOf(acl, uri)
   } catch (error) {
     return `refused: ${toFirewallError(error, 'label-missing', 'it has no label').code}`
   }
@@ -116,13 +126,13 @@ function print(one: Shown, io: Io): void {
 }
 
 function printDocument(
-  { id, title, text, positions = [], table, acl }: SourceDocument,
+  { id, title, text, positions = [], table }: SourceDocument,
   label: Label | string,
   io: Io,
 ): void {
   io.out(
     printable(
-      `${id}\n  title  ${title ?? ''}\n  label  ${typeof label === 'string' ? label : labelText(label, acl)}\n`,
+      `${id}\n  title  ${title ?? ''}\n  label  ${typeof label === 'string' ? label : labelText(label)}\n`,
     ),
   )
   if (table !== undefined) io.out(`  rows   ${table.rows.length}\n`)
@@ -141,11 +151,10 @@ function printDocument(
   io.out('\n')
 }
 
-function labelText({ level, compartments, allow, deny }: Label, acl: Acl): string {
+export function labelText({ level, compartments, allow, deny }: Label): string {
   const readers = allow.length === 0 ? 'nobody' : allow.map((list) => list.join(' or ')).join(', and ')
   const parts = [level, `readable by ${readers}`]
   if (deny.length > 0) parts.push(`not by ${deny.join(', ')}`)
   if (compartments.length > 0) parts.push(`in ${compartments.join(', ')}`)
-  if (acl.container !== undefined) parts.push(`and as ${acl.container} says`)
   return parts.join('; ')
 }

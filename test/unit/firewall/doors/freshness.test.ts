@@ -306,6 +306,32 @@ test('what was said of a document since its source was asked counts beside what 
   expect((await found()).sort()).toEqual(['wiki/0', 'wiki/1'])
 })
 
+test('what a source said out of turn is asked for again, though by then it is as the cursor has it', async () => {
+  const wiki = source('wiki', 3)
+  let retried: ReadonlySet<string> | undefined
+  const connector: Connector = {
+    ...wiki.connector,
+    async *changes({ since, retry }) {
+      retried = retry
+      for await (const change of wiki.connector.changes({}))
+        if (change.kind === 'upsert' && (since === undefined || retry?.has(change.document.id))) yield change
+    },
+  }
+  const { firewall, found } = await world({ maxAclAge: { internal: HOUR } }, connector)
+  offset = 2 * HOUR
+  wiki.permit('wiki/1', 'user:ada', '*')
+  wiki.permit('wiki/2', 'user:bo')
+  expect((await found()).sort()).toEqual(['wiki/0', 'wiki/1'])
+  // Back to what they were when the cursor was made: a connector has nothing to say of them by itself.
+  for (const id of ['wiki/1', 'wiki/2']) wiki.permit(id, 'user:ada')
+  offset += 1_000
+  await firewall.sync(connector)
+  expect(retried).toEqual(new Set(['wiki/1', 'wiki/2']))
+  expect((await found()).sort()).toEqual(['wiki/0', 'wiki/1', 'wiki/2'])
+  await firewall.sync(connector)
+  expect(retried).toBeUndefined()
+})
+
 async function* pieces(text: string) {
   for (let at = 0; at < text.length; at += 7) yield text.slice(at, at + 7)
 }
