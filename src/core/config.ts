@@ -2,6 +2,7 @@ import { dirname, isAbsolute, resolve } from 'node:path'
 import { z } from 'zod'
 import { durationSchema } from './duration.js'
 import { FirewallError } from './errors.js'
+import { type GatewayConfig, gatewaySchema } from './gateway-config.js'
 import { unknownLevel } from './levels.js'
 import { LIMITS } from './limits.js'
 import { parseStrict, readYaml } from './schema.js'
@@ -235,6 +236,9 @@ export const configSchema = z.strictObject({
     .prefault({})
     .describe('Bringing in documents while serving.'),
   server: serverSchema.prefault({}).describe('`ragwall serve`.'),
+  gateway: gatewaySchema
+    .exactOptional()
+    .describe('Models that `ragwall serve` stands before, for clients of OpenAI and Anthropic.'),
 })
 
 export type ConfigFile = z.output<typeof configSchema>
@@ -262,7 +266,7 @@ export function parseConfig(value: unknown, file: string): Config {
   checkConfig(config, file)
   const folder = dirname(resolve(file))
   const at = (relative: string) => resolve(folder, relative)
-  const { anchor, principals, services, recognizers, background, ...rest } = config
+  const { anchor, principals, services, recognizers, background, gateway, ...rest } = config
   return {
     ...rest,
     file: resolve(file),
@@ -283,6 +287,7 @@ export function parseConfig(value: unknown, file: string): Config {
     connectors: config.connectors.map((one) => ({ ...one, use: specifier(one.use, at) })),
     embedder: { ...config.embedder, use: specifier(config.embedder.use, at) },
     server: serverAt(config.server, at),
+    ...(gateway === undefined ? {} : { gateway: gatewayAt(gateway, at) }),
   }
 }
 
@@ -313,6 +318,7 @@ function checkConfig(config: ConfigFile, file: string): void {
       throw invalid(`a rule in ${file} names a compartment that \`compartments\` does not`)
   }
   checkServer(config, file)
+  checkGateway(config, file)
 }
 
 function refuseRepeats(names: readonly string[], what: string, file: string): void {
@@ -348,6 +354,18 @@ function checkServer({ server, levels }: ConfigFile, file: string): void {
   }
 }
 
+/** A model that two upstreams have would be asked for at one of them, and nobody would know which. */
+function checkGateway({ gateway }: ConfigFile, file: string): void {
+  for (const speaks of ['openai', 'anthropic'] as const) {
+    const upstreams = Object.values(gateway?.upstreams ?? {}).filter((one) => one.speaks === speaks)
+    refuseRepeats(
+      upstreams.flatMap(({ models }) => models),
+      'gateway.upstreams',
+      file,
+    )
+  }
+}
+
 function serverAt(server: ServerConfig, at: (relative: string) => string): ServerConfig {
   const { tls, apiKeys, oidc } = server
   return {
@@ -358,6 +376,17 @@ function serverAt(server: ServerConfig, at: (relative: string) => string): Serve
       one.keys !== undefined && 'file' in one.keys ? { ...one, keys: { file: at(one.keys.file) } } : one,
     ),
   }
+}
+
+function gatewayAt(gateway: GatewayConfig, at: (relative: string) => string): GatewayConfig {
+  const upstreams = Object.entries(gateway.upstreams).map(
+    ([name, one]) =>
+      [
+        name,
+        one.key !== undefined && 'file' in one.key ? { ...one, key: { file: at(one.key.file) } } : one,
+      ] as const,
+  )
+  return { ...gateway, upstreams: Object.fromEntries(upstreams) }
 }
 
 /** Relative modules start at the file, names of packages stay as they are. */

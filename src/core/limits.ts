@@ -140,6 +140,9 @@ export const LIMITS = {
   apiKeys: 10_000,
   /** JSON body of the HTTP service, bytes. */
   bodyBytes: 8 * 1024 * 1024,
+  /** Answer of a model behind the gateway, bytes: a megabyte of text as events of one token each. One event may be as long. */
+  upstreamBytes: 256 * 1024 * 1024,
+  upstreamEvent: 32 * 1024 * 1024,
   /** Brackets within brackets of a JSON body. The deepest documented shape has eight. */
   bodyDepth: 32,
   /** Longest wait for a JSON body to arrive whole, milliseconds. */

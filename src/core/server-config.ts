@@ -5,7 +5,17 @@ import { LIMITS } from './limits.js'
 /** `server` of `config/ragwall.yaml`: where `ragwall serve` listens, who may call, and how much. */
 
 /** What a token may open. */
-export const SCOPES = ['retrieve', 'check', 'act', 'ingest', 'audit', 'review', 'metrics', 'admin'] as const
+export const SCOPES = [
+  'retrieve',
+  'check',
+  'generate',
+  'act',
+  'ingest',
+  'audit',
+  'review',
+  'metrics',
+  'admin',
+] as const
 export type Scope = (typeof SCOPES)[number]
 
 const path = z.string().min(1).describe('Relative paths start at the folder of this file.')

@@ -381,6 +381,8 @@ export interface CheckOptions {
   readonly audience?: readonly (Principal | Clearance)[]
   /** The caller that acts for the principal, for the audit. */
   readonly actor?: string
+  /** Of `inspect`: a template made the prompt, or part of it, so that nothing in it becomes the reader's own words. */
+  readonly templated?: boolean
 }
 
 /** What a retrieval knows of the call. */
@@ -397,6 +399,8 @@ export interface RetrieveOptions {
   readonly signal?: AbortSignal
   /** The caller that acts for the principal, for the audit. */
   readonly actor?: string
+  /** A template made the query, or part of it: nothing in it becomes the reader's own words. */
+  readonly templated?: boolean
   /** Given the receipt of the audit record, before the chunks are returned. */
   readonly onReceipt?: (receipt: AuditReceipt) => void
 }

@@ -286,7 +286,8 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
       const asked = asIs(options)
       const { inspect: context } = await door(asked.service)
       const verdict = await checkText(context, requireText(prompt), asked, 'inspect')
-      if (verdict.action !== 'block') history.remember(asked.principal.id, asked.session ?? '', prompt)
+      if (verdict.action !== 'block' && asked.templated !== true)
+        history.remember(asked.principal.id, asked.session ?? '', prompt)
       return verdict
     },
     async permits(origin, options) {

@@ -7,6 +7,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Gateway } from '../../src/adapters/gateway/index.js'
 import { type RunningServer, startServer } from '../../src/adapters/http/index.js'
 import type { Scope } from '../../src/core/config.js'
 import { FirewallError } from '../../src/core/errors.js'
@@ -32,7 +33,7 @@ const SENT = CANARIES.secret
 /** What stands in a document that no caller here may read: nothing at all may hold it. */
 const STORED = CANARIES.training
 
-const ALL: Scope[] = ['retrieve', 'check', 'act', 'ingest', 'audit', 'review', 'metrics', 'admin']
+const ALL: Scope[] = ['retrieve', 'check', 'generate', 'act', 'ingest', 'audit', 'review', 'metrics', 'admin']
 const LEVELS = ['public', 'internal', 'secret']
 const ASSERTED = 'alice-asserted'
 /** Stored before it is asked for, whatever was done to it in between. */
@@ -135,6 +136,18 @@ function ofUser({ audience: _audience, task: _task, ...body }: Record<string, un
   return body
 }
 
+/** Models that say nothing: what they are asked is drawn, and what they answer is tested elsewhere. */
+const QUIET_MODELS: Gateway = {
+  call: async () => SILENCE,
+  embed: async () => SILENCE,
+  models: () => [{ id: 'quiet', upstream: 'nowhere' }],
+}
+const SILENCE = {
+  json: {},
+  citations: [],
+  coverage: { seen: 0, scanned: 0, media: 0, sealed: 0, removed: 0, unknown: 0 },
+}
+
 const authenticate = tokens({
   bot: { principal: bot, scopes: ALL, application: true },
   alice: { principal: alice, scopes: ['retrieve', 'check'] },
@@ -179,6 +192,7 @@ beforeAll(async () => {
       },
     },
     resource: { url: 'https://ragwall.example', issuers: ['https://idp.example'] },
+    gateway: QUIET_MODELS,
     logger,
     onError: (error) => void log.push([error.code, error.message, error.help]),
     limits: { perUser: rate, perApplication: rate },

@@ -50,7 +50,17 @@ const ROOMS: Record<string, readonly string[]> = {
     'src/firewall',
   ],
   'src/adapters/langchain': ['src/core', 'src/labels', 'src/text', 'src/detect', 'src/audit', 'src/firewall'],
-  'src/adapters/http': ['src/core', 'src/labels', 'src/text', 'src/detect', 'src/audit', 'src/firewall'],
+  // What the service serves, and knows no HTTP server itself.
+  'src/adapters/gateway': ['src/core', 'src/detect', 'src/firewall'],
+  'src/adapters/http': [
+    'src/core',
+    'src/labels',
+    'src/text',
+    'src/detect',
+    'src/audit',
+    'src/firewall',
+    'src/adapters/gateway',
+  ],
   connectors: ['src/core'],
 }
 

@@ -38,11 +38,16 @@ export class LineWriter {
 
   /** Resolves when there is room for more. Throws `aborted` when the reader goes away. */
   async write(name: 'text' | 'verdict' | 'error', value: unknown): Promise<void> {
-    this.open()
     const line = JSON.stringify({ [name]: value })
+    await this.writeText(this.#events ? `event: ${name}\ndata: ${line}\n\n` : `${line}\n`)
+  }
+
+  /** The same for what is already in the form of the stream. */
+  async writeText(text: string): Promise<void> {
+    this.open()
     const response = this.#response
     if (response.destroyed) throw gone()
-    if (response.write(this.#events ? `event: ${name}\ndata: ${line}\n\n` : `${line}\n`)) return
+    if (response.write(text)) return
     const left = new AbortController()
     await Promise.race([
       once(response, 'drain', { signal: left.signal }),

@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Trouble } from '../../core/trouble.js'
 import type { Verdict } from '../../core/types.js'
+import type { GatewayCoverage } from '../gateway/index.js'
 
 type RequestLabel = 'method' | 'route' | 'status' | 'code'
 
@@ -15,6 +16,7 @@ export class ServiceMetrics {
   readonly #findings: Counter<'kind' | 'provenance'>
   readonly #unscanned: Counter<'door' | 'state'>
   readonly #trouble: Gauge<'what'>
+  readonly #passed: Counter<'what'>
 
   constructor() {
     const registers = [this.#registry]
@@ -54,6 +56,12 @@ export class ServiceMetrics {
       labelNames: ['door', 'state'],
       registers,
     })
+    this.#passed = new Counter({
+      name: 'ragwall_gateway_fields_total',
+      help: 'Fields of calls of models that nothing looked into (media, sealed, unknown), or that were taken out (removed).',
+      labelNames: ['what'],
+      registers,
+    })
     this.#trouble = new Gauge({
       name: 'ragwall_trouble',
       help: 'What works worse than it should now, by kind as `/readyz` names it.',
@@ -78,6 +86,12 @@ export class ServiceMetrics {
     this.#verdicts.inc({ door, action: shown })
     for (const { kind, provenance } of findings) this.#findings.inc({ kind, provenance })
     if (coverage.unscanned > 0) this.#unscanned.inc({ door, state: coverage.state }, coverage.unscanned)
+  }
+
+  countCoverage(coverage: GatewayCoverage): void {
+    for (const what of ['media', 'sealed', 'unknown', 'removed'] as const) {
+      if (coverage[what] > 0) this.#passed.inc({ what }, coverage[what])
+    }
   }
 
   async text(trouble: readonly Trouble[]): Promise<{ type: string; text: string }> {

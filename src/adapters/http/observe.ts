@@ -1,6 +1,7 @@
 import type { RequestHandler, Response } from 'express'
 import { randomId } from '../../core/digest.js'
 import { withRemoteParent } from '../../core/trace.js'
+import type { GatewayCoverage } from '../gateway/index.js'
 import type { Caller } from './authenticate.js'
 import type { ServiceMetrics } from './metrics.js'
 
@@ -34,7 +35,11 @@ export function observe(metrics: ServiceMetrics, logger: Logger | undefined): Re
     response.once('close', () => {
       const seconds = (performance.now() - started) / 1_000
       const route = routeOf(response)
-      const { caller, code } = response.locals as { caller?: Caller; code?: string }
+      const { caller, code, coverage } = response.locals as {
+        caller?: Caller
+        code?: string
+        coverage?: GatewayCoverage
+      }
       const { method } = request
       // One that never was answered went away.
       const status = response.writableFinished || response.headersSent ? response.statusCode : 499
@@ -48,6 +53,7 @@ export function observe(metrics: ServiceMetrics, logger: Logger | undefined): Re
           status,
           ...(code === undefined ? {} : { code }),
           ...(caller === undefined ? {} : { subject: caller.subject }),
+          ...(coverage === undefined ? {} : { coverage: { ...coverage } }),
           complete: response.writableFinished,
           milliseconds: Math.round(seconds * 1_000_000) / 1_000,
         },
@@ -61,6 +67,11 @@ export function observe(metrics: ServiceMetrics, logger: Logger | undefined): Re
 /** Which row answers, for the log and the counts. */
 export function nameRoute(response: Response, route: string): void {
   response.locals['route'] = route
+}
+
+/** How much of an answer of the gateway was looked at, for the log. */
+export function nameCoverage(response: Response, coverage: GatewayCoverage): void {
+  response.locals['coverage'] = coverage
 }
 
 /** With which code it was refused, likewise. */

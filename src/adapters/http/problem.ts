@@ -110,11 +110,12 @@ export function sendProblem(response: Response, { retryAfter, ...problem }: Prob
   if (retryAfter !== undefined) response.set('Retry-After', String(retryAfter))
   const challenge = challengeOf(problem, response)
   if (challenge !== undefined) response.set('WWW-Authenticate', challenge)
+  const form = response.locals['errorForm'] as ((problem: Problem) => object) | undefined
   response
     .status(problem.status)
     .set('Cache-Control', 'no-store')
     .type('application/problem+json')
-    .send(JSON.stringify(problem))
+    .send(JSON.stringify({ ...problem, ...form?.(problem) }))
 }
 
 /** RFC 6750, section 3, and where to learn who issues tokens (RFC 9728, section 5.1). */

@@ -21,6 +21,7 @@ import {
 } from '../../core/options.js'
 import type { Trouble } from '../../core/trouble.js'
 import { FIREWALL, type Firewall } from '../../firewall/firewall.js'
+import type { Gateway } from '../gateway/index.js'
 import type { Admission, Pass } from './admission.js'
 import type { Authenticate, Caller, PrincipalLookup } from './authenticate.js'
 import { type AssertionReader, callerOf, readingOf, requireScope } from './caller.js'
@@ -52,6 +53,8 @@ export interface RouterOptions {
   readonly draining?: () => boolean
   /** Reads again what is not the firewall's own, behind `POST /v1/admin/reload`. */
   readonly reload?: () => void | Promise<void>
+  /** Models behind the doors, which `createGateway` makes; without it there are none. */
+  readonly gateway?: Gateway
   /** For the operator's log: what went wrong inside. Never holds content. */
   readonly onError?: (error: FirewallError) => void
   /** Told of every request when it is over, and of errors: ids, routes, codes and times. A logger of `pino` is one. */
@@ -71,6 +74,7 @@ export const ROUTER_OPTIONS: OptionKinds<RouterOptions> = {
   trouble: callback,
   draining: callback,
   reload: callback,
+  gateway: withMethods('what `createGateway` makes', 'call', 'embed', 'models'),
   onError: callback,
   logger: withMethods('a logger, as `pino()` makes one', 'info', 'error'),
 }
@@ -146,6 +150,7 @@ function mount(routes: Router, row: Route, served: Served): void {
   const steps: RequestHandler[] = [
     (_request, response, next) => {
       nameRoute(response, row.path)
+      response.locals['errorForm'] = row.errorForm
       next()
     },
   ]
@@ -157,12 +162,21 @@ function mount(routes: Router, row: Route, served: Served): void {
 /** Before the body is read: a stranger sends no eight megabytes. */
 function guard(row: Route, options: RouterOptions, scope: Scope): RequestHandler {
   return async (request, response, next) => {
+    if (row.keyHeader !== undefined) takeKey(request, row.keyHeader)
     const caller = await callerOf(options.authenticate, request)
     requireScope(caller, scope)
     response.locals['caller'] = caller
     response.locals['pass'] = admit(row, request, response, caller, options)
     next()
   }
+}
+
+/** A token in the header of another protocol, where no other is sent. */
+function takeKey({ headersDistinct, headers }: Request, name: string): void {
+  const [key, ...more] = headersDistinct[name] ?? []
+  if (key === undefined || more.length > 0 || headersDistinct['authorization'] !== undefined) return
+  headers.authorization = `Bearer ${key}`
+  headersDistinct['authorization'] = [headers.authorization]
 }
 
 /** Counts until the client has gone; from when its work begins, until that has ended (`handle`). */

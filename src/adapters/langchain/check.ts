@@ -4,6 +4,7 @@ import { FirewallError } from '../../core/errors.js'
 import { type OptionKinds, requireArgument, requireOptions, text } from '../../core/options.js'
 import type { CheckOptions, Verdict } from '../../core/types.js'
 import { FIREWALL, type Firewall } from '../../firewall/firewall.js'
+import { checkedValue, isStructured, type Structured } from '../../firewall/structured.js'
 import { blocksOf } from './blocks.js'
 import { endOnAbort } from './inner.js'
 import { keptFields, toolCallChunks, toolCalls } from './messages.js'
@@ -11,7 +12,6 @@ import { announceVerdict } from './notice.js'
 import { rememberOrigin } from './origins.js'
 import { callContext } from './principal.js'
 import { checkedMessage, closingChunk } from './release.js'
-import { checkedValue, isStructured, type Structured } from './structured.js'
 
 /** Options of everything that asks door 2. */
 export interface CheckRunnableOptions {

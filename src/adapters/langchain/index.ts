@@ -1,4 +1,6 @@
 /** `ragwall/langchain`: both doors for LangChain.js v1. */
+
+export type { Structured } from '../../firewall/structured.js'
 export { CheckRunnable, type CheckRunnableOptions, check, type Spoken } from './check.js'
 export type { ForeignOptions, ForeignStatus } from './foreign-search.js'
 export { type LeakageMiddleware, type LeakageMiddlewareOptions, leakageMiddleware } from './middleware.js'
@@ -15,7 +17,6 @@ export { ProtectedCache, protectCache } from './protect-cache.js'
 export { ProtectedHistory, protectHistory } from './protect-history.js'
 export { ProtectedChatModel, type ProtectModelOptions, protectModel } from './protect-model.js'
 export type { PushdownFilter, VectorStoreLike } from './pushdown.js'
-export type { Structured } from './structured.js'
 export {
   deriveDocument,
   type LabelledSource,

@@ -1,7 +1,7 @@
 import { AIMessage, AIMessageChunk, type BaseMessage } from '@langchain/core/messages'
 import type { Turn } from '../../core/types.js'
+import { strings } from '../../firewall/structured.js'
 import { blocksOf, withoutText, wordsOf } from './blocks.js'
-import { strings } from './structured.js'
 
 type ToolCalls = NonNullable<AIMessage['tool_calls']>
 

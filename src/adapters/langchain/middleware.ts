@@ -3,12 +3,12 @@ import { FirewallError } from '../../core/errors.js'
 import { anything, listOf, type OptionKinds, oneOf, record, required } from '../../core/options.js'
 import type { CheckOptions, Verdict } from '../../core/types.js'
 import type { Firewall } from '../../firewall/firewall.js'
+import { structuredText } from '../../firewall/structured.js'
 import { type CheckRunnableOptions, checkOptions, requireCall, SERVICE } from './check.js'
 import { CheckedTool, type InnerTool } from './checked-tool.js'
 import { turnsOf } from './messages.js'
 import { ownOrigin } from './origins.js'
 import { isChatModel, ProtectedChatModel, type ProtectModelOptions, protectModel } from './protect-model.js'
-import { structuredText } from './structured.js'
 import {
   type DeclaredTool,
   declaredTools,

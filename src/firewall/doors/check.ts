@@ -160,9 +160,10 @@ async function* streamed(
     const rest = judge.blocked ? '' : await settled(await judge.end(), true)
     const action = enforced(context, judge.decided)
     if (!shadow) told += rest
-    const tail = shadow ? '' : rest + closing(context, call, judge, action)
     outcome = judge.blocked ? 'cut' : 'complete'
-    if (tail !== '') {
+    // Apart: what is left of the answer, and the words that refuse the rest of it, which come last.
+    for (const tail of shadow ? [] : [rest, closing(context, call, judge, action)]) {
+      if (tail === '') continue
       sent += tail
       yield tail
     }

@@ -162,7 +162,7 @@ export async function openRetrieval(
         k,
         chunks: documents.map(({ id }) => id),
       })
-      context.history.remember(options.principal.id, session, query)
+      if (options.templated !== true) context.history.remember(options.principal.id, session, query)
       let unheld = 0
       for (const document of documents) {
         if (holds(store, document)) continue

@@ -78,7 +78,7 @@ async function retrieveChunks(
     chunks: chunks.map(({ id }) => id),
     ...(aclAge === undefined ? {} : { aclAge }),
   })
-  context.history.remember(options.principal.id, options.session ?? '', query)
+  if (options.templated !== true) context.history.remember(options.principal.id, options.session ?? '', query)
   options.onReceipt?.(receipt)
   return chunks
 }

@@ -1,7 +1,10 @@
 import type { Command } from 'commander'
 import { isLoopback } from '../../../core/config.js'
+import { deriveKey } from '../../../core/digest.js'
 import { FirewallError } from '../../../core/errors.js'
+import { loadKeys } from '../../../core/keys.js'
 import { principalsIn } from '../../../labels/directory.js'
+import type { Gateway } from '../../gateway/index.js'
 import type { RunningServer } from '../../http/server.js'
 import { type Context, declareOpening, type Shared } from '../command.js'
 import type { Io } from '../io.js'
@@ -102,11 +105,21 @@ async function listen(
     authenticate,
     ...(assertions === undefined ? {} : { assertions }),
     ...(resource === undefined ? {} : { resource: { url: resource, issuers: authenticate.issuers ?? [] } }),
+    ...(config.gateway === undefined ? {} : { gateway: await gatewayOf(session, config.gateway) }),
     principalOf: reader,
     principals: () => (config.principals === undefined ? [] : principalsIn(config.principals)),
     trouble,
     logger: await createLogger(io),
   })
+}
+
+async function gatewayOf(
+  { firewall, config }: Session,
+  gateway: NonNullable<Session['config']['gateway']>,
+): Promise<Gateway> {
+  const { createGateway } = await import('../../gateway/index.js')
+  const { current } = loadKeys(config.keys, config.data)
+  return createGateway(firewall, { config: gateway, key: deriveKey(current, 'gateway pseudonyms') })
 }
 
 /** Tokens must not travel in the clear: TLS here, or at a proxy that is named, or an operator who says so. */

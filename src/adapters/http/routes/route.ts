@@ -1,8 +1,9 @@
 import type { Request, Response } from 'express'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Scope } from '../../../core/config.js'
 import type { Trouble } from '../../../core/trouble.js'
 import type { Firewall } from '../../../firewall/firewall.js'
+import type { Gateway } from '../../gateway/index.js'
 import type { Caller, PrincipalLookup } from '../authenticate.js'
 import type { Reading } from '../caller.js'
 import type { ServiceMetrics } from '../metrics.js'
@@ -39,6 +40,10 @@ export interface Route {
   readonly answerTypes?: readonly string[]
   /** Media types of an answer that is not `application/json`, with what each holds. */
   readonly otherAnswers?: Readonly<Record<string, string>>
+  /** A header that may carry the token instead of `Authorization: Bearer`, as clients of its protocol send it. */
+  readonly keyHeader?: string
+  /** Members of problem documents where clients of its protocol look for the error. */
+  readonly errorForm?: (problem: Problem) => object
   /** What to answer: a value for JSON, a `Document`, or undefined when it has answered by itself. */
   handle(call: RouteCall): Promise<unknown>
 }
@@ -56,6 +61,8 @@ export interface ServiceOptions {
   readonly draining?: () => boolean
   /** Reads again what is not the firewall's own, behind a reload of its rules. */
   readonly reload?: () => void | Promise<void>
+  /** The models behind the doors. */
+  readonly gateway?: Gateway
 }
 
 /** What RFC 9728 wants callers to find: the address they use, and who issues tokens for it. */
@@ -68,6 +75,9 @@ export interface ProtectedResource {
 
 /** Strict objects alone: a member that is not documented is refused, never ignored. */
 export type AnyObject = z.ZodObject<z.core.$ZodShape, z.core.$strict>
+
+/** A body of another protocol, which the gateway reads field by field, by tables of its own (`gateway/fields.ts`). */
+export const foreignBody = z.looseObject({ model: z.string() }) as unknown as AnyObject
 
 /** A request that has passed: its caller is known, what it carries has the documented shape. */
 export interface RouteCall<Params = unknown, Query = unknown, Body = unknown> {

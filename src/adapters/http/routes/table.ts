@@ -5,6 +5,7 @@ import { checkStream } from './check-stream.js'
 import { description } from './description.js'
 import { documents } from './documents.js'
 import { doors } from './doors.js'
+import { gateway } from './gateway.js'
 import { health } from './health.js'
 import { held } from './held.js'
 import { metadata } from './metadata.js'
@@ -20,6 +21,7 @@ const documented = [
   ...reports,
   ...access,
   ...cases,
+  ...gateway,
   ...presidio,
   ...admin,
   ...health,

@@ -1,6 +1,6 @@
-import { FirewallError } from '../../core/errors.js'
-import type { CheckOptions, Verdict } from '../../core/types.js'
-import type { Firewall } from '../../firewall/firewall.js'
+import { FirewallError } from '../core/errors.js'
+import type { CheckOptions, Verdict } from '../core/types.js'
+import type { Firewall } from './firewall.js'
 
 /** What a parser makes of a model's words: plain objects, lists, numbers. */
 export type Structured = { readonly [name: string]: unknown } | readonly unknown[]
@@ -19,13 +19,23 @@ export async function checkedValue(
   value: Structured,
   options: CheckOptions,
 ): Promise<{ readonly value: Structured; readonly verdict: Verdict }> {
+  const { value: allowed, verdict } = await checkValue(firewall, value, options)
+  if (allowed === undefined) throw refused(verdict)
+  return { value: allowed, verdict }
+}
+
+/** The same; without a `value` where it may not be given to this reader. */
+export async function checkValue(
+  firewall: Firewall,
+  value: Structured,
+  options: CheckOptions,
+): Promise<{ readonly value?: Structured; readonly verdict: Verdict }> {
   const verdict = await firewall.check(structuredText(value), options)
   if (verdict.action === 'release') return { value, verdict }
-  if (verdict.action !== 'redact') throw refused(verdict)
+  if (verdict.action !== 'redact') return { verdict }
   const redacted = (await redact(firewall, value, options)) as Structured
   const again = await firewall.check(structuredText(redacted), options)
-  if (again.action !== 'release') throw refused(verdict)
-  return { value: redacted, verdict }
+  return again.action === 'release' ? { value: redacted, verdict } : { verdict }
 }
 
 /** Every word in it, first without the names of its fields, then with them. */
