@@ -280,77 +280,81 @@ function heap(): number {
   return process.memoryUsage().heapUsed
 }
 
-test('drawn requests: documented answers, and no word of what was sent or is hidden', async () => {
-  const document = JSON.parse(await fetch(`${server.url}/openapi.json`).then((answer) => answer.text()))
-  const codes: string[] = document.components.schemas.Problem.properties.code.enum
-  const operations = operationsOf(document)
-  const byOperation = new Map<string, { sent: number; answered: number }>()
-  const counts = { sent: 0, answered: 0, refused: 0, failed: 0, unanswered: 0 }
+test(
+  'drawn requests: documented answers, and no word of what was sent or is hidden',
+  async () => {
+    const document = JSON.parse(await fetch(`${server.url}/openapi.json`).then((answer) => answer.text()))
+    const codes: string[] = document.components.schemas.Problem.properties.code.enum
+    const operations = operationsOf(document)
+    const byOperation = new Map<string, { sent: number; answered: number }>()
+    const counts = { sent: 0, answered: 0, refused: 0, failed: 0, unanswered: 0 }
 
-  const check = async (request: DrawnRequest, name: string) => {
-    const { status, type, body } = await send(await prepared(request, name))
-    counts.sent++
-    const count = byOperation.get(name) ?? { sent: 0, answered: 0 }
-    byOperation.set(name, count)
-    count.sent++
-    // The switch would answer everything that follows.
-    if (name === 'post /v1/admin/mode') await firewall.setMode('normal', 'user:olga')
-    if (status === undefined) {
-      counts.unanswered++
-      expect(request.cut, `${name}: ${request.broken}: no answer`).toBe(true)
-      return
+    const check = async (request: DrawnRequest, name: string) => {
+      const { status, type, body } = await send(await prepared(request, name))
+      counts.sent++
+      const count = byOperation.get(name) ?? { sent: 0, answered: 0 }
+      byOperation.set(name, count)
+      count.sent++
+      // The switch would answer everything that follows.
+      if (name === 'post /v1/admin/mode') await firewall.setMode('normal', 'user:olga')
+      if (status === undefined) {
+        counts.unanswered++
+        expect(request.cut, `${name}: ${request.broken}: no answer`).toBe(true)
+        return
+      }
+      if (status === 200) {
+        counts.answered++
+        count.answered++
+        expect(holds(body), name).not.toContain('training')
+        if (type.startsWith('text/plain')) expect(holds(body), name).toEqual([])
+        return
+      }
+      if (status < 500) counts.refused++
+      else counts.failed++
+      const told = `${name}: ${request.broken}: ${status} ${type}`
+      expect(status, told).toBeGreaterThanOrEqual(400)
+      expect(type, told).toContain('application/problem+json')
+      const problem = JSON.parse(body)
+      expect(problem, told).toMatchObject({ status, title: expect.any(String) })
+      expect(codes, told).toContain(problem.code)
+      // What nobody foresaw is a fault, however well it is told.
+      expect(problem.code, told).not.toBe('internal')
+      expect(holds(body), told).toEqual([])
     }
-    if (status === 200) {
-      counts.answered++
-      count.answered++
-      expect(holds(body), name).not.toContain('training')
-      if (type.startsWith('text/plain')) expect(holds(body), name).toEqual([])
-      return
-    }
-    if (status < 500) counts.refused++
-    else counts.failed++
-    const told = `${name}: ${request.broken}: ${status} ${type}`
-    expect(status, told).toBeGreaterThanOrEqual(400)
-    expect(type, told).toContain('application/problem+json')
-    const problem = JSON.parse(body)
-    expect(problem, told).toMatchObject({ status, title: expect.any(String) })
-    expect(codes, told).toContain(problem.code)
-    // What nobody foresaw is a fault, however well it is told.
-    expect(problem.code, told).not.toBe('internal')
-    expect(holds(body), told).toEqual([])
-  }
 
-  const { seed = 0 } = fc.readConfigureGlobal() ?? {}
-  const numRuns = Math.ceil(REQUESTS / ROUNDS / operations.length)
-  let first = 0
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const [at, operation] of operations.entries()) {
-      const name = `${operation.method} ${operation.path}`
-      const drawn = requestOf(document, operation, WORDS)
-      await fc.assert(
-        fc.asyncProperty(drawn, (request) => check(request, name)),
-        // A seed for each, or every operation would be broken in the same places.
-        { numRuns, seed: seed + round * operations.length + at },
-      )
-      requireSilence()
+    const { seed = 0 } = fc.readConfigureGlobal() ?? {}
+    const numRuns = Math.ceil(REQUESTS / ROUNDS / operations.length)
+    let first = 0
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const [at, operation] of operations.entries()) {
+        const name = `${operation.method} ${operation.path}`
+        const drawn = requestOf(document, operation, WORDS)
+        await fc.assert(
+          fc.asyncProperty(drawn, (request) => check(request, name)),
+          // A seed for each, or every operation would be broken in the same places.
+          { numRuns, seed: seed + round * operations.length + at },
+        )
+        requireSilence()
+      }
+      if (round === 0) first = heap()
     }
-    if (round === 0) first = heap()
-  }
-  const metrics = await fetch(`${server.url}/metrics`, { headers: { authorization: 'Bearer bot' } })
-  expect(metrics.status).toBe(200)
-  expect(holds(await metrics.text()), 'metrics').toEqual([])
-  expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
-  requireSilence()
-  // Both kinds were sent, whatever the seed, and every endpoint has done its work.
-  expect(counts.answered).toBeGreaterThan(counts.sent / 3)
-  expect(counts.refused).toBeGreaterThan(counts.sent / 5)
-  for (const [name, { sent, answered }] of byOperation) {
-    expect(answered, `${name}: ${answered} of ${sent} answered`).toBeGreaterThan(sent / 5)
-  }
-  if (!LONG) return
-  const growth = heap() - first
-  console.info(
-    `${JSON.stringify(counts)}; heap ${first} bytes after the first tenth, ${growth} more at the end`,
-  )
-  expect(growth).toBeLessThan(GROWTH)
-})
+    const metrics = await fetch(`${server.url}/metrics`, { headers: { authorization: 'Bearer bot' } })
+    expect(metrics.status).toBe(200)
+    expect(holds(await metrics.text()), 'metrics').toEqual([])
+    expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
+    requireSilence()
+    // Both kinds were sent, whatever the seed, and every endpoint has done its work.
+    expect(counts.answered).toBeGreaterThan(counts.sent / 3)
+    expect(counts.refused).toBeGreaterThan(counts.sent / 5)
+    for (const [name, { sent, answered }] of byOperation) {
+      expect(answered, `${name}: ${answered} of ${sent} answered`).toBeGreaterThan(sent / 5)
+    }
+    if (!LONG) return
+    const growth = heap() - first
+    console.info(
+      `${JSON.stringify(counts)}; heap ${first} bytes after the first tenth, ${growth} more at the end`,
+    )
+    expect(growth).toBeLessThan(GROWTH)
+  },
+  LONG ? 3_600_000 : undefined,
+)

@@ -99,6 +99,7 @@ const FACTORIES: Record<string, Factory> = {
     sound: { authenticate: () => undefined, host: '127.0.0.1', port: 0 },
     more: [
       'principalOf',
+      'principals',
       'assertions',
       'resource',
       'trouble',
@@ -109,7 +110,7 @@ const FACTORIES: Record<string, Factory> = {
       'limits',
       'tls',
       'cors',
-      'shared',
+      'siblings',
     ],
   },
   oidc: {

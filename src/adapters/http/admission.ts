@@ -11,7 +11,7 @@ export type AdmissionLimits = Pick<
 /** Lets requests in, each until its work has ended, also when its client has gone. */
 export interface Admission {
   /** Throws `rate-limited`, with how long to wait. */
-  enter(who: Asker, bodyBytes: number): Pass
+  enter(who: Asker, bodyBytes: number): Promise<Pass>
   /** Resolves when nothing runs any more. */
   idle(): Promise<void>
   /** From here on nothing is let in: throws `closed`. */
@@ -21,6 +21,17 @@ export interface Admission {
   /** What it goes by. */
   readonly limits: AdmissionLimits
 }
+
+/** Counts who asks how often, and how much runs: in one process, or for all that share a port. */
+export interface Quota {
+  /** Takes a place for a request. Throws `rate-limited`. What it gives is called when the work has ended. */
+  request(who: Asker): Release | Promise<Release>
+  /** The same for the user whom the application that sent the request acts for. */
+  user(id: string): Release | Promise<Release>
+}
+
+/** Gives a place back. */
+export type Release = () => void
 
 /** Who asks, or is asked for. */
 export interface Asker {
@@ -33,7 +44,7 @@ export interface Asker {
 /** A request that was let in. */
 export interface Pass {
   /** The same request also counts for the user whom an application acts for. Throws `rate-limited`. */
-  alsoFor(user: string): void
+  alsoFor(user: string): Promise<void>
   /** Its work has ended; a second time does nothing. */
   leave(): void
 }
@@ -54,17 +65,14 @@ interface Bucket {
   running: number
 }
 
-/** `elapsed` counts milliseconds from any start; it only grows. */
-export function createAdmission(
-  limits: AdmissionLimits,
+/** Of this process. `elapsed` counts milliseconds from any start; it only grows, whatever is done to the clock. */
+export function createQuota(
+  limits: Pick<AdmissionLimits, 'perUser' | 'perApplication' | 'concurrent'>,
   elapsed: () => number = () => performance.now(),
-): Admission {
+): Quota {
   /** By id, the longest unused first. */
   const buckets = new Map<string, Bucket>()
   let running = 0
-  let bytes = 0
-  let isShut = false
-  let whenIdle: (() => void)[] = []
 
   function take({ id, application }: Asker): Bucket {
     const { perMinute, concurrent } = application ? limits.perApplication : limits.perUser
@@ -95,31 +103,63 @@ export function createAdmission(
   }
 
   return {
-    enter(who, bodyBytes) {
-      if (isShut) throw new FirewallError('closed', 'the service is being stopped')
+    request(who) {
       if (running >= limits.concurrent) throw new RateLimitedError('the service is busy', 1)
-      if (bytes + bodyBytes > limits.bodyMemory && running > 0) {
-        throw new RateLimitedError('too many bytes are being read at the same time', 1)
-      }
-      const taken = [take(who)]
+      const bucket = take(who)
       running += 1
-      bytes += bodyBytes
-      let left = false
-      return {
-        alsoFor(user) {
-          taken.push(take({ id: user, application: false }))
-        },
-        leave() {
-          if (left) return
-          left = true
-          for (const bucket of taken) bucket.running -= 1
-          running -= 1
-          bytes -= bodyBytes
-          if (running > 0) return
-          for (const resolve of whenIdle) resolve()
-          whenIdle = []
-        },
+      return once(() => {
+        bucket.running -= 1
+        running -= 1
+      })
+    },
+    user(id) {
+      const bucket = take({ id, application: false })
+      return once(() => {
+        bucket.running -= 1
+      })
+    },
+  }
+}
+
+/** Memory is this process's; what `quota` counts may be that of several. */
+export function createAdmission(limits: AdmissionLimits, quota: Quota = createQuota(limits)): Admission {
+  let running = 0
+  let bytes = 0
+  let isShut = false
+  let whenIdle: (() => void)[] = []
+
+  function enterHere(bodyBytes: number): Release {
+    if (isShut) throw new FirewallError('closed', 'the service is being stopped')
+    if (bytes + bodyBytes > limits.bodyMemory && running > 0) {
+      throw new RateLimitedError('too many bytes are being read at the same time', 1)
+    }
+    running += 1
+    bytes += bodyBytes
+    return () => {
+      running -= 1
+      bytes -= bodyBytes
+      if (running > 0) return
+      for (const resolve of whenIdle) resolve()
+      whenIdle = []
+    }
+  }
+
+  return {
+    async enter(who, bodyBytes) {
+      const places = [enterHere(bodyBytes)]
+      const leave = once(() => {
+        for (const release of places) release()
+      })
+      const take = async (place: Release | Promise<Release>) => {
+        places.unshift(await place)
       }
+      try {
+        await take(quota.request(who))
+      } catch (error) {
+        leave()
+        throw error
+      }
+      return { alsoFor: async (user) => take(quota.user(user)), leave }
     },
     idle: () =>
       running === 0 ? Promise.resolve() : new Promise((resolve) => void whenIdle.push(() => resolve())),
@@ -130,5 +170,14 @@ export function createAdmission(
       return isShut
     },
     limits,
+  }
+}
+
+function once(work: () => void): Release {
+  let done = false
+  return () => {
+    if (done) return
+    done = true
+    work()
   }
 }

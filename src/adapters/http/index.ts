@@ -1,4 +1,4 @@
-export type { Admission, AdmissionLimits, Asker, Pass } from './admission.js'
+export type { Admission, AdmissionLimits, Asker, Pass, Quota, Release } from './admission.js'
 export {
   type Authenticate,
   bearerToken,
@@ -17,7 +17,9 @@ export {
   type TokenReader,
 } from './authentication/oidc.js'
 export type { ActingFor, AssertionReader } from './caller.js'
+export type { CountedMetrics } from './metrics.js'
 export type { Logger } from './observe.js'
 export { type RouterOptions, router } from './router.js'
 export type { ProtectedResource } from './routes/route.js'
 export { type RunningServer, type ServeOptions, startServer } from './server.js'
+export type { Siblings } from './siblings.js'

@@ -1,9 +1,21 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import {
+  AggregatorRegistry,
+  Counter,
+  collectDefaultMetrics,
+  Gauge,
+  Histogram,
+  type MetricObjectWithValues,
+  type MetricValue,
+  Registry,
+} from 'prom-client'
 import type { Trouble } from '../../core/trouble.js'
 import type { Verdict } from '../../core/types.js'
 import type { GatewayCoverage } from '../gateway/index.js'
 
 type RequestLabel = 'method' | 'route' | 'status' | 'code'
+
+/** Counts as they go from one process to another. */
+export type CountedMetrics = readonly MetricObjectWithValues<MetricValue<string>>[]
 
 /** What is counted of a service, in Prometheus's text format: names of routes, codes and actions, and numbers. */
 export class ServiceMetrics {
@@ -66,6 +78,7 @@ export class ServiceMetrics {
       name: 'ragwall_trouble',
       help: 'What works worse than it should now, by kind as `/readyz` names it.',
       labelNames: ['what'],
+      aggregator: 'max',
       registers,
     })
   }
@@ -94,12 +107,44 @@ export class ServiceMetrics {
     }
   }
 
-  async text(trouble: readonly Trouble[]): Promise<{ type: string; text: string }> {
+  /** What this process has counted, for another. */
+  async counted(trouble: readonly Trouble[]): Promise<CountedMetrics> {
+    this.#look(trouble)
+    return this.#registry.getMetricsAsJSON()
+  }
+
+  /** For Prometheus; together with what others have counted. */
+  async text(
+    trouble: readonly Trouble[],
+    others: readonly CountedMetrics[] = [],
+  ): Promise<{ type: string; text: string }> {
+    this.#look(trouble)
+    const all =
+      others.length === 0 ? this.#registry : together([await this.#registry.getMetricsAsJSON(), ...others])
+    return { type: this.#registry.contentType, text: await all.metrics() }
+  }
+
+  #look(trouble: readonly Trouble[]): void {
     this.#trouble.reset()
-    for (const { what } of trouble) this.#trouble.inc({ what })
+    for (const { what } of trouble) this.#trouble.set({ what }, 1)
     // What the process itself is doing costs timers of its own: from the first time that anybody asks.
     if (!this.#process) collectDefaultMetrics({ register: this.#registry })
     this.#process = true
-    return { type: this.#registry.contentType, text: await this.#registry.metrics() }
   }
+}
+
+/**
+ * What processes that have ended leave behind: their counters, which must never fall, or whoever reads them takes the
+ * whole sum for new; what they were like at the end is nobody's any more.
+ */
+export async function countedByEnded(ended: readonly CountedMetrics[]): Promise<CountedMetrics> {
+  const counters = ended.map((one) => one.filter(({ type }) => COUNTERS.has(String(type))))
+  return together(counters).getMetricsAsJSON()
+}
+
+/** As JSON has them, and as the enumeration of types does. */
+const COUNTERS = new Set(['counter', 'histogram'])
+
+function together(all: readonly CountedMetrics[]): Registry {
+  return AggregatorRegistry.aggregate(all as never) as Registry
 }

@@ -29,8 +29,10 @@ import { ServiceMetrics } from './metrics.js'
 import { type Logger, nameProblem, nameRoute, observe } from './observe.js'
 import { parseBody, parseQuery } from './parse-body.js'
 import { BodyError, operatorError, type Problem, problemOf, sendProblem } from './problem.js'
+import { troubleOf } from './routes/health.js'
 import { type AnyObject, Document, type ProtectedResource, type Route } from './routes/route.js'
 import { ROUTES } from './routes/table.js'
+import type { Siblings } from './siblings.js'
 import { parseJson } from './strict-json.js'
 
 /** Who may call, and who hears of errors. */
@@ -59,6 +61,8 @@ export interface RouterOptions {
   readonly onError?: (error: FirewallError) => void
   /** Told of every request when it is over, and of errors: ids, routes, codes and times. A logger of `pino` is one. */
   readonly logger?: Logger
+  /** The other processes behind the same port, which limit and count together with this one. */
+  readonly siblings?: Siblings
 }
 
 export const ROUTER_OPTIONS: OptionKinds<RouterOptions> = {
@@ -77,6 +81,7 @@ export const ROUTER_OPTIONS: OptionKinds<RouterOptions> = {
   gateway: withMethods('what `createGateway` makes', 'call', 'embed', 'models'),
   onError: callback,
   logger: withMethods('a logger, as `pino()` makes one', 'info', 'error'),
+  siblings: withMethods('what the processes behind one port share', 'offerMetrics', 'otherMetrics'),
 }
 
 /**
@@ -93,6 +98,9 @@ export function router(firewall: Firewall, options: RouterOptions): Router {
   requireOptions<RouterOptions>(options, ROUTER_OPTIONS, 'router')
   const routes = express.Router()
   const metrics = new ServiceMetrics()
+  options.siblings?.offerMetrics(async () =>
+    metrics.counted((await troubleOf({ firewall, options })).trouble),
+  )
   routes.use(observe(metrics, options.logger), helmet(), (request, response, next) => {
     response.set('Cache-Control', 'no-store')
     response.locals['resource'] = options.resource?.url
@@ -166,7 +174,7 @@ function guard(row: Route, options: RouterOptions, scope: Scope): RequestHandler
     const caller = await callerOf(options.authenticate, request)
     requireScope(caller, scope)
     response.locals['caller'] = caller
-    response.locals['pass'] = admit(row, request, response, caller, options)
+    response.locals['pass'] = await admit(row, request, response, caller, options)
     next()
   }
 }
@@ -180,21 +188,23 @@ function takeKey({ headersDistinct, headers }: Request, name: string): void {
 }
 
 /** Counts until the client has gone; from when its work begins, until that has ended (`handle`). */
-function admit(
+async function admit(
   row: Route,
   request: Request,
   response: Response,
   { subject: id, application }: Caller,
   { admission }: RouterOptions,
-): Pass | undefined {
+): Promise<Pass | undefined> {
   if (admission === undefined) return undefined
   // What is read as it comes is never kept whole.
   const kept = (row.bodyType ?? 'application/json') === 'application/json'
   const bytes = kept ? declaredBytes(request, admission.limits.bodyBytes) : 0
-  const pass = admission.enter({ id, application }, bytes)
-  response.once('close', () => {
+  const pass = await admission.enter({ id, application }, bytes)
+  const leave = () => {
     if (response.locals['working'] !== true) pass.leave()
-  })
+  }
+  if (response.destroyed) leave()
+  else response.once('close', leave)
   return pass
 }
 
@@ -224,7 +234,7 @@ function answering(row: Route, { firewall, options, metrics }: Served): RequestH
     const gone = new AbortController()
     response.once('close', () => gone.abort())
     const reading = row.reads ? await readingOf(caller, request, options) : (undefined as never)
-    if (reading?.actor !== undefined) pass?.alsoFor(reading.principal.id)
+    if (reading?.actor !== undefined) await pass?.alsoFor(reading.principal.id)
     // A handler that takes what its row does not ask for fails on `undefined`, and does nothing.
     const answer = await row.handle({
       firewall,

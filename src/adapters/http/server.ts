@@ -41,8 +41,6 @@ export interface ServeOptions extends Omit<RouterOptions, 'admission' | 'drainin
   readonly tls?: NonNullable<ServerConfig['tls']>
   /** Origins whose pages may call. */
   readonly cors?: readonly string[]
-  /** One of several processes that share the port. */
-  readonly shared?: boolean
 }
 
 const { admission: _admission, draining: _draining, ...ROUTING } = ROUTER_OPTIONS
@@ -54,7 +52,6 @@ const OPTIONS: OptionKinds<ServeOptions> = {
   limits: record('{ perUser: { perMinute: 120, concurrent: 8 }, … }'),
   tls: record("{ certificate: 'tls.crt', key: 'tls.key' }"),
   cors: listOf(text),
-  shared: flag,
 }
 
 /** What `startServer` returns. */
@@ -76,18 +73,9 @@ const KEEP_ALIVE = 5_000
 /** The router as a server of its own. Throws `config-invalid` when the address cannot be listened on. */
 export async function startServer(firewall: Firewall, options: ServeOptions): Promise<RunningServer> {
   requireOptions<ServeOptions>(options, OPTIONS, 'startServer')
-  const {
-    host: _host,
-    port: _port,
-    anyPort: _any,
-    limits: given,
-    tls,
-    cors: origins,
-    shared: _shared,
-    ...routing
-  } = options
+  const { host: _host, port: _port, anyPort: _any, limits: given, tls, cors: origins, ...routing } = options
   const limits = limitsOf(given)
-  const admission = createAdmission(limits)
+  const admission = createAdmission(limits, routing.siblings?.quota)
   const certificate = tls === undefined ? undefined : openCertificate(tls)
   const application = express()
   application.disable('x-powered-by').disable('etag')
@@ -236,7 +224,8 @@ function openCertificate({ certificate, key }: NonNullable<ServeOptions['tls']>)
 }
 
 async function listen(server: Server, options: ServeOptions): Promise<void> {
-  const { host, port, anyPort = false, shared = false } = options
+  const { host, port, anyPort = false, siblings } = options
+  const shared = siblings !== undefined
   // Never by name: what `localhost` resolves to is another file's decision.
   const address = host === 'localhost' ? '127.0.0.1' : host
   try {

@@ -11,8 +11,9 @@ import type { Io } from '../io.js'
 import { createLogger } from '../logger.js'
 import { sampleGuide, samplePlace } from '../sample.js'
 import { type Schedule, startSchedule } from '../schedule.js'
-import { openSession, type Place, type Session } from '../session.js'
-import { isWorker, leaveWorkers, shareWriting, superviseWorkers, tellListening } from '../workers.js'
+import { loadConfiguration, openSession, type Place, type Session } from '../session.js'
+import { shareWriting } from '../shared-writing.js'
+import { isWorker, leaveWorkers, superviseWorkers, tellListening } from '../workers.js'
 import { configuredConnectors, syncAll } from './sync.js'
 
 interface Flags extends Shared {
@@ -32,7 +33,7 @@ export function serveCommand({ io }: Context): Command {
     .action(async (flags: Flags) => {
       const workers = workersOf(flags.workers)
       if (workers > 1 && !isWorker) {
-        return superviseWorkers(workers, io, (url) => announceWorkers(workers, url, flags, io))
+        return supervise(workers, flags, io)
       }
       const place = flags.sample ? samplePlace(io, flags.data) : flags
       const opened = await openSession(place, io)
@@ -59,6 +60,16 @@ export function serveCommand({ io }: Context): Command {
     })
 }
 
+/** The process above the workers serves nothing: it keeps what they share. */
+async function supervise(workers: number, flags: Flags, io: Io): Promise<void> {
+  const { server } = await loadConfiguration(flags.sample ? samplePlace(io, flags.data) : flags, io)
+  const { createQuota } = await import('../../http/admission.js')
+  const { createSharedCounts } = await import('../shared-counts.js')
+  await superviseWorkers(workers, io, createSharedCounts(createQuota(server.limits)), (url) =>
+    announceWorkers(workers, url, flags, io),
+  )
+}
+
 async function scheduleOf({ firewall, config }: Session, io: Io): Promise<Schedule | undefined> {
   const { every } = config.sync
   if (every === undefined) return undefined
@@ -77,6 +88,7 @@ async function listen(
   requirePrivacy(config, host)
   const { startServer } = await import('../../http/server.js')
   const { configuredAuthentication } = await import('../../http/authentication/configured.js')
+  const { workerSiblings } = await import('../shared-counts.js')
   const { authenticate, assertions } = configuredAuthentication(config, { host, principalOf: reader })
   void authenticate.warm?.()
   const trouble = () => {
@@ -100,7 +112,7 @@ async function listen(
     anyPort: flags.sample === true && flags.port === undefined,
     limits: server.limits,
     cors: server.cors,
-    shared: isWorker,
+    ...(isWorker ? { siblings: workerSiblings() } : {}),
     ...(tls === undefined ? {} : { tls }),
     authenticate,
     ...(assertions === undefined ? {} : { assertions }),

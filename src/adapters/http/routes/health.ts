@@ -41,7 +41,8 @@ export const health = [
     otherAnswers: { 'text/plain': 'Names of routes, codes and actions, and numbers.' },
     async handle(call) {
       const { trouble } = await troubleOf(call)
-      const { type, text } = await call.metrics.text(trouble)
+      const others = await call.options.siblings?.otherMetrics()
+      const { type, text } = await call.metrics.text(trouble, others)
       return new Document(type, text)
     },
   }),

@@ -8,6 +8,7 @@ import type { Caller, PrincipalLookup } from '../authenticate.js'
 import type { Reading } from '../caller.js'
 import type { ServiceMetrics } from '../metrics.js'
 import type { Problem } from '../problem.js'
+import type { Siblings } from '../siblings.js'
 
 /**
  * One endpoint. The table of them (`table.ts`) is all there is: the router mounts it, requests are checked against
@@ -63,6 +64,8 @@ export interface ServiceOptions {
   readonly reload?: () => void | Promise<void>
   /** The models behind the doors. */
   readonly gateway?: Gateway
+  /** The other processes behind the same port. */
+  readonly siblings?: Pick<Siblings, 'otherMetrics'>
 }
 
 /** What RFC 9728 wants callers to find: the address they use, and who issues tokens for it. */

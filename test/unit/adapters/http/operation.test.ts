@@ -3,7 +3,7 @@ import { Agent, request as httpRequest } from 'node:http'
 import { connect } from 'node:net'
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
-import { createAdmission } from '../../../../src/adapters/http/admission.js'
+import { createAdmission, createQuota, type Release } from '../../../../src/adapters/http/admission.js'
 import { startServer } from '../../../../src/adapters/http/index.js'
 import { FirewallError } from '../../../../src/core/errors.js'
 import {
@@ -79,12 +79,12 @@ describe('how often', () => {
     fc.assert(
       fc.property(asks, (history) => {
         let time = 0
-        const admission = createAdmission(limits, () => time)
+        const quota = createQuota(limits, () => time)
         const let_in = new Map<string, number>()
         for (const { wait, who } of history) {
           time += wait
           try {
-            admission.enter({ id: who, application: false }, 0).leave()
+            ;(quota.request({ id: who, application: false }) as Release)()
             let_in.set(who, (let_in.get(who) ?? 0) + 1)
           } catch (error) {
             expect((error as FirewallError).code).toBe('rate-limited')
@@ -125,12 +125,12 @@ describe('how much at once', () => {
   test('bodies that together would be too large wait outside, and one that is alone too large is refused', async () => {
     const admission = createAdmission(limits)
     const who = { id: 'service:a', application: true }
-    const first = admission.enter(who, 4_096)
-    const second = admission.enter(who, 4_096)
-    expect(() => admission.enter(who, 1)).toThrow(expect.objectContaining({ code: 'rate-limited' }))
+    const first = await admission.enter(who, 4_096)
+    const second = await admission.enter(who, 4_096)
+    await expect(admission.enter(who, 1)).rejects.toMatchObject({ code: 'rate-limited' })
     first.leave()
     first.leave()
-    admission.enter(who, 4_096).leave()
+    ;(await admission.enter(who, 4_096)).leave()
     second.leave()
     await admission.idle()
     const http = await serve(recordingFirewall().firewall, { limits } as never)
