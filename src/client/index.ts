@@ -137,7 +137,15 @@ export type Finding = {
       characters?: number
     }
   | {
-      kind: 'canary' | 'disclosure' | 'probe' | 'injection' | 'hidden-text' | 'forbidden-word' | 'license'
+      kind:
+        | 'canary'
+        | 'disclosure'
+        | 'probe'
+        | 'injection'
+        | 'hidden-text'
+        | 'enumeration'
+        | 'forbidden-word'
+        | 'license'
       rule: string
     }
 )

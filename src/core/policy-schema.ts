@@ -27,6 +27,7 @@ export const ACTION_ROWS = [
   'probe',
   'injection',
   'hidden-text',
+  'enumeration',
   'machine-made',
   'forbidden-word',
   'license',

@@ -220,6 +220,7 @@ export type RuleKind =
   | 'probe'
   | 'injection'
   | 'hidden-text'
+  | 'enumeration'
   | 'forbidden-word'
   | 'license'
 

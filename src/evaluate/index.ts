@@ -1,6 +1,7 @@
 import type { Benchmark } from './benchmark.js'
 import { code } from './code.js'
 import { scan } from './corpus-scan.js'
+import { enumerations } from './enumerations.js'
 import { everyday } from './everyday.js'
 import { finetune } from './finetune.js'
 import { forms } from './forms.js'
@@ -22,6 +23,7 @@ const ALL: readonly Benchmark[] = [
   everyday,
   inspect,
   forms,
+  enumerations,
   code,
   pii,
   secrets,

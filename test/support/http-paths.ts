@@ -916,7 +916,7 @@ export interface components {
              */
             provenance: "permitted" | "user" | "unknown" | "training" | "forbidden";
             /** @enum {string} */
-            kind: "canary" | "disclosure" | "probe" | "injection" | "hidden-text" | "forbidden-word" | "license";
+            kind: "canary" | "disclosure" | "probe" | "injection" | "hidden-text" | "enumeration" | "forbidden-word" | "license";
             rule: string;
         };
         /** @description As the protocol has it. */

@@ -19,8 +19,9 @@ import {
   createVerbatimDetector,
   shareSearches,
 } from '../../detect/copies/index.js'
+import { createEnumerationDetector } from '../../detect/enumerations/index.js'
 import { createFormDetector, createHiddenTextDetector } from '../../detect/forms/index.js'
-import { createGroundingDetector } from '../../detect/grounding/index.js'
+import { createGroundingDetector, createMentions } from '../../detect/grounding/index.js'
 import {
   createForbiddenWordDetector,
   createMachineMadeDetector,
@@ -157,6 +158,12 @@ export const DETECTORS: readonly DetectorRow[] = [
     name: 'hidden-text',
     doors: ['check', 'inspect'],
     make: () => createHiddenTextDetector(),
+  },
+  {
+    name: 'enumerations',
+    doors: ['check'],
+    make: ({ store: { terms }, termKey }) =>
+      createEnumerationDetector(terms === undefined ? {} : createMentions(terms, termKey)),
   },
   {
     name: 'disclosure',

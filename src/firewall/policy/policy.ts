@@ -26,6 +26,7 @@ export const DEFAULT_ACTIONS: ActionTable = {
   probe: row('block', 'block', 'block', 'block', 'block'),
   injection: row('block', 'block', 'block', 'block', 'block'),
   'hidden-text': row('block', 'block', 'block', 'block', 'block'),
+  enumeration: row('block', 'block', 'block', 'block', 'block'),
   'machine-made': row('block', 'block', 'block', 'block', 'block'),
   'forbidden-word': row('block', 'block', 'block', 'block', 'block'),
   license: row('redact', 'redact', 'redact', 'redact', 'redact'),

@@ -13,6 +13,7 @@ const KINDS: Record<Finding['kind'], true> = {
   probe: true,
   injection: true,
   'hidden-text': true,
+  enumeration: true,
   'forbidden-word': true,
   license: true,
 }

@@ -67,6 +67,7 @@ const finding = z
         'probe',
         'injection',
         'hidden-text',
+        'enumeration',
         'forbidden-word',
         'license',
       ]),

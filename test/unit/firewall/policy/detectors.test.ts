@@ -69,7 +69,7 @@ test('every row makes the detector it names, in the order of the table', async (
 
 test('a detector with nothing to look for is not made', async () => {
   expect(await namesFor({ acrossTurns: false })).toEqual({
-    check: ['personal-data', 'verbatim', 'forms', 'near-verbatim', 'hidden-text'],
+    check: ['personal-data', 'verbatim', 'forms', 'near-verbatim', 'hidden-text', 'enumerations'],
     inspect: ['probe', 'hidden-text', 'disclosure', 'override', 'machine-made'],
   })
 })
