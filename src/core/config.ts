@@ -131,6 +131,45 @@ const duration = z
   .regex(/^\d{1,6}[smhd]$/, 'a time: `30s`, `15m`, `12h`, `7d`')
   .transform((text) => Number(text.slice(0, -1)) * UNITS[text.at(-1) as keyof typeof UNITS])
 
+const ldapEntries = z.strictObject({
+  base: z.string().min(1).describe('Where the search begins: `ou=people,dc=corp,dc=example`.'),
+  filter: z.string().min(1).exactOptional().describe('Which entries. Default those of the usual kinds.'),
+  id: z
+    .string()
+    .min(1)
+    .exactOptional()
+    .describe('Attribute behind `user:` or `group:`. Default `uid`, `cn`.'),
+  accounts: z
+    .array(z.string().regex(/\{[^{}]+\}/, 'a name with an attribute: `uid:{uidNumber}`'))
+    .exactOptional()
+    .describe('What sources call it, attributes in braces: `uid:{uidNumber}`, `{mail}`, `{objectSid}`.'),
+})
+
+const accountSchema = z.union([
+  z.strictObject({ file: path.describe('By principal or group, what sources call it: see accounts.yaml.') }),
+  z.strictObject({
+    scim: path.describe('An export of SCIM 2.0: `user:<userName>`, `group:<displayName>`.'),
+  }),
+  z.strictObject({
+    ldap: z
+      .strictObject({
+        url: z.url({ protocol: /^ldaps?$/ }).describe('`ldaps://directory.corp:636`.'),
+        startTls: z.boolean().exactOptional().describe('Encrypts `ldap:` before anything is said.'),
+        bindDn: z.string().min(1).exactOptional().describe('Who asks.'),
+        passwordEnv: z.string().min(1).exactOptional().describe('Environment variable with the password.'),
+        users: ldapEntries,
+        groups: ldapEntries.exactOptional(),
+        refresh: z.int().min(1).exactOptional().describe('Seconds between two readings. Default 60.'),
+        maxAge: z
+          .int()
+          .min(1)
+          .exactOptional()
+          .describe('Seconds for which what was read holds while it does not answer. Default 900.'),
+      })
+      .describe('A directory that speaks LDAP; needs the package `ldapts`.'),
+  }),
+])
+
 const freshnessSchema = z.strictObject({
   maxAclAge: z
     .record(levelSchema, duration)
@@ -172,6 +211,12 @@ export const configSchema = z.strictObject({
     .default([])
     .describe('Levels of documents whose source states none; without a match such a document is refused.'),
   principals: path.exactOptional().describe('Groups, clearances and attributes: see principals.yaml.'),
+  accounts: z
+    .array(accountSchema)
+    .default([])
+    .describe(
+      'What sources call people and groups (`alice@corp`, `uid:1000`, a SID), and whom they mean by it. Whom nothing names is nobody.',
+    ),
   sharedPrincipals: z
     .array(z.string().min(1).max(LIMITS.idLength))
     .default([])
@@ -281,6 +326,10 @@ export function parseConfig(value: unknown, file: string): Config {
     ...(background === undefined
       ? {}
       : { background: { known: background.known.map(at), distinctive: background.distinctive.map(at) } }),
+    accounts: config.accounts.map((one) => {
+      if ('ldap' in one) return one
+      return 'file' in one ? { file: at(one.file) } : { scim: at(one.scim) }
+    }),
     analyzers: config.analyzers.map((one) =>
       one.use === 'onnx' ? { ...one, model: at(one.model), vocabulary: at(one.vocabulary) } : one,
     ),

@@ -1,6 +1,6 @@
 import { FirewallError } from '../core/errors.js'
 import { LIMITS } from '../core/limits.js'
-import type { AuditSink, Store } from '../core/ports.js'
+import type { AuditSink, Directory, Store } from '../core/ports.js'
 import type { Label, LabelId, Principal } from '../core/types.js'
 import type { Entitler } from '../labels/entitle.js'
 
@@ -179,6 +179,31 @@ export async function readerAccess(
     policy: () => ['policy'],
   }
   return { id: principal.id, effect, why: missing[decision.reason]() }
+}
+
+/**
+ * Accounts that labels of stored documents name and that are nobody's: whom they mean can read nothing by them. Throws
+ * `decision-failed`.
+ */
+export async function unmatchedAccounts({
+  store,
+  directory,
+}: {
+  readonly store: Store
+  readonly directory: Directory
+}): Promise<readonly string[]> {
+  await store.refresh()
+  const known = (await directory.accounts?.()) ?? new Set()
+  const labels = new Set(
+    [...store.documents.numbers()].map((number) => store.documents.byNumber(number)!.label),
+  )
+  const named = new Set<string>()
+  for (const label of labels) {
+    const { allow, deny } = store.labels.get(label)
+    for (const id of [...allow.flat(), ...deny])
+      if (id.startsWith('account:') && !known.has(id)) named.add(id)
+  }
+  return [...named].sort()
 }
 
 async function receivedBy(audit: AuditSink, id: string): Promise<Omit<Received, 'revokedSince'>[]> {

@@ -17,6 +17,7 @@ import type {
   SyncSummary,
   Verdict,
 } from '../core/types.js'
+import { emptyDirectory } from '../labels/directory.js'
 import { idKind } from '../labels/id.js'
 import { embedAll } from '../text/embed.js'
 import {
@@ -25,6 +26,7 @@ import {
   type ReadableDocuments,
   type ReadableOptions,
   readableBy,
+  unmatchedAccounts,
 } from './access.js'
 import { checkStream, checkText } from './doors/check.js'
 import { type ForeignRetrieval, openRetrieval } from './doors/foreign.js'
@@ -119,6 +121,11 @@ export interface Firewall {
    * `option-invalid`, `decision-failed`, `principal-invalid`.
    */
   readable(principal: Principal, options?: ReadableOptions): Promise<ReadableDocuments>
+  /**
+   * Accounts (`account:uid:1000`) that stored documents name as readers and that `accounts` says are nobody's. Throws
+   * `decision-failed`.
+   */
+  unmatchedAccounts(): Promise<readonly string[]>
   /**
    * What an operator must see to now: sources that cannot say who may read what is too old, and connectors that brought
    * nothing in for longer than their interval. Empty is well.
@@ -327,6 +334,10 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
     async readable(principal, options = {}) {
       requireOpen()
       return readableBy(parts, principal, options)
+    },
+    async unmatchedAccounts() {
+      requireOpen()
+      return unmatchedAccounts({ store, directory: options.directory ?? emptyDirectory })
     },
     async alarms() {
       requireOpen()

@@ -16,7 +16,9 @@ import {
 } from '../core/options.js'
 import { loadServicePolicies } from '../core/policy-schema.js'
 import type { Principal } from '../core/types.js'
+import { withAccounts } from '../labels/accounts.js'
 import { emptyDirectory, type FollowedDirectory, openDirectory } from '../labels/directory.js'
+import { openAccounts } from '../labels/open-accounts.js'
 import { createFirewall, type Firewall, type FirewallOptions } from './firewall.js'
 import type { FreshnessOptions } from './freshness.js'
 import { openAnalyzers } from './policy/analyzers.js'
@@ -87,7 +89,7 @@ export async function configure(configPath: string, overrides: OpenOverrides = {
   }
   const { levels, classifications, compartments, rules, background } = config
   const { current, previous } = loadKeys(config.keys, config.data)
-  const directory =
+  const listed =
     config.principals === undefined
       ? emptyDirectory
       : openDirectory(
@@ -95,6 +97,8 @@ export async function configure(configPath: string, overrides: OpenOverrides = {
           levels,
           overrides.onNotice === undefined ? {} : { onNotice: overrides.onNotice },
         )
+  const directory =
+    config.accounts.length === 0 ? listed : withAccounts(listed, config.accounts.map(openAccounts))
   const embedder = await embedderOf(config)
   const freshness = freshnessOf(config)
   // Asked anew only where an age says when.

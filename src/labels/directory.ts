@@ -11,7 +11,10 @@ import { idKind } from './id.js'
 
 const id = z
   .string()
-  .refine((value) => idKind(value) !== undefined, 'a typed id: `user:alice`, `group:sales`')
+  .refine(
+    (value) => !['account', undefined].includes(idKind(value)),
+    'a typed id: `user:alice`, `group:sales`',
+  )
 const group = z.string().refine((value) => idKind(value) === 'group', 'a group id: `group:sales`')
 const principal = z
   .string()

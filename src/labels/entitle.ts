@@ -8,7 +8,7 @@ import type { Directory, ExpandedPrincipal, LabelRegistry, PolicyDecisionPoint }
 import type { Clearance, Decision, Entitlements, Label, LabelId, Principal } from '../core/types.js'
 import { createEntitlementCache, type EntitlementCache } from './entitlement-cache.js'
 import { makeEntitlements } from './entitlements.js'
-import { checkAttributes, checkClearance, checkGroups, checkPrincipal } from './principal.js'
+import { checkAccounts, checkAttributes, checkClearance, checkGroups, checkPrincipal } from './principal.js'
 
 export { assertEntitlements } from './entitlements.js'
 
@@ -149,12 +149,15 @@ export function createEntitler(options: EntitlerOptions): Entitler {
 const STAYS: ReadonlySet<ErrorCode> = new Set(['decision-failed', 'level-unknown'])
 
 function merge(known: Principal, answer: Awaited<ReturnType<Directory['expand']>>): ExpandedPrincipal {
-  const { groups, clearance, attributes, version } = answer
+  const { groups, accounts = [], clearance, attributes, version } = answer
   if (typeof version !== 'string') throw new TypeError('the directory gave no version')
   const given = { ...known.attributes, ...(attributes === undefined ? {} : checkAttributes(attributes)) }
   return Object.freeze({
     id: known.id,
-    groups: checkGroups([...new Set([...known.groups, ...groups])].sort()),
+    groups: Object.freeze([
+      ...checkGroups([...new Set([...known.groups, ...groups])].sort()),
+      ...checkAccounts(accounts),
+    ]),
     clearance: clearance === undefined ? known.clearance : checkClearance(clearance),
     ...(Object.keys(given).length === 0 ? {} : { attributes: Object.freeze(given) }),
     directoryVersion: version,

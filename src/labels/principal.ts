@@ -45,6 +45,13 @@ export function checkGroups(value: unknown): readonly string[] {
   return Object.freeze(groups as string[])
 }
 
+/** Ids of accounts, which only a directory gives. */
+export function checkAccounts(value: unknown): readonly string[] {
+  const accounts = list(value, 'the accounts of the principal', LIMITS.principalGroups)
+  if (!accounts.every((one) => idKind(one) === 'account')) throw invalid('an account has no typed id')
+  return accounts as string[]
+}
+
 export function checkAttributes(value: unknown): Readonly<Record<string, string>> {
   if (!isRecord(value)) throw invalid('the attributes of the principal are not an object')
   const entries = Object.entries(value)

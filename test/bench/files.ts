@@ -67,7 +67,7 @@ async function run(since: string | undefined): Promise<Run> {
   const note = (change: SourceChange) => {
     counts[change.kind] = (counts[change.kind] ?? 0) + 1
     const id = change.kind === 'upsert' ? change.document.id : 'id' in change ? change.id : undefined
-    if (id !== undefined && change.kind !== 'skipped' && change.kind !== 'refused')
+    if (id !== undefined && !['skipped', 'refused', 'container'].includes(change.kind))
       touched.add(id.split('#')[0]!)
   }
   for await (const change of files({ root, archives: true }).changes(since === undefined ? {} : { since })) {

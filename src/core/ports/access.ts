@@ -13,12 +13,16 @@ export interface Directory {
   /** Nested groups are followed, cycles end. Throws `decision-failed` when it cannot know; never guesses. */
   expand(principal: Principal): Promise<{
     readonly groups: readonly string[]
+    /** What sources call the principal and its groups, as `account:` ids: held as groups are, and by no token. */
+    readonly accounts?: readonly string[]
     /** Replaces the principal's own: revoking it here must be enough. */
     readonly clearance?: Principal['clearance']
     /** Added to the principal's own, and stronger. */
     readonly attributes?: Readonly<Record<string, string>>
     readonly version: string
   }>
+  /** All accounts that are somebody's; others in labels are nobody's. Throws `decision-failed`. */
+  accounts?(): Promise<ReadonlySet<string>>
 }
 
 /** The access policy: one decision per label, in order. Never throws: what it cannot decide is `indeterminate`. */

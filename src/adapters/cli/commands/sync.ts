@@ -40,7 +40,8 @@ export function syncCommand({ io, exit }: Context): Command {
         if (flags.reindex) await reindex(firewall, io)
         const done = await syncAll(firewall, connectors, io)
         if (flags.rebuild) await firewall.acceptState()
-        printSummaries(done, io, flags.json === true)
+        const unmatched = await firewall.unmatchedAccounts()
+        printSummaries(done, io, flags.json === true, unmatched)
         if (pause !== undefined) await watch(firewall, connectors, pause, flags.json === true, io)
         return done
       })
@@ -155,9 +156,15 @@ function chosen(connectors: readonly Connector[], name: string | undefined): rea
   })
 }
 
-function printSummaries(summaries: readonly NamedSummary[], io: Io, asJson: boolean): void {
+function printSummaries(
+  summaries: readonly NamedSummary[],
+  io: Io,
+  asJson: boolean,
+  unmatched: readonly string[] = [],
+): void {
   if (asJson) {
-    io.out(json({ connectors: summaries.map(({ cursor: _cursor, ...summary }) => summary) }))
+    const connectors = summaries.map(({ cursor: _cursor, ...summary }) => summary)
+    io.out(json({ connectors, ...(unmatched.length === 0 ? {} : { unmatched }) }))
     return
   }
   const head = ['connector', 'new', 'relabelled', 'deleted', 'unchanged', 'refused', 'skipped']
@@ -171,6 +178,12 @@ function printSummaries(summaries: readonly NamedSummary[], io: Io, asJson: bool
     const lines = refusals.map(({ id, code, help = '' }) => [oneLine(id), code, help])
     io.out(printable(`\n${renderTable([['refused', 'why', 'fix'], ...lines])}`))
   }
+  if (unmatched.length > 0) {
+    const lines = unmatched.slice(0, SHOWN).map((id) => [oneLine(id)])
+    io.out(printable(`\n${renderTable([['named as a reader, and nobody: see `accounts`'], ...lines])}`))
+    if (unmatched.length > SHOWN)
+      io.out(`and ${unmatched.length - SHOWN} more: \`sync --json\` names them all\n`)
+  }
   const passed = summaries.flatMap(({ skipped }) => skipped)
   if (passed.length === 0) return
   const lines = passed.slice(0, SHOWN).map(({ id, reason }) => [oneLine(id), reason])
@@ -178,7 +191,7 @@ function printSummaries(summaries: readonly NamedSummary[], io: Io, asJson: bool
   if (passed.length > SHOWN) io.out(`and ${passed.length - SHOWN} more: \`sync --json\` names them all\n`)
 }
 
-/** Skipped items that are shown on a terminal. */
+/** Skipped items, and accounts, that are shown on a terminal. */
 const SHOWN = 50
 
 /** A name may hold line ends, and would then look like two. */
