@@ -119,6 +119,8 @@ export type AuditFinding = {
   readonly action: Action
   /** Ids of documents it was found in, at most `LIMITS.auditSources`. */
   readonly sources: readonly string[]
+  /** Where it stands in those of them that say where their parts stand, as they say it: never words of the document. */
+  readonly places?: readonly { readonly document: string; readonly at: string }[]
   /** How many documents in all. */
   readonly sourceCount: number
   /** Terms of reuse that these documents state, sorted; absent where none does. */

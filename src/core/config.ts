@@ -157,8 +157,8 @@ const accountSchema = z.union([
         startTls: z.boolean().exactOptional().describe('Encrypts `ldap:` before anything is said.'),
         bindDn: z.string().min(1).exactOptional().describe('Who asks.'),
         passwordEnv: z.string().min(1).exactOptional().describe('Environment variable with the password.'),
-        users: ldapEntries,
-        groups: ldapEntries.exactOptional(),
+        users: ldapEntries.describe('Entries of people.'),
+        groups: ldapEntries.exactOptional().describe('Entries of groups, whose members are in them.'),
         refresh: z.int().min(1).exactOptional().describe('Seconds between two readings. Default 60.'),
         maxAge: z
           .int()

@@ -108,6 +108,8 @@ export const LIMITS = {
   /** Places that one document may name of itself, and code units of each: `page 3`, `sheet 1, B5`. */
   positions: 20_000,
   positionLength: 100,
+  /** Code units of sources that are looked through for the places of one answer's findings. */
+  placesLength: 8_000_000,
   /** Bytes that one file (an archive, an office document, a mail with what is attached) may come to when unpacked. */
   unpackedBytes: 256 * 1024 * 1024,
   /** Entries of one archive or office document. */

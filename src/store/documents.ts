@@ -1,7 +1,7 @@
 import { FirewallError } from '../core/errors.js'
 import type { DocumentRegistry, PermissionTimes, StoredDocument } from '../core/ports.js'
-import type { DocumentKind, DocumentNumber, LabelId } from '../core/types.js'
-import { type Database, decodeText } from './database.js'
+import type { DocumentKind, DocumentNumber, LabelId, SourcePosition } from '../core/types.js'
+import { corrupt, type Database, decodeText } from './database.js'
 import type { StoredLabel } from './labels.js'
 
 /** What this process keeps of a document: what both doors see, and what the store needs to follow it. */
@@ -117,6 +117,19 @@ export class Documents implements DocumentRegistry {
       throw new FirewallError('store-failed', `there is no document number ${number}`)
     }
     return text
+  }
+
+  positions(number: DocumentNumber): readonly SourcePosition[] {
+    const row = this.#database
+      .statement('SELECT positions FROM document_positions WHERE document = ?')
+      .get(number)
+    if (row === undefined) return []
+    try {
+      const stored = JSON.parse(decodeText(row[0])) as [number, string][]
+      return stored.map(([start, at]) => ({ start, at }))
+    } catch {
+      throw corrupt('the positions of a document')
+    }
   }
 
   entries(): Iterable<DocumentEntry> {

@@ -120,5 +120,12 @@ export const STORE_FORMAT: DatabaseFormat = {
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX applied_by_time ON applied (at);
     `,
+    // Where in its source parts of a document stand, as JSON; gone with the document.
+    `
+    CREATE TABLE document_positions (
+      document INTEGER PRIMARY KEY REFERENCES documents (number) ON DELETE CASCADE,
+      positions BLOB NOT NULL
+    ) STRICT;
+    `,
   ],
 }

@@ -261,6 +261,12 @@ export class Writer {
     if (put.terms.length > 0) {
       database.statement('INSERT INTO document_terms (document, terms) VALUES (?, ?)').run(number, put.terms)
     }
+    const { positions = [] } = write
+    if (positions.length > 0) {
+      database
+        .statement('INSERT INTO document_positions (document, positions) VALUES (?, ?)')
+        .run(number, encodeText(JSON.stringify(positions.map(({ start, at }) => [start, at]))))
+    }
   }
 
   #vectorState(batch: Batch): VectorState {

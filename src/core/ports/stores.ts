@@ -5,6 +5,7 @@ import type {
   Entitlements,
   Label,
   LabelId,
+  SourcePosition,
   SyncSummary,
 } from '../types.js'
 import type { CodeStore, FingerprintStore } from './fingerprints.js'
@@ -49,6 +50,8 @@ export interface DocumentWrite {
   readonly pieces: readonly { readonly text: string; readonly vector?: Float32Array }[]
   /** Values recognised in the text, as keyed digests (see `KnownValueStore`). */
   readonly values: readonly { readonly entity: string; readonly digest: string }[]
+  /** Where in the source parts of the text stand. */
+  readonly positions?: readonly SourcePosition[]
   /** Names, numbers, dates and identifiers of the text and where they stand together (see `KnownTermStore`). */
   readonly terms?: readonly TermWrite[]
 }
@@ -185,6 +188,8 @@ export interface DocumentRegistry {
   readonly size: number
   /** All that are stored, in no order. */
   numbers(): Iterable<DocumentNumber>
+  /** Where in the source parts of its text stand; empty where it does not say. */
+  positions?(number: DocumentNumber): readonly SourcePosition[]
   /** The whole text of a document, for attribution in tools that may read everything. */
   text(number: DocumentNumber): Promise<string>
 }

@@ -8,6 +8,7 @@ import type { Action, CheckedStream, CheckOptions, Verdict } from '../../core/ty
 import type { HeldAnswers } from './held.js'
 import { Judge, type JudgeContext } from './judge.js'
 import { languageOf } from './language.js'
+import { withPlaces } from './places.js'
 import { type CallReader, type ReaderContext, readerFor, requirePrincipal } from './reader.js'
 
 /**
@@ -289,7 +290,7 @@ async function close(
     outcome: end.outcome,
     read: judge.read,
     sent: end.sent.length,
-    findings: audit,
+    findings: await withPlaces(context.documents, judge.raw, audit),
     spared,
     ...(allowed.length === 0 ? {} : { allowed: allowed.slice(0, LIMITS.auditAllowed) }),
     coverage,

@@ -364,6 +364,7 @@ function documentWrite(
     ...as,
     pieces: splitDocument(document.text).map((text) => ({ text })),
     values: [...digests.values()],
+    ...(document.positions === undefined ? {} : { positions: document.positions }),
     terms: sourceTerms({ ...document, people }, termKey, background),
   }
   return { write, people }
