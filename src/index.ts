@@ -73,6 +73,13 @@ export type {
   Received,
 } from './firewall/access.js'
 export type { Examined, ForeignDocument, ForeignRetrieval } from './firewall/doors/foreign.js'
+export type {
+  DocumentList,
+  ListedDocument,
+  ListOptions,
+  ReadDocument,
+  ReadOptions,
+} from './firewall/doors/read.js'
 export { createFirewall, type Firewall, type FirewallOptions, type Once } from './firewall/firewall.js'
 export type { ConnectorFreshness, FreshnessOptions } from './firewall/freshness.js'
 export { type OpenOverrides, openFirewall } from './firewall/open.js'

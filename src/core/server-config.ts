@@ -266,6 +266,12 @@ export const serverSchema = z.strictObject({
   clientCertificates: certificatesSchema
     .exactOptional()
     .describe('Callers by the certificate that a proxy under `trustProxy` verified.'),
+  mcp: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Serves the Model Context Protocol at `/mcp`; needs the package `@modelcontextprotocol/server`.',
+    ),
   demoTokens: z
     .array(tokenSchema)
     .default([])

@@ -31,6 +31,14 @@ import {
 import { checkStream, checkText } from './doors/check.js'
 import { type ForeignRetrieval, openRetrieval } from './doors/foreign.js'
 import { type Origin, permits } from './doors/permits.js'
+import {
+  type DocumentList,
+  type ListOptions,
+  listDocuments,
+  type ReadDocument,
+  type ReadOptions,
+  readDocument,
+} from './doors/read.js'
 import { requirePrincipal } from './doors/reader.js'
 import { retrieve } from './doors/retrieve.js'
 import { type ExplainOptions, type Explanation, explain } from './explain.js'
@@ -45,6 +53,13 @@ import { DEFAULT_SERVICE, type Door, wire } from './wiring.js'
 export type { Trouble } from '../core/trouble.js'
 export type { Examined, ForeignDocument, ForeignRetrieval } from './doors/foreign.js'
 export type { Origin } from './doors/permits.js'
+export type {
+  DocumentList,
+  ListedDocument,
+  ListOptions,
+  ReadDocument,
+  ReadOptions,
+} from './doors/read.js'
 export type { ExplainedFinding, ExplainOptions, Explanation } from './explain.js'
 export type { Once } from './ingest/once.js'
 export { MODES, type Mode } from './mode.js'
@@ -80,6 +95,13 @@ export interface Firewall {
    * `audit-unavailable`, `aborted`.
    */
   retrieve(query: string, options: RetrieveOptions): Promise<readonly RetrievedChunk[]>
+  /**
+   * Door 1, by id: a document that the principal may read. One that they may not is one that does not exist: throws
+   * `not-found` for both, else what `retrieve` throws.
+   */
+  read(documentId: string, options: ReadOptions): Promise<ReadDocument>
+  /** What `read` would give, a page of it, by id. Throws as `retrieve` does. */
+  list(options: ListOptions): Promise<DocumentList>
   /**
    * Door 1 over a store of somebody else's: what to ask it for, what of its answer this reader may have, and
    * the record of it. `retrieve`'s errors.
@@ -278,6 +300,14 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
     async retrieve(query, options) {
       const asked = asIs(options)
       return retrieve((await door(asked.service)).retrieve, query, asked)
+    },
+    async read(documentId, options) {
+      const asked = asIs(options)
+      return readDocument((await door(asked.service)).retrieve, documentId, asked)
+    },
+    async list(options) {
+      const asked = asIs(options)
+      return listDocuments((await door(asked.service)).retrieve, asked)
     },
     async openRetrieval(query, options) {
       const asked = asIs(options)

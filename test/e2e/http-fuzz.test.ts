@@ -193,6 +193,7 @@ beforeAll(async () => {
     },
     resource: { url: 'https://ragwall.example', issuers: ['https://idp.example'] },
     gateway: QUIET_MODELS,
+    mcp: { handle: async () => Response.json({}), close: async () => undefined },
     logger,
     onError: (error) => void log.push([error.code, error.message, error.help]),
     limits: { perUser: rate, perApplication: rate },

@@ -358,6 +358,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/mcp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The Model Context Protocol: search, fetch and check, and the documents that the reader may read. */
+        post: operations["postMcp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/analyze": {
         parameters: {
             query?: never;
@@ -972,6 +989,10 @@ export interface components {
                 [key: string]: unknown;
             };
         } & {
+            [key: string]: unknown;
+        };
+        /** @description As the Model Context Protocol has it. */
+        McpAnswer: {
             [key: string]: unknown;
         };
         Mode: {
@@ -2168,6 +2189,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ForeignAnswer"];
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postMcp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The user on whose behalf a backend asks, with the scope `act`: `user:alice`. */
+                "ragwall-principal"?: string;
+                /** @description The same by a signed assertion: a JWT of an issuer that is accepted for it. */
+                "ragwall-assertion"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    jsonrpc: "2.0";
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["McpAnswer"];
+                    "text/event-stream": string;
                 };
             };
             /** @description Refused: the request is to be changed, or may not be made. */

@@ -53,6 +53,7 @@ const ROOMS: Record<string, readonly string[]> = {
   'src/adapters/langchain': ['src/core', 'src/labels', 'src/text', 'src/detect', 'src/audit', 'src/firewall'],
   // What the service serves, and knows no HTTP server itself.
   'src/adapters/gateway': ['src/core', 'src/detect', 'src/firewall'],
+  'src/adapters/mcp': ['src/core', 'src/firewall'],
   'src/adapters/http': [
     'src/core',
     'src/labels',
@@ -61,6 +62,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'src/audit',
     'src/firewall',
     'src/adapters/gateway',
+    'src/adapters/mcp',
   ],
   connectors: ['src/core'],
 }

@@ -11,6 +11,7 @@ import { forgetCommand } from './commands/forget.js'
 import { initCommand } from './commands/init.js'
 import { inspectCommand } from './commands/inspect.js'
 import { keyCommand } from './commands/key.js'
+import { mcpCommand } from './commands/mcp.js'
 import { reportCommand } from './commands/report.js'
 import { restoreCommand } from './commands/restore.js'
 import { retrieveCommand } from './commands/retrieve.js'
@@ -33,6 +34,7 @@ const COMMANDS: readonly ((context: Context) => Command)[] = [
   retrieveCommand,
   checkCommand,
   inspectCommand,
+  mcpCommand,
   scanCommand,
   keyCommand,
   reviewCommand,

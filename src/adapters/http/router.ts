@@ -22,6 +22,7 @@ import {
 import type { Trouble } from '../../core/trouble.js'
 import { FIREWALL, type Firewall } from '../../firewall/firewall.js'
 import type { Gateway } from '../gateway/index.js'
+import type { Mcp } from '../mcp/index.js'
 import type { Admission, Pass } from './admission.js'
 import type { Authenticate, Caller, PrincipalLookup } from './authenticate.js'
 import { type AssertionReader, callerOf, readingOf, requireScope } from './caller.js'
@@ -57,6 +58,8 @@ export interface RouterOptions {
   readonly reload?: () => void | Promise<void>
   /** Models behind the doors, which `createGateway` makes; without it there are none. */
   readonly gateway?: Gateway
+  /** The Model Context Protocol at `/mcp`, which `createMcp` makes; without it there is nothing there. */
+  readonly mcp?: Mcp
   /** For the operator's log: what went wrong inside. Never holds content. */
   readonly onError?: (error: FirewallError) => void
   /** Told of every request when it is over, and of errors: ids, routes, codes and times. A logger of `pino` is one. */
@@ -79,6 +82,7 @@ export const ROUTER_OPTIONS: OptionKinds<RouterOptions> = {
   draining: callback,
   reload: callback,
   gateway: withMethods('what `createGateway` makes', 'call', 'embed', 'models'),
+  mcp: withMethods('what `createMcp` makes', 'handle', 'close'),
   onError: callback,
   logger: withMethods('a logger, as `pino()` makes one', 'info', 'error'),
   siblings: withMethods('what the processes behind one port share', 'offerMetrics', 'otherMetrics'),
@@ -111,6 +115,13 @@ export function router(firewall: Firewall, options: RouterOptions): Router {
     next()
   })
   for (const row of ROUTES) mount(routes, row, { firewall, options, metrics })
+  for (const { path, method, soleMethod } of ROUTES) {
+    if (soleMethod)
+      routes.all(
+        path,
+        (_request, response) => void response.set('Allow', method.toUpperCase()).sendStatus(405),
+      )
+  }
   routes.use('/v1', () => {
     throw notFound()
   })

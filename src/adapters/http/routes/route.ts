@@ -4,6 +4,7 @@ import type { Scope } from '../../../core/config.js'
 import type { Trouble } from '../../../core/trouble.js'
 import type { Firewall } from '../../../firewall/firewall.js'
 import type { Gateway } from '../../gateway/index.js'
+import type { Mcp } from '../../mcp/index.js'
 import type { Caller, PrincipalLookup } from '../authenticate.js'
 import type { Reading } from '../caller.js'
 import type { ServiceMetrics } from '../metrics.js'
@@ -41,6 +42,8 @@ export interface Route {
   readonly answerTypes?: readonly string[]
   /** Media types of an answer that is not `application/json`, with what each holds. */
   readonly otherAnswers?: Readonly<Record<string, string>>
+  /** Other methods at its path are answered with 405, as its protocol has it. */
+  readonly soleMethod?: true
   /** A header that may carry the token instead of `Authorization: Bearer`, as clients of its protocol send it. */
   readonly keyHeader?: string
   /** Members of problem documents where clients of its protocol look for the error. */
@@ -66,6 +69,8 @@ export interface ServiceOptions {
   readonly gateway?: Gateway
   /** The other processes behind the same port. */
   readonly siblings?: Pick<Siblings, 'otherMetrics'>
+  /** The Model Context Protocol. */
+  readonly mcp?: Mcp
 }
 
 /** What RFC 9728 wants callers to find: the address they use, and who issues tokens for it. */

@@ -8,6 +8,7 @@ import { doors } from './doors.js'
 import { gateway } from './gateway.js'
 import { health } from './health.js'
 import { held } from './held.js'
+import { mcp } from './mcp.js'
 import { metadata } from './metadata.js'
 import { presidio } from './presidio.js'
 import { reports } from './reports.js'
@@ -22,6 +23,7 @@ const documented = [
   ...access,
   ...cases,
   ...gateway,
+  ...mcp,
   ...presidio,
   ...admin,
   ...health,

@@ -1,0 +1,142 @@
+import { keyedDigest, randomId } from '../../core/digest.js'
+import { FirewallError } from '../../core/errors.js'
+import { LIMITS } from '../../core/limits.js'
+import type { StoredDocument } from '../../core/ports.js'
+import type { Entitlements, RetrieveOptions } from '../../core/types.js'
+import { narrow } from '../../labels/entitlements.js'
+import { requirePrincipal } from './reader.js'
+import { type RetrieveContext, requireLive } from './retrieve.js'
+
+/** A document that a reader may read, without its text. */
+export interface ListedDocument {
+  /** As the source named it. */
+  readonly documentId: string
+  /** Where a person finds it. */
+  readonly uri: string
+  /** The document's. */
+  readonly title?: string
+}
+
+/** A page of what a reader may read, by id. */
+export interface DocumentList {
+  /** In the order of their ids, compared by code unit. */
+  readonly documents: readonly ListedDocument[]
+  /** There are more: ask again for those `after` this id. */
+  readonly next?: string
+}
+
+/** A document that a reader may read. */
+export interface ReadDocument extends ListedDocument {
+  /** Its pieces, in order. */
+  readonly text: string
+}
+
+/** What a reading by id knows of the call. */
+export type ReadOptions = Pick<RetrieveOptions, 'principal' | 'service' | 'session' | 'signal' | 'actor'>
+
+/** Which page of a list. */
+export interface ListOptions extends ReadOptions {
+  /** The id that the page before ended with. */
+  readonly after?: string
+  /** Documents of a page, at most `LIMITS.accessPage`, which is also the default. */
+  readonly limit?: number
+}
+
+/** Door 1, by id. A document that the reader may not read is one that does not exist: throws `not-found` for both. */
+export async function readDocument(
+  context: RetrieveContext,
+  id: string,
+  given: ReadOptions,
+): Promise<ReadDocument> {
+  const options = { ...given, principal: requirePrincipal(given) }
+  requireLive(options)
+  const { store, freshness } = context
+  await store.refresh()
+  const stored = store.documents.byId(id)
+  // Only of what the reader may read is the source asked.
+  if (
+    stored !== undefined &&
+    freshness.isStale(stored) &&
+    (await isReadable(context, stored, await entitled(context, options)))
+  ) {
+    await freshness.renew([stored])
+  }
+  const entitlements = await entitled(context, options)
+  const document = store.documents.byId(id)
+  const pieces: string[] = []
+  if (document !== undefined && !isUnsure(context, document)) {
+    for (;;) {
+      const piece = await store.chunks.get(`${id}#${pieces.length}`, entitlements)
+      if (piece === undefined) break
+      pieces.push(piece.text)
+    }
+  }
+  requireLive(options)
+  await context.audit.append({
+    type: 'retrieve',
+    call: randomId(),
+    subject: options.principal.id,
+    service: context.service.name,
+    ...(options.actor === undefined ? {} : { actor: options.actor }),
+    ...(options.session === undefined ? {} : { session: options.session }),
+    query: keyedDigest(context.queryKey, id),
+    k: pieces.length,
+    chunks: pieces.map((_, i) => `${id}#${i}`),
+  })
+  if (document === undefined || pieces.length === 0) {
+    throw new FirewallError('not-found', 'there is no document of this id, or none that this reader may read')
+  }
+  return { ...listed(document), text: pieces.join('\n') }
+}
+
+/** What may be read by `readDocument`. */
+export async function listDocuments(context: RetrieveContext, given: ListOptions): Promise<DocumentList> {
+  const options = { ...given, principal: requirePrincipal(given) }
+  const { after, limit = LIMITS.accessPage } = options
+  if (!Number.isInteger(limit) || limit < 1 || limit > LIMITS.accessPage) {
+    throw new FirewallError('option-invalid', '`limit` is not a number of documents', {
+      help: `it is a whole number from 1 to ${LIMITS.accessPage}`,
+    })
+  }
+  const { store } = context
+  await store.refresh()
+  const entitlements = await entitled(context, options)
+  const found: StoredDocument[] = []
+  for (const number of store.documents.numbers()) {
+    const document = store.documents.byNumber(number)!
+    if (after !== undefined && document.id <= after) continue
+    if (await isReadable(context, document, entitlements)) found.push(document)
+  }
+  found.sort((a, b) => (a.id < b.id ? -1 : 1))
+  const page = found.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    documents: page.map(listed),
+    ...(last === undefined || page.length === found.length ? {} : { next: last.id }),
+  }
+}
+
+function listed({ id, uri, title }: StoredDocument): ListedDocument {
+  return { documentId: id, uri, ...(title === undefined ? {} : { title }) }
+}
+
+async function isReadable(
+  { store }: RetrieveContext,
+  { id, label }: StoredDocument,
+  entitlements: Entitlements,
+): Promise<boolean> {
+  return entitlements.permits(label) && (await store.chunks.get(`${id}#0`, entitlements)) !== undefined
+}
+
+/** Its permissions are older than they may be, and its source does not say what they are now. */
+function isUnsure({ freshness }: RetrieveContext, document: StoredDocument): boolean {
+  return freshness.isDenied(document) || freshness.isStale(document)
+}
+
+async function entitled(
+  { entitler, store, service }: RetrieveContext,
+  { principal }: ReadOptions,
+): Promise<Entitlements> {
+  const own = await entitler.entitle(principal)
+  return narrow(own, (label) => service.withinCeiling(store.labels.get(label)))
+}
