@@ -9,6 +9,7 @@ import { drawDullTexts } from './inspect/dull-texts.js'
 import { drawHarmless, HARMLESS_KINDS } from './inspect/harmless-prompts.js'
 import { HELD_OUT_ATTACKS } from './inspect/held-out-attacks.js'
 import { HELD_OUT_BENIGN } from './inspect/held-out-benign.js'
+import { orderTables } from './inspect/order-tables.js'
 import { readPrompts } from './inspect/prompt-sets.js'
 import { drawTokenSoup, SOUPS } from './inspect/token-soup.js'
 import { type Rate, rate } from './metrics.js'
@@ -140,6 +141,7 @@ export const inspect: Benchmark = {
         })
       }
     }
+    tables.push(...orderTables(random.fork('orders'), heldOut, io))
     tables.push({ title: 'Cost', rows: [await cost(io)] })
     return report({
       title: 'Input door: attacks and harmless prompts',

@@ -3,8 +3,8 @@ import { LEXICONS } from './lexicon/lexicons.js'
 import type { Word } from './words.js'
 
 /** A stretch of text, one sentence or some that follow each other, and its words of one language. */
-export class Clause {
-  readonly #words = new Map<Concept, Word[]>()
+export class Clause<Kind extends string = Concept> {
+  readonly #words = new Map<Kind, Word<Kind>[]>()
   /** A CJK character says about what two and a half letters do. */
   readonly #scale: number
 
@@ -13,7 +13,7 @@ export class Clause {
   readonly end: number
   readonly language: string
 
-  constructor(text: string, start: number, end: number, words: readonly Word[], language: string) {
+  constructor(text: string, start: number, end: number, words: readonly Word<Kind>[], language: string) {
     this.text = text
     this.start = start
     this.end = end
@@ -26,19 +26,19 @@ export class Clause {
     }
   }
 
-  all(concept: Concept): readonly Word[] {
+  all(concept: Kind): readonly Word<Kind>[] {
     return this.#words.get(concept) ?? []
   }
 
   /** At least one word of each group; a group is one concept or any of several. */
-  has(...groups: readonly (Concept | readonly Concept[])[]): boolean {
+  has(...groups: readonly (Kind | readonly Kind[])[]): boolean {
     return groups.every((group) =>
       typeof group === 'string' ? this.#words.has(group) : group.some((one) => this.#words.has(one)),
     )
   }
 
   /** Words of two concepts with at most `gap` letters between them, in either order; overlapping ones too. */
-  near(a: readonly Word[], b: readonly Word[], gap: number): Word[] {
+  near(a: readonly Word<Kind>[], b: readonly Word<Kind>[], gap: number): Word<Kind>[] {
     const most = gap * this.#scale
     return a.filter((one) =>
       b.some((other) => one !== other && Math.max(other.start - one.end, one.start - other.end) <= most),
@@ -46,7 +46,7 @@ export class Clause {
   }
 
   /** Words of `a` right behind which a word of `b` stands. */
-  followed(a: readonly Word[], b: readonly Word[], gap: number): Word[] {
+  followed(a: readonly Word<Kind>[], b: readonly Word<Kind>[], gap: number): Word<Kind>[] {
     const most = Math.max(1, gap * this.#scale)
     return a.filter((one) =>
       b.some(
@@ -57,7 +57,7 @@ export class Clause {
   }
 
   /** How many different words of a concept stand here. */
-  count(concept: Concept): number {
+  count(concept: Kind): number {
     let count = 0
     let end = -1
     for (const word of this.all(concept).toSorted((a, b) => a.start - b.start || b.end - a.end)) {
@@ -68,7 +68,7 @@ export class Clause {
     return count
   }
 
-  first(concept: Concept): number {
+  first(concept: Kind): number {
     return Math.min(Number.POSITIVE_INFINITY, ...this.all(concept).map(({ start }) => start))
   }
 
@@ -76,7 +76,7 @@ export class Clause {
     return this.text.slice(this.start, this.end)
   }
 
-  wordsOf(word: Word): string {
+  wordsOf(word: Word<Kind>): string {
     return this.text.slice(word.start, word.end)
   }
 }
@@ -103,7 +103,7 @@ export function sentenceEnds(text: string): number[] {
 }
 
 /** Languages worth reading in, by how much of the text their words cover. */
-export function languagesOf(words: readonly Word[]): number[] {
+export function languagesOf(words: readonly Word<string>[]): number[] {
   const covered = new Float64Array(LEXICONS.length)
   const reach = new Int32Array(LEXICONS.length).fill(-1)
   for (const { language, start, end } of words) {

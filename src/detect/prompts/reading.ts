@@ -1,7 +1,7 @@
 import { Clause, languagesOf, sentenceEnds } from './clause.js'
 import { FRAMES, type Frame } from './frames.js'
 import { LEXICONS } from './lexicon/lexicons.js'
-import { plainText, readWords, type Word } from './words.js'
+import { plainText, type Word, WordReader } from './words.js'
 
 /** What a text was found to ask for, in units of its surface fold. */
 export interface Request {
@@ -11,10 +11,12 @@ export interface Request {
   readonly end: number
 }
 
+const reader = new WordReader(LEXICONS)
+
 /** The requests of a surface-folded text, by where they begin. */
 export function readRequests(surface: string): Request[] {
   const { text, places } = plainText(surface)
-  const words = readWords(text)
+  const words = reader.read(text)
   const found = words.length === 0 ? [] : framesIn(text, words)
   for (const request of [...shapesIn(text), ...assembledIn(text)]) found.push(request)
   if (places !== undefined) {
@@ -38,12 +40,16 @@ function framesIn(text: string, words: readonly Word[]): Request[] {
         word.language === language ||
         ((word.concept === 'about' || word.concept === 'turn') && languages.includes(word.language)),
     )
+    const bySentence = wordsBySentence(own, ends)
     const said = new Set<string>()
     for (let width = 1; width <= WIDEST; width++) {
       for (let last = width - 1; last < ends.length; last++) {
         const start = last < width ? 0 : ends[last - width]!
         const end = ends[last]!
-        const inside = own.filter((word) => word.start >= start && word.end <= end)
+        const inside = bySentence
+          .slice(Math.max(0, last - width + 1), last + 1)
+          .flat()
+          .filter((word) => word.start >= start)
         if (inside.length < 2) continue
         const clause = new Clause(text, start, end, inside, LEXICONS[language]!.language)
         for (const { rule, layer, sentences, holds } of FRAMES) {
@@ -60,6 +66,20 @@ function framesIn(text: string, words: readonly Word[]): Request[] {
     }
   }
   return distinct(found)
+}
+
+/** Words of each sentence, the one that they end in: in a long text nobody looks for them again. */
+export function wordsBySentence<Kind extends string>(
+  words: readonly Word<Kind>[],
+  ends: readonly number[],
+): Word<Kind>[][] {
+  const sentences = ends.map((): Word<Kind>[] => [])
+  let at = 0
+  for (const word of words) {
+    while (at < ends.length && word.end > ends[at]!) at++
+    sentences[at]?.push(word)
+  }
+  return sentences
 }
 
 /** In several languages the same is one. */
@@ -109,7 +129,7 @@ function assembledIn(text: string): Request[] {
   const end = pieces.at(-1)!.index + pieces.at(-1)![0].length
   for (const glue of ['', ' ']) {
     const whole = pieces.map(({ 1: piece }) => piece).join(glue)
-    const words = readWords(whole)
+    const words = reader.read(whole)
     const [said] = words.length === 0 ? [] : framesIn(whole, words)
     if (said !== undefined) return [{ rule: 'assembled-request', layer: 'override', start, end }]
   }

@@ -1,18 +1,17 @@
 import { WordAutomaton } from '../../text/aho-corasick.js'
 import { surfaceFold } from '../../text/fold.js'
-import { CONCEPTS, type Concept } from './lexicon/lexicon.js'
-import { LEXICONS } from './lexicon/lexicons.js'
+import type { Concept, Lexicon } from './lexicon/lexicon.js'
 
-/** A word of a lexicon where it stands, in units of what `readWords` was given. */
-export interface Word {
-  readonly concept: Concept
-  /** Index in `LEXICONS`. */
+/** A word of a lexicon where it stands, in units of the text that was read. */
+export interface Word<Kind extends string = Concept> {
+  readonly concept: Kind
+  /** Index among the lexicons. */
   readonly language: number
   readonly start: number
   readonly end: number
 }
 
-/** What `readWords` compares: small letters without accents, and where each stood in the surface fold. */
+/** What a reader of words compares: small letters without accents, and where each stood in the surface fold. */
 export interface PlainText {
   readonly text: string
   /** Undefined where each unit stands where it stood. */
@@ -61,39 +60,13 @@ function plainOf(code: number): string {
   return plain
 }
 
-interface Entry {
-  readonly concept: Concept
+interface Entry<Kind extends string> {
+  readonly concept: Kind
   readonly language: number
   readonly startsWord: boolean
   readonly endsWord: boolean
   /** It is found in parts of what is written together, and ends where it ends itself. */
   readonly free: boolean
-}
-
-const entries = new Map<string, Entry[]>()
-for (const [language, { match, words }] of LEXICONS.entries()) {
-  for (const concept of CONCEPTS) {
-    for (const written of (words[concept] ?? '').split('|')) {
-      if (written.trim() === '') continue
-      const free = match === 'anywhere'
-      const bare = written.replace(/^\*|[*$]$/g, '')
-      const known = plainText(surfaceFold(bare)).text
-      const text = free ? known : known.trim()
-      const entry: Entry = {
-        concept,
-        language,
-        free,
-        startsWord: !free && !written.startsWith('*') && isLetter(text.charCodeAt(0)),
-        endsWord:
-          !free &&
-          (match === 'word' ? !written.endsWith('*') : written.endsWith('$')) &&
-          isLetter(text.charCodeAt(text.length - 1)),
-      }
-      const list = entries.get(text)
-      if (list === undefined) entries.set(text, [entry])
-      else list.push(entry)
-    }
-  }
 }
 
 /** Letters and digits of scripts that put spaces between words. */
@@ -103,32 +76,75 @@ function isLetter(code: number): boolean {
   return (code >= 0xc0 && code < 0x2000) || (code >= 0xac00 && code < 0xd7a4)
 }
 
-const automaton = new WordAutomaton([...entries.keys()])
-
 function endOfWord(text: string, from: number): number {
   let end = from
   while (end < text.length && isLetter(text.charCodeAt(end))) end++
   return end
 }
 
-/** All words of all lexicons in a text of `plainText`, in the order in which they end. */
-export function readWords(text: string): Word[] {
-  const words: Word[] = []
-  let state = 0
-  for (let i = 0; i < text.length; i++) {
-    state = automaton.step(state, text.charCodeAt(i))
-    if (!automaton.ends(state)) continue
-    const end = i + 1
-    const atEnd = end === text.length || !isLetter(text.charCodeAt(end))
-    for (const length of automaton.wordsAt(state)) {
-      const start = end - length
-      const atStart = start === 0 || !isLetter(text.charCodeAt(start - 1))
-      for (const entry of entries.get(text.slice(start, end))!) {
-        if ((entry.startsWord && !atStart) || (entry.endsWord && !atEnd)) continue
-        const { concept, language } = entry
-        words.push({ concept, language, start, end: entry.free || atEnd ? end : endOfWord(text, end) })
+/** Finds the words of some lexicons in one pass, however many they are. */
+export class WordReader<Kind extends string> {
+  readonly #entries = new Map<string, Entry<Kind>[]>()
+  readonly #automaton: WordAutomaton
+
+  constructor(lexicons: readonly Lexicon<Kind>[]) {
+    for (const [language, { match, words }] of lexicons.entries()) {
+      for (const concept of Object.keys(words) as Kind[]) {
+        for (const written of (words[concept] ?? '').split('|')) {
+          if (written.trim() !== '') this.#add(entryOf(written, match, concept, language))
+        }
       }
     }
+    this.#automaton = new WordAutomaton([...this.#entries.keys()])
   }
-  return words
+
+  #add({ text, entry }: { readonly text: string; readonly entry: Entry<Kind> }): void {
+    const list = this.#entries.get(text)
+    if (list === undefined) this.#entries.set(text, [entry])
+    else list.push(entry)
+  }
+
+  /** All words in a text of `plainText`, in the order in which they end. */
+  read(text: string): Word<Kind>[] {
+    const words: Word<Kind>[] = []
+    const automaton = this.#automaton
+    let state = 0
+    for (let i = 0; i < text.length; i++) {
+      state = automaton.step(state, text.charCodeAt(i))
+      if (!automaton.ends(state)) continue
+      const end = i + 1
+      const atEnd = end === text.length || !isLetter(text.charCodeAt(end))
+      for (const length of automaton.wordsAt(state)) {
+        const start = end - length
+        const atStart = start === 0 || !isLetter(text.charCodeAt(start - 1))
+        for (const entry of this.#entries.get(text.slice(start, end))!) {
+          if ((entry.startsWord && !atStart) || (entry.endsWord && !atEnd)) continue
+          const { concept, language } = entry
+          words.push({ concept, language, start, end: entry.free || atEnd ? end : endOfWord(text, end) })
+        }
+      }
+    }
+    return words
+  }
+}
+
+function entryOf<Kind extends string>(
+  written: string,
+  match: Lexicon['match'],
+  concept: Kind,
+  language: number,
+): { text: string; entry: Entry<Kind> } {
+  const free = match === 'anywhere'
+  const bare = written.replace(/^\*|[*$]$/g, '')
+  const known = plainText(surfaceFold(bare)).text
+  const text = free ? known : known.trim()
+  // Between letters of scripts without spaces, *AI* is a word; within *fair* it is none.
+  const isLatin = (code: number) => code < 0x250 && isLetter(code)
+  const startsWord = free
+    ? isLatin(text.charCodeAt(0))
+    : !written.startsWith('*') && isLetter(text.charCodeAt(0))
+  const last = text.charCodeAt(text.length - 1)
+  const isWhole = match === 'word' ? !written.endsWith('*') : written.endsWith('$')
+  const endsWord = free ? isLatin(last) : isWhole && isLetter(last)
+  return { text, entry: { concept, language, free, startsWord, endsWord } }
 }

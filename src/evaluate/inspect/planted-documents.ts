@@ -55,7 +55,10 @@ export const DOCUMENT_KINDS: Readonly<Record<string, Places>> = {
     alternative: ({ title, paragraphs }, planted) =>
       lines(`# ${title}`, ...paragraphs, `![${planted.replaceAll(/[[\]]/g, '')}](figure.png)`),
     metadata: ({ title, paragraphs, random }, planted) =>
-      lines(`---\ntitle: ${title}\ndate: ${day(random)}\nsummary: ${JSON.stringify(planted)}\n---`, ...paragraphs),
+      lines(
+        `---\ntitle: ${title}\ndate: ${day(random)}\nsummary: ${JSON.stringify(planted)}\n---`,
+        ...paragraphs,
+      ),
   },
   mail: {
     text: (parts, planted) =>
@@ -75,7 +78,11 @@ export const DOCUMENT_KINDS: Readonly<Record<string, Places>> = {
         ...among(parts, planted),
       ),
     comment: ({ title, paragraphs, random }, planted) =>
-      lines(`Ticket #${1000 + random.below(9000)}: ${title}`, ...paragraphs, `Comment 2 (${day(random)}): ${planted}`),
+      lines(
+        `Ticket #${1000 + random.below(9000)}: ${title}`,
+        ...paragraphs,
+        `Comment 2 (${day(random)}): ${planted}`,
+      ),
   },
   résumé: {
     text: (parts, planted) =>
@@ -111,7 +118,11 @@ export const DOCUMENT_KINDS: Readonly<Record<string, Places>> = {
         ],
       }),
     metadata: ({ title, paragraphs }, planted) =>
-      JSON.stringify({ title, body: paragraphs.join(' '), meta: { author: 'office', comment: planted } }, null, 2),
+      JSON.stringify(
+        { title, body: paragraphs.join(' '), meta: { author: 'office', comment: planted } },
+        null,
+        2,
+      ),
     log: ({ paragraphs, random }, planted) =>
       [
         `${day(random)}T08:00:01Z INFO request served in ${random.below(90)} ms`,
@@ -135,7 +146,12 @@ const CARRIERS: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** A document of this kind, with this sentence in one of its places. */
-export function drawDocument(kind: string, language: string, planted: string, random: Random): PlantedDocument {
+export function drawDocument(
+  kind: string,
+  language: string,
+  planted: string,
+  random: Random,
+): PlantedDocument {
   const texts = CARRIERS[language] ?? HARMLESS_ANSWERS.map(({ text }) => text)
   const paragraphs = random.sample(texts, 3).map((text) => text.replaceAll(/\s*\n\s*/g, ' ').slice(0, 600))
   const places = DOCUMENT_KINDS[kind]!

@@ -82,7 +82,7 @@ export const CONCEPTS = [
 ] as const
 export type Concept = (typeof CONCEPTS)[number]
 
-export interface Lexicon {
+export interface Lexicon<Kind extends string = Concept> {
   readonly language: string
   /**
    * `word`: whole words, `x*` any ending. `stem`: every word with any ending. `anywhere`: no spaces between words, or
@@ -90,5 +90,5 @@ export interface Lexicon {
    */
   readonly match: 'word' | 'stem' | 'anywhere'
   /** By concept, separated by `|`. */
-  readonly words: Readonly<Partial<Record<Concept, string>>>
+  readonly words: Readonly<Partial<Record<Kind, string>>>
 }
