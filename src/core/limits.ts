@@ -85,6 +85,13 @@ export const LIMITS = {
    * produce: what the longest answer gives if all of it is base64 of text.
    */
   decodedLength: 12_000_000,
+  /**
+   * Code units that all forms of an answer (mark-up read, codes decoded, orders put right) may say together: so many,
+   * and so many for each unit of the answer. Prose says next to nothing in other forms, logs and tables several times
+   * what they are; what is packed may say a thousand times as much.
+   */
+  formsLength: 250_000,
+  formsShare: 8,
   /** Kept occurrences of a k-gram from which on it leads to no edited copy: more is a phrase or a form. */
   anchorCopies: 64,
   /** Places of one term that an answer's words are compared with. What stands in more is common knowledge there. */

@@ -41,7 +41,7 @@ class AnswerForms {
   readonly #views = new GrowingViews()
   readonly #detectors: readonly Detector[]
   readonly #reader: Reader
-  readonly #forms: AnswerForm[] = []
+  #forms: AnswerForm[] = []
   #found: Detection[] = []
 
   constructor(detectors: readonly Detector[], reader: Reader) {
@@ -51,15 +51,14 @@ class AnswerForms {
 
   /** Reads on; returns up to where nothing more will be found. */
   async read(text: FoldedText): Promise<number> {
-    this.#views.read(text.raw, text.ended)
-    for (const view of this.#views.views.slice(this.#forms.length)) {
-      this.#forms.push(new AnswerForm(view, this.#detectors))
-    }
+    for (const _ of this.#views.steps(text.raw, text.ended)) await this.#reader.pause?.()
+    for (const view of this.#views.take()) this.#forms.push(new AnswerForm(view, this.#detectors))
     let settled = this.#views.settled
     for (const form of this.#forms) {
-      this.#found.push(...(await form.read(this.#reader)))
+      for (const detection of await form.read(this.#reader)) this.#found.push(detection)
       settled = Math.min(settled, form.settled)
     }
+    this.#forms = this.#forms.filter(({ done }) => !done)
     return settled
   }
 
@@ -82,6 +81,11 @@ class AnswerForm {
   readonly #runs = new Map<string, { reach: number; said: boolean }>()
   #read = -1
   #done = false
+
+  /** It has been read to its end. */
+  get done(): boolean {
+    return this.#done
+  }
 
   constructor(view: GrowingView, detectors: readonly Detector[]) {
     this.#view = view

@@ -29,17 +29,25 @@ export function mayGrow(text: string, at: number): boolean {
   return ends === undefined || ends.some((end) => reachesEnd(UNIT, text, end))
 }
 
-function partials(shapes: readonly (RegExp | string)[]): RegExp[] {
+/** A partial form, and how far from the end of the text it cannot reach it. */
+interface Partial {
+  readonly expression: RegExp
+  readonly reach: number
+}
+
+function partials(shapes: readonly (RegExp | string)[]): Partial[] {
   return shapes.map((shape) => {
     const source = typeof shape === 'string' ? shape : shape.source
-    return new RegExp(analyze(new RegExp(source, 'i')).partial, 'iy')
+    const { partial, maxLength, lookahead } = analyze(new RegExp(source, 'i'))
+    return { expression: new RegExp(partial, 'iy'), reach: maxLength + lookahead }
   })
 }
 
-function reachesEnd(shapes: readonly RegExp[], text: string, at: number): boolean {
-  for (const shape of shapes) {
-    shape.lastIndex = at
-    if (shape.test(text)) return true
+function reachesEnd(shapes: readonly Partial[], text: string, at: number): boolean {
+  for (const { expression, reach } of shapes) {
+    if (text.length - at > reach) continue
+    expression.lastIndex = at
+    if (expression.test(text)) return true
   }
   return false
 }

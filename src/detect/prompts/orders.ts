@@ -66,7 +66,7 @@ function ordersOfPart(raw: string): Order[] {
     found.push({ rule: 'unread-codes', start: 0, end: raw.length, score: 1, hidden: true })
     return found
   }
-  for (const view of forms.views) {
+  for (const view of forms.take()) {
     // What mark-up hides was read above, and cells of tables stand in their rows.
     if (ELSEWHERE.has(view.name) || (view.name === 'rendered' && !raw.includes('<'))) continue
     for (const order of ordersIn(view.text.surface, { joined: true })) {

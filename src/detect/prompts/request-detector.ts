@@ -71,7 +71,7 @@ function readAll(text: FoldedText, spans: readonly ExemptSpan[]): Request[] {
   const plain = new Set(requests.map(({ rule }) => rule))
   const forms = new GrowingViews()
   forms.read(text.raw, true)
-  for (const view of forms.views) {
+  for (const view of forms.take()) {
     for (const request of readRequests(without(view.text.surface, spans))) {
       // What the text says as it stands is not said again of a form of it.
       if (plain.has(request.rule)) continue

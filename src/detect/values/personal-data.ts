@@ -21,7 +21,7 @@ import {
   valueDigest,
   valuesIn,
 } from './recognize.js'
-import { type ViewValues, valuesInViews } from './value-views.js'
+import { noViews, type ViewValues, valuesInViews } from './value-views.js'
 
 export interface PersonalDataOptions {
   readonly recognizers: readonly Recognizer[]
@@ -30,6 +30,8 @@ export interface PersonalDataOptions {
   readonly key: SecretKey
   /** Default 0.5. */
   readonly minScore?: number
+  /** Also look for values in codes, letter by letter and backwards. Default true. */
+  readonly views?: boolean
 }
 
 /** What is nobody's and in no source scores as names that everybody knows do: right below what is acted upon. */
@@ -41,17 +43,18 @@ const NOBODYS_SCORE = DEFAULT_MIN_SCORE - 0.01
  * `forbidden` or `training` by the documents that hold it, else `unknown`.
  */
 export function createPersonalDataDetector(options: PersonalDataOptions): Detector {
-  const { recognizers, values, key, minScore = DEFAULT_MIN_SCORE } = options
+  const { recognizers, values, key, minScore = DEFAULT_MIN_SCORE, views = true } = options
   const reaches = recognizers.map((recognizer) => recognizer.maxLength + recognizer.lookahead)
   const explanations = new Explanations(recognizers, minScore)
-  const growing = new GrowingValues(recognizers, minScore)
+  const readViews = views ? valuesInViews : noViews
+  const growing = new GrowingValues(recognizers, minScore, readViews)
   return {
     name: 'personal-data',
     holdback: Math.max(0, ...reaches),
     async detect(text, from, reader): Promise<DetectorStep> {
       const first = surfaceIndex(text, from)
       const plain = valuesIn(text.surface, first, recognizers, minScore)
-      const inViews = valuesInViews(text.surface, first, text.ended, recognizers, minScore)
+      const inViews = readViews(text.surface, first, text.ended, recognizers, minScore)
       const settled = text.ended
         ? text.raw.length
         : Math.max(
@@ -95,12 +98,14 @@ class GrowingValues {
   readonly #recognizers: readonly Recognizer[]
   readonly #minScore: number
   readonly #longest: number
+  readonly #readViews: typeof valuesInViews
   /** Values that start before `to` and reach beyond it; no other can contain one that is still to come. */
   readonly #open = new WeakMap<FoldedText, { to: number; values: readonly RecognizedValue[] }>()
 
-  constructor(recognizers: readonly Recognizer[], minScore: number) {
+  constructor(recognizers: readonly Recognizer[], minScore: number, readViews: typeof valuesInViews) {
     this.#recognizers = recognizers
     this.#minScore = minScore
+    this.#readViews = readViews
     this.#longest = Math.max(0, ...recognizers.map(({ maxLength }) => maxLength))
   }
 
@@ -128,7 +133,7 @@ class GrowingValues {
     if (first === 0) return []
     const from = Math.max(0, first - this.#longest)
     const plain = valuesIn(text.surface, from, this.#recognizers, this.#minScore)
-    const inViews = valuesInViews(text.surface, from, text.ended, this.#recognizers, this.#minScore)
+    const inViews = this.#readViews(text.surface, from, text.ended, this.#recognizers, this.#minScore)
     return [...inViews.outsideCodes(plain), ...inViews.values].filter(
       ({ start, end }) => start < first && end > first,
     )

@@ -87,6 +87,12 @@ export function valuesInViews(
   }
 }
 
+/** Of a text that is read as it stands. */
+export function noViews(surface: string): ViewValues {
+  const { length } = surface
+  return { values: [], settled: length, undecided: () => length, outsideCodes: (values) => [...values] }
+}
+
 const AS_IT_STANDS = { start: (i: number) => i, end: (i: number) => i + 1 }
 
 /** Of a text whose escapes were read: what else its words say. Where a code begins in it is seen only now. */

@@ -71,7 +71,7 @@ interface Sources {
  * However a text comes, it is looked at where each so many code units of it end: a whole one is read in such steps, so
  * that others run between them and nothing is held in memory of what is decided.
  */
-const STEP = 16_384
+const STEP = 2_048
 
 /** A long run comes in a fragment per push; so many are joined, or every push would look at all of them. */
 const FRAGMENTS = 64

@@ -54,6 +54,8 @@ interface Parts extends Required<Omit<DetectorContext, 'store'>> {
   /** Handed on as the policy has it: without it a detector's own default holds. */
   readonly rarity: Pick<ServicePolicyFile, 'rarity'>
   readonly quotation: { readonly bytes: number; readonly attribution: boolean }
+  /** Whether a detector reads the text in views of its own besides. A form is one already, and is read in others. */
+  readonly views?: false
 }
 
 interface DetectorRow {
@@ -71,8 +73,8 @@ export const DETECTORS: readonly DetectorRow[] = [
     name: 'personal-data',
     doors: ['check'],
     readsForms: true,
-    make: ({ recognizers, store: { values }, valueKey, thresholds: { minScore } }) =>
-      createPersonalDataDetector({ recognizers, values, key: valueKey, minScore }),
+    make: ({ recognizers, store: { values }, valueKey, thresholds: { minScore }, views = true }) =>
+      createPersonalDataDetector({ recognizers, values, key: valueKey, minScore, views }),
   },
   {
     // Where the store keeps terms.
@@ -85,15 +87,17 @@ export const DETECTORS: readonly DetectorRow[] = [
     name: 'verbatim',
     doors: ['check'],
     readsForms: true,
-    make: ({ store: { documents }, fingerprints, thresholds, rarity }) =>
-      createVerbatimDetector({ fingerprints, documents, thresholds, ...rarity }),
+    make: ({ store: { documents }, fingerprints, thresholds, rarity, views = true }) =>
+      createVerbatimDetector({ fingerprints, documents, thresholds, ...rarity, views }),
   },
   {
     name: 'forms',
     doors: ['check'],
     make: (parts) =>
       createFormDetector(
-        DETECTORS.filter(({ readsForms }) => readsForms).flatMap(({ make }) => make(parts) ?? []),
+        DETECTORS.filter(({ readsForms }) => readsForms).flatMap(
+          ({ make }) => make({ ...parts, views: false }) ?? [],
+        ),
       ),
   },
   {

@@ -1,7 +1,8 @@
-import { gunzipSync, inflateRawSync, inflateSync } from 'node:zlib'
+import { constants, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib'
+import { FirewallError } from '../../core/errors.js'
 import { decodeNumberLists } from '../views/number-lists.js'
-import { isCoherent, isReadable } from './byte-text.js'
-import type { OpenReader, Segment, SegmentSink, ViewReader } from './growing-view.js'
+import { characterReader, isCoherent, isReadable } from './byte-text.js'
+import { FormBudget, type OpenReader, Segment, type SegmentSink, type ViewReader } from './growing-view.js'
 
 /**
  * Codes whose bytes are no UTF-8, or whose alphabet is none of the usual ones: base85 of Adobe, ZeroMQ and Git, the
@@ -9,6 +10,24 @@ import type { OpenReader, Segment, SegmentSink, ViewReader } from './growing-vie
  * packed, UTF-16 and the code pages of before. A run is read when it is over, and held until then.
  */
 export const openByteReader: OpenReader = (sink) => new ByteReader(sink)
+
+/** Whether a text is, or holds, one of the usual codes of a text. */
+export function holdsCode(text: string): boolean {
+  const budget = new FormBudget()
+  budget.allow(Number.POSITIVE_INFINITY)
+  const segments: Segment[] = []
+  const fresh = (name: string, at: number) => {
+    const segment = new Segment(name, at, budget)
+    segments.push(segment)
+    return segment
+  }
+  openByteReader({ at: fresh, fresh }).read(text, true)
+  return segments.some(({ name, text: said }) => USUAL.has(name) && said.length >= LEAST_SAID)
+}
+
+const USUAL = new Set(['base64', 'hexadecimal', 'base32'])
+/** Characters that a code says if it is one. */
+const LEAST_SAID = 12
 
 /** Characters of the shortest run, and of the part that is read at once of a longer one. */
 const LEAST = 16
@@ -141,14 +160,14 @@ interface Decoded {
   readonly to: number[]
 }
 
-function inBits(text: string, digits: ReadonlyMap<string, number>, width: number, phase: number): Decoded {
+function inBits(text: string, digits: Digits, width: number, phase: number): Decoded {
   const decoded: Decoded = { bytes: [], from: [], to: [] }
   let buffer = 0
   let held = 0
   let first = phase
   for (let i = phase; i < text.length; i++) {
-    const digit = digits.get(text[i]!)
-    if (digit === undefined) {
+    const digit = digitAt(text, i, digits)
+    if (digit < 0) {
       if (text[i] === '=') break
       continue
     }
@@ -166,7 +185,7 @@ function inBits(text: string, digits: ReadonlyMap<string, number>, width: number
 
 function inGroups(
   text: string,
-  digits: ReadonlyMap<string, number>,
+  digits: Digits,
   { size, base, bytes }: { readonly size: number; readonly base: number; readonly bytes: number },
   phase: number,
   bigEnd: boolean,
@@ -174,7 +193,8 @@ function inGroups(
   const decoded: Decoded = { bytes: [], from: [], to: [] }
   for (let i = phase; i < text.length; i += size) {
     const group: number[] = []
-    for (let j = i; j < Math.min(i + size, text.length); j++) group.push(digits.get(text[j]!) ?? 0)
+    for (let j = i; j < Math.min(i + size, text.length); j++)
+      group.push(Math.max(0, digitAt(text, j, digits)))
     if (group.length < 2) break
     const length = group.length
     const count = length === size ? bytes : bigEnd ? length - 1 : length - 1
@@ -192,8 +212,18 @@ function inGroups(
   return decoded
 }
 
-function digitsOf(alphabet: string): ReadonlyMap<string, number> {
-  return new Map([...alphabet].map((character, i) => [character, i]))
+/** Of each ASCII character its place in an alphabet, or -1. */
+type Digits = Int8Array
+
+function digitsOf(alphabet: string): Digits {
+  const digits = new Int8Array(128).fill(-1)
+  for (let i = 0; i < alphabet.length; i++) digits[alphabet.charCodeAt(i)] = i
+  return digits
+}
+
+function digitAt(text: string, i: number, digits: Digits): number {
+  const unit = text.charCodeAt(i)
+  return unit < 128 ? digits[unit]! : -1
 }
 
 /** As UTF-8 text, if its beginning is one. */
@@ -201,40 +231,25 @@ function asText(decoded: Decoded, name = ''): Said[] {
   return asDecoded(decoded, 'utf-8', name, 1)
 }
 
-const DECODERS = new Map<string, InstanceType<typeof TextDecoder>>()
-function decoderOf(label: string): InstanceType<typeof TextDecoder> {
-  let decoder = DECODERS.get(label)
-  if (decoder === undefined) DECODERS.set(label, (decoder = new TextDecoder(label, { ignoreBOM: true })))
-  return decoder
-}
-
 /** Bytes of a character of a code page: as few as are one. */
 function asDecoded({ bytes, from, to }: Decoded, label: string, name: string, least: number): Said[] {
   if (bytes.length < 6) return []
-  const decoder = decoderOf(label)
-  const widest = label === 'utf-8' ? 4 : label.startsWith('utf-16') ? 4 : 3
+  const characterAt = characterReader(label)
   const pieces: [string, number, number][] = []
   let begun = ''
   let bad = 0
   for (let at = 0; at < bytes.length; ) {
-    let said: string | undefined
-    let width = least
-    for (; width <= widest && at + width <= bytes.length; width++) {
-      said =
-        label === 'utf-8' && width === 1 && bytes[at]! < 0x80 ? String.fromCharCode(bytes[at]!) : undefined
-      said ??= decoder.decode(Uint8Array.from(bytes.slice(at, at + width)))
-      if (!said.includes('\ufffd')) break
-      said = undefined
-    }
-    if (said === undefined || said === '') {
+    const said = characterAt(bytes, at)
+    if (said === undefined) {
       at += least
       if (at < bytes.length - 4 && ++bad > 2 + pieces.length / 8) return []
       continue
     }
-    pieces.push([said, from[at]!, to[at + width - 1]!])
+    const { text, width } = said
+    pieces.push([text, from[at]!, to[at + width - 1]!])
     at += width
     if (begun.length < 12) {
-      begun += said
+      begun += text
       if (begun.length >= 12 && !isReadable(begun)) return []
     }
   }
@@ -289,25 +304,82 @@ function asOtherThanUtf8(decoded: Decoded): Said[] {
   })
 }
 
+/** What was cut off says what it said until then. */
+const UNPACKING = { maxOutputLength: UNPACKED, finishFlush: constants.Z_SYNC_FLUSH }
+
 function unpack(bytes: readonly number[]): string | undefined {
   if (bytes.length < 12) return undefined
   const buffer = Buffer.from(bytes)
-  const options = { maxOutputLength: UNPACKED }
   const attempts =
     bytes[0] === 0x1f && bytes[1] === 0x8b
       ? [gunzipSync]
       : (bytes[0]! & 0x0f) === 8 && (bytes[0]! * 256 + bytes[1]!) % 31 === 0
         ? [inflateSync, inflateRawSync]
-        : [inflateRawSync]
+        : mayInflate(bytes)
+          ? [inflateRawSync]
+          : []
   for (const attempt of attempts) {
     try {
-      const text = attempt(buffer, options).toString('utf8')
+      const text = attempt(buffer, UNPACKING).toString('utf8')
       if (text.length >= 8 && isReadable(text.slice(0, 24).replace(/.$/u, ''))) return text
-    } catch {
-      // Not packed so.
+    } catch (error) {
+      // What is too long to be looked at is not passed over.
+      if ((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE') throw tooMuchPacked()
     }
   }
   return undefined
+}
+
+function tooMuchPacked(): FirewallError {
+  return new FirewallError('work-limit', 'the text holds more packed text than may be unpacked', {
+    help: 'unpack it first, or check it in parts',
+  })
+}
+
+/** Whether what is packed in the fixed code begins with characters that are printed. */
+function beginsPrintable(bit: (i: number) => number): boolean {
+  for (let symbol = 0, at = 3; symbol < 8; symbol++) {
+    let code = 0
+    for (let i = 0; i < 7; i++) code = code * 2 + bit(at + i)
+    // The end, or the first of a repetition, of which there is none to repeat.
+    if (code < 0x18) return symbol > 0 && code > 0
+    const wide = code >= 0x64 ? 9 : 8
+    for (let i = 7; i < wide; i++) code = code * 2 + bit(at + i)
+    if (wide === 8 && code >= 0xc0) return symbol > 0
+    const byte = wide === 8 ? code - 0x30 : code - 0x190 + 144
+    if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) return false
+    at += wide
+  }
+  return true
+}
+
+/** Whether bytes begin as packed ones do: to try it costs a hundred times as much, and most bytes are none. */
+function mayInflate(bytes: readonly number[]): boolean {
+  const bit = (i: number) => (bytes[i >> 3]! >> (i & 7)) & 1
+  const number = (from: number, width: number) => {
+    let value = 0
+    for (let i = 0; i < width; i++) value |= bit(from + i) << i
+    return value
+  }
+  switch (number(1, 2)) {
+    case 0:
+      return (bytes[1]! ^ bytes[3]!) === 0xff && (bytes[2]! ^ bytes[4]!) === 0xff
+    case 1:
+      return beginsPrintable(bit)
+    case 2: {
+      if (number(3, 5) > 29 || number(8, 5) > 29) return false
+      // The code in which the codes are told leaves nothing open.
+      const lengths = number(13, 4) + 4
+      let filled = 0
+      for (let i = 0; i < lengths && 17 + 3 * i + 3 <= 8 * bytes.length; i++) {
+        const length = number(17 + 3 * i, 3)
+        if (length > 0) filled += 128 >> length
+      }
+      return filled === 128
+    }
+    default:
+      return false
+  }
 }
 
 function bitCode(name: string, alphabet: string, width: number, phases: number, fold = false): Code {
@@ -363,13 +435,10 @@ function moved(all: readonly Said[], by: number): Said[] {
 }
 
 /** Parts of a run in an alphabet, long enough. */
-function* partsOf(
-  text: string,
-  digits: ReadonlyMap<string, number>,
-): Generator<{ text: string; at: number }> {
+function* partsOf(text: string, digits: Digits): Generator<{ text: string; at: number }> {
   let start = 0
   for (let i = 0; i <= text.length; i++) {
-    if (i < text.length && digits.has(text[i]!)) continue
+    if (i < text.length && digitAt(text, i, digits) >= 0) continue
     if (i - start >= LEAST) yield { text: text.slice(start, i), at: start }
     start = i + 1
   }
@@ -381,7 +450,7 @@ const HEX = digitsOf(DIGITS + 'abcdef')
 /** In the usual alphabets: text, and what was packed or is in the code page of a language. */
 function byteCode(
   name: string,
-  digits: ReadonlyMap<string, number>,
+  digits: Digits,
   width: number,
   phases: number,
   fold: (text: string) => string,
@@ -404,6 +473,11 @@ function byteCode(
   }
 }
 
+function isWithin(text: string, digits: Digits): boolean {
+  for (let i = 0; i < text.length; i++) if (digitAt(text, i, digits) < 0) return false
+  return true
+}
+
 /** Each line one big number. */
 function bigCode(name: string, alphabet: string): Code {
   const digits = digitsOf(alphabet)
@@ -416,9 +490,9 @@ function bigCode(name: string, alphabet: string): Code {
       for (const line of lines.split(/\s+/)) {
         const offset = at
         at += line.length
-        if (line.length < LEAST || line.length > 128 || ![...line].every((one) => digits.has(one))) continue
+        if (line.length < LEAST || line.length > 128 || !isWithin(line, digits)) continue
         let value = 0n
-        for (const one of line) value = value * base + BigInt(digits.get(one)!)
+        for (let i = 0; i < line.length; i++) value = value * base + BigInt(digitAt(line, i, digits))
         let hex = value.toString(16)
         if (hex.length % 2 === 1) hex = `0${hex}`
         const bytes = [...Buffer.from(hex, 'hex')]

@@ -1,3 +1,30 @@
+import { FirewallError } from '../../core/errors.js'
+
+/** Counts what is said in other forms, whatever the text was cut into: each unit of it is read and judged like the text itself. */
+export class FormBudget {
+  #said = 0
+  #most = 0
+
+  /** Code units of all forms so far. */
+  get said(): number {
+    return this.#said
+  }
+
+  /** From now on there may be so many in all. */
+  allow(most: number): void {
+    this.#most = most
+  }
+
+  /** Throws `work-limit` once there are more than may be. */
+  spend(units: number): void {
+    this.#said += units
+    if (this.#said <= this.#most) return
+    throw new FirewallError('work-limit', 'the text says more in other forms than may be judged', {
+      help: 'decode it first, or check it in parts',
+    })
+  }
+}
+
 /**
  * A stretch of a text read in another way, as far as it has been read. It only grows, so what was found in it stays
  * found, however the text arrives.
@@ -15,10 +42,12 @@ export class Segment {
   readonly #ends: number[] = []
   readonly #resumed: { readonly unit: number; readonly at: number }[] = []
   #closed = false
+  readonly #budget: FormBudget
 
-  constructor(name: string, from: number) {
+  constructor(name: string, from: number, budget: FormBudget) {
     this.name = name
     this.from = from
+    this.#budget = budget
   }
 
   get text(): string {
@@ -47,6 +76,7 @@ export class Segment {
 
   /** `decoded` was read from input units `[start, end)`. It must be well-formed by itself. */
   add(decoded: string, start: number, end: number): void {
+    this.#budget.spend(decoded.length)
     this.#resume(start)
     for (let i = 0; i < decoded.length; i++) {
       this.#starts.push(start)
@@ -58,6 +88,7 @@ export class Segment {
   /** Input units `[from, to)` as they are. */
   keep(input: string, from: number, to: number): void {
     if (from < to) this.#resume(from)
+    this.#budget.spend(Math.max(0, to - from))
     for (let i = from; i < to; i++) {
       this.#starts.push(i)
       this.#ends.push(i + 1)

@@ -1,10 +1,16 @@
-import { FirewallError } from '../../core/errors.js'
 import { LIMITS } from '../../core/limits.js'
 import { GrowingText } from '../fold.js'
 import { openByteReader } from './bytes.js'
 import { openEscapeReader } from './escapes.js'
 import { openFieldReader } from './fields.js'
-import { IDLE, type OpenReader, Segment, type SegmentSink, type ViewReader } from './growing-view.js'
+import {
+  FormBudget,
+  IDLE,
+  type OpenReader,
+  Segment,
+  type SegmentSink,
+  type ViewReader,
+} from './growing-view.js'
 import { openInvisibleReader } from './invisible.js'
 import { openMarkupReader } from './markup.js'
 import { openPieceReader } from './pieces.js'
@@ -40,32 +46,66 @@ export interface GrowingView {
   placedFrom(e: number): number
 }
 
-const READERS: readonly { readonly name: string; readonly open: OpenReader }[] = [
+interface ReaderRow {
+  readonly name: string
+  readonly open: OpenReader
+  /** What it read is read so again. */
+  readonly again?: true
+  /** No form of what it read is read so: the pieces of pieces, an order of another order are what they were before. */
+  readonly once?: true
+}
+
+const READERS: readonly ReaderRow[] = [
   { name: 'markup', open: openMarkupReader },
-  { name: 'escapes', open: openEscapeReader },
+  { name: 'escapes', open: openEscapeReader, again: true },
   { name: 'invisible', open: openInvisibleReader },
-  { name: 'pieces', open: openPieceReader },
+  { name: 'pieces', open: openPieceReader, once: true },
   { name: 'bytes', open: openByteReader },
   { name: 'spellings', open: openSpellingReader },
-  { name: 'fields', open: openFieldReader },
-  { name: 'rearranged', open: openRearrangedReader },
+  { name: 'fields', open: openFieldReader, once: true },
+  { name: 'rearranged', open: openRearrangedReader, once: true },
 ]
 
 /** Forms of forms of forms. */
 const DEEPEST = 3
 
 export class GrowingViews {
-  readonly views: GrowingView[] = []
+  /** Forms that came up since `take` was called last. */
+  #views: GrowingView[] = []
   readonly #root: Node
-  readonly #budget = { left: LIMITS.decodedLength }
+  readonly #budget = new FormBudget()
 
   constructor() {
-    this.#root = new Node(undefined, undefined, this.views, this.#budget)
+    const tree = { add: (view: GrowingView) => this.#views.push(view), budget: this.#budget }
+    this.#root = new Node(undefined, { rows: READERS, last: undefined }, tree)
   }
 
-  /** `raw` is what was given before and more. Throws `work-limit` for a text that says too much in codes. */
+  /**
+   * `raw` is what was given before and more. Throws `work-limit` for a text whose forms say too much. How much that is
+   * goes up in steps of the text's length, and what they say only grows, so the same texts are refused however they
+   * are cut.
+   */
   read(raw: string, ended: boolean): void {
-    this.#root.read(raw, ended)
+    for (const _ of this.steps(raw, ended));
+  }
+
+  /** Reads on as `read` does, in steps between which others may run. */
+  *steps(raw: string, ended: boolean): Generator<void> {
+    const pieces = Math.ceil(raw.length / ALLOWED_FOR)
+    this.#budget.allow(LIMITS.formsLength + LIMITS.formsShare * ALLOWED_FOR * pieces)
+    yield* this.#root.read(raw, ended)
+  }
+
+  /** Forms that came up since this was called last. They go on growing with the text. */
+  take(): readonly GrowingView[] {
+    const taken = this.#views
+    this.#views = []
+    return taken
+  }
+
+  /** Code units of all forms so far. */
+  get said(): number {
+    return this.#budget.said
   }
 
   /** Offset in the text from which on forms may still come of what has been read so far. */
@@ -74,34 +114,51 @@ export class GrowingViews {
   }
 }
 
-interface Budget {
-  left: number
+/** Code units of the text for which more is allowed at once. */
+const ALLOWED_FOR = 16_384
+
+/** What all forms of one text share. */
+interface Tree {
+  readonly add: (view: GrowingView) => void
+  readonly budget: FormBudget
+}
+
+/** What a form may be read in once more, and what it was read in last. */
+interface Chain {
+  readonly rows: readonly ReaderRow[]
+  readonly last: ReaderRow | undefined
 }
 
 /** A text and the readers that read it. */
 class Node {
-  readonly #readers: { readonly name: string; readonly reader: ViewReader; readonly children: Child[] }[]
+  readonly #readers: { readonly reader: ViewReader; children: Child[] }[]
   readonly #places: Places | undefined
 
-  constructor(places: Places | undefined, without: string | undefined, views: GrowingView[], budget: Budget) {
+  constructor(places: Places | undefined, { rows, last }: Chain, tree: Tree) {
     this.#places = places
-    this.#readers = READERS.filter(({ name }) => name !== without || name === 'escapes').map(
-      ({ name, open }) => {
-        const children: Child[] = []
-        const reader: ViewReader = open(
-          sinkOf((segment) =>
-            children.push(new Child(segment, { name, reader: () => reader }, places, views, budget)),
-          ),
-        )
-        return { name, reader, children }
-      },
-    )
+    const own = rows.filter((row) => row !== last || row.again === true)
+    this.#readers = own.map((row) => {
+      const chain = { rows: row.once === true ? rows.filter((other) => other !== row) : rows, last: row }
+      const add = (segment: Segment) =>
+        one.children.push(new Child(segment, { chain, reader: () => one.reader }, places, tree))
+      const one: { readonly reader: ViewReader; children: Child[] } = {
+        reader: row.open(sinkOf(add, tree.budget)),
+        children: [],
+      }
+      return one
+    })
   }
 
-  read(input: string, ended: boolean): void {
-    for (const { reader, children } of this.#readers) {
-      reader.read(input, ended)
-      for (const child of children) child.read(ended)
+  *read(input: string, ended: boolean): Generator<void> {
+    for (const one of this.#readers) {
+      one.reader.read(input, ended)
+      yield
+      let closed = false
+      for (const child of one.children) {
+        yield* child.read(ended)
+        closed ||= child.text.ended
+      }
+      if (closed) one.children = one.children.filter(({ text }) => !text.ended)
     }
   }
 
@@ -139,44 +196,35 @@ class Child implements GrowingView, Places {
   readonly #segment: Segment
   readonly #outer: Places | undefined
   readonly #inner: Node | undefined
-  readonly #budget: Budget
   readonly #reader: () => ViewReader
   readonly #from: number
   #read = 0
 
   constructor(
     segment: Segment,
-    { name, reader }: { readonly name: string; readonly reader: () => ViewReader },
+    { chain, reader }: { readonly chain: Chain; readonly reader: () => ViewReader },
     outer: Places | undefined,
-    views: GrowingView[],
-    budget: Budget,
+    tree: Tree,
   ) {
     this.#segment = segment
     this.#outer = outer
-    this.#budget = budget
     this.#reader = reader
     this.name = outer === undefined ? segment.name : `${outer.name}>${segment.name}`
     this.depth = (outer?.depth ?? 0) + 1
     this.#from = outer === undefined ? segment.from : outer.at(segment.from)
-    if (this.depth < DEEPEST) this.#inner = new Node(this, name, views, budget)
-    views.push(this)
+    if (this.depth < DEEPEST) this.#inner = new Node(this, chain, tree)
+    tree.add(this)
   }
 
-  read(ended: boolean): void {
+  *read(ended: boolean): Generator<void> {
     if (this.text.ended) return
     const { text, closed } = this.#segment
     const more = text.slice(this.#read)
-    this.#budget.left -= more.length
-    if (this.#budget.left < 0) {
-      throw new FirewallError('work-limit', 'the text holds more encoded text than may be decoded', {
-        help: 'decode it first, or check it in parts',
-      })
-    }
     this.#read = text.length
     if (more !== '') this.text.push(more.isWellFormed() ? more : more.toWellFormed())
     const done = ended || closed
     if (done) this.text.end()
-    if (more !== '' || done) this.#inner?.read(this.text.raw, done)
+    if (this.#inner !== undefined && (more !== '' || done)) yield* this.#inner.read(this.text.raw, done)
   }
 
   keepsWords(i: number, j: number): boolean {
@@ -242,10 +290,10 @@ class Child implements GrowingView, Places {
   }
 }
 
-function sinkOf(add: (segment: Segment) => void): SegmentSink {
+function sinkOf(add: (segment: Segment) => void, budget: FormBudget): SegmentSink {
   const named = new Map<string, Segment>()
   const fresh = (name: string, at: number) => {
-    const segment = new Segment(name, at)
+    const segment = new Segment(name, at, budget)
     add(segment)
     return segment
   }

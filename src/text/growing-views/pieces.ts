@@ -11,6 +11,8 @@ const PIECE = /[A-Za-z0-9+/_=-]+/g
 /** Mixed as no word is: a small letter before a capital, letters beside digits, signs of codes. */
 const MIXED = /[a-z][A-Z]|[A-Z]{2}[a-z]|[0-9][A-Za-z]|[A-Za-z][0-9]|[+=]/
 const CODED = /^(?:[A-Z2-7]{4,}|[0-9a-f]{2,})$/
+/** Numbers, with a unit or as a time: a list has many, and no code is of nothing else. */
+const NUMBER = /^\d+(?:[A-Za-z]?[G-Zg-z]|[G-Zg-z][A-Za-z])?$|^[\d-]+T\d+Z?$/
 /** What may stand between two pieces, units. */
 const GAP = 16
 /** Pieces that are no code between two that are. */
@@ -88,7 +90,7 @@ class PieceReader implements ViewReader {
     if (!coded && this.#pieces.length === 0) return
     if (last !== undefined && this.#pieces.length > 0) this.#seam ||= isSeam(input, this.#pieces, start, text)
     this.#pieces.push({ start, end, coded })
-    if (coded) this.#coded += 1
+    if (coded && !NUMBER.test(text)) this.#coded += 1
     if (this.#joined === undefined) {
       if (!this.#seam && this.#pieces.length > KEPT) this.#pieces.shift()
       // What is one run where it stands says nothing more when it is joined.
@@ -173,21 +175,25 @@ function isPlain(input: string, start: number, end: number): boolean {
 function wordOf(text: string): string | undefined {
   if (/^(?:[0-9a-f]{2}){2,}$/i.test(text) && !/^\d{1,5}$/.test(text)) {
     const said = utf8Of([...Buffer.from(text, 'hex')])
-    if (isWord(said)) return said
+    if (isWord(said, text)) return said
   }
   if (/^[A-Z2-7]{2,}={0,6}$/.test(text) && text.length >= 4) {
     const said = utf8Of(base32(text))
-    if (isWord(said)) return said
+    if (isWord(said, text) && (/[2-7=]/.test(text) || /^\p{L}\p{Ll}+$/u.test(said))) return said
   }
   const bare = text.replace(/=+$/, '')
   if (bare.length < 2 || bare.length % 4 === 1 || !MIXED.test(text)) return undefined
   const said = utf8Of([...Buffer.from(bare, 'base64')])
-  return isWord(said) ? said : undefined
+  return isWord(said, text) ? said : undefined
 }
 
-function isWord(said: string): boolean {
+/** Letters that are neither Latin nor of a script in which one makes a word: three units of a code say one by chance. */
+const ALPHABETIC = /[^\p{Script=Latin}\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{Script=Common}]/u
+
+function isWord(said: string, code: string): boolean {
   return (
     said !== '' &&
+    !(code.length < 4 && ALPHABETIC.test(said)) &&
     /^[\p{L}\p{M}\p{N}\p{P}\p{Sc}\p{Zs}]+$/u.test(said) &&
     /[\p{L}\p{N}]/u.test(said) &&
     (said.length > 2 || isReadable(said) || /\d/.test(said))

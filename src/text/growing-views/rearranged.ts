@@ -1,4 +1,5 @@
 import type { OpenReader, SegmentSink, ViewReader } from './growing-view.js'
+import { isPlausible } from './plausible.js'
 import { LETTER_PLAYS, ORDERS, type Unplaced } from './rearrangements.js'
 
 /**
@@ -56,7 +57,7 @@ class RearrangedReader implements ViewReader {
     for (const { name, read, keepsWords } of [...LETTER_PLAYS, ...ORDERS]) {
       const said: Unplaced = read(text)
       for (const one of typeof said === 'string' ? [said] : (said ?? [])) {
-        if (one.length < SHORTEST || one === text) continue
+        if (one.length < SHORTEST || one === text || !isPlausible(one, text)) continue
         const segment = this.#sink.fresh(name, at)
         segment.add(one.isWellFormed() ? one : one.toWellFormed(), at, at + 1)
         segment.keepsWords = keepsWords === true

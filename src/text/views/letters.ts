@@ -120,6 +120,23 @@ export function piecesIn(bytes: Uint8Array, begin: number): (at: number) => Piec
   }
 }
 
+/** What the pairs of Latin letters that stand side by side in a text score on average; 0 where there are few. */
+export function meanOfPairs(text: string): number {
+  let sum = 0
+  let count = 0
+  let last = -1
+  for (let i = 0; i < text.length; i++) {
+    const letter = (text.charCodeAt(i) | 32) - 97
+    const isLetter = letter >= 0 && letter < 26 && text.charCodeAt(i) < 128
+    if (isLetter && last >= 0) {
+      sum += SCORES[last * 26 + letter]!
+      count += 1
+    }
+    last = isLetter ? letter : -1
+  }
+  return count < PIECE / 4 ? 0 : sum / count
+}
+
 /** Of each substitution and pair what its image scores, forwards and backwards (from bit 16 on). */
 const IMAGES = new Int32Array(SUBSTITUTIONS.length * 676)
 for (const [n, { image }] of SUBSTITUTIONS.entries()) {

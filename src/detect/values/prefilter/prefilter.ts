@@ -49,13 +49,17 @@ export class Prefilter {
     }
   }
 
-  /** The first start from `from` on at which `isOpen` holds of an expression that may yet match; else the length. */
+  /**
+   * The first start from `from` on at which `isOpen` holds of an expression that may yet match; else the length. Of a
+   * text that has grown by much the last starts are not looked at one by one, at which nearly every expression might.
+   */
   firstOpen(text: string, from: number, isOpen: (expression: number, start: number) => boolean): number {
     const { classOf, admits, outside, words } = this.#tables
     const { length } = text
     const bits = this.#bits
     let at = 0
-    for (let start = Math.max(from, length - (this.#reaches[0]?.reach ?? 0)); start < length; start++) {
+    const last = length - from > MUCH ? length - UNDECIDED : length
+    for (let start = Math.max(from, length - (this.#reaches[0]?.reach ?? 0)); start < last; start++) {
       while (at + 1 < this.#reaches.length && this.#reaches[at + 1]!.reach >= length - start) at += 1
       bits.set(this.#reaches[at]!.bits)
       let any = 1
@@ -74,9 +78,13 @@ export class Prefilter {
         }
       }
     }
-    return length
+    return last
   }
 }
+
+/** Of so many new units the last ones are left to the next look, which finds what starts in them sooner than this. */
+const MUCH = 1_024
+const UNDECIDED = 320
 
 function bitsOf(
   expressions: readonly Expression[],

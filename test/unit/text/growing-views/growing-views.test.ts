@@ -4,7 +4,7 @@ import { CARRIERS } from '../../../../src/evaluate/forms/carriers/index.js'
 import { drawCase, secretsOf } from '../../../../src/evaluate/forms/case.js'
 import { CORPUS } from '../../../../src/evaluate/forms/corpus.js'
 import { createRandom } from '../../../../src/evaluate/random.js'
-import { GrowingViews } from '../../../../src/text/growing-views/growing-views.js'
+import { type GrowingView, GrowingViews } from '../../../../src/text/growing-views/growing-views.js'
 
 interface Read {
   readonly name: string
@@ -12,8 +12,8 @@ interface Read {
   readonly places: readonly string[]
 }
 
-function describeAll(views: GrowingViews): Read[] {
-  return views.views
+function describeAll(views: readonly GrowingView[]): Read[] {
+  return views
     .map((view) => ({
       name: view.name,
       text: view.text.raw,
@@ -28,12 +28,13 @@ function describeAll(views: GrowingViews): Read[] {
 function readWhole(text: string): Read[] {
   const views = new GrowingViews()
   views.read(text, true)
-  return describeAll(views)
+  return describeAll(views.take())
 }
 
 /** Reads piece by piece; whatever appears must not stand before what had been let go already. */
 function readInPieces(text: string, cuts: readonly number[]): Read[] {
   const views = new GrowingViews()
+  const all: GrowingView[] = []
   const seen = new Map<number, number>()
   let letGo = 0
   for (const cut of [...new Set(cuts)].sort((a, b) => a - b)) {
@@ -44,10 +45,11 @@ function readInPieces(text: string, cuts: readonly number[]): Read[] {
   }
   views.read(text, true)
   check()
-  return describeAll(views)
+  return describeAll(all)
 
   function check() {
-    for (const [i, view] of views.views.entries()) {
+    all.push(...views.take())
+    for (const [i, view] of all.entries()) {
       const { length } = view.text.raw
       for (let at = seen.get(i) ?? 0; at < length; at++) {
         expect(
@@ -179,7 +181,7 @@ describe('forms of a text', () => {
       const views = new GrowingViews()
       views.read(harmless.join('\n'), true)
       expect(
-        views.views.map(({ name }) => name),
+        views.take().map(({ name }) => name),
         language,
       ).toEqual([])
     }

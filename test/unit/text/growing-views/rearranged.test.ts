@@ -5,7 +5,7 @@ import { GrowingViews } from '../../../../src/text/growing-views/growing-views.j
 function viewsOf(text: string): { name: string; text: string }[] {
   const views = new GrowingViews()
   views.read(text, true)
-  return views.views.map((view) => ({ name: view.name, text: view.text.raw }))
+  return views.take().map((view) => ({ name: view.name, text: view.text.raw }))
 }
 
 const SAID = 'The cable ship will not be chartered again after the winter of this year.'
