@@ -348,6 +348,27 @@ export interface Triaged {
   }
 }
 
+/** The path of one decision, without a word of the text. */
+export interface Explanation {
+  /** Where the record stands. */
+  record: { chain: string; sequence: number; hash: string; time: string }
+  /** The record itself, as the journal has it. */
+  event: { type: 'closed' | 'retrieve'; call: string; subject: string; [member: string]: unknown }
+  /** Each finding of an answer, in the order of the record. */
+  findings: {
+    what: string
+    actionNow?: Action
+    case?: { id: string; state: CaseState }
+    sources: {
+      id: string
+      label?: Label
+      access?: { id: string; effect: 'permit' | 'deny' | 'indeterminate'; why: string[] }
+    }[]
+  }[]
+  /** The service's policy as it is now. */
+  service?: { mode: 'enforce' | 'shadow'; onError: 'refuse' | 'release'; thresholds: Record<string, number> }
+}
+
 /** An answer of the service that is a problem document (RFC 9457), or none at all. */
 export class ServiceError extends Error {
   override readonly name = 'ServiceError'
@@ -422,6 +443,8 @@ export interface Client {
   remove(id: string, options?: ChangeOptions): Promise<Ingested>
   /** Ids of answers that wait for a person. */
   held(options?: RequestOptions): Promise<{ held: string[] }>
+  /** One of them as far as the caller may read what it says; it waits on. */
+  readHeld(call: string, options?: RequestOptions): Promise<{ call: string; text?: string }>
   /** A person's decision on one; the text, if it was released. */
   decide(
     call: string,
@@ -450,7 +473,7 @@ export interface Client {
     options?: RequestOptions,
   ): Promise<Triaged>
   /** Why an answer or a retrieval was decided as it was, by receipt or call. */
-  explain(receipt: string, options?: RequestOptions): Promise<{ [member: string]: unknown }>
+  explain(receipt: string, options?: RequestOptions): Promise<Explanation>
   /** Whether the journal is whole. */
   verify(options?: RequestOptions): Promise<{ intact: boolean; [member: string]: unknown }>
 }
@@ -509,6 +532,7 @@ export function createClient(options: ClientOptions): Client {
     setAcl: (id, acl, more) => call('PATCH', `/v1/documents/${part(id)}/acl`, acl, more),
     remove: (id, more) => call('DELETE', `/v1/documents/${part(id)}`, undefined, more),
     held: (more) => call('GET', '/v1/held', undefined, more),
+    readHeld: (id, more) => call('GET', `/v1/held/${part(id)}`, undefined, more),
     decide: (id, decision, more) => call('POST', `/v1/held/${part(id)}/decision`, { decision }, more),
     async report(query = {}, { signal } = {}) {
       const path = `/v1/reports/leaks${queryOf(query)}`

@@ -142,12 +142,13 @@ export interface IncidentEvent {
   readonly document?: string
 }
 
-/** A person's decision on a held answer. */
+/** What a person did with a held answer. */
 export interface ReviewEvent {
   readonly type: 'review'
   readonly call: string
   readonly reviewer: string
-  readonly decision: 'release' | 'refuse'
+  /** `read`: it was shown as far as the reviewer may read what it says, and waits on. */
+  readonly decision: 'release' | 'refuse' | 'read'
 }
 
 /** A person's decision on a case. */

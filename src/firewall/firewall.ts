@@ -28,7 +28,7 @@ import {
   readableBy,
   unmatchedAccounts,
 } from './access.js'
-import { checkStream, checkText } from './doors/check.js'
+import { checkStream, checkText, readableTo } from './doors/check.js'
 import { type ForeignRetrieval, openRetrieval } from './doors/foreign.js'
 import { type Origin, permits } from './doors/permits.js'
 import {
@@ -171,6 +171,12 @@ export interface Firewall {
   verify(): Promise<AuditVerification>
   /** Answers waiting for a person. */
   held(): Promise<readonly string[]>
+  /**
+   * A held answer as far as a reviewer may read by themselves what it says; undefined where they may not at all. On
+   * record before it is returned; it waits on. Throws `not-found`, `principal-missing`, `principal-invalid`,
+   * `decision-failed`, `audit-unavailable`.
+   */
+  readHeld(call: string, options: { readonly principal: Principal }): Promise<string | undefined>
   /**
    * A person's decision on a held answer: the text if released. Recorded before it is returned. Throws `not-found`,
    * `option-invalid`, `audit-unavailable`.
@@ -381,6 +387,14 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
     async held() {
       requireOpen()
       return held.list()
+    },
+    async readHeld(call, options) {
+      const { principal } = asIs(options)
+      const text = await held.read(call)
+      if (text === undefined) throw notHeld()
+      const shown = await readableTo((await door()).check, text, principal)
+      await audit.append({ type: 'review', call, reviewer: principal.id, decision: 'read' })
+      return shown
     },
     async review(call, decision, reviewer) {
       requireOpen()

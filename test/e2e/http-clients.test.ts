@@ -3,14 +3,17 @@ import createFetchClient from 'openapi-fetch'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   type Acl,
+  type Case,
   type Change,
   type CheckContext,
   type Chunks,
   createClient,
   type DocumentAccess,
+  type Explanation,
   type Ingested,
   type ReadableDocuments,
   ServiceError,
+  type Triaged,
   type Verdict,
 } from '../../src/client/index.js'
 import { createFirewall, type Firewall } from '../../src/firewall/firewall.js'
@@ -32,11 +35,14 @@ const same: [
   Same<Verdict, Schemas['Verdict']>,
   Same<Ingested, Schemas['Ingested']>,
   Same<Acl, Schemas['Acl']>,
+  Same<Case, Schemas['Case']>,
+  Same<Triaged, Schemas['Triaged']>,
+  Same<keyof Explanation, keyof Schemas['Explanation']>,
   Same<keyof CheckContext | 'text', keyof Schemas['StreamLine']>,
   Same<Change, Schemas['Change']>,
   Same<DocumentAccess, Schemas['DocumentAccess']>,
   Same<ReadableDocuments, Schemas['ReadableDocuments']>,
-] = [true, true, true, true, true, true, true, true]
+] = [true, true, true, true, true, true, true, true, true, true, true]
 
 interface Talk {
   retrieve(query: string): Promise<Pick<Chunks, 'chunks'>>

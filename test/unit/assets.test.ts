@@ -11,6 +11,7 @@ import {
   type NewAsset,
   termsOf,
 } from '../../tools/assets/write-asset.js'
+import { buildConsole } from '../../tools/console/build-console.js'
 import { buildFoldTables } from '../../tools/tables/build-fold-tables.js'
 import { buildJapaneseReadings } from '../../tools/tables/build-japanese-readings.js'
 import { buildLatinNames } from '../../tools/tables/build-latin-names.js'
@@ -46,12 +47,13 @@ describe('the files in data', () => {
 /** Those whose sources are installed. The needs of the prefilter have a test of their own, which allows for change. */
 describe('built anew', () => {
   test.for([
+    ['console-script', buildConsole],
     ['fold-tables', buildFoldTables],
     ['japanese-readings', buildJapaneseReadings],
     ['latin-names', buildLatinNames],
-  ] as const)('%s is as it was, byte for byte', ([name, build], context) => {
+  ] as const)('%s is as it was, byte for byte', async ([name, build], context) => {
     const committed = readAsset(name)
-    const anew = build()
+    const anew = await build()
     const dated = (sources: NewAsset['sources']) => sources.filter(({ from }) => from.includes('Node.js'))
     const isOtherNode =
       JSON.stringify(dated(anew.sources)) !== JSON.stringify(dated(committed.header.sources))

@@ -64,6 +64,8 @@ const ROOMS: Record<string, readonly string[]> = {
     'src/adapters/gateway',
     'src/adapters/mcp',
   ],
+  // It runs in a browser.
+  'src/console': ['src/client', 'src/core', 'src/audit'],
   connectors: ['src/core'],
 }
 
@@ -86,7 +88,7 @@ const TOP = ['src/evaluate', 'src/adapters/cli', 'src', 'tools']
 
 function sources(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))
     .filter((file) => !file.includes('/assembly/'))
 }

@@ -39,7 +39,7 @@ ${report.previous === undefined ? '' : `<p>${phrases.compared(report)}</p>\n`}${
 <ul class="tiles">
 ${TILES.map((figure) => `<li class="${isBad(figure, report) ? 'out' : ''}"><strong>${report[figure]}</strong> ${phrases.figure[figure]}</li>`).join('\n')}
 </ul>
-${advice.length === 0 ? '' : `<section><h2>${phrases.doNext}</h2><ol>${advice.map((item) => `<li>${item}</li>`).join('')}</ol></section>`}
+${advice.length === 0 ? '' : `<section><h2>${phrases.doNext}</h2><ol>${advice.map((item) => `<li>${withCode(item)}</li>`).join('')}</ol></section>`}
 ${overTime(report, phrases)}
 ${sectionsOf(report, phrases)
   .map((section) => table(section, phrases, true))
@@ -57,6 +57,11 @@ ${table(figuresOf(report, phrases), phrases, false)}
 </body>
 </html>
 `
+}
+
+/** Commands in our own sentences stand between backticks. */
+function withCode(sentence: string): string {
+  return sentence.replace(/`([^`]+)`/g, '<code>$1</code>')
 }
 
 function moodOf({ leaks, released, chain, incidents }: LeakReport): 'good' | 'stopped' | 'out' {
@@ -91,7 +96,7 @@ ${body.join('\n')}
 </tbody>
 </table>
 ${rest === 0 ? '' : `<p class="soft">${phrases.more(rest)}</p>`}
-${note === undefined ? '' : `<p class="soft">${note}</p>`}
+${note === undefined ? '' : `<p class="soft">${withCode(note)}</p>`}
 </section>`
 }
 

@@ -51,9 +51,12 @@ function rect(kind: string, x: number, y: number, width: number, height: number)
 
 /** Every day of the report, also those on which nothing was checked, in spans that leave few enough bars. */
 export function barsOf({ from, to, byDay }: LeakReport): { span: Span; bars: readonly Bar[] } {
-  const first = byDay[0]?.day ?? dayOf(from.getTime())
+  const begin = dayOf(from.getTime())
+  const recorded = byDay[0]?.day ?? begin
+  // Quiet days before the first record say something too, unless they are all that could be seen.
+  const first = daysBetween(begin, recorded) <= MOST_BARS ? begin : recorded
   const last = byDay.at(-1)?.day ?? dayOf(to.getTime())
-  const days = (Date.parse(last) - Date.parse(first)) / DAY_MS + 1
+  const days = daysBetween(first, last) + 1
   const span = days <= MOST_BARS ? 'day' : days <= MOST_BARS * 7 ? 'week' : 'month'
   const bars = new Map<string, Bar>()
   for (let time = Date.parse(first); time <= Date.parse(last); time += DAY_MS) {
@@ -67,6 +70,10 @@ export function barsOf({ from, to, byDay }: LeakReport): { span: Span; bars: rea
     bar.released += released
   }
   return { span, bars: [...bars.values()] }
+}
+
+function daysBetween(first: string, last: string): number {
+  return (Date.parse(last) - Date.parse(first)) / DAY_MS
 }
 
 /** Weeks begin on Monday (ISO 8601). */

@@ -4,7 +4,7 @@ import { FirewallError, toFirewallError } from '../../core/errors.js'
 import { LIMITS } from '../../core/limits.js'
 import type { AuditSink, Detector, Store } from '../../core/ports.js'
 import { type Attributes, openSpan, traced } from '../../core/trace.js'
-import type { Action, CheckedStream, CheckOptions, Verdict } from '../../core/types.js'
+import type { Action, CheckedStream, CheckOptions, Principal, Verdict } from '../../core/types.js'
 import type { HeldAnswers } from './held.js'
 import { Judge, type JudgeContext } from './judge.js'
 import { languageOf } from './language.js'
@@ -77,6 +77,28 @@ async function judgeText(
   } catch (error) {
     return await fail(context, call, error, judge, text)
   }
+}
+
+/**
+ * What of a text a principal may read by themselves, with what they may not replaced; undefined where it would be held
+ * or blocked for them. No answer to anybody: whoever calls puts it on record.
+ */
+export async function readableTo(
+  context: DoorContext,
+  text: string,
+  principal: Principal,
+): Promise<string | undefined> {
+  await context.store.refresh()
+  const reader = await readerFor(context, { principal, conversation: [] })
+  let judge = new Judge({ ...context, reader, subject: principal.id })
+  await judge.judge(text)
+  while (await reader.settleStale()) {
+    judge = new Judge({ ...context, reader, subject: principal.id })
+    await judge.judge(text)
+  }
+  const { decided, redacted } = judge.result()
+  if (decided === 'release') return text
+  return decided === 'redact' ? redacted : undefined
 }
 
 /** The context is asked for when the stream is read: rules that changed on disk are in force by then. */

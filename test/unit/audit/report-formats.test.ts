@@ -143,7 +143,7 @@ function parse(text: string, xmlMode: boolean): Markup {
 
 describe('the page', () => {
   const ELEMENTS =
-    /^(?:html|head|meta|title|style|body|main|header|h1|h2|p|ul|ol|li|strong|section|figure|figcaption|span|svg|g|line|rect|text|table|thead|tbody|tr|th|td)$/
+    /^(?:html|head|meta|title|style|body|main|header|h1|h2|p|ul|ol|li|strong|code|section|figure|figcaption|span|svg|g|line|rect|text|table|thead|tbody|tr|th|td)$/
   const ATTRIBUTES =
     /^(?:lang|charset|name|content|http-equiv|class|scope|role|aria-label|aria-hidden|viewbox|preserveaspectratio|x|y|x1|x2|y1|y2|width|height)$/
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { version } from '../../../core/package.js'
+import { type ConsolePage, makeConsolePage } from '../console-page.js'
 import { DOCS_POLICY, docsPage } from '../docs-page.js'
 import { openApiOf } from '../openapi.js'
 import { Document, type Route, route } from './route.js'
@@ -11,6 +12,7 @@ export function description(routes: readonly Route[]): readonly Route[] {
     document ??= openApiOf(routes, version())
     return document
   }
+  let page: ConsolePage | undefined
   return [
     route({
       method: 'get',
@@ -31,6 +33,21 @@ export function description(routes: readonly Route[]): readonly Route[] {
       async handle({ response }) {
         response.set('Content-Security-Policy', DOCS_POLICY)
         return new Document('text/html; charset=utf-8', docsPage(describe()))
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/console',
+      scope: undefined,
+      summary:
+        'The console for whoever decides about leaks. The page is the same for all; what it shows, its token opens.',
+      answer: z.string(),
+      answerTypes: [],
+      otherAnswers: { 'text/html': 'A page with one script of its own.' },
+      async handle({ response }) {
+        page ??= makeConsolePage()
+        response.set('Content-Security-Policy', page.policy)
+        return new Document('text/html; charset=utf-8', page.html)
       },
     }),
   ]

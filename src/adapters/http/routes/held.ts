@@ -1,4 +1,4 @@
-import { heldAnswer, reviewAnswer } from '../schemas/answers.js'
+import { heldAnswer, heldTextAnswer, reviewAnswer } from '../schemas/answers.js'
 import { heldParams, reviewBody } from '../schemas/requests.js'
 import { route } from './route.js'
 
@@ -11,6 +11,19 @@ export const held = [
     summary: 'Which answers wait for a decision.',
     answer: heldAnswer,
     handle: async ({ firewall }) => ({ held: await firewall.held() }),
+  }),
+  route({
+    method: 'get',
+    path: '/v1/held/{call}',
+    scope: 'review',
+    reads: true,
+    summary: 'A held answer as far as the caller may read what it says. On record; it waits on.',
+    params: heldParams,
+    answer: heldTextAnswer,
+    async handle({ firewall, params: { call }, reading: { principal } }) {
+      const text = await firewall.readHeld(call, { principal })
+      return { call, ...(text === undefined ? {} : { text }) }
+    },
   }),
   route({
     method: 'post',

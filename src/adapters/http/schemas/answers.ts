@@ -155,6 +155,16 @@ export const heldAnswer = z
   .strictObject({ held: z.array(z.string()).describe('Ids of calls, as in the journal.') })
   .meta({ id: 'Held' })
 
+export const heldTextAnswer = z
+  .strictObject({
+    call: z.string(),
+    text: z
+      .string()
+      .exactOptional()
+      .describe('What the caller may not read is replaced; absent where they may read none of it.'),
+  })
+  .meta({ id: 'HeldText' })
+
 export const reviewAnswer = z
   .strictObject({
     call: z.string(),
