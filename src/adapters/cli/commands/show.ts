@@ -6,11 +6,11 @@ import type { Config } from '../../../core/config.js'
 import { FirewallError, toFirewallError } from '../../../core/errors.js'
 import { connectorsOf } from '../../../core/named-modules.js'
 import type { Label, SourceDocument } from '../../../core/types.js'
-import { createAssigner } from '../../../labels/assign.js'
-import { labelsOfSource, type SourceLabels } from '../../../labels/source-labels.js'
+import type { SourceLabels } from '../../../labels/source-labels.js'
 import { splitDocument } from '../../../text/split.js'
 import { type Context, DEFAULT_CONFIG, declare, type Shared } from '../command.js'
 import { type Io, json, printable } from '../io.js'
+import { labelsUnder, labelText } from '../source-label.js'
 
 /** What a source says of one file: a document, or why there is none. */
 type Shown =
@@ -92,19 +92,6 @@ async function read(
 
 const NO_LABEL = 'none: it lies below the root of no configured folder'
 
-/** Labels as the configuration gives them. */
-export function labelsUnder(config: Partial<Config>): SourceLabels {
-  const { levels = [], classifications, compartments, rules } = config
-  return labelsOfSource(
-    createAssigner({
-      levels,
-      ...(classifications === undefined ? {} : { classifications }),
-      ...(compartments === undefined ? {} : { compartments }),
-      ...(rules === undefined ? {} : { rules }),
-    }),
-  )
-}
-
 function labelOf({ acl, uri }: SourceDocument, labels: SourceLabels): Label | string {
   try {
     return labels.labelOf(acl, uri)
@@ -149,12 +136,4 @@ function printDocument(
     start = end
   }
   io.out('\n')
-}
-
-export function labelText({ level, compartments, allow, deny }: Label): string {
-  const readers = allow.length === 0 ? 'nobody' : allow.map((list) => list.join(' or ')).join(', and ')
-  const parts = [level, `readable by ${readers}`]
-  if (deny.length > 0) parts.push(`not by ${deny.join(', ')}`)
-  if (compartments.length > 0) parts.push(`in ${compartments.join(', ')}`)
-  return parts.join('; ')
 }

@@ -6,15 +6,17 @@ import type { Connector } from '../../../core/ports.js'
 import type { SyncSummary } from '../../../core/types.js'
 import type { Firewall } from '../../../firewall/firewall.js'
 import { type Context, declareOpening, type Shared } from '../command.js'
+import { dryRun, oneLine } from '../dry-run.js'
 import { printError } from '../errors.js'
 import { createProgress, type Io, json, printable, renderTable } from '../io.js'
-import { dataOf, withSession } from '../session.js'
+import { dataOf, loadConfiguration, withSession } from '../session.js'
 
 interface Flags extends Shared {
   readonly connector?: string
   readonly reindex?: boolean
   readonly rebuild?: boolean
   readonly strict?: boolean
+  readonly dryRun?: boolean
   readonly watch?: string | true
 }
 
@@ -30,7 +32,14 @@ export function syncCommand({ io, exit }: Context): Command {
     .option('--rebuild', 'drop what is stored and bring everything in again: after the database was lost')
     .option('--strict', 'exit with 1 when a document was refused')
     .option('--watch [seconds]', 'stay, and look again every so many seconds (default 30); ends with Ctrl-C')
+    .option('--dry-run', 'store nothing: show all that would be taken, and who could read it')
     .action(async (flags: Flags) => {
+      if (flags.dryRun) {
+        const config = await loadConfiguration(flags, io)
+        const connectors = chosen(await configuredConnectors(config), flags.connector)
+        const { refused } = await dryRun(config, connectors, flags.json === true, io)
+        return exit(flags.strict && refused > 0 ? 1 : 0)
+      }
       const pause = flags.watch === undefined ? undefined : pauseOf(flags.watch)
       if (flags.rebuild) await dropStore(flags, io)
       const place = flags.rebuild ? { ...flags, acceptState: true } : flags
@@ -193,8 +202,3 @@ function printSummaries(
 
 /** Skipped items, and accounts, that are shown on a terminal. */
 const SHOWN = 50
-
-/** A name may hold line ends, and would then look like two. */
-function oneLine(id: string): string {
-  return id.replace(/[\p{Cc}\u2028\u2029]/gu, '\ufffd')
-}
