@@ -1,3 +1,4 @@
+import { type HiddenKind, hiddenTextIn } from '../detect/forms/index.js'
 import { hiddenParts, readOrders } from '../detect/prompts/index.js'
 
 /**
@@ -16,6 +17,8 @@ export function findHidden(text: string, markup = ''): HiddenCounts {
     if (times > 0) counts.set(rule, (counts.get(rule) ?? 0) + times)
   }
   for (const [rule, times] of invisible(text)) count(hidden, rule, times)
+  // What both doors take for hidden, and is none of these.
+  for (const kind of hiddenTextIn(text)) if (!hidden.has(RULE_OF[kind])) count(hidden, RULE_OF[kind], 1)
   for (const [rule, times] of instructionsIn(text)) count(instructions, rule, times)
   const source = markup === '' ? text : markup
   if (source.includes('<') || source.includes('[//]')) {
@@ -28,6 +31,15 @@ export function findHidden(text: string, markup = ''): HiddenCounts {
     }
   }
   return { hidden, instructions }
+}
+
+const RULE_OF: Readonly<Record<HiddenKind, string>> = {
+  tags: 'tag-characters',
+  selectors: 'variation-selectors',
+  'zero-width': 'zero-width',
+  'zero-width run': 'zero-width-run',
+  blanks: 'trailing-blanks',
+  lookalikes: 'lookalikes',
 }
 
 /** Letters of scripts that are written without joiners and in one direction. */

@@ -1,7 +1,9 @@
+import { FirewallError } from '../core/errors.js'
 import { isLeak } from '../core/leak.js'
 import { parseServicePolicy } from '../core/policy-schema.js'
 import type { Principal } from '../core/types.js'
 import { createFirewall, type Firewall } from '../firewall/firewall.js'
+import { leaveOutReader, VIEW_READERS } from '../text/growing-views/growing-views.js'
 import { type Benchmark, type BenchmarkIo, SEED, settingsOf, stopIfAborted } from './benchmark.js'
 import { CARRIERS } from './forms/carriers/index.js'
 import { drawCase, type FormCase, GAP, type Secret, secretsOf, tells } from './forms/case.js'
@@ -34,11 +36,18 @@ export const forms: Benchmark = {
       default: '9001',
     },
     { name: 'list', description: 'how many forms that got through are named', default: '0' },
+    {
+      name: 'leave-out',
+      description: `a way of reading that is left out, to see what the others still stop: ${VIEW_READERS.join(', ')}`,
+      default: 'none',
+    },
   ],
   async run(given, io) {
     const settings = settingsOf(forms, given)
     const seed = settings.text('seed')
     const cases = settings.count('cases')
+    const leftOut = settings.text('leave-out')
+    requireReader(leftOut)
     const firewall = await createFirewall({
       policy: ['secret'],
       audit: 'memory',
@@ -48,6 +57,7 @@ export const forms: Benchmark = {
       sharedPrincipals: [STRANGER.id, INSIDER.id],
     })
     try {
+      leaveOutReader(leftOut === 'none' ? undefined : leftOut)
       await firewall.apply(DOCUMENTS.map((document) => ({ kind: 'upsert' as const, document, cursor: '' })))
       const harmless = [
         await harmlessTable(firewall, io, 'Harmless answers', HARMLESS_ANSWERS),
@@ -64,7 +74,12 @@ export const forms: Benchmark = {
       const unseen = await judgeAll(firewall, drawDeep(secrets, cases, reserved), io, 'reserved forms')
       return report({
         title: 'Forms of answers',
-        settings: { seed, cases: String(cases), reserved: settings.text('reserved') },
+        settings: {
+          seed,
+          cases: String(cases),
+          reserved: settings.text('reserved'),
+          ...(leftOut === 'none' ? {} : { 'left out': leftOut }),
+        },
         tables: [
           ...harmless,
           table,
@@ -92,9 +107,17 @@ export const forms: Benchmark = {
         ],
       })
     } finally {
+      leaveOutReader(undefined)
       await firewall.close()
     }
   },
+}
+
+function requireReader(name: string): void {
+  if (name === 'none' || VIEW_READERS.includes(name)) return
+  throw new FirewallError('option-invalid', 'no way of reading is called so', {
+    help: `leave out one of ${VIEW_READERS.join(', ')}`,
+  })
 }
 
 const SERVICE = {

@@ -30,7 +30,7 @@ const ROOMS: Record<string, readonly string[]> = {
   'src/store': ['src/core', 'src/labels', 'src/text'],
   'src/audit': ['src/core', 'src/labels', 'src/text'],
   'src/verbatim-index': ['src/core', 'src/text', 'src/detect/copies', 'src/store'],
-  'src/corpus-scan': ['src/core', 'src/text', 'src/detect/values', 'src/detect/prompts'],
+  'src/corpus-scan': ['src/core', 'src/text', 'src/detect/values', 'src/detect/prompts', 'src/detect/forms'],
   'src/firewall/policy': ['src/core', 'src/labels', 'src/text', 'src/detect'],
   'src/firewall/ingest': ['src/core', 'src/labels', 'src/text', 'src/detect', 'src/store'],
   'src/firewall/doors': [

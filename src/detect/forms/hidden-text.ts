@@ -23,6 +23,11 @@ export function createHiddenTextDetector(): Detector {
   }
 }
 
+/** The kinds of hidden text in a whole text, each once. */
+export function hiddenTextIn(text: string): readonly HiddenKind[] {
+  return new HiddenTextReader().read(text, true).map(({ rule }) => rule)
+}
+
 /** Of each kind as many as no writing has. */
 const MOST = {
   tags: 2,
@@ -32,7 +37,8 @@ const MOST = {
   blanks: 3,
   lookalikes: 7,
 } as const
-type HiddenKind = keyof typeof MOST
+/** What hides a text. */
+export type HiddenKind = keyof typeof MOST
 
 /** Visible characters after which what follows is another text. */
 const APART = 256
@@ -65,8 +71,8 @@ class HiddenTextReader {
   #flag = 0
   #blanks = ''
 
-  read(raw: string, ended: boolean): Detection[] {
-    const found: Detection[] = []
+  read(raw: string, ended: boolean): HiddenText[] {
+    const found: HiddenText[] = []
     let at = this.settled
     // Half a character waits for the other.
     const limit = !ended && (raw.charCodeAt(raw.length - 1) & 0xfc00) === 0xd800 ? raw.length - 1 : raw.length
@@ -154,7 +160,9 @@ class HiddenTextReader {
   }
 }
 
-function detectionOf(rule: HiddenKind, start: number, end: number): Detection {
+type HiddenText = Detection & { readonly rule: HiddenKind }
+
+function detectionOf(rule: HiddenKind, start: number, end: number): HiddenText {
   return {
     kind: 'hidden-text',
     rule,

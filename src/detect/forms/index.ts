@@ -1,3 +1,3 @@
 /** What a text says in any other form is judged by the detectors of the text itself. */
 export { createFormDetector } from './form-detector.js'
-export { createHiddenTextDetector } from './hidden-text.js'
+export { createHiddenTextDetector, type HiddenKind, hiddenTextIn } from './hidden-text.js'

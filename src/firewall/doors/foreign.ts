@@ -8,6 +8,7 @@ import { assertEntitlements, narrow } from '../../labels/entitlements.js'
 import { canonicalLabel, hashLabel } from '../../labels/label.js'
 import type { Service } from '../policy/service.js'
 import type { Freshness } from './freshness.js'
+import { HIDDEN_IN_CHUNK, isKeptBack } from './hidden.js'
 import { requirePrincipal } from './reader.js'
 import { requireCount, requireLive, requireQuery } from './retrieve.js'
 import type { ShownDocuments } from './shown.js'
@@ -108,12 +109,12 @@ export async function openRetrieval(
   }
 
   /** Once per document. */
-  async function incident(verdict: Examined, document: ForeignDocument): Promise<void> {
+  async function incident(what: string, document: ForeignDocument): Promise<void> {
     if (reported.has(document.id)) return
     reported.add(document.id)
     await audit.append({
       type: 'incident',
-      what: incidentOf(verdict, document, asked),
+      what,
       subject: options.principal.id,
       document: document.id,
     })
@@ -142,8 +143,14 @@ export async function openRetrieval(
       const verdicts: Examined[] = []
       for (const document of found) {
         const verdict = await examineOne(document)
+        if (verdict === 'permitted' && isKeptBack(document.text, service)) {
+          verdicts.push('forbidden')
+          await incident(HIDDEN_IN_CHUNK, document)
+          continue
+        }
         verdicts.push(verdict)
-        if (filtered && verdict !== 'permitted') await incident(verdict, document)
+        if (filtered && verdict !== 'permitted')
+          await incident(incidentOf(verdict, document, asked), document)
         else if (verdict === 'unlabelled') await unlabelled()
       }
       return verdicts

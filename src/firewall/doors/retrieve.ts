@@ -17,6 +17,7 @@ import { narrow } from '../../labels/entitlements.js'
 import { embedQuery } from '../../text/embed.js'
 import type { Service } from '../policy/service.js'
 import type { Freshness } from './freshness.js'
+import { HIDDEN_IN_CHUNK, isKeptBack } from './hidden.js'
 import { requirePrincipal } from './reader.js'
 
 /**
@@ -96,14 +97,14 @@ const ROUNDS = 8
 
 /**
  * The best `k` whose permissions are no older than they may be: of those that are, the sources are asked before they
- * count, and what stays unknown leaves its place to the next.
+ * count, and what stays unknown leaves its place to the next. So does a document with a chunk that hides text.
  */
 async function searchFresh(
   context: RetrieveContext,
   query: ChunkQuery,
   options: RetrieveOptions,
 ): Promise<{ found: readonly ScoredChunk[]; entitlements: Entitlements }> {
-  const { store, freshness } = context
+  const { store, freshness, service, audit } = context
   const denied = new Set<DocumentNumber>()
   const without = (document: StoredDocument) => denied.has(document.number) || freshness.isDenied(document)
   for (let round = 1; ; round++) {
@@ -116,9 +117,21 @@ async function searchFresh(
         .filter(({ document }) => freshness.isStale(document))
         .map((chunk) => [chunk.document.number, chunk]),
     )
-    if (stale.size === 0) return { found, entitlements }
-    if (round === ROUNDS)
-      return { found: found.filter((chunk) => !stale.has(chunk.document.number)), entitlements }
+    const hiding = new Map(
+      found
+        .filter(({ document, text }) => !stale.has(document.number) && isKeptBack(text, service))
+        .map(({ document }) => [document.number, document.id]),
+    )
+    const news = [...hiding].filter(([number]) => !denied.has(number))
+    for (const [number, document] of news) {
+      denied.add(number)
+      const { id: subject } = options.principal
+      await audit.append({ type: 'incident', what: HIDDEN_IN_CHUNK, subject, document })
+    }
+    if ((stale.size === 0 && news.length === 0) || round === ROUNDS) {
+      const kept = found.filter(({ document: { number } }) => !stale.has(number) && !hiding.has(number))
+      return { found: kept, entitlements }
+    }
     const known = await freshness.renew([...stale.values()].map(({ document }) => document))
     for (const number of stale.keys()) if (!known.has(number)) denied.add(number)
   }

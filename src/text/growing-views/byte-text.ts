@@ -148,15 +148,23 @@ const SCRIPTS = [
 ] as const
 /** Of pairs of letters one in so many may be such as no word has. */
 const ODD = 8
+/** Of pairs of letters that go up and down in turn one in so many may be of one case. */
+const STEADY = 4
+/** Letters whose spread tells words from chance, and how often two of them are the same one: of 32 at random 0.031. */
+const SPREAD = 32
+const SAME_LETTERS = 0.045
 
 /**
  * Whether a text in a code page is one: its words are of one script, and small letters come behind capitals. In nearly
- * every code page all bytes are some letter, so a picture in the wrong one is nothing but letters too.
+ * every code page all bytes are some letter, so a picture in the wrong one is nothing but letters too. Where capitals
+ * stand within words, they stand at every second place, or the letters are spread as in a language.
  */
 export function isCoherent(text: string): boolean {
   if ((text.match(CONTROL)?.length ?? 0) * 64 > text.length) return false
   let pairs = 0
+  let strange = 0
   let odd = 0
+  let steady = 0
   let before: string | undefined
   for (const letter of text) {
     if (!/\p{L}/u.test(letter)) {
@@ -165,11 +173,27 @@ export function isCoherent(text: string): boolean {
     }
     if (before !== undefined) {
       pairs += 1
-      if (scriptOf(before) !== scriptOf(letter) || isOddCase(before, letter)) odd += 1
+      if (scriptOf(before) !== scriptOf(letter)) strange += 1
+      else if (isOddCase(before, letter)) odd += 1
+      if (/\p{Lu}/u.test(before) === /\p{Lu}/u.test(letter)) steady += 1
     }
     before = letter
   }
-  return odd * ODD <= pairs
+  if ((strange + odd) * ODD <= pairs) return true
+  return strange * ODD <= pairs && (steady * STEADY <= pairs || isSpreadAsWords(text))
+}
+
+/** Whether two of its letters are the same one as often as in a language, whatever their case. */
+function isSpreadAsWords(text: string): boolean {
+  const counts = new Map<string, number>()
+  let letters = 0
+  for (const letter of text.toLowerCase()) {
+    if (letter < '\x80' || !/\p{L}/u.test(letter)) continue
+    counts.set(letter, (counts.get(letter) ?? 0) + 1)
+    letters += 1
+  }
+  const same = [...counts.values()].reduce((sum, count) => sum + count * (count - 1), 0)
+  return letters >= SPREAD && same >= SAME_LETTERS * letters * (letters - 1)
 }
 
 /** A capital behind a small letter; in ASCII, where capitals may hide a text and no code page is guessed, it is none. */
