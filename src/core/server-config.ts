@@ -230,6 +230,48 @@ const rateSchema = (perMinute: number, concurrent: number) =>
     })
     .prefault({})
 
+/** Gateways that ask a guardrail of somebody else's. */
+export const GUARDRAILS = ['litellm', 'agentgateway', 'kong', 'portkey'] as const
+export type GuardrailName = (typeof GUARDRAILS)[number]
+
+const guardrailSchema = z.strictObject({
+  reader: z
+    .union([
+      z.strictObject({
+        body: z
+          .array(text)
+          .min(1)
+          .max(8)
+          .describe(
+            'The way to a member of the body that this gateway sets and its clients cannot: `[request_data, user_api_key_user_id]`.',
+          ),
+      }),
+      z.strictObject({
+        header: z
+          .string()
+          .regex(/^[a-z0-9-]{1,64}$/, 'the name of a header, in lower case')
+          .describe('A header that this gateway sets, whatever its clients send.'),
+      }),
+    ])
+    .exactOptional()
+    .describe(
+      "Where this gateway says for whom it asks. It counts in calls with the gateway's own token, of the scope `act`; nothing else that a call says of its reader counts.",
+    ),
+  prefix: z.string().default('user:').describe('Put before what stands there, to make it an id: `user:`.'),
+  anonymous: subjectSchema
+    .exactOptional()
+    .describe('Who reads where the call does not say it. Default: such calls are refused.'),
+  service: text.exactOptional().describe('Whose policy applies; default `default`.'),
+  images: z
+    .enum(['pass', 'refuse'])
+    .default('refuse')
+    .describe('Images in answers, which nothing looks into; in prompts they pass.'),
+})
+export type GuardrailConfig = z.output<typeof guardrailSchema>
+
+/** Of LiteLLM: members that its clients fill. */
+const CLIENTS_MEMBERS = ['user_api_key_end_user_id', 'additional_provider_specific_params', 'request_headers']
+
 export const serverSchema = z.strictObject({
   host: z.string().min(1).default('127.0.0.1').describe('Address to listen on.'),
   port: z.int().min(0).max(65_535).default(8_787).describe('0 takes a free one.'),
@@ -266,6 +308,23 @@ export const serverSchema = z.strictObject({
   clientCertificates: certificatesSchema
     .exactOptional()
     .describe('Callers by the certificate that a proxy under `trustProxy` verified.'),
+  guardrails: z
+    .strictObject(
+      Object.fromEntries(
+        GUARDRAILS.map((name) => [name, guardrailSchema.exactOptional().describe(`Asked by ${name}.`)]),
+      ) as Record<GuardrailName, z.ZodExactOptional<typeof guardrailSchema>>,
+    )
+    .refine(
+      ({ litellm }) =>
+        litellm?.reader === undefined ||
+        !('body' in litellm.reader) ||
+        !litellm.reader.body.some((member) => CLIENTS_MEMBERS.includes(member)),
+      'the clients of LiteLLM fill this member: name one that LiteLLM sets from its own keys, `[request_data, user_api_key_user_id]`',
+    )
+    .default({})
+    .describe(
+      'Gateways of others that ask whether a prompt or an answer may pass; those not named are not answered.',
+    ),
   mcp: z
     .boolean()
     .default(false)

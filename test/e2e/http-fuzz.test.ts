@@ -11,6 +11,7 @@ import type { Gateway } from '../../src/adapters/gateway/index.js'
 import { type RunningServer, startServer } from '../../src/adapters/http/index.js'
 import type { Scope } from '../../src/core/config.js'
 import { FirewallError } from '../../src/core/errors.js'
+import { GUARDRAILS, serverSchema } from '../../src/core/server-config.js'
 import { createFirewall, type Firewall } from '../../src/firewall/firewall.js'
 import { CANARIES, canariesIn } from '../support/canary.js'
 import { type DrawnRequest, operationsOf, requestOf, type Words } from '../support/openapi-requests.js'
@@ -208,6 +209,11 @@ beforeAll(async () => {
     },
     resource: { url: 'https://ragwall.example', issuers: ['https://idp.example'] },
     gateway: QUIET_MODELS,
+    guardrails: serverSchema.parse({
+      guardrails: Object.fromEntries(
+        GUARDRAILS.map((name) => [name, { anonymous: 'user:alice', images: 'pass' }]),
+      ),
+    }).guardrails,
     mcp: { handle: async () => Response.json({}), close: async () => undefined },
     logger,
     onError: (error) => void log.push([error.code, error.message, error.help]),

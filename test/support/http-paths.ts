@@ -375,6 +375,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/beta/litellm_basic_guardrail_api": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** LiteLLM's generic guardrail API. */
+        post: operations["postBetaLitellmBasicGuardrailApi"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/guardrails/agentgateway/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** agentgateway's guardrail webhook, for prompts. */
+        post: operations["postGuardrailsAgentgatewayRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/guardrails/agentgateway/response": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** agentgateway's guardrail webhook, for answers. */
+        post: operations["postGuardrailsAgentgatewayResponse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/guardrails/kong": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Kong's AI Custom Guardrail. */
+        post: operations["postGuardrailsKong"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/guardrails/portkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Portkey's guardrail webhook. */
+        post: operations["postGuardrailsPortkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/mcp": {
         parameters: {
             query?: never;
@@ -610,6 +695,20 @@ export interface components {
             compartments?: string[];
             /** @description Id of the container whose permissions hold too; what is said here is added to them. */
             container?: string;
+        };
+        AgentgatewayAnswer: {
+            action: {
+                body: {
+                    [key: string]: unknown;
+                };
+                reason: string;
+            } | {
+                body: string;
+                status_code: number;
+                reason: string;
+            } | {
+                reason: string;
+            };
         };
         /** @description One list, or for a list of texts one list each. */
         AnalyzeAnswer: components["schemas"]["RecognizerResult"][] | components["schemas"]["RecognizerResult"][][];
@@ -999,6 +1098,13 @@ export interface components {
                 help?: string;
             }[];
         };
+        KongAnswer: {
+            /** @description For `response.block`. */
+            block: boolean;
+            masked: boolean;
+            content: string | string[];
+            reason: string;
+        };
         /** @description What a text demands of its reader; all of it must hold. */
         Label: {
             level: string;
@@ -1030,6 +1136,12 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        LitellmAnswer: {
+            /** @enum {string} */
+            action: "BLOCKED" | "NONE" | "GUARDRAIL_INTERVENED";
+            blocked_reason?: string;
+            texts?: string[];
+        };
         /** @description As the Model Context Protocol has it. */
         McpAnswer: {
             [key: string]: unknown;
@@ -1037,6 +1149,15 @@ export interface components {
         Mode: {
             /** @enum {string} */
             mode: "normal" | "refuse";
+        };
+        PortkeyAnswer: {
+            verdict: boolean;
+            data: {
+                reason: string;
+            };
+            transformedData?: {
+                [key: string]: unknown;
+            };
         };
         /** @description RFC 9457. Says nothing of what was sent. */
         Problem: {
@@ -2273,6 +2394,282 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ForeignAnswer"];
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBetaLitellmBasicGuardrailApi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    texts?: string[] | null;
+                    images?: string[] | null;
+                    tools?: unknown[] | null;
+                    tool_calls?: unknown[] | null;
+                    structured_messages?: ({
+                        role: string;
+                        content: unknown;
+                    } & {
+                        [key: string]: unknown;
+                    })[] | null;
+                    request_data?: {
+                        [key: string]: unknown;
+                    } | null;
+                    request_headers?: {
+                        [key: string]: unknown;
+                    } | null;
+                    model?: string | null;
+                    litellm_version?: string | null;
+                    /** @enum {string} */
+                    input_type: "request" | "response";
+                    litellm_call_id?: string | null;
+                    litellm_trace_id?: string | null;
+                    additional_provider_specific_params?: {
+                        [key: string]: unknown;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LitellmAnswer"];
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postGuardrailsAgentgatewayRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body: {
+                        messages: {
+                            role: string;
+                            content: string;
+                        }[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentgatewayAnswer"];
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postGuardrailsAgentgatewayResponse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body: {
+                        choices: {
+                            message: {
+                                role: string;
+                                content: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentgatewayAnswer"];
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postGuardrailsKong: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    source: "INPUT" | "OUTPUT";
+                    content: string | string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KongAnswer"];
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postGuardrailsPortkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    eventType: "beforeRequestHook" | "afterRequestHook";
+                    request: {
+                        json: unknown;
+                        text?: string | null;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    response?: ({
+                        json: unknown;
+                        text?: string | null;
+                    } & {
+                        [key: string]: unknown;
+                    }) | null;
+                    metadata?: {
+                        [key: string]: unknown;
+                    } | null;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortkeyAnswer"];
                 };
             };
             /** @description Refused: the request is to be changed, or may not be made. */

@@ -19,6 +19,7 @@ import {
   requireOptions,
   withMethods,
 } from '../../core/options.js'
+import type { ServerConfig } from '../../core/server-config.js'
 import type { Trouble } from '../../core/trouble.js'
 import { FIREWALL, type Firewall } from '../../firewall/firewall.js'
 import type { Gateway } from '../gateway/index.js'
@@ -58,6 +59,8 @@ export interface RouterOptions {
   readonly reload?: () => void | Promise<void>
   /** Models behind the doors, which `createGateway` makes; without it there are none. */
   readonly gateway?: Gateway
+  /** Gateways of others that may ask, as under `server.guardrails` of the configuration. */
+  readonly guardrails?: ServerConfig['guardrails']
   /** The Model Context Protocol at `/mcp`, which `createMcp` makes; without it there is nothing there. */
   readonly mcp?: Mcp
   /** For the operator's log: what went wrong inside. Never holds content. */
@@ -82,6 +85,7 @@ export const ROUTER_OPTIONS: OptionKinds<RouterOptions> = {
   draining: callback,
   reload: callback,
   gateway: withMethods('what `createGateway` makes', 'call', 'embed', 'models'),
+  guardrails: record("{ litellm: { reader: { body: ['request_data', 'user_api_key_user_id'] }, … } }"),
   mcp: withMethods('what `createMcp` makes', 'handle', 'close'),
   onError: callback,
   logger: withMethods('a logger, as `pino()` makes one', 'info', 'error'),

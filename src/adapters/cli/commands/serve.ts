@@ -117,6 +117,7 @@ async function listen(
     authenticate,
     ...(assertions === undefined ? {} : { assertions }),
     ...(resource === undefined ? {} : { resource: { url: resource, issuers: authenticate.issuers ?? [] } }),
+    guardrails: server.guardrails,
     ...(server.mcp ? { mcp: await (await import('../../mcp/index.js')).createMcp(firewall) } : {}),
     ...(config.gateway === undefined ? {} : { gateway: await gatewayOf(session, config.gateway) }),
     principalOf: reader,

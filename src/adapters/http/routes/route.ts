@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { Scope } from '../../../core/config.js'
+import type { ServerConfig } from '../../../core/server-config.js'
 import type { Trouble } from '../../../core/trouble.js'
 import type { Firewall } from '../../../firewall/firewall.js'
 import type { Gateway } from '../../gateway/index.js'
@@ -69,6 +70,8 @@ export interface ServiceOptions {
   readonly gateway?: Gateway
   /** The other processes behind the same port. */
   readonly siblings?: Pick<Siblings, 'otherMetrics'>
+  /** Gateways of others that may ask, and how they say for whom. */
+  readonly guardrails?: ServerConfig['guardrails']
   /** The Model Context Protocol. */
   readonly mcp?: Mcp
 }

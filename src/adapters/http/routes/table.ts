@@ -6,6 +6,7 @@ import { description } from './description.js'
 import { documents } from './documents.js'
 import { doors } from './doors.js'
 import { gateway } from './gateway.js'
+import { guardrails } from './guardrails.js'
 import { health } from './health.js'
 import { held } from './held.js'
 import { mcp } from './mcp.js'
@@ -23,6 +24,7 @@ const documented = [
   ...access,
   ...cases,
   ...gateway,
+  ...guardrails,
   ...mcp,
   ...presidio,
   ...admin,
