@@ -95,6 +95,17 @@ describe('npm start', () => {
     }
   })
 
+  test('the page it names is there, with the token it names', async () => {
+    const [, token, page] = /token (\S+): (\S+\/console)$/m.exec(said.out) ?? []
+    const answer = await fetch(page ?? '')
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
+    const cases = await fetch(page!.replace('console', 'v1/cases'), {
+      headers: { authorization: `Bearer ${token}` },
+    })
+    expect(cases.status).toBe(200)
+  })
+
   test('a taken port is not the end: a second one takes a free one', async () => {
     // Hold the usual port if the first server, or anybody else, does not already.
     const holder = createServer()

@@ -69,6 +69,8 @@ What was caught, for whom and from where, without a word of the text:
 
 ${get('/v1/reports/leaks?format=markdown', AUDITOR)}
 ${io.command} report ${where}
+
+The same as a page, with the token ${token(AUDITOR)}: ${url}/console
 `
 }
 
