@@ -51,6 +51,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'src/firewall',
   ],
   'src/adapters/langchain': ['src/core', 'src/labels', 'src/text', 'src/detect', 'src/audit', 'src/firewall'],
+  'src/adapters/ai-sdk': ['src/core', 'src/firewall'],
   // What the service serves, and knows no HTTP server itself.
   'src/adapters/gateway': ['src/core', 'src/detect', 'src/firewall'],
   'src/adapters/mcp': ['src/core', 'src/firewall'],

@@ -1,5 +1,5 @@
-import type { CheckedStream, CheckOptions, Verdict } from '../../core/types.js'
-import type { Firewall } from '../../firewall/firewall.js'
+import type { CheckedStream, CheckOptions, Verdict } from '../core/types.js'
+import type { Firewall } from './firewall.js'
 
 /** What of a text may be said, and what is said instead of the rest of it. */
 export interface Released {
@@ -70,7 +70,7 @@ export function openChannel(
     if (!over) return { text: out.join('') }
     const verdict = await checked.verdict
     onVerdict(verdict)
-    // The words that refuse the rest come last, and apart (`firewall/doors/check.ts`).
+    // The words that refuse the rest come last, and apart (`doors/check.ts`).
     const refusal = verdict.action === 'block' || verdict.action === 'hold' ? out.pop() : undefined
     return { text: out.join(''), ...(refusal === undefined ? {} : { refusal }) }
   }
