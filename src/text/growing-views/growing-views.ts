@@ -84,9 +84,14 @@ export class GrowingViews {
   #views: GrowingView[] = []
   readonly #root: Node
   readonly #budget = new FormBudget()
+  #raw = ''
 
   constructor() {
-    const tree = { add: (view: GrowingView) => this.#views.push(view), budget: this.#budget }
+    const tree = {
+      add: (view: GrowingView) => this.#views.push(view),
+      budget: this.#budget,
+      raw: () => this.#raw,
+    }
     const rows = READERS.filter(({ name }) => name !== leftOut)
     this.#root = new Node(undefined, { rows, last: undefined }, tree)
   }
@@ -104,6 +109,7 @@ export class GrowingViews {
   *steps(raw: string, ended: boolean): Generator<void> {
     const pieces = Math.ceil(raw.length / ALLOWED_FOR)
     this.#budget.allow(LIMITS.formsLength + LIMITS.formsShare * ALLOWED_FOR * pieces)
+    this.#raw = raw
     yield* this.#root.read(raw, ended)
   }
 
@@ -132,6 +138,8 @@ const ALLOWED_FOR = 16_384
 interface Tree {
   readonly add: (view: GrowingView) => void
   readonly budget: FormBudget
+  /** The whole text so far. */
+  readonly raw: () => string
 }
 
 /** What a form may be read in once more, and what it was read in last. */
@@ -186,6 +194,7 @@ class Node {
 }
 
 interface Places {
+  readonly text: { readonly raw: string }
   readonly depth: number
   keepsWords(i: number, j: number): boolean
   standsUnmoved(i: number, j: number): boolean
@@ -205,6 +214,7 @@ class Child implements GrowingView, Places {
   readonly depth: number
   readonly text = new GrowingText()
   readonly #segment: Segment
+  readonly #tree: Tree
   readonly #outer: Places | undefined
   readonly #inner: Node | undefined
   readonly #reader: () => ViewReader
@@ -223,6 +233,7 @@ class Child implements GrowingView, Places {
     this.name = outer === undefined ? segment.name : `${outer.name}>${segment.name}`
     this.depth = (outer?.depth ?? 0) + 1
     this.#from = outer === undefined ? segment.from : outer.at(segment.from)
+    this.#tree = tree
     if (this.depth < DEEPEST) this.#inner = new Node(this, chain, tree)
     tree.add(this)
   }
@@ -292,10 +303,13 @@ class Child implements GrowingView, Places {
     return end - start === j - i && this.#keeps(i, j) && (this.#outer?.plain(start, end) ?? true)
   }
 
-  /** Each unit comes from one of its own. */
+  /** Each unit comes from one of its own, which is the same. */
   #keeps(i: number, j: number): boolean {
+    const outer = this.#outer?.text.raw ?? this.#tree.raw()
+    const { text } = this.#segment
     for (let at = i; at < j; at++) {
-      if (this.#segment.end(at) !== this.#segment.start(at) + 1) return false
+      const start = this.#segment.start(at)
+      if (this.#segment.end(at) !== start + 1 || outer[start] !== text[at]) return false
     }
     return true
   }

@@ -167,6 +167,30 @@ const columns: Rearrangement = {
   },
 }
 
+/** A table that is drawn, not one of Markdown, whose second line is a rule. */
+const CELLS = /^(?=(?:[^|]*\|){3})(?![\s\S]*\|\s*:?-{3})/u
+
+/** What is cut into cells wherever it may be. */
+const cells: Rearrangement = {
+  name: 'cells joined',
+  read: (text) => (CELLS.test(text) ? text.replace(/\s*\|\s*|\n/g, '') : undefined),
+}
+
+const APART = /(?:^|\s)\S([-._/·]|, | )(?:\S\1){11}/u
+
+/** Each letter by itself, without the blanks between words: capitals and numbers show where one begins. */
+const lettersApart: Rearrangement = {
+  name: 'letters joined',
+  read(text) {
+    const separator = APART.exec(text)?.[1]
+    if (separator === undefined) return undefined
+    const between = separator.replace('.', '\\.')
+    return text
+      .replace(new RegExp(`(\\S)${between}`, 'gu'), '$1')
+      .replace(/(\p{Ll})(?=[\p{Lu}\p{N}])|(\p{N})(?=\p{Ll})/gu, '$1$2 ')
+  },
+}
+
 const GLOSS = /\s?[(（][^()（）\n]{1,24}[)）]/g
 
 /** A word in brackets behind every few. */
@@ -286,6 +310,8 @@ export const ORDERS: readonly Rearrangement[] = [
   neighboringWords,
   everyFew,
   columns,
+  cells,
+  lettersApart,
   glosses,
   initials,
 ]

@@ -51,6 +51,14 @@ const words = (text: string, write: (word: string, i: number) => string) =>
   text.split(' ').map(write).join(' ')
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 
+const DOTS = [...'⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗⠎⠞⠥⠧⠺⠭⠽⠵']
+const brailleOf = (signs: string) =>
+  signs === ' '
+    ? '⠀'
+    : /\d/.test(signs)
+      ? `⠼${[...signs].map((digit) => DOTS[(Number(digit) + 9) % 10]).join('')}`
+      : DOTS[signs.charCodeAt(0) - 97]!
+
 const FORMS: Readonly<Record<string, (text: string) => string>> = {
   tags: (text) => words(text, (word) => `<b style="color:#333">${word}</b>`),
   comments: (text) => `Fine. <!-- ${text} --> Bye.`,
@@ -61,6 +69,9 @@ const FORMS: Readonly<Record<string, (text: string) => string>> = {
   'groups of four': (text) => base64(text).replace(/.{4}/g, '$& '),
   'bulleted code': (text) => base64(text).replace(/.{24}/g, '\n- $&'),
   'a code a word': (text) => words(text, base64),
+  cells: (text) => `| ${text.replace(/.{11}(?=.)/g, '$& | ')} |`,
+  'letters apart': (text) => [...text.replaceAll(' ', '')].join('_'),
+  Braille: (text) => text.toLowerCase().replace(/\d+| |[a-z]/g, brailleOf),
   'tag characters': (text) =>
     `Fine${[...text].map((one) => String.fromCodePoint(0xe0000 + one.charCodeAt(0))).join('')}.`,
 }
@@ -72,6 +83,8 @@ describe('what is said in another form', () => {
       // Between the numbers of records digits are not told from those of a card, nor words from those of a name.
       if (name === 'records') return
       expect(await check(form(`the card is ${CARD} now`)), 'card').toBe('block')
+      // Without blanks no more than a capital says where a name begins, and nothing where it ends.
+      if (name === 'letters apart') return
       // In a comment it stands as it is, and is cut out.
       expect(await check(form(`it was ${NAME} they say`)), 'name').toBe(
         name === 'comments' ? 'redact' : 'block',
