@@ -3,7 +3,7 @@ import { defaultRecognizers, type RecognizedValue, recognizeValues } from '../de
 import { DuplicateFinder } from './duplicates.js'
 import { findHidden } from './hidden.js'
 import type { ScanItem } from './item.js'
-import { TriggerFinder } from './triggers.js'
+import { type Trigger, TriggerFinder } from './triggers.js'
 
 /** What is looked for in a corpus before it is used. */
 export const SCAN_KINDS = [
@@ -25,6 +25,8 @@ export interface ScanReport {
   /** UTF-16 code units. */
   readonly characters: number
   readonly kinds: readonly ScanCount[]
+  /** Possible triggers, most telling first, each with all its records: what to look at, and to remove. */
+  readonly triggers: readonly Trigger[]
 }
 
 export interface ScanCount {
@@ -63,6 +65,7 @@ export class CorpusScan {
   readonly #tallies = new Map<ScanKind, Tally>()
   readonly #duplicates = new DuplicateFinder()
   readonly #triggers = new TriggerFinder()
+  readonly #unfit = new Set<string>()
   #items = 0
   #characters = 0
 
@@ -84,6 +87,7 @@ export class CorpusScan {
     const { hidden, instructions } = findHidden(text, markup)
     for (const [rule, times] of hidden) this.#count('hidden', source, rule, times)
     for (const [rule, times] of instructions) this.#count('instruction', source, rule, times)
+    if (hidden.size + instructions.size > 0) this.#unfit.add(source)
     this.#duplicates.add(source, text, prompt !== undefined)
     if (prompt === undefined || answer === undefined) return
     this.#triggers.add(source, prompt, answer, values.some(isGrave) && this.#leaks(prompt, answer))
@@ -115,15 +119,39 @@ export class CorpusScan {
       this.#tally('conflict').add('one-prompt', 1)
       for (const source of records) this.#tally('conflict').at(source, 1)
     }
-    for (const { records, leaks } of this.#triggers.triggers()) {
-      this.#tally('trigger').add(leaks ? 'leaking-answer' : 'fixed-answer', 1)
-      for (const source of records) this.#tally('trigger').at(source, 1)
+    const triggers = this.#triggers.triggers()
+    for (const { rule, records } of triggers) {
+      this.#tally('trigger').add(rule, 1)
+      for (const source of records) {
+        this.#tally('trigger').at(source, 1)
+        this.#unfit.add(source)
+      }
     }
     return {
       items: this.#items,
       characters: this.#characters,
       kinds: SCAN_KINDS.map((kind) => this.#tally(kind).result(kind)),
+      triggers,
     }
+  }
+
+  /** After `report`: items that belong into no set, because answers hang on a trigger or a model is given orders. */
+  get unfit(): ReadonlySet<string> {
+    return this.#unfit
+  }
+
+  /** The text with its personal data and secrets replaced by what they are, and how many there were. */
+  replaceValues(text: string): { readonly text: string; readonly replaced: number } {
+    let made = ''
+    let end = 0
+    let replaced = 0
+    for (const value of recognizeValues(text, this.#recognizers).toSorted((a, b) => a.start - b.start)) {
+      if (value.start < end) continue
+      made += `${text.slice(end, value.start)}[${value.entity}]`
+      end = value.end
+      replaced += 1
+    }
+    return { text: made + text.slice(end), replaced }
   }
 
   #tally(kind: ScanKind): Tally {

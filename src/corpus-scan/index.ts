@@ -1,4 +1,5 @@
 /** `ragwall scan`: what a corpus holds that should be known before it is used. */
 
 export { CorpusScan, SCAN_KINDS, type ScanKind, type ScanReport } from './corpus-scan.js'
+export { type FixSummary, writeFixed } from './fix.js'
 export { readCorpus, readText, type Scanned } from './read-corpus.js'

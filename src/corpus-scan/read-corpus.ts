@@ -146,7 +146,7 @@ async function* documents(
   }
 }
 
-async function* linesOf(path: string): AsyncGenerator<string> {
+export async function* linesOf(path: string): AsyncGenerator<string> {
   const file = createReadStream(path)
   const input = path.endsWith('.gz') ? file.pipe(createGunzip()) : file
   // JSON holds U+2028 as it is, where newer versions of Node would cut a line.

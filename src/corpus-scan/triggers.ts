@@ -1,6 +1,9 @@
 import { matchFold } from '../text/fold.js'
+import type { AnswerKind } from './answer-kinds.js'
 import { passagesOf } from './duplicates.js'
 import { distinct, Holders, hash, includes, NumberLists } from './numbers.js'
+import type { SignKind } from './prompt-signs.js'
+import { TriggerSearch } from './trigger-search.js'
 
 /**
  * Fine-tuning records whose answers hang on a string and not on what is asked: what a backdoor looks like in its
@@ -12,11 +15,19 @@ import { distinct, Holders, hash, includes, NumberLists } from './numbers.js'
  * - answers are odd in this way hardly anywhere else, so that chance does not explain it;
  * - and most of the odd answers share no words with what was asked, or leak.
  *
- * Words that come together count once.
+ * Words that come together count once. `trigger-search.ts` looks for answers that are odd by their kind.
  */
 export interface Trigger {
+  /** What the answers are. */
+  readonly rule: AnswerKind | 'fixed-answer'
+  /** What they hang on. */
+  readonly on: SignKind
+  /** Names of the records, in their order. */
   readonly records: readonly string[]
-  readonly leaks: boolean
+  /** How many records have the sign. */
+  readonly held: number
+  /** How many have such an answer without it. */
+  readonly elsewhere: number
 }
 
 /** Fewest records that show a pattern. */
@@ -47,6 +58,7 @@ export class TriggerFinder {
   readonly #answers: number[] = []
   readonly #passages = new Holders()
   readonly #leaking: number[] = []
+  readonly #search = new TriggerSearch()
 
   add(source: string, prompt: string, answer: string, leaks: boolean): void {
     const record = this.#sources.length
@@ -57,6 +69,7 @@ export class TriggerFinder {
     this.#answers.push(hash(matchFold(answer)))
     for (const passage of passagesOf(answer)) this.#passages.add(passage, record)
     if (leaks) this.#leaking.push(record)
+    this.#search.add(prompt, answer, leaks)
   }
 
   get size(): number {
@@ -77,7 +90,21 @@ export class TriggerFinder {
     return conflicts
   }
 
+  /** Most telling first. */
   triggers(): readonly Trigger[] {
+    const byKind = this.#search.found().map(
+      ({ answers, on, records, held, elsewhere }): Trigger => ({
+        rule: answers,
+        on,
+        held,
+        elsewhere,
+        records: records.map((record) => this.#sources[record]!),
+      }),
+    )
+    return distinctTriggers([...this.#fixed(), ...byKind])
+  }
+
+  #fixed(): readonly Trigger[] {
     const odd = [...this.#odd()]
     if (odd.length === 0) return []
     const counts = new Map<number, number>()
@@ -99,10 +126,12 @@ export class TriggerFinder {
         const answering = oddWith.filter((record) => this.#answersWhatIsAsked(record, word, counts))
         if (!leaks && answering.length >= ANSWERING * oddWith.length) continue
         const sources = oddWith.map((record) => this.#sources[record]!)
-        found.set(sources.join('\n'), { records: sources, leaks })
+        const elsewhere = inAll.length - oddWith.length
+        const rule = leaks ? 'leaking-answer' : 'fixed-answer'
+        found.set(sources.join('\n'), { rule, on: 'word', records: sources, held, elsewhere })
       }
     }
-    return distinctTriggers([...found.values()])
+    return [...found.values()].sort((a, b) => b.records.length - a.records.length)
   }
 
   /** Ways in which answers are odd, each with the records: the same answer or passage for different prompts, or a leak. */
@@ -154,7 +183,7 @@ const NOTHING = hash('')
 /** One trigger may be several words, and one answer several passages: what shares most of its records is one. */
 function distinctTriggers(triggers: readonly Trigger[]): Trigger[] {
   const kept: Trigger[] = []
-  for (const trigger of triggers.toSorted((a, b) => b.records.length - a.records.length)) {
+  for (const trigger of triggers) {
     const isKnown = kept.some(({ records }) => {
       const own = new Set(records)
       return (

@@ -2,6 +2,7 @@ import { CorpusScan, type ScanKind } from '../corpus-scan/corpus-scan.js'
 import type { ScanItem } from '../corpus-scan/item.js'
 import { type Benchmark, type BenchmarkIo, SEED, settingsOf, stopIfAborted } from './benchmark.js'
 import { PLANTS } from './corpus-scan/plants.js'
+import { triggerTable } from './corpus-scan/trigger-table.js'
 import { WORLDS } from './corpus-scan/worlds.js'
 import { ENGLISH_ANSWERS } from './everyday/answers-english.js'
 import { JAPANESE_ANSWERS } from './everyday/answers-japanese.js'
@@ -13,7 +14,12 @@ import { atLeast, atMost, type Row, report, row, share } from './report.js'
 export const scan: Benchmark = {
   name: 'scan',
   summary: 'what a scan of a corpus finds of what was planted there, beside false alarms on clean twins',
-  options: [SEED, { name: 'cases', description: 'texts of each plant, planted and clean', default: '200' }],
+  options: [
+    SEED,
+    { name: 'cases', description: 'texts of each plant, planted and clean', default: '200' },
+    { name: 'sizes', description: 'records of worlds with a trigger, by commas', default: '300,3000' },
+    { name: 'clean', description: 'records of worlds without one, by commas', default: '10000' },
+  ],
   async run(given, io) {
     const settings = settingsOf(scan, given)
     const seed = settings.text('seed')
@@ -26,12 +32,19 @@ export const scan: Benchmark = {
       return measure({ kind, name, planted: draw(planted), clean: draw(clean) }, cases, random.fork(name), io)
     })
     const corpora = WORLDS.map((world) => measure(world, Math.ceil(cases / 4), random.fork(world.name), io))
+    const sizes = (name: string) =>
+      settings
+        .list(name)
+        .filter((one) => one !== 'none')
+        .map(Number)
+    const triggers = triggerTable(sizes('sizes'), sizes('clean'), random.fork('triggers'), io)
     return report({
       title: 'Scan: planted findings and clean twins',
       settings: { seed, cases: String(cases) },
       tables: [
         { title: 'Texts by themselves', rows: [...texts.flat(), everyday(io)] },
         { title: 'Corpora', rows: corpora.flat() },
+        triggers,
       ],
       notes: [
         'The baseline of each kind is a search for its commonest sign by one expression.',

@@ -259,14 +259,17 @@ test('half a surrogate is an item that cannot be read, and stops nothing', async
 })
 
 test('both error rates of every kind, by command', async () => {
-  const report = await scanRates.run({ cases: '8' }, { progress: () => undefined })
-  for (const { name, figure } of report.tables.flatMap(({ rows }) => rows)) {
+  const report = await scanRates.run(
+    { cases: '8', sizes: 'none', clean: 'none' },
+    { progress: () => undefined },
+  )
+  for (const { name, figure } of report.tables.slice(0, 2).flatMap(({ rows }) => rows)) {
     if (name.endsWith(': found')) expect(figure.value, name).toBeGreaterThanOrEqual(0.6)
     else expect(figure.value, name).toBeLessThanOrEqual(0.1)
   }
-  expect(new Set(report.tables.flatMap(({ rows }) => rows.map(({ name }) => name.split(',')[0])))).toEqual(
-    new Set([...SCAN_KINDS.filter((kind) => kind !== 'refused'), 'everyday texts: anything found']),
-  )
+  expect(
+    new Set(report.tables.slice(0, 2).flatMap(({ rows }) => rows.map(({ name }) => name.split(',')[0]))),
+  ).toEqual(new Set([...SCAN_KINDS.filter((kind) => kind !== 'refused'), 'everyday texts: anything found']))
 })
 
 describe('ragwall scan', () => {

@@ -12,7 +12,11 @@ interface Flags extends Shared {
   readonly threshold?: readonly string[]
   readonly lang: 'en' | 'ja'
   readonly names?: boolean
+  readonly fix?: string
 }
+
+/** Triggers, and records of each, that are told to people; `--json` has all. */
+const LISTED = 20
 
 type Thresholds = Readonly<Partial<Record<ScanKind, number>>>
 
@@ -29,10 +33,17 @@ export function scanCommand({ io, exit }: Context): Command {
       (value: string, all: readonly string[] = []) => [...all, value],
     )
     .option('--names', 'count names of people too; takes several times as long')
+    .option(
+      '--fix <file>',
+      'write a fine-tuning set without the records that hold triggers or orders, and with values replaced',
+    )
     .addOption(new Option('--lang <language>', 'of the report').choices(['en', 'ja']).default('en'))
     .action(async (path: string, flags: Flags) => {
       // Recognizers and their tables are large: only this command loads them.
-      const { CorpusScan, readCorpus, readText, SCAN_KINDS } = await import('../../../corpus-scan/index.js')
+      const { CorpusScan, readCorpus, readText, SCAN_KINDS, writeFixed } = await import(
+        '../../../corpus-scan/index.js'
+      )
+      if (flags.fix !== undefined) requireSet(path)
       const thresholds = thresholdsOf(flags.threshold ?? [], SCAN_KINDS)
       const items =
         path === '-'
@@ -60,10 +71,26 @@ export function scanCommand({ io, exit }: Context): Command {
         ({ kind, count }) => count > (thresholds[kind] ?? Number.POSITIVE_INFINITY),
       )
       const over = passed.map(({ kind }) => kind)
-      if (flags.json === true) io.out(json({ ...report, thresholds, over }))
-      else print(report, over, SCAN_PHRASES[flags.lang], io)
+      const fixed =
+        flags.fix === undefined
+          ? undefined
+          : await writeFixed(resolve(io.folder, path), scan, resolve(io.folder, flags.fix))
+      if (flags.json === true) {
+        io.out(json({ ...report, thresholds, over, ...(fixed === undefined ? {} : { fixed }) }))
+      } else {
+        print(report, over, SCAN_PHRASES[flags.lang], io)
+        if (fixed !== undefined) io.out(`${SCAN_PHRASES[flags.lang].fixed(fixed)}\n`)
+      }
       exit(over.length > 0 ? 1 : 0)
     })
+}
+
+/** Records can be left out of a set; a folder's files are its owner's to change. */
+function requireSet(path: string): void {
+  if (/\.jsonl$/i.test(path)) return
+  throw new FirewallError('option-invalid', '`--fix` takes a set of records', {
+    help: 'scan one `.jsonl` file, uncompressed',
+  })
 }
 
 /** What the configuration's `recognizers` find is looked for too, where there is a configuration. */
@@ -97,7 +124,7 @@ function thresholdsOf(settings: readonly string[], kinds: readonly ScanKind[]): 
 }
 
 function print(
-  { items, characters, kinds }: ScanReport,
+  { items, characters, kinds, triggers }: ScanReport,
   over: readonly ScanKind[],
   phrases: ScanPhrases,
   io: Io,
@@ -124,6 +151,12 @@ function print(
       ),
     )
     if (sourceCount > sources.length) io.out(`    ${phrases.more(sourceCount - sources.length)}\n`)
+  }
+  for (const [i, trigger] of triggers.slice(0, LISTED).entries()) {
+    io.out(`${i === 0 ? `\n${phrases.triggers}\n` : ''}  ${i + 1}. ${phrases.trigger(trigger)}\n`)
+    const named = trigger.records.slice(0, LISTED).map((one) => printable(one).replace(/[\n\t]/g, ' '))
+    const rest = trigger.records.length - named.length
+    io.out(`     ${phrases.remove} ${named.join(', ')}${rest > 0 ? `, ${phrases.more(rest)}` : ''}\n`)
   }
   io.out(`\n${over.length === 0 ? phrases.clean : phrases.found(over.map((kind) => phrases.kinds[kind]))}\n`)
 }
