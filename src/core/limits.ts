@@ -156,7 +156,7 @@ export const LIMITS = {
   bodyDepth: 32,
   /** Longest wait for a JSON body to arrive whole, milliseconds. */
   bodyTime: 60_000,
-  /** Longest silence of a client that streams, milliseconds. A model may think for minutes. */
+  /** Longest silence of a client that streams, or time in which it takes nothing, milliseconds. A model may think for minutes. */
   streamIdle: 10 * 60 * 1000,
   /** Documents of one page of what a principal may read. */
   accessPage: 1_000,

@@ -13,6 +13,7 @@ export interface Trouble {
     | 'api-keys'
     | 'identity-provider'
     | 'certificate'
+    | 'embedder'
     | 'sync'
     | Alarm['what']
   /** For the operator: one sentence without content of any document. */

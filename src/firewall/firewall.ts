@@ -451,6 +451,12 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
         await usable('switched-off', async () => parts.mode.requireNormal()),
       ]
       if (parts.rules.trouble !== undefined) trouble.push({ what: 'rules', message: parts.rules.trouble })
+      if (parts.embedder.isFailing()) {
+        trouble.push({
+          what: 'embedder',
+          message: 'the embedder fails: nothing can be retrieved or brought in, checks go on',
+        })
+      }
       if (!closed) trouble.push(...parts.sources.alarms().map(troubleOfAlarm))
       return { usable: works.every(Boolean), mode: parts.mode.current(), trouble }
     },

@@ -41,6 +41,7 @@ import { asksFor, detectorsFor } from './policy/detectors.js'
 import { compileService } from './policy/service-policy.js'
 import { followRules, type Rules, type RulesFollower } from './rules.js'
 import { traceAudit, traceEntitler } from './traced-parts.js'
+import { type WatchedEmbedder, watchEmbedder } from './watched-embedder.js'
 
 /**
  * What a firewall is made of, opened in order and closed in reverse; whatever fails on the way closes what is
@@ -55,6 +56,7 @@ export interface Parts {
   readonly once: AppliedOnce
   readonly ingest: IngestContext
   readonly sources: SourceWatch
+  readonly embedder: WatchedEmbedder
   readonly entitler: Entitler
   /** Lowest first. */
   readonly levels: readonly string[]
@@ -82,7 +84,7 @@ export async function wire(options: FirewallOptions): Promise<Parts> {
   const levels = levelsOf(options)
   const master = masterKey(options)
   const keyOf = (purpose: string) => deriveKey(master, purpose)
-  const embedder = options.embedder ?? createHashingEmbedder()
+  const embedder = watchEmbedder(options.embedder ?? createHashingEmbedder())
   const dimension = await probeDimension(embedder)
   const audit = traceAudit(openAudit(options, keyOf))
   let store: Store | undefined
@@ -105,7 +107,7 @@ export async function wire(options: FirewallOptions): Promise<Parts> {
 interface Opened {
   readonly levels: readonly string[]
   readonly keyOf: KeyOf
-  readonly embedder: Embedder
+  readonly embedder: WatchedEmbedder
   readonly dimension: number
   readonly audit: AuditSink
   readonly store: Store
@@ -228,6 +230,7 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
     once: createAppliedOnce(store.applied, keyOf('applied')),
     ingest,
     sources,
+    embedder,
     entitler,
     levels,
     mode,
@@ -312,6 +315,7 @@ function foreignSink(sink: AuditSink): AuditSink {
     },
     read: (range) => sink.read(range),
     verify: () => sink.verify(),
+    ...(sink.ready === undefined ? {} : { ready: () => sink.ready!() }),
     close: () => sink.close(),
   }
 }

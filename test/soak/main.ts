@@ -1,7 +1,7 @@
 /**
- * `npm run test:soak [-- --minutes 10]`: mixed load on `ragwall serve --workers 2`, with a `kill -9` of a worker, a
- * reload, a bad file, a revocation and a SIGTERM in the middle. Fails when an acknowledged record is lost, a
- * forbidden chunk is given, the journal is not whole, or memory grows.
+ * `npm run test:soak [-- --minutes 10 --workers 2]`: mixed load on `ragwall serve`, with a `kill -9` of a worker (of the
+ * service, where it is one process), a reload, a bad file, a revocation and a SIGTERM in the middle. Fails when an
+ * acknowledged record is lost, a forbidden chunk is given, the journal is not whole, or memory grows.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -22,11 +22,15 @@ const duration = Number(values.minutes) * 60_000
 const folder = mkdtempSync(join(tmpdir(), 'ragwall-soak-'))
 const principals = join(folder, 'config/principals.yaml')
 const config = join(folder, 'config/ragwall.yaml')
+/** How many times as much memory later on is still the same. */
+const GROWTH = 1.25
 const problems: string[] = []
 const counts = { retrieve: 0, check: 0, stream: 0, limited: 0, cut: 0 }
+/** What the sales lead was given of the sales group: before the revocation, and asked for behind it. */
+const sales = { givenBefore: 0, askedBehind: 0, givenBehind: 0 }
 const receipts = new Set<string>()
-/** Greatest memory of all processes, kilobytes, a sample a second. */
-const memory: number[] = []
+/** Memory of all processes, kilobytes, a sample a second, with the part of the time that had passed. */
+const memory: { part: number; kilobytes: number }[] = []
 
 cpSync(join(root, 'config'), join(folder, 'config'), { recursive: true })
 writeFileSync(
@@ -50,26 +54,32 @@ const forbidden = /sales\//
 
 const load = Array.from({ length: 8 }, () => client())
 const events = script()
-const sampler = setInterval(() => memory.push(rss()), 1_000)
+const sampler = setInterval(
+  () => memory.push({ part: 1 - (stopAt - performance.now()) / duration, kilobytes: rss() }),
+  1_000,
+)
 await Promise.all([...load, events])
 clearInterval(sampler)
 await stop(service)
+if (sales.givenBefore === 0 || sales.askedBehind === 0) problems.push('the revocation took nothing away')
 
 const verified = JSON.parse((await runCli(['verify', '--config', config, '--json'], folder)).out)
 if (verified.intact !== true) problems.push(`the journal is not whole: ${JSON.stringify(verified)}`)
 const recorded = recordedReceipts()
 const lost = [...receipts].filter((id) => !recorded.has(id))
 if (lost.length > 0) problems.push(`${lost.length} acknowledged records are lost`)
-const tenth = Math.max(1, Math.floor(memory.length / 10))
-const early = middle(memory.slice(tenth, 3 * tenth))
-const late = middle(memory.slice(-2 * tenth))
-if (late > early * 1.5) problems.push(`memory grew from ${early} to ${late} kB`)
+// Between the kill and the SIGTERM the processes are the same ones.
+const early = memoryBetween(0.3, 0.4)
+const late = memoryBetween(0.6, 0.7)
+if (late > early * GROWTH) problems.push(`memory grew from ${early} to ${late} kB`)
 
 console.log(
   JSON.stringify(
     {
       minutes: Number(values.minutes),
+      workers: Number(values.workers),
       ...counts,
+      ...sales,
       acknowledged: receipts.size,
       lost: lost.length,
       memory: { early, late },
@@ -115,7 +125,14 @@ async function ask(kind: 'retrieve' | 'check' | 'stream'): Promise<void> {
     if (body === undefined) return
     receipts.add(body.receipt.id)
     const read = body.chunks.map(({ documentId }: { documentId: string }) => documentId).join()
-    if (asSalesLead && began > revokedAt && forbidden.test(read)) problems.push('a forbidden chunk was given')
+    if (!asSalesLead) return
+    const given = forbidden.test(read)
+    if (began > revokedAt) sales.askedBehind++
+    else if (given) sales.givenBefore++
+    if (began > revokedAt && given) {
+      sales.givenBehind++
+      problems.push('a forbidden chunk was given')
+    }
     return
   }
   const text = 'Passports must be valid for six months. Ask 090-1234-5678 or mail taro@example.com. '.repeat(
@@ -158,9 +175,16 @@ async function post(path: string, headers: Record<string, string>, body: string)
 async function script(): Promise<void> {
   const at = (part: number) => pause(Math.max(0, stopAt - duration * (1 - part) - performance.now()))
   await at(0.2)
-  const worker = workersOf(service)[0]
-  if (worker === undefined) problems.push('there is no worker to kill')
-  else process.kill(worker, 'SIGKILL')
+  if (values.workers === '1') {
+    const ended = once(service, 'exit')
+    service.kill('SIGKILL')
+    await ended
+    service = await start()
+  } else {
+    const worker = workersOf(service)[0]
+    if (worker === undefined) problems.push('there is no worker to kill')
+    else process.kill(worker, 'SIGKILL')
+  }
   await at(0.35)
   const policy = join(folder, 'config/services/travel.yaml')
   const good = readFileSync(policy, 'utf8')
@@ -216,16 +240,21 @@ async function start(): Promise<ChildProcess> {
 async function stop(child: ChildProcess): Promise<void> {
   const ended = once(child, 'exit')
   child.kill('SIGTERM')
-  await ended
+  const [code] = await ended
+  if (code !== 0) problems.push(`told to stop, it ended with ${code}`)
 }
 
 function workersOf({ pid }: ChildProcess): number[] {
   try {
-    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
-      .trim()
-      .split(' ')
-      .filter(Boolean)
-      .map(Number)
+    return (
+      readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+        .trim()
+        .split(' ')
+        .filter(Boolean)
+        .map(Number)
+        // The loader's compiler is a child as well.
+        .filter((child) => readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('main.ts'))
+    )
   } catch {
     return []
   }
@@ -251,6 +280,10 @@ function recordedReceipts(): Set<string> {
     }
   }
   return found
+}
+
+function memoryBetween(from: number, to: number): number {
+  return middle(memory.filter(({ part }) => part >= from && part < to).map(({ kilobytes }) => kilobytes))
 }
 
 function middle(numbers: number[]): number {

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { Response } from 'express'
 import { FirewallError } from '../../core/errors.js'
+import { LIMITS } from '../../core/limits.js'
 
 /** Media types that a stream is answered as. */
 export const STREAM_TYPES = ['application/x-ndjson', 'text/event-stream'] as const
@@ -36,7 +37,7 @@ export class LineWriter {
     this.#heartbeat.unref()
   }
 
-  /** Resolves when there is room for more. Throws `aborted` when the reader goes away. */
+  /** Resolves when there is room for more. Throws `aborted` when the reader goes away, or takes nothing for too long. */
   async write(name: 'text' | 'verdict' | 'error', value: unknown): Promise<void> {
     const line = JSON.stringify({ [name]: value })
     await this.writeText(this.#events ? `event: ${name}\ndata: ${line}\n\n` : `${line}\n`)
@@ -49,10 +50,15 @@ export class LineWriter {
     if (response.destroyed) throw gone()
     if (response.write(text)) return
     const left = new AbortController()
+    // A reader who takes nothing holds a place and all that was made for it.
+    const stuck = setTimeout(() => response.destroy(), LIMITS.streamIdle)
     await Promise.race([
       once(response, 'drain', { signal: left.signal }),
       once(response, 'close', { signal: left.signal }),
-    ]).finally(() => left.abort())
+    ]).finally(() => {
+      clearTimeout(stuck)
+      left.abort()
+    })
     if (response.destroyed) throw gone()
   }
 

@@ -33,7 +33,8 @@ export async function* readLines(request: Request, signal: AbortSignal): AsyncGe
       }
     }
   } finally {
-    await chunks.return?.()
+    // Not waited for: a piece that never comes may still have been asked for.
+    chunks.return?.().catch(() => undefined)
   }
 }
 

@@ -120,11 +120,12 @@ export function router(firewall: Firewall, options: RouterOptions): Router {
   })
   for (const row of ROUTES) mount(routes, row, { firewall, options, metrics })
   for (const { path, method, soleMethod } of ROUTES) {
-    if (soleMethod)
-      routes.all(
-        path,
-        (_request, response) => void response.set('Allow', method.toUpperCase()).sendStatus(405),
-      )
+    if (soleMethod !== true) continue
+    routes.all(path, (_request, response) => {
+      nameRoute(response, path)
+      response.set('Allow', method.toUpperCase())
+      throw new BodyError(405, 'this path takes another method', 'send it by the method that `Allow` names')
+    })
   }
   routes.use('/v1', () => {
     throw notFound()

@@ -7,6 +7,7 @@ import { createSecureContext } from 'node:tls'
 import express from 'express'
 import { FirewallError, toFirewallError } from '../../core/errors.js'
 import { followFiles } from '../../core/followed-files.js'
+import { LIMITS } from '../../core/limits.js'
 import {
   flag,
   listOf,
@@ -102,6 +103,8 @@ export async function startServer(firewall: Firewall, options: ServeOptions): Pr
       ? createServer(times, application)
       : createSecureServer({ ...times, ...certificate.pair(), minVersion: 'TLSv1.2' }, application)
   answerBrokenRequests(server, options.logger)
+  // Longer than a stream may be silent: what is left is a client that neither sends nor takes.
+  server.timeout = LIMITS.streamIdle + 60_000
   server.maxConnections = limits.connections
   const following = certificate?.follow((pair) =>
     (server as ReturnType<typeof createSecureServer>).setSecureContext(pair),
