@@ -56,6 +56,7 @@ import {
   partId,
   unpackKnown,
 } from './files/state.js'
+import { type PermissionSource, readSystem, type SystemReaders, withSystem } from './files/system-readers.js'
 import { Unfit } from './files/unfit.js'
 import { type Choose, type Container, type Refusal, type Seen, type Tree, walk } from './files/walk.js'
 
@@ -80,6 +81,15 @@ export interface FilesOptions {
    * recipients, as `user:<address>` in lower case, none of whom `deny` names. Default `sidecar`.
    */
   readonly mailReaders?: 'sidecar' | 'correspondents'
+  /**
+   * Who may read: whom sidecars name; whom the file system lets read (`posix`: owner, group, mode and list of a file,
+   * and of every folder on the way); or whom Windows does, by what `icacls <folder> /T` printed into a file. Readers
+   * are then accounts (`account:uid:1000`, `account:gid:100`, `account:corp\\alice`), which `accounts` of the
+   * configuration says whose they are; sidecars may narrow them, and give levels. Default `sidecars`.
+   */
+  readonly permissions?: PermissionSource
+  /** Globs of files that everybody may read where the system says so. Default none: there it is nobody. */
+  readonly everyone?: readonly string[]
   /** What holds above the root's own sidecar, in a sidecar's words. */
   readonly defaults?: Omit<Sidecar, 'inherit'>
 }
@@ -95,6 +105,11 @@ const OPTIONS: OptionKinds<FilesOptions> = {
   onUnknown: oneOf('skip', 'refuse'),
   archives: flag,
   mailReaders: oneOf('sidecar', 'correspondents'),
+  permissions: {
+    is: "'sidecars', 'posix', or { icacls: 'acl.txt', folder: 'D:\\\\share' }",
+    accepts: isPermissionSource,
+  },
+  everyone: GLOBS,
   defaults: record("a sidecar's words: { allow: ['group:staff'], classification: 'internal' }"),
 }
 
@@ -133,6 +148,12 @@ export function files(options: FilesOptions): Connector {
   const { name = 'files', prefix = '' } = options
   const choose = chooser(options)
   const defaults = applySidecar(NO_PERMISSIONS, options.defaults ?? {})
+  const { permissions: source = 'sidecars' } = options
+  const everyone = compileGlobs(options.everyone ?? [])
+  const system =
+    source === 'sidecars'
+      ? undefined
+      : (root: string, of: Parameters<typeof readSystem>[3]) => readSystem(source, root, everyone, of)
   return {
     name,
     async *changes({ since, retry, signal }) {
@@ -150,9 +171,10 @@ export function files(options: FilesOptions): Connector {
       for (const { path, ...refusal } of tree.problems) yield refuse(run, path, refusal)
       for (const { path, reason } of tree.skipped) yield skip(run, path, reason)
       const plan: Plan = { unread: [], placed: [], told: [] }
+      const readers = await system?.(root, { paths: tree.files.map(({ path }) => path) })
       for (const seen of tree.files) {
         checkAbort(signal)
-        await look(run, root, seen, plan)
+        await look(run, root, readers === undefined ? seen : underSystem(seen, readers), plan)
       }
       yield* intent(run, plan)
       yield* closings(run, plan)
@@ -169,6 +191,7 @@ export function files(options: FilesOptions): Connector {
       yield { kind: 'cursor', cursor: packKnown(run.next, kept), unchanged: run.unchanged }
     },
     permissions: askAgain({
+      ...(system === undefined ? {} : { system }),
       prefix,
       defaults,
       choose,
@@ -182,7 +205,31 @@ export function files(options: FilesOptions): Connector {
 /** For configuration files: `use: files`. A relative root starts at `folder`. */
 export function createConnector(options: unknown, { folder }: { readonly folder: string }): Connector {
   const parsed = parseStrict(filesOptionsSchema, options, 'the files connector')
-  return files({ ...parsed, root: resolve(folder, parsed.root) })
+  const { permissions } = parsed
+  return files({
+    ...parsed,
+    root: resolve(folder, parsed.root),
+    ...(typeof permissions === 'object'
+      ? { permissions: { ...permissions, icacls: resolve(folder, permissions.icacls) } }
+      : {}),
+  })
+}
+
+/** A file with the readers that the system gives it: its permissions are its own then, and no container's. */
+function underSystem(seen: Seen, system: SystemReaders): Seen {
+  if ('spoiledBy' in seen.permissions) return { ...seen, isOwn: true }
+  const readers = system.of(seen.path)
+  const permissions: Inherited =
+    readers === undefined
+      ? { spoiledBy: 'of the file system', help: 'its permissions cannot be read, or stand nowhere' }
+      : withSystem(seen.permissions, readers)
+  return { ...seen, permissions, isOwn: true }
+}
+
+function isPermissionSource(value: unknown): boolean {
+  if (value === 'sidecars' || value === 'posix') return true
+  const { icacls, folder, ...rest } = (value ?? {}) as Record<string, unknown>
+  return typeof icacls === 'string' && typeof folder === 'string' && Object.keys(rest).length === 0
 }
 
 /** What the options say of a path. */
@@ -275,7 +322,7 @@ async function look(run: Run, root: string, seen: Seen, plan: Plan): Promise<voi
   if ('spoiledBy' in permissions || refusal !== undefined) {
     plan.told.push({ path, stored: NOT_TAKEN, refusal: refusal! })
     if (stored === undefined) return
-    const closed = placedIn(run.prefix, seen)
+    const closed = seen.isOwn ? CLOSED : placedIn(run.prefix, seen)
     // Its container is closed, and it with it; what has permissions of its own is closed by itself.
     if (isPlaced(stored, closed)) run.next.set(path, { ...stored, acl: closed.comesTo })
     else plan.placed.push({ path, stored: { ...stored, stat: '' }, to: CLOSED })
@@ -283,9 +330,9 @@ async function look(run: Run, root: string, seen: Seen, plan: Plan): Promise<voi
   }
   const stated = traitsOf(permissions)
   // Whose permissions depend on what is in it is read anew when they change.
-  const isOwn = run.options.mailReaders === 'correspondents' && mayHoldMail(path)
-  const to = isOwn ? placedAlone(permissions) : placedIn(run.prefix, seen)
-  const traits = isOwn ? { ...stated, acl: to.acl } : stated
+  const isInText = run.options.mailReaders === 'correspondents' && mayHoldMail(path)
+  const to = isInText || seen.isOwn ? placedAlone(permissions) : placedIn(run.prefix, seen)
+  const traits = isInText ? { ...stated, acl: to.acl } : stated
   const stat = seen.refused === undefined ? await statOf(root, path) : ''
   if (stored === undefined || stat === '' || stat !== stored.stat || shortHash(traits) !== stored.traits) {
     plan.unread.push({ seen, stat, to, traits })

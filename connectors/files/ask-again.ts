@@ -1,7 +1,8 @@
 import { FirewallError } from '../../src/core/errors.js'
 import type { Connector, PermissionAnswer } from '../../src/core/ports.js'
-import type { Permissions } from './acl.js'
+import { aclOf, type Inherited, type Permissions } from './acl.js'
 import { containerId, permissionsOf } from './placement.js'
+import { type SystemReaders, withSystem } from './system-readers.js'
 import { above, type Choose, type ListedFolder, listFolder, type PlacedContainer } from './walk.js'
 
 /** What asking for single files takes. */
@@ -11,6 +12,11 @@ export interface AskContext {
   readonly choose: Choose
   /** The real path of the root. Throws `source-unreadable`. */
   root(): Promise<string>
+  /** Whom the system lets read, where permissions come from there. */
+  system?(
+    root: string,
+    of: { readonly paths: readonly string[]; readonly only: true },
+  ): Promise<SystemReaders>
   /** Whose permissions are not in sidecars alone. */
   cannotSay(path: string): boolean
 }
@@ -30,6 +36,7 @@ export function askAgain(context: AskContext): NonNullable<Connector['permission
       signal.throwIfAborted()
       if (id.startsWith(context.prefix)) await tree.answer(id)
     }
+    await tree.answerOwn()
     return tree.answers
   }
 }
@@ -40,6 +47,7 @@ class AskedTree {
   readonly #root: string
   readonly #folders = new Map<string, Promise<Listed>>()
   readonly #told = new Set<string>()
+  readonly #own: { readonly id: string; readonly path: string; readonly permissions: Inherited }[] = []
 
   constructor(context: AskContext, root: string) {
     this.#context = context
@@ -60,6 +68,10 @@ class AskedTree {
       if (entry === undefined) continue
       if (!entry.isFile() || choose(path) !== 'take' || cannotSay(path)) return
       const container = folder.containerOf(name)
+      if (this.#context.system !== undefined) {
+        this.#own.push({ id, path, permissions: container.permissions })
+        return
+      }
       await this.#tell(container)
       this.answers.push({
         kind: 'acl',
@@ -69,6 +81,20 @@ class AskedTree {
       return
     }
     if (isGone) this.answers.push({ kind: 'delete', id })
+  }
+
+  /** Of files whose permissions are the system's: asked for all at once. */
+  async answerOwn(): Promise<void> {
+    const { system } = this.#context
+    if (system === undefined || this.#own.length === 0) return
+    const paths = [...new Set(this.#own.map(({ path }) => path))]
+    const readers = await system(this.#root, { paths, only: true })
+    for (const { id, path, permissions } of this.#own) {
+      const own = readers.of(path)
+      if (own === undefined || 'spoiledBy' in permissions) continue
+      const acl = aclOf(withSystem(permissions, own))
+      if (acl !== undefined) this.answers.push({ kind: 'acl', id, acl })
+    }
   }
 
   /** Outer containers come first. */

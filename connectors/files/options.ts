@@ -42,6 +42,21 @@ export const filesOptionsSchema = z.strictObject({
     .describe(
       'Who may read a mail: whom the sidecars name, or of all people its sender and recipients, as `user:<address>`. Default `sidecar`.',
     ),
+  permissions: z
+    .union([
+      z.enum(['sidecars', 'posix']),
+      z.strictObject({
+        icacls: text.describe('The file that it was saved to.'),
+        folder: text.describe('The folder as it was called there: `D:\\share`.'),
+      }),
+    ])
+    .exactOptional()
+    .describe(
+      'Who may read: whom sidecars name, whom the file system lets read, or whom Windows does, as `icacls <folder> /T` printed it. Default `sidecars`.',
+    ),
+  everyone: globs
+    .exactOptional()
+    .describe('Globs of files that everybody may read where the system says so. Default none.'),
   defaults: sidecarSchema
     .omit({ inherit: true })
     .exactOptional()

@@ -13,6 +13,8 @@ export interface Seen {
   readonly permissions: Inherited
   /** Path of the container whose permissions these are: of a folder (ending in `/`), or its own where it has a sidecar. */
   readonly container: string
+  /** These are its own, whatever the container says. */
+  readonly isOwn?: true
   /** Why it cannot even be opened. */
   readonly refused?: Refusal
 }
