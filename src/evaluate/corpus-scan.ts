@@ -48,6 +48,7 @@ export const scan: Benchmark = {
       ],
       notes: [
         'The baseline of each kind is a search for its commonest sign by one expression.',
+        'Worlds with a trigger were written before the search, by the same author, and have been opened: at first sight 90 of 112 triggers stood in the first three lines (39 of 56 in 300 records, 51 of 56 in 3,000), and 1, 1 and 0 were listed in three clean worlds of 10,000.',
         'Everyday texts are the answers of `eval everyday`: nothing is planted in them.',
       ],
     })

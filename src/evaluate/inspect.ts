@@ -149,6 +149,7 @@ export const inspect: Benchmark = {
       tables,
       notes: [
         'The groups held out were written before the rules, by the same authors, from an outline of their own, and have been opened: at first sight 39 of 48 and 43 of 48 attacks in English and Japanese were stopped (disclosure, override), 117 of 128 and 75 of 87 in the other languages, and 9 of 215 harmless prompts. The rules were mended by what was missed, so the groups count as used now.',
+        'Orders in documents: the wordings set aside were written before the rules, by the same author, and have been opened: at first sight 704 of 752 planted documents were found, and 27 of 816 clean ones. The rules were mended by what was missed, so they count as used now.',
         'The baseline is a search for the words prompt, instruction, ignore and rule in English and Japanese.',
         'A layer switched off: what the others still stop.',
         'The generators of token soup and of dull texts are not those that the weights were trained with. Suffixes that are made to read fluently are not promised.',
