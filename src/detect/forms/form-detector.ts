@@ -14,6 +14,9 @@ import { countCharacters, countWords } from '../../text/words.js'
  * Only leaks count here: what a source holds that this reader may not read. A form is a block and no redaction
  * (`unredactable`): its letters may stand far apart, and a gap in a code tells the rest.
  *
+ * The detectors read a form as it stands: what it says in another form is a form of its own, with a place and a name.
+ * So each reading is made once, and what another order turns back is told by where it stands and not by its letters.
+ *
  * A form only grows, what is found in it is placed where it was read from, and what is open in it holds the text
  * back, so a stream is judged as the whole is. Where a form goes on after a long piece of something else, what it
  * said before has been let go: what is found then is placed where it goes on.
@@ -74,11 +77,8 @@ class AnswerForm {
   readonly #view: GrowingView
   readonly #detectors: readonly Detector[]
   readonly #settled: number[]
-  /**
-   * Of each way that runs are read in, up to where the last one reaches and whether it has been told: what goes on with
-   * it is the same leak.
-   */
-  readonly #runs = new Map<string, { reach: number; said: boolean }>()
+  /** Of each detector up to where its last run reaches and whether it has been told: what goes on with it is the same leak. */
+  readonly #runs: { reach: number; said: boolean }[]
   #read = -1
   #done = false
 
@@ -91,6 +91,7 @@ class AnswerForm {
     this.#view = view
     this.#detectors = detectors
     this.#settled = detectors.map(() => 0)
+    this.#runs = detectors.map(() => ({ reach: -1, said: false }))
   }
 
   /** Offset in the whole text from which on something may still be found in what this form has said so far. */
@@ -128,13 +129,9 @@ class AnswerForm {
       // Found where it stands, it can be cut out.
       if (view.keepsWords(start, end) || view.plain(start, end) || view.standsUnmoved(start, end))
         return undefined
-      if (view.isRearranged && isBackwards(view.text.raw.slice(start, end), detection.canonical))
-        return undefined
       return { ...detection, ...spanOf(view, start, end), unredactable: true }
     }
-    const key = `${detector} ${detection.view}`
-    const run = this.#runs.get(key) ?? { reach: -1, said: false }
-    this.#runs.set(key, run)
+    const run = this.#runs[detector]!
     if (detection.start > run.reach) run.said = false
     run.reach = Math.max(run.reach, detection.end)
     // How far a run goes on is seen later: what is said of it is said of its first window.
@@ -161,13 +158,10 @@ class AnswerForm {
     }
   }
 
-  /** The first window of a run that does not stand in the text as it is; of a code in a form where that begins. */
-  #firstWindow({ start, end, view }: Extract<Detection, { kind: 'verbatim' }>) {
+  /** The first window of a run that does not stand in the text as it is. */
+  #firstWindow({ start, end }: Detection) {
     const { text } = this.#view
     const first = firstFolded(text, start)
-    // Read in one more order, another order is the text as it stands; a code in it is a form of its own.
-    if (view !== 'folded' && this.#view.isRearranged) return undefined
-    if (view !== 'folded') return { start, end: Math.max(start + 1, text.matchEnd(first)) }
     if (this.#view.plain(start, end)) return undefined
     for (let at = first; at + SHORTEST_WINDOW <= text.match.length; at++) {
       const window = { start: text.matchStart(at), end: text.matchEnd(at + SHORTEST_WINDOW - 1) }
@@ -176,13 +170,6 @@ class AnswerForm {
     }
     return undefined
   }
-}
-
-/** Whether a value was read backwards: what is backwards in another order may stand as it is in the text. */
-function isBackwards(written: string, canonical: string): boolean {
-  const lettersOf = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
-  const [said, value] = [lettersOf(written), lettersOf(canonical)]
-  return !value.includes(said) && value.includes([...said].reverse().join(''))
 }
 
 /** Where units `[from, to)` of a form were read. */

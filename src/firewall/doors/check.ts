@@ -1,4 +1,5 @@
 import type { ClosedEvent } from '../../core/audit.js'
+import { unlessAborted, untilAborted } from '../../core/deadline.js'
 import { randomId } from '../../core/digest.js'
 import { FirewallError, toFirewallError } from '../../core/errors.js'
 import { LIMITS } from '../../core/limits.js'
@@ -63,10 +64,10 @@ async function judgeText(
   })
   let judge = judgeFor(context, call)
   try {
-    await judge.judge(text)
-    while (await call.reader.settleStale()) {
+    await unlessAborted(judge.judge(text), options.signal)
+    while (await unlessAborted(call.reader.settleStale(), options.signal)) {
       judge = judgeFor(context, call)
-      await judge.judge(text)
+      await unlessAborted(judge.judge(text), options.signal)
     }
     requireLive(options)
     const action = enforced(context, judge.decided)
@@ -164,13 +165,13 @@ async function* streamed(
   let arrived = 0
   let outcome: ClosedEvent['outcome'] = 'abandoned'
   try {
-    for await (const chunk of source) {
+    for await (const chunk of untilAborted(source, options.signal)) {
       requireLive(options)
       context.requireNormal()
       await call.reader.renew()
       const given = requireString(chunk)
       arrived += given.length
-      const ready = await settled(await judge.push(given), false)
+      const ready = await settled(await unlessAborted(judge.push(given), options.signal), false)
       const piece = shadow ? chunk : ready
       if (piece !== '') {
         sent += piece
@@ -249,7 +250,7 @@ async function openCall(
   const options = { ...given, principal: requirePrincipal(given) }
   requireLive(options)
   await context.store.refresh()
-  const reader = await readerFor(context, options, prompt)
+  const reader = await unlessAborted(readerFor(context, options, prompt), options.signal)
   const who = {
     subject: options.principal.id,
     service: context.service.name,

@@ -1,3 +1,4 @@
+import { unlessAborted } from '../../core/deadline.js'
 import { keyedDigest, randomId, type SecretKey } from '../../core/digest.js'
 import { FirewallError } from '../../core/errors.js'
 import { LIMITS } from '../../core/limits.js'
@@ -55,16 +56,18 @@ async function retrieveChunks(
   const k = requireCount(options.k ?? 10)
   requireLive(options)
   const { store, service } = context
+  const { signal } = options
   await store.refresh()
   // Before the query is looked at: who may read nothing is told so of any.
-  await entitlementsOf(context, options)
-  const vector = await embedQuery(context.embedder, query, context.dimension)
+  await unlessAborted(entitlementsOf(context, options), signal)
+  const vector = await unlessAborted(embedQuery(context.embedder, query, context.dimension), signal)
   requireLive(options)
   const { found, entitlements } = await traced('ragwall.search', { 'ragwall.k': k }, async (span) => {
-    const fresh = await searchFresh(context, { text: query, vector, k }, options)
+    const fresh = await unlessAborted(searchFresh(context, { text: query, vector, k }, options), signal)
     span.setAttribute('ragwall.chunks', fresh.found.length)
     return fresh
   })
+  requireLive(options)
   const chunks = await recheck(context, found, entitlements, options)
   const aclAge = context.freshness.age(returned(store, chunks))
   const receipt = await context.audit.append({

@@ -1,3 +1,4 @@
+import { unlessAborted, untilAborted } from '../../core/deadline.js'
 import { keyedDigest } from '../../core/digest.js'
 import { FirewallError, toFirewallError } from '../../core/errors.js'
 import { LIMITS } from '../../core/limits.js'
@@ -190,7 +191,7 @@ async function runToEnd(
     })
   }
   try {
-    for await (const change of changes) {
+    for await (const change of untilAborted(changes, options.signal)) {
       if (options.signal?.aborted) throw new FirewallError('aborted', 'the caller cancelled the sync')
       const { id, size } = extentOf(change)
       if (change.kind === 'skipped') {
@@ -343,7 +344,7 @@ async function storeBatch(
   const prepared = batch.flatMap((change): Outcome[] =>
     change.kind === 'cursor' || change.kind === 'skipped' ? [] : [prepare(context, origin, change)],
   )
-  const { outcomes, failures } = await analyzeWrites(context, prepared, signal)
+  const { outcomes, failures } = await unlessAborted(analyzeWrites(context, prepared, signal), signal)
   for (const { code } of failures)
     await context.audit.append({ type: 'failure', where: `sync ${origin.connector}`, code })
   const writes: PreparedWrite[] = []
@@ -352,7 +353,7 @@ async function storeBatch(
     if (change?.kind === 'put') writes.push(change)
     else if (change !== undefined) changes.push(change)
   }
-  await embedWrites(context, writes)
+  await unlessAborted(embedWrites(context, writes), signal)
   for (const { write } of writes) changes.push({ kind: 'put', write })
   if (changes.length > 0) {
     await intend?.(changes.map((change) => (change.kind === 'put' ? change.write.id : change.id)))

@@ -36,9 +36,7 @@ export interface GrowingView {
   plain(i: number, j: number): boolean
   /** Whether units `[i, j)` are words of another text in another order: what a word or two say is found there. */
   keepsWords(i: number, j: number): boolean
-  /** Whether it is another text in another order: put into another order once more it may be that text again. */
-  readonly isRearranged: boolean
-  /** Of such a view: whether units `[i, j)` stand so in the text that it rearranges, too. */
+  /** Of a text in another order: whether units `[i, j)` stand so in the text that it rearranges, too. */
   standsUnmoved(i: number, j: number): boolean
   /** Whether it may soon go on: then what is open in it is held back. */
   readonly waits: boolean
@@ -253,10 +251,6 @@ class Child implements GrowingView, Places {
     if (this.#segment.keepsWords) return true
     if (this.#outer === undefined || !this.#keeps(i, j)) return false
     return this.#outer.keepsWords(this.#segment.start(i), this.#segment.end(j - 1))
-  }
-
-  get isRearranged(): boolean {
-    return this.#segment.rearranges !== undefined
   }
 
   standsUnmoved(i: number, j: number): boolean {

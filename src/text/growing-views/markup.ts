@@ -39,10 +39,14 @@ const TOKEN = new RegExp(
   ['<!--', CHAT, TAG, WIKI, BBCODE, LINK, NOTE, DEFANGED, COMMAND, SEAM, TERMINAL, LINE, KEY, EMPHASIS].join(
     '|',
   ),
-  'gimu',
+  'imuy',
 )
 /** Kinds of words behind them: `cable/NN`. */
-const CLASSES = /(?<=[\p{L}\p{N}.,])[/_][A-Z]{2,5}\$?(?=[\s.,;\u0080-\uffff])/gu
+const CLASSES = /(?<=[\p{L}\p{N}.,])[/_][A-Z]{2,5}\$?(?=[\s.,;\u0080-\uffff])/uy
+/** Where one of the tokens may begin, or what may become one: most of a text is neither, and to try costs more. */
+const TOKEN_STARTS = /[<>[\](){}!【\\"'\u001b*_~]| (?=[[({])|^/gm
+const CLASS_STARTS = /[/_]/g
+const UNFINISHED_STARTS = /[<>[\](){}!【\\"'\u001b*_~/|]| (?=[[({]|(?![\s\S]))|^/gm
 /**
  * What may still become a token, or another one, when more text comes: at least every beginning of one, and every one
  * that is decided by what follows.
@@ -73,7 +77,7 @@ const UNFINISHED = new RegExp(
   ]
     .map((part) => `(?:${part})${END}`)
     .join('|')})`,
-  'gimu',
+  'imuy',
 )
 
 /** Elements that begin a line or a cell of their own; all others stand within a word. */
@@ -274,25 +278,29 @@ class Tokens {
   /** The first one from `at` on that is not too long. */
   next(at: number): Token | undefined {
     if (this.#token === null || (this.#token !== undefined && this.#token[0] < at))
-      this.#token = nextOf(TOKEN, this.#input, at)
+      this.#token = nextOf(TOKEN_STARTS, TOKEN, this.#input, at)
     if (this.#other === null || (this.#other !== undefined && this.#other[0] < at))
-      this.#other = nextOf(CLASSES, this.#input, at)
+      this.#other = nextOf(CLASS_STARTS, CLASSES, this.#input, at)
     const [token, other] = [this.#token, this.#other]
     return other !== undefined && (token === undefined || other[0] < token[0]) ? other : token
   }
 }
 
-function nextOf(expression: RegExp, input: string, at: number): Token | undefined {
-  expression.lastIndex = at
-  for (let match = expression.exec(input); match !== null; match = expression.exec(input)) {
-    if (match[0].length > 0 && match[0].length <= LONGEST) return [match.index, match[0]]
-    expression.lastIndex = match.index + 1
+/** The first match of a sticky expression that begins where `starts` says; both from `at` on. */
+function nextOf(starts: RegExp, expression: RegExp, input: string, at: number): Token | undefined {
+  starts.lastIndex = at
+  for (let start = starts.exec(input); start !== null; start = starts.exec(input)) {
+    expression.lastIndex = start.index
+    const written = expression.exec(input)?.[0] ?? ''
+    if (written.length > 0 && written.length <= LONGEST) return [start.index, written]
+    starts.lastIndex = start.index + 1
   }
   return undefined
 }
 
 /** Where what may still become a token begins at the end of `input`, not before `from`. */
 function unfinishedAt(input: string, from: number): number {
-  UNFINISHED.lastIndex = Math.max(from, input.length - LONGEST)
-  return UNFINISHED.exec(input)?.index ?? input.length
+  return (
+    nextOf(UNFINISHED_STARTS, UNFINISHED, input, Math.max(from, input.length - LONGEST))?.[0] ?? input.length
+  )
 }
