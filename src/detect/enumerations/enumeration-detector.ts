@@ -396,6 +396,9 @@ async function readQuestions(reader: Reader, options: EnumerationOptions): Promi
   }
 }
 
+/** Says right before a name whose it is. */
+const IS_IT = /(?:[はが]|\b(?:is|ist|est|es)) ?[「『"“]?$/iu
+
 /** Candidates that a turn of the reader guesses at. */
 async function guessesIn(turn: string, reader: Reader, options: EnumerationOptions): Promise<Candidate[]> {
   const runs: Run[] = []
@@ -413,7 +416,11 @@ async function guessesIn(turn: string, reader: Reader, options: EnumerationOptio
       ...framing,
       isGuess: framing.isGuess || isGuess(`${lead} ${rest}`),
     }
-    if (await isForOneThing(claim, () => around, reader, options)) runs.push(run)
+    // One word that may be a name is what most questions are about.
+    const isWord = claim.kinds.length === 1 && claim.kinds[0] === 'name'
+    const isNamed = claim.isCodeName || (claim.saysOfWhat && IS_IT.test(lead))
+    const isTopic = isWord && !isNamed
+    if (!isTopic && (await isForOneThing(claim, () => around, reader, options))) runs.push(run)
     at = run.end - 1
   }
   // Beside several that are asked about, one by itself is what they are asked of.
