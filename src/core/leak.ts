@@ -19,6 +19,11 @@ export function isLeak(finding: {
   return finding.provenance === 'forbidden' || finding.provenance === 'training' || finding.kind === 'canary'
 }
 
+/** Whether a finding is of what is nobody's to repeat: a canary, or a run of a document of one of these kinds. */
+export function isOfNobodys(what: string, kinds: Iterable<DocumentKind>): boolean {
+  return what === 'canary' || [...kinds].some(isUnspeakable)
+}
+
 /** Kinds of documents that are nobody's to repeat. */
 export type UnspeakableKind = Extract<DocumentKind, 'prompt' | 'canary'>
 

@@ -1,6 +1,6 @@
 import { createCaseTally, STATES } from '../audit/cases.js'
 import { FirewallError } from '../core/errors.js'
-import { isLeak, isUnspeakable } from '../core/leak.js'
+import { isLeak, isOfNobodys } from '../core/leak.js'
 import type { AllowedFinding } from '../core/policy-schema.js'
 import type { AuditSink, Store } from '../core/ports.js'
 import type { CaseState, LeakCase } from '../core/types.js'
@@ -87,8 +87,8 @@ async function proposalFor(context: TriageContext, found: LeakCase): Promise<All
     }
   }
   await store.refresh()
-  const isNobodys = (document: string) => isUnspeakable(store.documents.byId(document)?.kind)
-  if (found.what === 'canary' || [...documents].some(isNobodys)) return undefined
+  const kinds = [...documents].flatMap((document) => store.documents.byId(document)?.kind ?? [])
+  if (isOfNobodys(found.what, kinds)) return undefined
   const within = named && documents.size > 0 ? [...documents].sort() : undefined
   const spared = past.filter(
     (one) => within === undefined || one.documents.every((document) => documents.has(document)),
