@@ -174,7 +174,10 @@ export async function readerAccess(
       label.compartments
         .filter((one) => !reader.clearance.compartments.includes(one))
         .map((one) => `compartment ${one}`),
-    deny: () => label.deny.filter((one) => held.includes(one)).map((one) => `denied ${one}`),
+    deny: () => {
+      const own = label.deny.filter((one) => held.includes(one)).map((one) => `denied ${one}`)
+      return own.length > 0 ? own : ["denies an account that is nobody's"]
+    },
     allow: () => ['not allowed'],
     policy: () => ['policy'],
   }

@@ -8,6 +8,7 @@ import type { Directory, ExpandedPrincipal, LabelRegistry, PolicyDecisionPoint }
 import type { Clearance, Decision, Entitlements, Label, LabelId, Principal } from '../core/types.js'
 import { createEntitlementCache, type EntitlementCache } from './entitlement-cache.js'
 import { makeEntitlements } from './entitlements.js'
+import { idKind } from './id.js'
 import { checkAccounts, checkAttributes, checkClearance, checkGroups, checkPrincipal } from './principal.js'
 
 export { assertEntitlements } from './entitlements.js'
@@ -93,7 +94,19 @@ export function createEntitler(options: EntitlerOptions): Entitler {
     for (const { cause, labels } of outcome.failures.values()) {
       await options.onFailure?.({ subject: subject.id, code: cause.code, labels, cause })
     }
-    return { permits: outcome.permits, complete: outcome.failures.size === 0 }
+    const closed = await closedByStrangers(asked)
+    const permits = outcome.permits.map((permit, i) => permit && !closed(asked[i]!))
+    return { permits, complete: outcome.failures.size === 0 }
+  }
+
+  /**
+   * A denial of an account that is nobody's could be meant for anybody: it closes what it stands on. Which accounts are
+   * somebody's is asked only where a denial names one, and when nobody can say, none is.
+   */
+  async function closedByStrangers(asked: readonly Label[]): Promise<(label: Label) => boolean> {
+    if (!asked.some(({ deny }) => deny.some(isAccount))) return () => false
+    const known = await Promise.resolve(directory.accounts?.()).catch(() => undefined)
+    return ({ deny }) => deny.some((id) => isAccount(id) && known?.has(id) !== true)
   }
 
   async function expand(principal: Principal): Promise<ExpandedPrincipal> {
@@ -136,6 +149,9 @@ export function createEntitler(options: EntitlerOptions): Entitler {
       const decisions = await decisionsOf(policy, reader, [label])
       const decision = Array.isArray(decisions) ? (decisions[0] as Decision) : undefined
       const known = decision?.effect === 'permit' || decision?.effect === 'deny'
+      if (decision?.effect === 'permit' && (await closedByStrangers([label]))(label)) {
+        return { reader, decision: { effect: 'deny', reason: 'deny' } }
+      }
       return { reader, decision: known ? decision : { effect: 'indeterminate', cause: lateDecision() } }
     },
     async mayRead(reader, label) {
@@ -147,6 +163,8 @@ export function createEntitler(options: EntitlerOptions): Entitler {
 
 /** Codes that say it better than "the directory did not answer". */
 const STAYS: ReadonlySet<ErrorCode> = new Set(['decision-failed', 'level-unknown'])
+
+const isAccount = (id: string) => idKind(id) === 'account'
 
 function merge(known: Principal, answer: Awaited<ReturnType<Directory['expand']>>): ExpandedPrincipal {
   const { groups, accounts = [], clearance, attributes, version } = answer

@@ -150,7 +150,17 @@ test('a firewall lists accounts that are nobody’s', async () => {
     },
   ])
   expect(await firewall.unmatchedAccounts()).toEqual(['account:gid:9', 'account:uid:2'])
-  expect(await firewall.retrieve('paper', { principal: { ...reader('user:ada') } })).toHaveLength(1)
+  const asked = { principal: reader('user:ada') }
+  // Whom the denial means nobody knows: it could be Ada.
+  expect(await firewall.retrieve('paper', asked)).toEqual([])
+  const access = await firewall.access('a', { principals: [reader('user:ada')] })
+  expect(access.readers).toMatchObject([{ effect: 'deny', why: ["denies an account that is nobody's"] }])
+  writeFileSync(
+    join(folder, 'accounts.yaml'),
+    JSON.stringify({ 'user:ada': ['uid:1'], 'group:nine': ['gid:9'] }),
+  )
+  expect(await firewall.retrieve('paper', asked)).toHaveLength(1)
+  expect(await firewall.retrieve('paper', { principal: reader('user:ada', ['group:nine']) })).toEqual([])
   await firewall.close()
 })
 
