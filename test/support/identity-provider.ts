@@ -102,7 +102,18 @@ function providerOf(issuer: string, keys: readonly JWK[]): Provider {
   return new Provider(issuer, {
     jwks: { keys: [...keys] },
     clientDefaults: { id_token_signed_response_alg: 'ES256' },
-    scopes: ['openid', 'retrieve', 'check', 'act', 'ingest', 'audit', 'review', 'metrics', 'admin'],
+    scopes: [
+      'openid',
+      'retrieve',
+      'check',
+      'act',
+      'ingest',
+      'audit',
+      'review',
+      'metrics',
+      'admin',
+      'generate',
+    ],
     clients: [
       {
         client_id: APPLICATION,
@@ -110,7 +121,7 @@ function providerOf(issuer: string, keys: readonly JWK[]): Provider {
         grant_types: ['client_credentials'],
         redirect_uris: [],
         response_types: [],
-        scope: 'retrieve check act ingest audit review metrics admin',
+        scope: 'retrieve check act ingest audit review metrics admin generate',
       },
     ],
     features: {
@@ -129,7 +140,7 @@ function providerOf(issuer: string, keys: readonly JWK[]): Provider {
 
 function resourceServer() {
   return {
-    scope: 'retrieve check act ingest audit review metrics admin',
+    scope: 'retrieve check act ingest audit review metrics admin generate',
     audience: AUDIENCE,
     accessTokenTTL: 3_600,
     accessTokenFormat: 'jwt',

@@ -62,11 +62,11 @@ function tellingAudit(audit: AuditSink): AuditSink {
 function tellingStore(store: Store): Store {
   return {
     ...store,
-    apply: (changes) =>
+    apply: (changes, ...rest) =>
       telling(
         'apply',
         { ids: changes.map((change) => (change.kind === 'put' ? change.write.id : change.id)) },
-        () => store.apply(changes),
+        () => store.apply(changes, ...rest),
       ),
     saveCursor: (connector, cursor) => telling('cursor', {}, () => store.saveCursor(connector, cursor)),
     reindex: (embed) => telling('reindex', {}, () => store.reindex(embed)),
@@ -83,9 +83,10 @@ async function open(): Promise<{ firewall: Firewall; settle(): void }> {
     fingerprints: fingerprintFiles({ directory: join(data, 'fingerprints'), key: key('fingerprints') }),
     keys: { index: key('values') },
     embedder,
-    // Small enough that a tree of some hundred notes is several segments and a graph.
+    // Small enough that a tree of some hundred notes is several segments, and the longest notes are graphs: each note
+    // has permissions of its own, and so a partition.
     flushLength: 8_000,
-    graphThreshold: 8,
+    graphThreshold: 1,
   })
   const audit = openJournal({
     directory: join(folder, 'journal'),

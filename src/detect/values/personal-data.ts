@@ -48,6 +48,7 @@ export function createPersonalDataDetector(options: PersonalDataOptions): Detect
   const explanations = new Explanations(recognizers, minScore)
   const readViews = views ? valuesInViews : noViews
   const growing = new GrowingValues(recognizers, minScore, readViews)
+  const lookedUp = new WeakMap<FoldedText, LookedUp>()
   return {
     name: 'personal-data',
     holdback: Math.max(0, ...reaches),
@@ -74,7 +75,9 @@ export function createPersonalDataDetector(options: PersonalDataOptions): Detect
       )
       const holders = await values.lookup([...digests.values()])
       const sourcesOf = new Map([...digests.keys()].map((name, i) => [name, holders[i] ?? []]))
-      const provenances = new Provenances(reader, explanations)
+      const looked = lookedUp.get(text) ?? new LookedUp(explanations)
+      lookedUp.set(text, looked)
+      const provenances = new Provenances(reader, looked)
       const detections = found.flatMap((value) => {
         const sources = sourcesOf.get(nameOf(value)) ?? []
         const spelling = text.surface.slice(value.start, value.end)
@@ -148,13 +151,12 @@ function nameOf({ entity, canonical }: { readonly entity: string; readonly canon
 /** Where the values of one step come from; what was decided of a spelling holds for the next one like it. */
 class Provenances {
   readonly #reader: Reader
-  readonly #explanations: Explanations
+  readonly #looked: LookedUp
   readonly #known = new Map<string, Provenance>()
-  readonly #work = new Work()
 
-  constructor(reader: Reader, explanations: Explanations) {
+  constructor(reader: Reader, looked: LookedUp) {
     this.#reader = reader
-    this.#explanations = explanations
+    this.#looked = looked
   }
 
   of(value: RecognizedValue, spelling: string, sources: readonly DocumentNumber[]): Provenance {
@@ -170,13 +172,37 @@ class Provenances {
   #decide(value: RecognizedValue, spelling: string, sources: readonly DocumentNumber[]): Provenance {
     const { foreign, ownTurns } = this.#reader
     const classes = new Set(sources.map((source) => this.#reader.classify(source)))
-    const holds = (text: FoldedText) => this.#explanations.holds(text, value, spelling, this.#work)
+    const holds = (text: FoldedText) => this.#looked.isHeldBy(text, value, spelling)
     if (classes.has('permitted')) return 'permitted'
     if (foreign.some(({ permitted, text }) => permitted && holds(text))) return 'permitted'
     if (ownTurns.some(holds)) return 'user'
     if (classes.has('forbidden')) return 'forbidden'
     if (foreign.some(({ permitted, text }) => !permitted && holds(text))) return 'forbidden'
     return classes.has('training') ? 'training' : 'unknown'
+  }
+}
+
+/**
+ * Which texts of a call hold which values of one answer. That stays as it is while the answer grows, so each pair is
+ * looked at and counted once, in however many steps the answer is read.
+ */
+class LookedUp {
+  readonly #explanations: Explanations
+  readonly #known = new WeakMap<FoldedText, Map<string, boolean>>()
+  readonly #work = new Work()
+
+  constructor(explanations: Explanations) {
+    this.#explanations = explanations
+  }
+
+  isHeldBy(text: FoldedText, value: RecognizedValue, spelling: string): boolean {
+    const known = this.#known.get(text) ?? new Map<string, boolean>()
+    this.#known.set(text, known)
+    const key = `${nameOf(value)}\0${spelling}`
+    let holds = known.get(key)
+    if (holds === undefined)
+      known.set(key, (holds = this.#explanations.holds(text, value, spelling, this.#work)))
+    return holds
   }
 }
 

@@ -17,7 +17,7 @@ describe('a service policy', () => {
       name: 'travel',
       file: '/etc/services/travel.yaml',
       actions: {},
-      allow: { values: [], patterns: [], dictionaries: [] },
+      allow: { values: [], patterns: [], dictionaries: [], findings: [] },
       forbidden: [],
       prompts: { layers: ['disclosure', 'override', 'machine-made'], except: [] },
       tasks: {},
