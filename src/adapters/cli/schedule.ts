@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { type FirewallError, toFirewallError } from '../../core/errors.js'
 import type { Connector } from '../../core/ports.js'
 import type { Trouble } from '../../core/trouble.js'
@@ -65,16 +66,7 @@ export function startSchedule(
   }
 }
 
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds)
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer)
-        resolve()
-      },
-      { once: true },
-    )
-  })
+/** Ends early, and without an error, when the signal says so. */
+async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await setTimeout(milliseconds, undefined, { signal }).catch(() => undefined)
 }
