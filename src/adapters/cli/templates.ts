@@ -48,6 +48,8 @@ connectors: []
 server:
   host: 127.0.0.1
   port: 8787
+  # What \`ragwall key make\` makes: their digests. Outside the data directory.
+  apiKeys: ../keys/api-keys.json
   # For trying things out on this machine. Refused on any address that others can reach.
   demoTokens:
     - { token: ${token}, subject: 'user:alice', scopes: [retrieve, check, audit] }
