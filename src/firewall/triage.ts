@@ -1,4 +1,5 @@
-import { createCaseTally, STATES } from '../audit/cases.js'
+import { type CaseTally, createCaseTally, STATES } from '../audit/cases.js'
+import type { TriageEvent } from '../core/audit.js'
 import { FirewallError } from '../core/errors.js'
 import { isLeak, isOfNobodys } from '../core/leak.js'
 import type { AllowedFinding } from '../core/policy-schema.js'
@@ -42,27 +43,35 @@ interface TriageContext {
 }
 
 /** All cases of the journal, open ones first. Throws `audit-unavailable`. */
-export async function casesOf({ audit }: Pick<TriageContext, 'audit'>): Promise<readonly LeakCase[]> {
+export async function casesOf(context: Pick<TriageContext, 'audit'>): Promise<readonly LeakCase[]> {
+  return (await tallyOf(context)).cases(Date.now())
+}
+
+async function tallyOf({ audit }: Pick<TriageContext, 'audit'>): Promise<CaseTally> {
   const tally = createCaseTally()
   for await (const record of audit.read()) tally.add(record)
-  return tally.cases(Date.now())
+  return tally
 }
 
 /** Puts a decision on record. Throws `option-invalid`, `not-found`, `audit-unavailable`. */
 export async function triage(context: TriageContext, id: string, decision: TriageDecision): Promise<Triaged> {
   requireDecision(decision)
-  if (!(await casesOf(context)).some((one) => one.id === id)) throw noCase()
+  const tally = await tallyOf(context)
+  const inTally = () => tally.cases(Date.now()).find((one) => one.id === id)
+  if (inTally() === undefined) throw noCase()
   const { state, by, reference, until } = decision
-  await context.audit.append({
+  const event: TriageEvent = {
     type: 'triage',
     case: id,
     state,
     by,
     ...(reference === undefined ? {} : { reference }),
     ...(until === undefined ? {} : { until: until.getTime() }),
-  })
-  const found = (await casesOf(context)).find((one) => one.id === id)
-  if (found === undefined) throw noCase()
+  }
+  const { chain, sequence, hash } = await context.audit.append(event)
+  // The journal was read a moment ago: what was added to it since is added here too.
+  tally.add({ chain, sequence, hash, time: Date.now(), event })
+  const found = inTally()!
   if (state !== 'false-alarm') return { case: found }
   const proposal = await proposalFor(context, found)
   return { case: found, ...(proposal === undefined ? {} : { proposal }) }

@@ -1,18 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demoTokens, type RunningServer, startServer } from '../../src/adapters/http/index.js'
 import type { Principal } from '../../src/core/types.js'
 import { createFirewall, type Firewall } from '../../src/firewall/firewall.js'
+import { hasBrowser, launchBrowser } from '../support/browser.js'
 import { SENTENCES } from '../support/world.js'
 
-/**
- * The console in a real browser, as whoever answers for leaks uses it. Continuous integration names a browser; a
- * developer may have one.
- */
-const browserPath = process.env['RAGWALL_TEST_BROWSER'] ?? '/usr/bin/chromium'
-const asked = process.env['RAGWALL_TEST_BROWSER'] !== undefined
+/** The console in a real browser, as whoever answers for leaks uses it. */
 /** Where pictures go for whoever wants to look at them. */
 const pictures = process.env['RAGWALL_TEST_PICTURES']
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -33,7 +29,7 @@ const KEY = 'AKIAQ3EGRT5YX2JMNB7C'
 
 const eventually = <Value>(value: () => Value) => expect.poll(value, { timeout: 60_000 })
 
-describe.skipIf(!asked && !existsSync(browserPath))('the console', () => {
+describe.skipIf(!hasBrowser)('the console', () => {
   let firewall: Firewall
   let server: RunningServer
   let browser: Browser
@@ -72,16 +68,7 @@ describe.skipIf(!asked && !existsSync(browserPath))('the console', () => {
       principalOf,
       principals: () => Object.keys(principals),
     })
-    browser = await chromium.launch({
-      executablePath: browserPath,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-dev-shm-usage',
-        '--disable-background-networking',
-        '--disable-component-update',
-      ],
-    })
+    browser = await launchBrowser()
   })
   afterAll(async () => {
     await browser?.close()

@@ -1,13 +1,11 @@
-import { existsSync } from 'node:fs'
-import { type Browser, chromium } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demoTokens, type RunningServer, startServer } from '../../src/adapters/http/index.js'
 import { createFirewall, type Firewall } from '../../src/firewall/firewall.js'
+import { hasBrowser, launchBrowser } from '../support/browser.js'
 import { SENTENCES } from '../support/world.js'
 
-/** The report's page in a real browser, as the service sends it. Continuous integration names one; a developer may have one. */
-const browserPath = process.env['RAGWALL_TEST_BROWSER'] ?? '/usr/bin/chromium'
-const asked = process.env['RAGWALL_TEST_BROWSER'] !== undefined
+/** The report's page in a real browser, as the service sends it. */
 
 const AUDITOR = 'demo-auditor-1111'
 const READER = {
@@ -16,7 +14,7 @@ const READER = {
   clearance: { level: 'internal', compartments: [] },
 }
 
-describe.skipIf(!asked && !existsSync(browserPath))('the report as a page', () => {
+describe.skipIf(!hasBrowser)('the report as a page', () => {
   let firewall: Firewall
   let server: RunningServer
   let browser: Browser
@@ -43,16 +41,7 @@ describe.skipIf(!asked && !existsSync(browserPath))('the report as a page', () =
       authenticate: demoTokens({ tokens, host, principalOf }),
       principalOf,
     })
-    browser = await chromium.launch({
-      executablePath: browserPath,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-dev-shm-usage',
-        '--disable-background-networking',
-        '--disable-component-update',
-      ],
-    })
+    browser = await launchBrowser()
   })
   afterAll(async () => {
     await browser?.close()
