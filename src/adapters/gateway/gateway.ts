@@ -95,6 +95,15 @@ export function createGateway(firewall: Firewall, { config, key }: GatewayOption
     })
   }
 
+  /** A request that was read by its table: who serves it, under which rules, and what of it nobody looks into. */
+  function opened(shape: Pick<Shape, 'request' | 'speaker'>, speaks: Shape['speaks'], call: GatewayCall) {
+    const upstream = upstreamFor(speaks, call.body['model'])
+    const service = serviceOf(config, call)
+    const coverage = new Coverage()
+    const policy = { unknownFields: service.unknownFields, media: service.media.prompts }
+    return { upstream, service, coverage, read: readRequest(shape, call.body, policy, coverage) }
+  }
+
   /** The input door. Answers the words of a refusal, where there is one. */
   async function inspected(read: ReadRequest, call: GatewayCall, service: GatewayServiceConfig) {
     if (!service.inspect) return undefined
@@ -140,15 +149,7 @@ export function createGateway(firewall: Firewall, { config, key }: GatewayOption
     async call(name, call) {
       const shape: Shape = SHAPES[name]
       const { body } = call
-      const upstream = upstreamFor(shape.speaks, body['model'])
-      const service = serviceOf(config, call)
-      const coverage = new Coverage()
-      const read = readRequest(
-        shape,
-        body,
-        { unknownFields: service.unknownFields, media: service.media.prompts },
-        coverage,
-      )
+      const { upstream, service, coverage, read } = opened(shape, shape.speaks, call)
       requireAnswerable(body)
       const streams = body['stream'] === true
       // The upstream is asked only for what the firewall has let in.
@@ -203,15 +204,7 @@ export function createGateway(firewall: Firewall, { config, key }: GatewayOption
 
     async embed(call) {
       const { body } = call
-      const upstream = upstreamFor('openai', body['model'])
-      const service = serviceOf(config, call)
-      const coverage = new Coverage()
-      const read = readRequest(
-        embeddings,
-        body,
-        { unknownFields: service.unknownFields, media: service.media.prompts },
-        coverage,
-      )
+      const { upstream, service, coverage, read } = opened(embeddings, 'openai', call)
       const refusal = await inspected(read, call, service)
       if (refusal !== undefined) {
         throw new FirewallError('answer-refused', 'the input door refuses the text')
