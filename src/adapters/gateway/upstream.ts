@@ -75,7 +75,7 @@ export function createUpstream(name: string, config: UpstreamConfig): Upstream {
             body: payload,
             signal: clock.signal,
           })
-          if (response.status !== 200) throw await failure(response)
+          if (response.status !== 200) throw await failure(response, clock)
           clock.piece()
           return {
             isStream: /^text\/event-stream\b/i.test(response.headers.get('content-type') ?? ''),
@@ -136,13 +136,17 @@ class Clock {
   }
 }
 
-async function* timed(body: ReadableStream<Uint8Array> | null, clock: Clock): AsyncGenerator<Uint8Array> {
+async function* timed(
+  body: ReadableStream<Uint8Array> | null,
+  clock: Clock,
+  most: number = LIMITS.upstreamBytes,
+): AsyncGenerator<Uint8Array> {
   let bytes = 0
   try {
     for await (const piece of (body ?? []) as AsyncIterable<Uint8Array>) {
       clock.piece()
       bytes += piece.byteLength
-      if (bytes > LIMITS.upstreamBytes) {
+      if (bytes > most) {
         throw new FirewallError('model-failed', 'the answer of the upstream is longer than the limit')
       }
       yield piece
@@ -165,15 +169,15 @@ export async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
   return Buffer.concat(pieces).toString('utf8')
 }
 
-async function failure(response: Response): Promise<UpstreamError> {
+async function failure(response: Response, clock: Clock): Promise<UpstreamError> {
   const after = Number(response.headers.get('retry-after') ?? '')
   let said: string | undefined
   try {
-    const text = await response.text()
-    const { error } = JSON.parse(text.slice(0, LIMITS.bodyBytes)) as { error?: { message?: unknown } }
+    const text = await textOf(timed(response.body, clock, LIMITS.bodyBytes))
+    const { error } = JSON.parse(text) as { error?: { message?: unknown } }
     if (typeof error?.message === 'string') said = error.message
   } catch {
-    // An error without words is told by its status.
+    // An error without words, or with too many of them, is told by its status.
   }
   return new UpstreamError(response.status, said, Number.isFinite(after) && after > 0 ? after : undefined)
 }

@@ -131,6 +131,22 @@ describe('an upstream that fails', () => {
     if (status === 429) expect(answer.headers.get('retry-after')).toBe('7')
   })
 
+  test('an error that never ends is told by its status, and is not read to an end', async () => {
+    let bytes = 0
+    model.says((_request, response) => {
+      const piece = Buffer.alloc(1_000_000, 'x')
+      response.statusCode = 500
+      const more = () => {
+        if (response.destroyed || bytes > 200_000_000) return response.end()
+        bytes += piece.length
+        return response.write(piece, () => setImmediate(more))
+      }
+      more()
+    })
+    expect((await ask()).status).toBe(502)
+    expect(bytes).toBeLessThan(100_000_000)
+  })
+
   test('a second try, before the first byte only', async () => {
     let tries = 0
     const failing: Script = (request, response) => {
