@@ -2,11 +2,13 @@
  * `npm run bench:http -- [--seconds 1] [--connections 1,16,128] [--json]`
  *
  * What the service costs: requests per second, latency and CPU time per request of retrieve, check and streamed check
- * on the sample, as built; `--seconds` is about how long each is asked. Beside it, in the same run: `bare`, an express
- * route that parses the same bodies and gives a fixed answer; and `shell`, the same service over a firewall that
- * answers at once, which is what admission, authentication and validation cost (no policy turns the detectors off).
+ * on the sample and 2,000 documents of 200 teams, as built; `--seconds` is about how long each is asked. Beside it, in
+ * the same run: `bare`, an express route that parses the same bodies and gives a fixed answer; `shell`, the same
+ * service over a firewall that answers at once, which is what admission, authentication and validation cost; and
+ * `unprotected`, the same service over what stands there without ragwall: a search of the same documents under one
+ * label beside one durable write, and checks that write their two records and look for nothing.
  * Servers run in one process, the asking in this one. Latencies are whole milliseconds. Times are those of this
- * machine at this minute; the ratios to `bare` are what counts.
+ * machine at this minute; the ratios to `bare` and to `unprotected` are what counts.
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
@@ -53,7 +55,7 @@ const ENDPOINTS = {
     ),
   },
 }
-const SERVERS = ['bare', 'shell', 'service'] as const
+const SERVERS = ['bare', 'shell', 'unprotected', 'service'] as const
 
 interface Figures {
   readonly endpoint: string
@@ -67,6 +69,8 @@ interface Figures {
   readonly failed: number
   /** How many of its requests `bare` answers in the time of one of this. */
   readonly timesBare: number
+  /** The same of `unprotected`. */
+  readonly timesUnprotected: number
 }
 
 const servers = fork(new URL('http-servers.ts', import.meta.url), { stdio: ['ignore', 2, 2, 'ipc'] })
@@ -114,10 +118,10 @@ const WARM_UP = 40
 
 const figures: Figures[] = []
 for (const endpoint of Object.keys(ENDPOINTS) as (keyof typeof ENDPOINTS)[]) {
-  const pace = { bare: 0, shell: 0, service: 0 }
+  const pace = { bare: 0, shell: 0, unprotected: 0, service: 0 }
   for (const server of SERVERS) pace[server] = (await load(urls[server], endpoint, 4, WARM_UP)).rate
   for (const count of connections) {
-    let rate = Number.NaN
+    const rates = { bare: Number.NaN, unprotected: Number.NaN }
     for (const server of SERVERS) {
       process.stderr.write(`${endpoint} ${server}, ${count} connections\n`)
       const before = await cpu()
@@ -125,7 +129,7 @@ for (const endpoint of Object.keys(ENDPOINTS) as (keyof typeof ENDPOINTS)[]) {
       const amount = Math.max(2 * count, Math.round(pace[server] * seconds))
       const { result, answered, rate: requestsPerSecond } = await load(urls[server], endpoint, count, amount)
       const used = (await cpu()) - before
-      if (server === 'bare') rate = requestsPerSecond
+      if (server === 'bare' || server === 'unprotected') rates[server] = requestsPerSecond
       figures.push({
         endpoint,
         server,
@@ -135,7 +139,8 @@ for (const endpoint of Object.keys(ENDPOINTS) as (keyof typeof ENDPOINTS)[]) {
         p99: result.latency.p99,
         cpuMilliseconds: used / answered,
         failed: result.non2xx + result.errors,
-        timesBare: rate / requestsPerSecond,
+        timesBare: rates.bare / requestsPerSecond,
+        timesUnprotected: rates.unprotected / requestsPerSecond,
       })
     }
   }
@@ -145,19 +150,20 @@ servers.disconnect()
 if (values.json) console.log(JSON.stringify({ seconds, figures }, undefined, 2))
 else {
   console.log(
-    'endpoint          server   connections  requests/s  p50 ms  p99 ms  CPU ms/request  times bare  failed',
+    'endpoint         server       connections  requests/s  p50 ms  p99 ms  CPU ms/request  x bare  x unprotected  failed',
   )
   for (const row of figures) {
     console.log(
       [
         row.endpoint.padEnd(16),
-        row.server.padEnd(8),
+        row.server.padEnd(12),
         String(row.connections).padStart(11),
         row.requestsPerSecond.toFixed(0).padStart(11),
         String(row.p50).padStart(7),
         String(row.p99).padStart(7),
         row.cpuMilliseconds.toFixed(2).padStart(15),
-        row.timesBare.toFixed(1).padStart(11),
+        row.timesBare.toFixed(1).padStart(7),
+        (Number.isNaN(row.timesUnprotected) ? '' : row.timesUnprotected.toFixed(2)).padStart(14),
         String(row.failed).padStart(7),
       ].join(' '),
     )
