@@ -1,5 +1,5 @@
 import { exportJWK, generateKeyPair, UnsecuredJWT } from 'jose'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { assertions, oidc, type RunningServer, startServer } from '../../src/adapters/http/index.js'
 import { ROUTES } from '../../src/adapters/http/routes/table.js'
 import { LIMITS } from '../../src/core/limits.js'
@@ -231,6 +231,34 @@ test('the metadata of RFC 9728 names the issuer', async () => {
   expect(body).toMatchObject({
     resource: 'https://ragwall.example',
     authorization_servers: [provider.issuer],
+  })
+})
+
+describe('a clock that is set while serving', () => {
+  const DAY = 24 * 60 * 60 * 1_000
+
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  test('forward: tokens end, until it is corrected; back: none that had ended comes to life', async () => {
+    const today = now()
+    const tokens = await Promise.all([
+      provider.forge({ iat: today, exp: today + 300 }),
+      provider.forge({ iat: today - 900, exp: today - 600 }),
+      provider.forge({ iat: today, nbf: today + 2 * 86_400, exp: today + 3 * 86_400 }),
+    ])
+    const ask = async () => {
+      const answers = tokens.map((token) => http.post('/v1/check', token, { answer: 'a' }))
+      return (await Promise.all(answers)).map(({ status }) => status)
+    }
+    expect(await ask()).toEqual([200, 401, 401])
+    vi.useFakeTimers({ toFake: ['Date'], now: today * 1_000 + 2 * DAY })
+    expect(await ask()).toEqual([401, 401, 200])
+    vi.setSystemTime(today * 1_000)
+    expect(await ask()).toEqual([200, 401, 401])
+    vi.setSystemTime(today * 1_000 - 365 * DAY)
+    expect(await ask()).toEqual([200, 401, 401])
   })
 })
 
