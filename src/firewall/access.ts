@@ -169,7 +169,7 @@ export async function readerAccess(
   }
   if (decision.effect === 'indeterminate') return { id: principal.id, effect, why: ['decision-failed'] }
   const missing: Record<typeof decision.reason, () => readonly string[]> = {
-    level: () => [`level ${label.level}`],
+    level: () => [`level ${label.level}, above ${reader.clearance.level}`],
     compartment: () =>
       label.compartments
         .filter((one) => !reader.clearance.compartments.includes(one))

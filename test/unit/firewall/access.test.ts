@@ -62,7 +62,7 @@ test('who may read a document and why, who may not and why not, and who was give
     expect(access.readers.map(({ id, effect, why }) => [id, effect, why])).toEqual([
       ['user:hr', 'deny', ['compartment payroll']],
       ['user:cfo', 'permit', ['group:board']],
-      ['user:clerk', 'deny', ['level internal']],
+      ['user:clerk', 'deny', ['level internal, above public']],
       ['user:new', 'deny', ['compartment payroll']],
       ['user:eve', 'deny', ['denied user:eve']],
       ['user:odd', 'deny', ['not allowed']],

@@ -32,7 +32,11 @@ export function accessCommand({ io }: Context): Command {
         }
         return firewall.access(document, { principals: await Promise.all(ids.map(reader)) })
       })
-      io.out(flags.json ? json(access) : printable(shown(access)))
+      if (flags.json) return io.out(json(access))
+      io.out(printable(shown(access)))
+      io.err(
+        'readers are as the principals file has them: a token may bring more groups, and a clearance where the file gives none\n',
+      )
     })
 }
 
