@@ -48,7 +48,7 @@ const ACLS: readonly Acl[] = [
 
 const SYLLABLES = 'ba ke lo mi nu ra se ti vo za du fe gi ho ju'.split(' ')
 /** Enough that a sync takes several batches; more of them where there is time. */
-const DOCUMENTS = process.env['RAGWALL_TEST_LONG'] === '1' ? 220 : 90
+const DOCUMENTS = process.env['RAGWALL_TEST_LONG'] === '1' ? 220 : 48
 
 export const documents: readonly WorldDocument[] = Array.from({ length: DOCUMENTS }, (_, i) => {
   const acl = ACLS[i % ACLS.length]!
