@@ -15,7 +15,7 @@ import {
 } from '../src/core/options.js'
 import type { Connector } from '../src/core/ports.js'
 import { parseStrict } from '../src/core/schema.js'
-import type { SkipReason, SourceChange, SourceDocument } from '../src/core/types.js'
+import type { ContainerPermissions, SkipReason, SourceChange, SourceDocument } from '../src/core/types.js'
 import {
   aclOf,
   applySidecar,
@@ -38,6 +38,7 @@ import {
   isMoving,
   isPlaced,
   knownAs,
+  narrowed,
   type Placement,
   permissionsOf,
   placedAlone,
@@ -121,8 +122,8 @@ const OPTIONS: OptionKinds<FilesOptions> = {
  * Documents have the permissions of a container (`Container` in `files/walk.ts`), so that a sidecar that changes is one
  * change, whatever is below it. `permissions` answers from the sidecars as they are now.
  *
- * A run lists the tree, then gives in this order: what it is about to change, as a cursor, so that a run that is
- * interrupted is repeated; documents that are closed until the run comes to them, because the permissions around them
+ * A run lists the tree, then gives in this order: containers, as far as they take something away; what it is about to
+ * change, as a cursor, so that a run that is interrupted is repeated; documents that are closed until the run comes to them, because the permissions around them
  * change and their text or place is of an earlier moment; containers; documents that are in another container; new and
  * changed files, a file being read again only if its size or times changed; deletions; one new cursor. Until that last
  * change every change repeats the cursor the run began with, or one that also names what is about to change.
@@ -166,15 +167,19 @@ export function files(options: FilesOptions): Connector {
       if (tree.empty && known.size > 0) throw rootError('has no entry left')
       const run: Run = {
         ...{ prefix, options, tree, cursor: since ?? '', unchanged: 0 },
-        ...{ known, next: new Map(), containers, used: usedContainers(tree) },
+        ...{ known, next: new Map(), containers, used: usedContainers(tree), told: new Set() },
       }
       for (const { path, ...refusal } of tree.problems) yield refuse(run, path, refusal)
       for (const { path, reason } of tree.skipped) yield skip(run, path, reason)
+      yield* narrowings(run)
       const plan: Plan = { unread: [], placed: [], told: [] }
       const readers = await system?.(root, { paths: tree.files.map(({ path }) => path) })
-      for (const seen of tree.files) {
+      for (let at = 0; at < tree.files.length; at += LOOKED_AT_ONCE) {
         checkAbort(signal)
-        await look(run, root, readers === undefined ? seen : underSystem(seen, readers), plan)
+        const some = tree.files.slice(at, at + LOOKED_AT_ONCE)
+        const stats = await Promise.all(some.map((seen) => lookedAt(root, seen)))
+        for (const [i, seen] of some.entries())
+          look(run, readers === undefined ? seen : underSystem(seen, readers), stats[i]!, plan)
       }
       yield* intent(run, plan)
       yield* closings(run, plan)
@@ -262,6 +267,8 @@ interface Run {
   /** Containers as the cursor remembers them, and those that documents are in now. */
   readonly containers: ReadonlyMap<string, KnownContainer>
   readonly used: ReadonlyMap<string, Container>
+  /** Containers of which all is said. */
+  readonly told: Set<string>
 }
 
 /** What a run is about to do, as far as it can be known without reading files. */
@@ -314,8 +321,15 @@ function rootError(what: string): FirewallError {
   })
 }
 
+/** A share answers many such questions in the time of one. */
+const LOOKED_AT_ONCE = 64
+
+async function lookedAt(root: string, { path, refused }: Seen): Promise<string> {
+  return refused === undefined ? statOf(root, path) : ''
+}
+
 /** What can be known of a file by its permissions and times alone. */
-async function look(run: Run, root: string, seen: Seen, plan: Plan): Promise<void> {
+function look(run: Run, seen: Seen, stat: string, plan: Plan): void {
   const { path, permissions } = seen
   const stored = run.known.get(path)
   const refusal = 'spoiledBy' in permissions ? spoiled(permissions) : unsaid(path, permissions)
@@ -333,7 +347,6 @@ async function look(run: Run, root: string, seen: Seen, plan: Plan): Promise<voi
   const isInText = run.options.mailReaders === 'correspondents' && mayHoldMail(path)
   const to = isInText || seen.isOwn ? placedAlone(permissions) : placedIn(run.prefix, seen)
   const traits = isInText ? { ...stated, acl: to.acl } : stated
-  const stat = seen.refused === undefined ? await statOf(root, path) : ''
   if (stored === undefined || stat === '' || stat !== stored.stat || shortHash(traits) !== stored.traits) {
     plan.unread.push({ seen, stat, to, traits })
     return
@@ -353,6 +366,28 @@ function unsaid(path: string, permissions: Permissions): Refusal | undefined {
 }
 
 /**
+ * What containers take away is in force before a single file is looked at, which takes long on a share: what else they
+ * say comes when it is known what is below.
+ */
+function* narrowings(run: Run): Generator<SourceChange> {
+  const { prefix } = run
+  const narrower = new Map<string, ContainerPermissions>()
+  for (const [path, container] of changedContainers(run)) {
+    const permissions = narrowed(prefix, path, container, run.containers)
+    if (permissions !== undefined) narrower.set(path, permissions)
+  }
+  if (narrower.size === 0) return
+  const unsaid = { said: '', comesTo: '' }
+  yield intend(run, new Map(), new Map([...narrower.keys()].map((path) => [path, unsaid])))
+  for (const [path, permissions] of narrower) {
+    yield { kind: 'container', id: containerId(prefix, path), permissions, cursor: run.cursor }
+    if (shortHash(permissions) === knownAs(prefix, run.used.get(path)!).said) run.told.add(path)
+  }
+  // A position: what came before it is stored before the next is asked for.
+  yield { kind: 'cursor', cursor: run.cursor }
+}
+
+/**
  * Remembers what is about to change before any of it is handed over. A run that is interrupted is repeated as if none
  * of it had been: a new file that is gone by then is deleted, and what went back to what it was is said again.
  */
@@ -365,9 +400,7 @@ function* intent(run: Run, plan: Plan): Generator<SourceChange> {
   for (const { path, stored, to } of plan.placed)
     if (!isPlaced(stored, to)) known.set(path, { ...(run.known.get(path) ?? stored), acl: '', under: -1 })
   const containers = new Map<string, KnownContainer>()
-  for (const [path, container] of run.used)
-    if (run.containers.get(path)?.said !== knownAs(run.prefix, container).said)
-      containers.set(path, { said: '', comesTo: '' })
+  for (const [path] of changedContainers(run)) containers.set(path, { said: '', comesTo: '' })
   if (known.size + containers.size > 0) yield intend(run, known, containers)
 }
 
@@ -391,11 +424,17 @@ function* closings(run: Run, plan: Plan): Generator<SourceChange> {
 }
 
 function* containerChanges(run: Run): Generator<SourceChange> {
-  for (const [path, container] of run.used) {
-    if (run.containers.get(path)?.said === knownAs(run.prefix, container).said) continue
+  for (const [path, container] of changedContainers(run)) {
     const id = containerId(run.prefix, path)
     yield { kind: 'container', id, permissions: permissionsOf(run.prefix, container), cursor: run.cursor }
   }
+}
+
+/** Those that say something else than is known of them. */
+function changedContainers({ prefix, used, containers, told }: Run): [string, Container][] {
+  return [...used].filter(
+    ([path, container]) => !told.has(path) && containers.get(path)?.said !== knownAs(prefix, container).said,
+  )
 }
 
 /** Takes away containers that are no more. Returns those that there are. */

@@ -105,7 +105,10 @@ export function parseSidecar(text: string): Sidecar | string {
 }
 
 /** Defaults come from code, and are checked as a sidecar is. */
-export function applySidecar(inherited: Permissions, sidecar: Sidecar): Permissions {
+export function applySidecar(
+  inherited: Permissions,
+  sidecar: Sidecar | Omit<ContainerPermissions, 'parent'>,
+): Permissions {
   const { inherit = true, allow, deny = [], compartments = [], ...replaced } = sidecar
   const base = inherit ? inherited : NO_PERMISSIONS
   const stated = Object.fromEntries(Object.entries(replaced).filter(([, value]) => value !== undefined))
@@ -137,7 +140,7 @@ export function ownWords({
   deny,
   compartments,
   classification,
-}: Sidecar): ContainerPermissions {
+}: Sidecar | ContainerPermissions): Omit<ContainerPermissions, 'parent'> {
   return {
     ...(inherit === undefined ? {} : { inherit }),
     ...(allow === undefined ? {} : { allow }),
@@ -181,7 +184,7 @@ export function shortHash(value: unknown): string {
   return createHash('sha256').update(canonicalJson(value)).digest('base64url').slice(0, 16)
 }
 
-function union(a: readonly string[], b: readonly string[]): readonly string[] {
+export function union(a: readonly string[] = [], b: readonly string[] = []): readonly string[] {
   return [...new Set([...a, ...b])]
 }
 

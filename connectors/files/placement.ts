@@ -1,5 +1,16 @@
+import { LIMITS } from '../../src/core/limits.js'
 import type { Acl, ContainerPermissions } from '../../src/core/types.js'
-import { aclOf, comesTo, NOBODY, type Permissions, shortHash } from './acl.js'
+import {
+  aclOf,
+  applySidecar,
+  comesTo,
+  NO_PERMISSIONS,
+  NOBODY,
+  ownWords,
+  type Permissions,
+  shortHash,
+  union,
+} from './acl.js'
 import type { Known, KnownContainer } from './state.js'
 import type { Container, Seen, Tree } from './walk.js'
 
@@ -59,7 +70,74 @@ export function permissionsOf(prefix: string, { parent, says }: Container): Cont
 }
 
 export function knownAs(prefix: string, container: Container): KnownContainer {
-  return { said: shortHash(permissionsOf(prefix, container)), comesTo: comesTo(container.permissions) }
+  const says = permissionsOf(prefix, container)
+  return { said: shortHash(says), comesTo: comesTo(container.permissions), says }
+}
+
+/**
+ * What a container may say at once, before anything else is known: nobody who could not read what is in it before may
+ * by this, nor anybody whom it keeps out from now on. All that it says, where that only takes away; undefined where it
+ * takes nothing away.
+ */
+export function narrowed(
+  prefix: string,
+  path: string,
+  container: Container,
+  known: ReadonlyMap<string, KnownContainer>,
+): ContainerPermissions | undefined {
+  const { permissions } = container
+  const before = known.get(path)?.says
+  if (before === undefined) return undefined
+  const was = saidBefore(prefix, before, known)
+  const is = ('spoiledBy' in permissions ? undefined : aclOf(permissions)) ?? NOBODY
+  // Which of two levels is the higher is not known here: nobody reads until it is.
+  const allow = was.classification === is.classification ? common(was.allow, is.allow) : []
+  const narrow = {
+    ...was,
+    allow,
+    deny: union(was.deny, is.deny),
+    compartments: union(was.compartments, is.compartments),
+  }
+  if (isSame(narrow, was)) return undefined
+  if (isSame(narrow, is)) return permissionsOf(prefix, container)
+  return {
+    ...before,
+    ...(isSame({ ...was, allow }, was) ? {} : { allow }),
+    deny: union(before.deny, is.deny),
+    compartments: union(before.compartments, is.compartments),
+  }
+}
+
+function isSame(a: Acl, b: Acl): boolean {
+  const set = ({ allow, deny, compartments = [], classification = '' }: Acl) =>
+    shortHash([[...allow].sort(), [...deny].sort(), [...compartments].sort(), classification])
+  return set(a) === set(b)
+}
+
+/** Whom both lists name. */
+function common(was: readonly string[], is: readonly string[]): readonly string[] {
+  if (is.includes('*')) return was
+  return was.includes('*') ? is : was.filter((id) => is.includes(id))
+}
+
+/** What a container came to by what it and those around it said. */
+function saidBefore(
+  prefix: string,
+  says: ContainerPermissions,
+  known: ReadonlyMap<string, KnownContainer>,
+): Acl {
+  const chain = [says]
+  for (let at = says.parent; at !== undefined && chain.length < LIMITS.containerDepth; ) {
+    const around = known.get(at.slice(containerId(prefix, '').length))?.says
+    // Of an earlier version: nobody's, as far as is known here.
+    if (around === undefined) return NOBODY
+    chain.unshift(around)
+    at = around.parent
+  }
+  return (
+    aclOf(chain.reduce((base: Permissions, one) => applySidecar(base, ownWords(one)), NO_PERMISSIONS)) ??
+    NOBODY
+  )
 }
 
 /**

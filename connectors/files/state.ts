@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { type ErrorCode, FirewallError } from '../../src/core/errors.js'
-import type { SkipReason } from '../../src/core/types.js'
+import type { ContainerPermissions, SkipReason } from '../../src/core/types.js'
 
 /** What a cursor remembers of one stored file; hashes are short and of no use elsewhere. */
 export interface Known {
@@ -24,6 +24,8 @@ export interface Known {
 export interface KnownContainer {
   readonly said: string
   readonly comesTo: string
+  /** What it says; unknown to cursors of earlier versions. */
+  readonly says?: ContainerPermissions
 }
 
 /** A part of a file that was passed over or refused: why, and what to do about it. */
@@ -62,7 +64,7 @@ type Packed = [
   under?: number,
 ]
 
-type PackedContainer = [path: string, said: string, comesTo: string]
+type PackedContainer = [path: string, said: string, comesTo: string, says: ContainerPermissions | null]
 
 /** Between a cursor and what was added to it. */
 const ADDED = '~'
@@ -71,7 +73,9 @@ export function packKnown(
   known: ReadonlyMap<string, Known>,
   containers: ReadonlyMap<string, KnownContainer> = new Map(),
 ): string {
-  const rows = [...containers].map(([path, { said, comesTo }]): PackedContainer => [path, said, comesTo])
+  const rows = [...containers].map(
+    ([path, { said, comesTo, says = null }]): PackedContainer => [path, said, comesTo, says],
+  )
   return packCursor([...rows, ...[...known].map(([path, one]) => packed(path, one))])
 }
 
@@ -100,9 +104,9 @@ export function unpackKnown(
   const containers = new Map<string, KnownContainer>()
   for (const packed of (cursor ?? '').split(ADDED)) {
     for (const row of (unpackCursor(connector, packed) ?? []) as (Packed | PackedContainer)[]) {
-      if (row.length === 3) {
-        const [path, said, comesTo] = row
-        containers.set(path, { said, comesTo })
+      if (isContainer(row)) {
+        const [path, said, comesTo, says] = row
+        containers.set(path, { said, comesTo, ...(says == null ? {} : { says }) })
         continue
       }
       const [path, stat, content, traits, acl, parts, left, under] = row
@@ -115,6 +119,11 @@ export function unpackKnown(
     }
   }
   return { known, containers }
+}
+
+/** Those of earlier versions end with what it comes to. */
+function isContainer(row: Packed | PackedContainer): row is PackedContainer {
+  return row.length < 5
 }
 
 /** Ids of what may be stored of a file; of one in parts its own too, which it had while it was smaller. */

@@ -175,7 +175,7 @@ const freshnessSchema = z.strictObject({
     .record(levelSchema, duration)
     .default({})
     .describe(
-      'By level: `secret: 15m`. A document whose permissions are older is shown, and excuses anything, only after its source was asked anew.',
+      'By level: `secret: 15m`. A document whose permissions are older is shown, and excuses anything, only after its source was asked anew; `0s` asks in every call.',
     ),
   connectors: z
     .record(

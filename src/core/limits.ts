@@ -173,6 +173,8 @@ export const LIMITS = {
   permissionsTime: 5_000,
   /** Milliseconds for which a source that did not answer is not asked again: readers would wait for it in turn. */
   permissionsRetry: 5_000,
+  /** Milliseconds for which one stream goes by what a source answered it, also where permissions may be of no age at all. */
+  permissionsHold: 1_000,
   /** Documents a source is asked about in one call. */
   permissionsBatch: 500,
   /** Documents whose permissions were confirmed one by one and are remembered: tens of bytes each. */

@@ -66,8 +66,10 @@ export function watchSources(context: {
     return Math.min(byLevel, options.connectors?.[connectorOf(document)]?.maxAclAge ?? byLevel)
   }
 
-  function isStale(document: StoredDocument): boolean {
-    return limited && Date.now() - checkedAt(document.number) > limitOf(document)
+  function isStale(document: StoredDocument, since: number): boolean {
+    if (!limited) return false
+    const checked = checkedAt(document.number)
+    return checked < since && Date.now() - checked >= limitOf(document)
   }
 
   async function fail(connector: string, error: unknown): Promise<void> {
@@ -117,7 +119,7 @@ export function watchSources(context: {
 
   return {
     isStale,
-    isDenied: (document) => isStale(document) && isSilent(connectorOf(document)),
+    isDenied: (document, since) => isStale(document, since) && isSilent(connectorOf(document)),
     async renew(documents) {
       const byConnector = new Map<string, StoredDocument[]>()
       for (const document of documents) {

@@ -13,16 +13,21 @@ import { fingerprintFiles } from '../../src/store/fingerprint-files.js'
 import { openStore } from '../../src/store/store.js'
 
 /**
- * `npm run bench:freshness -- --files 100000 --rounds 100`: how long a permission that is taken away at its source is
- * still in force, and what taking it away writes. A folder of so many files, whose sidecar changes: from the moment it
- * is written to the first call that is denied, by a sync and by asking anew, before a call and in the middle of a
- * stream; and a source that is down. Times are of the clock.
+ * `npm run bench:freshness -- --files 100000 --rounds 100 --syncs 10`: how long a permission that is taken away at its
+ * source is still in force, and what taking it away writes. A folder of so many files, whose sidecar changes: from the
+ * moment it is told, or written, to the first call that is denied; by telling, by asking anew and by a sync, before a
+ * call and in the middle of a stream; and a source that is down. Times are of the clock.
  */
 const { values } = parseArgs({
-  options: { files: { type: 'string', default: '100000' }, rounds: { type: 'string', default: '100' } },
+  options: {
+    files: { type: 'string', default: '100000' },
+    rounds: { type: 'string', default: '100' },
+    syncs: { type: 'string', default: '10' },
+  },
 })
 const COUNT = Number(values.files)
 const ROUNDS = Number(values.rounds)
+const SYNCS = Number(values.syncs)
 const PER_FOLDER = 500
 /** Milliseconds from which on a permission is asked anew. */
 const MAX_AGE = 500
@@ -122,28 +127,41 @@ async function main(): Promise<void> {
 
   embedded = 0
   const rows: number[] = []
-  const bySync: number[] = []
-  const byAsking: number[] = []
-  for (let round = 0; round < ROUNDS; round++) {
-    const isSynced = round % 2 === 0
-    if (!isSynced) await setTimeout(MAX_AGE + 50)
-    const before = store.rowsWritten()
-    const from = performance.now()
-    say('group:nobody')
-    if (isSynced) await firewall.sync(share)
-    const seen = await ofShare()
-    ;(isSynced ? bySync : byAsking).push(performance.now() - from)
-    rows.push(store.rowsWritten() - before)
-    if (seen > 0) fail('a paper was shown after it was taken away')
-    say('user:ada')
-    await firewall.sync(share)
-    if ((await ofShare()) === 0) fail('what was given back is not found')
+  /** As a source that tells of its changes does, through `apply` or over HTTP. */
+  const tell = (allow: string) => {
+    say(allow)
+    return firewall.apply([
+      { kind: 'container', id: './plant/', permissions: { parent: './', allow: [allow] }, cursor: '' },
+    ])
   }
-  printTimes('taken away to denied, by a sync', bySync)
-  printTimes('taken away to denied, asked anew by the call itself', byAsking)
+  const timed = async (rounds: number, revoke: () => Promise<unknown>): Promise<number[]> => {
+    const times: number[] = []
+    for (let round = 0; round < rounds; round++) {
+      const before = store.rowsWritten()
+      const from = performance.now()
+      await revoke()
+      const seen = await ofShare()
+      times.push(performance.now() - from)
+      rows.push(store.rowsWritten() - before)
+      if (seen > 0) fail('a paper was shown after it was taken away')
+      await tell('user:ada')
+      if ((await ofShare()) === 0) fail('what was given back is not found')
+    }
+    return times
+  }
+  printTimes('told to the next call that is denied', await timed(ROUNDS, () => tell('group:nobody')))
+  const asked = await timed(ROUNDS, async () => {
+    await setTimeout(MAX_AGE + 50)
+    say('group:nobody')
+  })
+  printTimes(
+    'sidecar written to denied, asked anew by the call itself',
+    asked.map((time) => time - MAX_AGE - 50),
+  )
+  await bySyncs(firewall, share, ofShare)
   print(`rows written by one: at most ${Math.max(...rows)}; texts embedded: ${embedded}`)
   if (embedded > 0) fail('something was embedded')
-  await inStreams(firewall, share)
+  await inStreams(firewall, tell)
 
   renameSync(root, `${root}-gone`)
   await setTimeout(MAX_AGE + 50)
@@ -164,8 +182,27 @@ async function main(): Promise<void> {
   await firewall.close()
 }
 
+/** Calls go on while a sync looks at the folder: the first that is denied, and the end of the sync. */
+async function bySyncs(firewall: Firewall, share: Connector, ofShare: () => Promise<number>): Promise<void> {
+  const denied: number[] = []
+  const whole: number[] = []
+  for (let round = 0; round < SYNCS; round++) {
+    say('group:nobody')
+    const from = performance.now()
+    const running = firewall.sync(share).then(() => performance.now())
+    while ((await ofShare()) > 0) await setTimeout(5)
+    denied.push(performance.now() - from)
+    whole.push((await running) - from)
+    say('user:ada')
+    await firewall.sync(share)
+    if ((await ofShare()) === 0) fail('what was given back is not found')
+  }
+  printTimes('sync begun to denied', denied)
+  printTimes('sync begun to its end', whole)
+}
+
 /** An answer repeats two papers; between them the folder is closed. */
-async function inStreams(firewall: Firewall, share: Connector): Promise<void> {
+async function inStreams(firewall: Firewall, tell: (allow: string) => Promise<unknown>): Promise<void> {
   const times: number[] = []
   for (let round = 0; round < Math.min(ROUNDS, 20); round++) {
     const first = textOf(round)
@@ -175,8 +212,7 @@ async function inStreams(firewall: Firewall, share: Connector): Promise<void> {
       yield `${first} `
       yield 'And this was found in the file of the year before, in other hands, word by word. '
       taken = performance.now()
-      say('group:nobody')
-      await firewall.sync(share)
+      await tell('group:nobody')
       for (let at = 0; at < second.length; at += 9) yield second.slice(at, at + 9)
     }
     const stream = firewall.check(answer(), { principal: reader })
@@ -186,8 +222,7 @@ async function inStreams(firewall: Firewall, share: Connector): Promise<void> {
     times.push(performance.now() - taken)
     if (!sent.includes(first)) fail('what was permitted was not said')
     if (sent.includes(second.slice(20, 90))) fail('what was taken away in mid-stream was said')
-    say('user:ada')
-    await firewall.sync(share)
+    await tell('user:ada')
   }
   printTimes('taken away in mid-stream to the end of a stream without it', times)
 }

@@ -83,6 +83,7 @@ export async function openRetrieval(
   const k = requireCount(options.k ?? 10)
   requireLive(options)
   const { store, service, audit } = context
+  const began = Date.now()
   await store.refresh()
   const entitled = await context.entitler.entitle(options.principal)
   const entitlements = narrow(entitled, (label) => service.withinCeiling(store.labels.get(label)))
@@ -99,7 +100,9 @@ export async function openRetrieval(
     if (held.length > 0 && held.every((one) => one !== undefined)) {
       const readable = held.every(
         (one) =>
-          !isUnspeakable(one.kind) && entitlements.permits(one.label) && !context.freshness.isStale(one),
+          !isUnspeakable(one.kind) &&
+          entitlements.permits(one.label) &&
+          !context.freshness.isStale(one, began),
       )
       return readable ? 'permitted' : 'forbidden'
     }
@@ -139,7 +142,7 @@ export async function openRetrieval(
       requireLive(options)
       await store.refresh()
       assertEntitlements(entitlements)
-      await askStale(context, found)
+      await askStale(context, found, began)
       const verdicts: Examined[] = []
       for (const document of found) {
         const verdict = await examineOne(document)
@@ -188,9 +191,10 @@ export async function openRetrieval(
 async function askStale(
   { store, freshness }: ForeignContext,
   found: readonly ForeignDocument[],
+  began: number,
 ): Promise<void> {
   const held = new Set(found.flatMap(({ documentIds }) => documentIds).map((id) => store.documents.byId(id)))
-  const stale = [...held].filter((one) => one !== undefined).filter((one) => freshness.isStale(one))
+  const stale = [...held].filter((one) => one !== undefined).filter((one) => freshness.isStale(one, began))
   if (stale.length > 0) await freshness.renew(stale)
 }
 

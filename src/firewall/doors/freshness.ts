@@ -6,10 +6,13 @@ import type { DocumentNumber } from '../../core/types.js'
  * anew what it is; a source is asked about the documents that are about to be shown, or to excuse something, alone.
  */
 export interface Freshness {
-  /** Older than it may be. */
-  isStale(document: StoredDocument): boolean
+  /**
+   * Older than it may be. What was stated at `since` or later is not: a call that asked its sources goes by what they
+   * answered, also where permissions may be of no age at all. Milliseconds since the epoch.
+   */
+  isStale(document: StoredDocument, since: number): boolean
   /** Stale, and there is nobody to ask just now. */
-  isDenied(document: StoredDocument): boolean
+  isDenied(document: StoredDocument, since: number): boolean
   /**
    * Asks their sources, in one call for each, and takes what they say. Resolves with the documents whose permissions
    * are known again; what they are now is in the store.

@@ -22,6 +22,7 @@ export async function permits(
 ): Promise<boolean> {
   const { label, retrieved = [] } = requireOrigin(origin)
   const options = { ...given, principal: requirePrincipal(given) }
+  const began = Date.now()
   await context.store.refresh()
   if (!context.service.withinCeiling(label)) return false
   const { entitlements } = await readerFor(context, options)
@@ -35,7 +36,7 @@ export async function permits(
         return false
       const { document } = chunk
       const known = async () => (await context.freshness.renew([document])).has(document.number)
-      if (context.freshness.isStale(document) && !(await known())) return false
+      if (context.freshness.isStale(document, began) && !(await known())) return false
     }
   }
   return true

@@ -51,12 +51,13 @@ export async function readDocument(
   const options = { ...given, principal: requirePrincipal(given) }
   requireLive(options)
   const { store, freshness } = context
+  const began = Date.now()
   await store.refresh()
   const stored = store.documents.byId(id)
   // Only of what the reader may read is the source asked.
   if (
     stored !== undefined &&
-    freshness.isStale(stored) &&
+    freshness.isStale(stored, began) &&
     (await isReadable(context, stored, await entitled(context, options)))
   ) {
     await freshness.renew([stored])
@@ -64,7 +65,7 @@ export async function readDocument(
   const entitlements = await entitled(context, options)
   const document = store.documents.byId(id)
   const pieces: string[] = []
-  if (document !== undefined && !isUnsure(context, document)) {
+  if (document !== undefined && !isUnsure(context, document, began)) {
     for (;;) {
       const piece = await store.chunks.get(`${id}#${pieces.length}`, entitlements)
       if (piece === undefined) break
@@ -98,9 +99,10 @@ export async function listDocuments(context: RetrieveContext, given: ListOptions
       help: `it is a whole number from 1 to ${LIMITS.accessPage}`,
     })
   }
-  const { store } = context
+  const { store, freshness } = context
+  const began = Date.now()
   await store.refresh()
-  const entitlements = await entitled(context, options)
+  let entitlements = await entitled(context, options)
   const found: StoredDocument[] = []
   for (const number of store.documents.numbers()) {
     const document = store.documents.byNumber(number)!
@@ -110,8 +112,20 @@ export async function listDocuments(context: RetrieveContext, given: ListOptions
   found.sort((a, b) => (a.id < b.id ? -1 : 1))
   const page = found.slice(0, limit)
   const last = page.at(-1)
+  const stale = page.filter((one) => freshness.isStale(one, began))
+  if (stale.length > 0) {
+    await freshness.renew(stale)
+    entitlements = await entitled(context, options)
+  }
+  const shown: ListedDocument[] = []
+  for (const { id } of page) {
+    const document = store.documents.byId(id)
+    if (document === undefined || freshness.isStale(document, began)) continue
+    if (stale.length === 0 || (await isReadable(context, document, entitlements)))
+      shown.push(listed(document))
+  }
   return {
-    documents: page.map(listed),
+    documents: shown,
     ...(last === undefined || page.length === found.length ? {} : { next: last.id }),
   }
 }
@@ -129,8 +143,8 @@ async function isReadable(
 }
 
 /** Its permissions are older than they may be, and its source does not say what they are now. */
-function isUnsure({ freshness }: RetrieveContext, document: StoredDocument): boolean {
-  return freshness.isDenied(document) || freshness.isStale(document)
+function isUnsure({ freshness }: RetrieveContext, document: StoredDocument, began: number): boolean {
+  return freshness.isStale(document, began)
 }
 
 async function entitled(

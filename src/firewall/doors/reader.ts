@@ -102,7 +102,8 @@ export async function readerFor(
     permittedTexts: (words) => permittedTexts(store, entitlements, words, (document) => classify(document)),
     async renew() {
       await store.refresh()
-      if (entitlements.every(({ expires }) => Date.now() < expires)) return
+      const isAskedAgain = await permissions.renew()
+      if (!isAskedAgain && entitlements.every(({ expires }) => Date.now() < expires)) return
       entitlements = await entitled(context, options)
       foreign = await foreignDocuments(context, options)
       classify = classifyFor()
@@ -121,7 +122,8 @@ export async function readerFor(
 /** Whose permissions a call rests on, and which were too old to rest on. */
 class PermissionsUsed {
   readonly #freshness: Freshness
-  readonly #used = new Set<DocumentNumber>()
+  readonly #began = Date.now()
+  readonly #used = new Map<DocumentNumber, StoredDocument>()
   readonly #asked = new Set<DocumentNumber>()
   readonly #stale = new Map<DocumentNumber, StoredDocument>()
 
@@ -131,12 +133,29 @@ class PermissionsUsed {
 
   /** Whether a document that the reader may read may excuse anything now. */
   use(document: StoredDocument): boolean {
-    if (!this.#freshness.isStale(document)) {
-      this.#used.add(document.number)
+    if (!this.#isStale(document)) {
+      this.#used.set(document.number, document)
       return true
     }
     if (!this.#asked.has(document.number)) this.#stale.set(document.number, document)
     return false
+  }
+
+  #isStale(document: StoredDocument): boolean {
+    return this.#freshness.isStale(document, Math.max(this.#began, Date.now() - LIMITS.permissionsHold))
+  }
+
+  /**
+   * Asks about documents that a long stream rests on and whose permissions have become too old meanwhile. Resolves with
+   * whether it asked: what comes next is judged by what was answered, and by nothing where nobody did.
+   */
+  async renew(): Promise<boolean> {
+    const stale = [...this.#used.values()].filter((document) => this.#isStale(document))
+    if (stale.length === 0) return false
+    for (const { number } of stale) this.#asked.add(number)
+    const known = await this.#freshness.renew(stale)
+    for (const { number } of stale) if (!known.has(number)) this.#used.delete(number)
+    return true
   }
 
   async settle(): Promise<boolean> {
@@ -148,7 +167,7 @@ class PermissionsUsed {
   }
 
   age(): number | undefined {
-    return this.#freshness.age(this.#used)
+    return this.#freshness.age(this.#used.keys())
   }
 }
 

@@ -108,8 +108,10 @@ async function searchFresh(
   options: RetrieveOptions,
 ): Promise<{ found: readonly ScoredChunk[]; entitlements: Entitlements }> {
   const { store, freshness, service, audit } = context
+  const began = Date.now()
   const denied = new Set<DocumentNumber>()
-  const without = (document: StoredDocument) => denied.has(document.number) || freshness.isDenied(document)
+  const without = (document: StoredDocument) =>
+    denied.has(document.number) || freshness.isDenied(document, began)
   for (let round = 1; ; round++) {
     const entitlements = await entitlementsOf(context, options)
     // Looking at every document costs a scan: not before there is one to leave out.
@@ -117,7 +119,7 @@ async function searchFresh(
     const found = await store.chunks.search(asked, entitlements)
     const stale = new Map(
       found
-        .filter(({ document }) => freshness.isStale(document))
+        .filter(({ document }) => freshness.isStale(document, began))
         .map((chunk) => [chunk.document.number, chunk]),
     )
     const hiding = new Map(

@@ -166,8 +166,9 @@ function preparedContainer(
   { connector, asked }: ChangeOrigin,
   { id, permissions }: Extract<SourceChange, { kind: 'container' }>,
 ): Outcome {
-  const write = { kind: 'container', id, connector, checked: asked } as const
   const stored = typeof id === 'string' ? store.containers.byId(id) : undefined
+  // Whoever brought it keeps it, whatever else speaks of it.
+  const write = { kind: 'container', id, connector: stored?.connector ?? connector, checked: asked } as const
   const isForeign = stored !== undefined && stored.connector !== connector && connector !== DIRECT
   try {
     if (typeof id !== 'string' || id === '' || id.length > LIMITS.idLength || !id.isWellFormed())

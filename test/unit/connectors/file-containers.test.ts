@@ -198,6 +198,41 @@ describe('any edits, with runs that are cut short', () => {
     )
   })
 
+  test('what folders take away is in force before any file is looked at', async () => {
+    const folders = fc.constantFrom('', 'a/', 'a/b/', 'x/', 'x/y/')
+    const edit = fc.oneof(
+      { weight: 6, arbitrary: fc.record({ do: fc.constant('say' as const), at: folders, says }) },
+      { weight: 1, arbitrary: fc.record({ do: fc.constant('unsay' as const), at: folders }) },
+      { weight: 1, arbitrary: fc.record({ do: fc.constant('break' as const), at: folders }) },
+    )
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(edit, { maxLength: 5 }),
+        fc.array(edit, { minLength: 1, maxLength: 5 }),
+        async (before, after) => {
+          const { root, do: edit } = world()
+          for (const one of before) edit(one)
+          const connector = files({ root })
+          const store = new Follower()
+          await store.follow(connector, Number.POSITIVE_INFINITY, () => {})
+          for (const one of after) edit(one)
+          const now = await truth(connector)
+          edit({ do: 'write', at: 'x/one.txt' })
+          let positions = 0
+          for await (const change of connector.changes({ since: store.cursor! })) {
+            if (change.kind === 'upsert') break
+            store.take(change)
+            // The first says what is about to change.
+            if (change.kind === 'cursor' && ++positions === 2) break
+          }
+          const early = [...grants(store.texts, store.acls)]
+          expect(early.filter((grant) => !now.grants.has(grant))).toEqual([])
+        },
+      ),
+      { numRuns: 25 },
+    )
+  })
+
   test('after it all, answers equal those of a fresh ingest byte for byte', async () => {
     await fc.assert(
       fc.asyncProperty(rounds, async (all) => {
@@ -293,7 +328,7 @@ describe('a folder', () => {
     ]) {
       say('hr/.acl.yaml', says)
       const kinds = (await collect(connector, first.at(-1)!.cursor)).map(({ kind }) => kind)
-      expect(kinds).toEqual(['cursor', 'container', 'cursor'])
+      expect(kinds).toEqual(['cursor', 'container', 'cursor', 'cursor'])
     }
   })
 

@@ -251,6 +251,59 @@ describe('door 2', () => {
   })
 })
 
+describe('permissions that may be of no age', () => {
+  const limit = { connectors: { wiki: { maxAclAge: 0 } } }
+
+  test('the source is asked in every call, and what it answers counts for that call', async () => {
+    const wiki = source('wiki', 6)
+    const { found, firewall } = await world(limit, wiki.connector)
+    for (let call = 1; call <= 3; call++) {
+      offset += 5
+      expect(await found()).toHaveLength(4)
+      expect(wiki.asked).toHaveLength(call)
+    }
+    offset += 5
+    expect(await firewall.check(textOf('wiki', 3), { principal: ada })).toMatchObject({ action: 'release' })
+    offset += 5
+    const { documents } = await firewall.list({ principal: ada })
+    expect(documents).toHaveLength(6)
+    const [first] = await found(1)
+    wiki.permit(first!, 'user:bo')
+    offset += 5
+    expect(await found(6)).not.toContain(first)
+    offset += 5
+    expect((await firewall.list({ principal: ada })).documents).toHaveLength(5)
+    await expect(firewall.read(first!, { principal: ada })).rejects.toMatchObject({ code: 'not-found' })
+    wiki.set('down')
+    offset += 5
+    expect(await found()).toEqual([])
+    expect((await firewall.list({ principal: ada })).documents).toEqual([])
+  })
+
+  test('a long stream asks again, of what it rests on, and goes by what it is answered', async () => {
+    const wiki = source('wiki', 6)
+    const { firewall } = await world(limit, wiki.connector)
+    async function* answer() {
+      yield `${textOf('wiki', 3)} `
+      yield `${textOf('wiki', 4)} `
+      offset += 2_000
+      yield 'Then this was found in the file of the year before, in other hands, and it says word by word: '
+      wiki.permit('wiki/5', 'user:bo')
+      offset += 2_000
+      yield* pieces(textOf('wiki', 5))
+    }
+    const stream = firewall.check(answer(), { principal: ada })
+    let sent = ''
+    for await (const piece of stream) sent += piece
+    await stream.verdict
+    expect(sent).toContain(textOf('wiki', 3))
+    expect(sent).toContain(textOf('wiki', 4))
+    expect(sent).not.toContain('45 bar')
+    // Twice for what the whole of it rests on, not once for each piece.
+    expect(wiki.asked.filter((ids) => ids.includes('wiki/3')).length).toBeLessThanOrEqual(4)
+  })
+})
+
 test('a connector that brought nothing in for longer than its interval is an alarm', async () => {
   const wiki = source('wiki', 2)
   const { firewall } = await world(

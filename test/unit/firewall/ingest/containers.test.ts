@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
+import type { Connector } from '../../../../src/core/ports.js'
 import type { Acl, ContainerPermissions, Label, Principal, SourceChange } from '../../../../src/core/types.js'
 import { createFirewall, type Firewall } from '../../../../src/firewall/firewall.js'
 import type { EmbeddedStore } from '../../../../src/store/store.js'
@@ -333,6 +334,23 @@ describe('containers', () => {
     expect(embedded).toBe(0)
     expect(summary).toMatchObject({ containers: 1, relabelled: 0, upserted: 0 })
     expect(JSON.parse(await seen(firewall, ada!))).toHaveLength(0)
+  })
+
+  test('of a connector stays its own, whoever else speaks of it', async () => {
+    const { firewall, store } = await open()
+    let allow = ['group:eng']
+    const source: Connector = {
+      name: 'share',
+      async *changes() {
+        yield { kind: 'container', id: 'top', permissions: { allow }, cursor: '1' }
+        yield { ...document('d1', { allow: [], deny: [], container: 'top' }), cursor: '1' }
+      },
+    }
+    await firewall.sync(source)
+    await firewall.apply([{ kind: 'container', id: 'top', permissions: { allow: [] }, cursor: '' }])
+    allow = ['group:hr']
+    expect((await firewall.sync(source)).refused).toEqual([])
+    expect(store.labels.get(store.documents.byId('d1')!.label)).toMatchObject({ allow: [['group:hr']] })
   })
 
   test('what it says is refused by name when it cannot be understood, and closes what is below', async () => {
