@@ -663,14 +663,19 @@ function checkedStream(open: () => Promise<Response>): CheckedStream {
 async function* linesOf(response: Response): AsyncGenerator<Line, void> {
   const reader = response.body!.getReader()
   const decoder = new TextDecoder()
-  let rest = ''
+  // Pieces of the line that has not ended: what has come is not looked at again with every piece that comes.
+  let begun: string[] = []
   try {
     while (true) {
       const { done, value } = await reader.read()
-      rest += done ? decoder.decode() : decoder.decode(value, { stream: true })
-      const lines = rest.split('\n')
-      rest = done ? '' : lines.pop()!
-      for (const line of lines) if (line !== '') yield JSON.parse(line) as Line
+      const text = done ? decoder.decode() : decoder.decode(value, { stream: true })
+      const [first = '', ...ended] = text.split('\n')
+      begun.push(first)
+      for (const next of done ? [...ended, ''] : ended) {
+        const line = begun.join('')
+        begun = [next]
+        if (line !== '') yield JSON.parse(line) as Line
+      }
       if (done) return
     }
   } finally {

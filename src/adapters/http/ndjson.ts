@@ -13,18 +13,23 @@ export async function* readLines(request: Request, signal: AbortSignal): AsyncGe
   const decoder = new TextDecoder('utf-8', { fatal: true })
   // The request must outlive the reading of it: its socket is where the answer goes.
   const chunks = request.iterator({ destroyOnReturn: false })
-  let rest = ''
+  // Of the line that has not ended: a sender may send a megabyte byte by byte, and each byte is looked at once.
+  let begun: string[] = []
+  let length = 0
   try {
     while (true) {
       const { done, value } = await nextChunk(chunks, signal)
-      rest += decode(decoder, value)
-      const lines = rest.split('\n')
-      rest = done ? '' : (lines.pop() ?? '')
-      for (const line of lines) {
+      const [first = '', ...ended] = decode(decoder, value).split('\n')
+      begun.push(first)
+      length += first.length
+      for (const next of done ? [...ended, ''] : ended) {
+        const line = begun.join('')
+        begun = [next]
+        length = next.length
         if (line.trim() !== '') yield parseJsonText(line)
       }
       if (done) return
-      if (rest.length > LIMITS.bodyBytes) {
+      if (length > LIMITS.bodyBytes) {
         throw new BodyError(
           413,
           'a line is longer than the limit',
