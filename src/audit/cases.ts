@@ -40,7 +40,7 @@ export function createCaseTally(): CaseTally {
 
   function caseOf(finding: AuditFinding, event: ClosedEvent, time: number): Growing {
     const source = finding.sources[0]
-    const equal = JSON.stringify([finding.evidence, source, event.subject])
+    const equal = equalOnes(finding.evidence, source, event.subject)
     const known = latest.get(equal)
     if (known !== undefined && takes(known, time)) return known
     const fresh: Growing = {
@@ -156,6 +156,19 @@ function decisionOf({ by, reference, until }: TriageEvent, at: number): NonNulla
     ...(reference === undefined ? {} : { reference }),
     ...(until === undefined ? {} : { until: new Date(until) }),
   }
+}
+
+/** What leaks have in common that are equal. */
+function equalOnes(evidence: string, source: string | undefined, reader: string): string {
+  return JSON.stringify([evidence, source, reader])
+}
+
+/** One id for all equal leaks, whatever case they belong to: what a decision is known by outside the journal. */
+export function leakId(evidence: string, source: string | undefined, reader: string): string {
+  return createHash('sha256')
+    .update(`ragwall leak\0${equalOnes(evidence, source, reader)}`)
+    .digest('hex')
+    .slice(0, 32)
 }
 
 /** The same for the same journal, whenever it is read. */

@@ -156,6 +156,8 @@ export interface TriageEvent {
   readonly type: 'triage'
   /** Id of the case. */
   readonly case: string
+  /** What its leaks are known by where events are sent; records of versions before this was kept have none. */
+  readonly leak?: string
   readonly state: CaseState
   /** Typed id of who decided. */
   readonly by: string

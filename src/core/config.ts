@@ -5,6 +5,7 @@ import { FirewallError } from './errors.js'
 import { type GatewayConfig, gatewaySchema } from './gateway-config.js'
 import { unknownLevel } from './levels.js'
 import { LIMITS } from './limits.js'
+import { outputAt, outputSchema } from './outputs-config.js'
 import { parseStrict, readYaml } from './schema.js'
 import { type ServerConfig, serverSchema } from './server-config.js'
 
@@ -280,6 +281,10 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe('Bringing in documents while serving.'),
+  outputs: z
+    .array(outputSchema)
+    .default([])
+    .describe('Where what is on record goes besides the journal, as events in OCSF; `ragwall serve` sends.'),
   server: serverSchema.prefault({}).describe('`ragwall serve`.'),
   gateway: gatewaySchema
     .exactOptional()
@@ -335,6 +340,7 @@ export function parseConfig(value: unknown, file: string): Config {
     ),
     connectors: config.connectors.map((one) => ({ ...one, use: specifier(one.use, at) })),
     embedder: { ...config.embedder, use: specifier(config.embedder.use, at) },
+    outputs: config.outputs.map((one) => outputAt(one, at)),
     server: serverAt(config.server, at),
     ...(gateway === undefined ? {} : { gateway: gatewayAt(gateway, at) }),
   }
@@ -355,6 +361,11 @@ function checkConfig(config: ConfigFile, file: string): void {
   refuseRepeats(
     config.analyzers.map((one) => one.name),
     'analyzers',
+    file,
+  )
+  refuseRepeats(
+    config.outputs.map((one) => one.name),
+    'outputs',
     file,
   )
   for (const level of Object.values(config.classifications)) checkLevel(level, config.levels, file)

@@ -31,6 +31,7 @@ export const ERROR_CODES = {
   'option-invalid': 'an option has the wrong type or is out of range',
   'source-unreadable': 'a source cannot be read',
   'connector-failed': 'a connector stopped with an error',
+  'output-failed': 'an output did not take its events',
   'embedder-changed': 'the stored vectors come from another embedder',
   'embedder-invalid': 'the embedder returned something that is not a finite vector of the right dimension',
   'store-locked': 'another process is writing to this data directory',
@@ -107,6 +108,8 @@ export const ERROR_FIXES: Readonly<Record<ErrorCode, string>> = {
   'option-invalid': 'correct the option that the message names',
   'source-unreadable': 'see that the folder, file or service can be reached; what is stored stays as it is',
   'connector-failed': 'see the log of the source, then run `ragwall sync` again: it resumes where it stopped',
+  'output-failed':
+    'see whether its receiver runs and takes what it is sent: nothing is lost, it is tried again until it does',
   'embedder-changed': 'configure the embedder the vectors were made with, or run `ragwall sync --reindex`',
   'embedder-invalid':
     'see that the embedder answers in time, with one finite vector of the same length for each text',

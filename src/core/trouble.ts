@@ -15,6 +15,7 @@ export interface Trouble {
     | 'certificate'
     | 'embedder'
     | 'sync'
+    | 'output'
     | Alarm['what']
   /** For the operator: one sentence without content of any document. */
   readonly message: string

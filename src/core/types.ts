@@ -315,6 +315,20 @@ export interface Alarm {
   readonly code?: string
 }
 
+/** Where events go besides the journal, and how far behind it is. */
+export interface OutputState {
+  /** As it is configured. */
+  readonly name: string
+  /** What it is. */
+  readonly to: 'file' | 'webhook' | 'syslog'
+  /** Records of the journal that it has not been given yet. */
+  readonly records: number
+  /** How old the first of them is. */
+  readonly seconds: number
+  /** Since when it takes nothing. */
+  readonly failingSince?: Date
+}
+
 /** Opaque for end users; services also get chain, sequence and hash. */
 export interface AuditReceipt {
   /** Random; names the record to an auditor and says nothing else. */
@@ -584,6 +598,8 @@ export interface LeakReport {
   }[]
   /** What stands now, whatever the time that the report covers; absent in one made from a journal alone. */
   readonly alarms?: readonly Alarm[]
+  /** The same of the outputs; absent where none is configured. */
+  readonly outputs?: readonly OutputState[]
   /** Whether the journal behind it is whole. */
   readonly chain:
     | { readonly intact: true }

@@ -1,3 +1,5 @@
+import { type OcsfEvent, ocsfEvents } from '../audit/ocsf.js'
+import type { DeliverOptions } from '../audit/outputs/index.js'
 import { buildReport, type ReportRange } from '../audit/report.js'
 import { FirewallError, nearest, toFirewallError } from '../core/errors.js'
 import { type OptionKind, type OptionKinds, requireOptions, text, withMethods } from '../core/options.js'
@@ -9,6 +11,7 @@ import type {
   CheckOptions,
   LeakCase,
   LeakReport,
+  OutputState,
   Principal,
   RetrievedChunk,
   RetrieveOptions,
@@ -50,6 +53,8 @@ import { allowancesNow } from './policy/allowed-findings.js'
 import { casesOf, type TriageDecision, type Triaged, triage } from './triage.js'
 import { DEFAULT_SERVICE, type Door, wire } from './wiring.js'
 
+export type { OcsfEvent } from '../audit/ocsf.js'
+export type { DeliverOptions } from '../audit/outputs/index.js'
 export type { Trouble } from '../core/trouble.js'
 export type { Examined, ForeignDocument, ForeignRetrieval } from './doors/foreign.js'
 export type { Origin } from './doors/permits.js'
@@ -167,6 +172,14 @@ export interface Firewall {
    * or a call. Throws `not-found`, `audit-unavailable`, `decision-failed`.
    */
   explain(id: string, options?: ExplainOptions): Promise<Explanation>
+  /** What is on record in a time, as events of OCSF, by time: what outputs are given. Throws `audit-unavailable`. */
+  events(range?: { from?: Date; to?: Date }): AsyncIterable<OcsfEvent>
+  /**
+   * Sends what is on record to the outputs until the signal ends it or, with `once`, until each has what was on record at
+   * the beginning. Of many processes one does it and the others wait; with `once` throws `store-locked` meanwhile, and
+   * `output-failed`. Nothing to do without outputs.
+   */
+  deliver(options: DeliverOptions): Promise<void>
   /** Whether the audit journal is whole, and if not, where it breaks. */
   verify(): Promise<AuditVerification>
   /** Answers waiting for a person. */
@@ -217,6 +230,8 @@ export interface FirewallStatus {
   /** False when every call would fail: the store or the journal cannot be used, or an operator switched it off. */
   readonly usable: boolean
   readonly mode: Mode
+  /** How far behind each output is. */
+  readonly outputs: readonly OutputState[]
   /** What works worse than it should. */
   readonly trouble: readonly Trouble[]
 }
@@ -348,7 +363,22 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
         .map(({ check }) => check.service)
         .filter(({ name }) => range.service === undefined || name === range.service)
       const allowances = allowancesNow(report.allowances, asked, Date.now())
-      return { ...report, allowances, ...(alarms.length === 0 ? {} : { alarms }) }
+      const outputs = await parts.outputs?.states()
+      return {
+        ...report,
+        allowances,
+        ...(alarms.length === 0 ? {} : { alarms }),
+        ...(outputs === undefined ? {} : { outputs }),
+      }
+    },
+    async *events(range = {}) {
+      requireOpen()
+      requireRange(range)
+      for await (const record of audit.read(range)) yield* ocsfEvents(record)
+    },
+    async deliver(options) {
+      requireOpen()
+      await parts.outputs?.deliver(options)
     },
     async cases() {
       requireOpen()
@@ -458,7 +488,9 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
         })
       }
       if (!closed) trouble.push(...parts.sources.alarms().map(troubleOfAlarm))
-      return { usable: works.every(Boolean), mode: parts.mode.current(), trouble }
+      const outputs = (await parts.outputs?.states().catch(() => [])) ?? []
+      trouble.push(...outputs.filter(isLate).map(troubleOfOutput))
+      return { usable: works.every(Boolean), mode: parts.mode.current(), outputs, trouble }
     },
     async setMode(mode, by) {
       requireOpen()
@@ -529,6 +561,22 @@ function requireReview(decision: unknown, reviewer: unknown): void {
   throw new FirewallError('option-invalid', 'the reviewer has no typed id', {
     help: 'ids read `user:alice` or `service:reports`',
   })
+}
+
+/** Fails now, or was given nothing for longer than a receiver takes to start again. */
+function isLate({ failingSince, seconds }: OutputState): boolean {
+  return failingSince !== undefined || seconds > LATE_OUTPUT
+}
+
+/** Seconds. */
+const LATE_OUTPUT = 300
+
+function troubleOfOutput({ name, records, seconds, failingSince }: OutputState): Trouble {
+  const why = failingSince === undefined ? 'is not being sent to' : 'takes nothing'
+  return {
+    what: 'output',
+    message: `the output ${name} ${why}: ${records} records behind, ${seconds} seconds`,
+  }
 }
 
 function troubleOfAlarm({ what, connector }: Alarm): Trouble {

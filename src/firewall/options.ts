@@ -14,6 +14,7 @@ import {
   wholeNumber,
   withMethods,
 } from '../core/options.js'
+import type { OutputConfig } from '../core/outputs-config.js'
 import type { ServicePolicyInput } from '../core/policy-schema.js'
 import type {
   Analyzer,
@@ -65,6 +66,8 @@ export interface FirewallOptions {
   readonly recognizers?: readonly Recognizer[]
   /** Services and recognizers that may change while it runs: `openFirewall` follows the folders of the configuration. */
   readonly rules?: RulesSource
+  /** Where events go besides the journal: needs `data` and a directory as `audit`; `deliver` sends. */
+  readonly outputs?: readonly OutputConfig[]
   /** Words and phrases of yours beside the bundled lists of what is no secret; a service has `allow` for its own. */
   readonly background?: BackgroundLists
   /** Services and models that every answer is also shown to, sentence by sentence; a check fails when one does. */
@@ -116,6 +119,7 @@ const OPTIONS: OptionKinds<FirewallOptions> = {
     withMethods('a recognizer, from `pattern()` or `dictionary()`', 'recognize', 'settled'),
   ),
   rules: withMethods('a source of rules', 'changed', 'read'),
+  outputs: listOf(record("an output: { name: 'siem', to: 'file', path: 'events.jsonl', … }")),
   background: record('{ known: [...], distinctive: [...] }'),
   analyzers: listOf(withMethods('an analyzer', 'analyze')),
   store: withMethods('a store', 'apply', 'refresh', 'close'),
@@ -162,7 +166,12 @@ export function checkFirewallOptions(options: FirewallOptions): void {
     })
   }
   requireOptions<FirewallOptions>(options, OPTIONS, 'createFirewall')
-  const { assign, background, freshness } = options
+  const { assign, background, freshness, outputs = [], data } = options
+  if (outputs.length > 0 && (data === undefined || typeof audit !== 'string' || audit === 'memory')) {
+    throw new FirewallError('option-invalid', '`outputs` of createFirewall has no journal to follow', {
+      help: 'give `data` and `audit` as directories: how far an output has come is kept there',
+    })
+  }
   if (assign !== undefined) requireOptions(assign, ASSIGN, '`assign` of createFirewall')
   for (const rule of assign?.rules ?? []) requireOptions(rule, RULE, 'a rule in `assign` of createFirewall')
   if (freshness !== undefined) {

@@ -1,4 +1,4 @@
-import { type CaseTally, createCaseTally, STATES } from '../audit/cases.js'
+import { type CaseTally, createCaseTally, leakId, STATES } from '../audit/cases.js'
 import type { TriageEvent } from '../core/audit.js'
 import { FirewallError } from '../core/errors.js'
 import { isLeak, isOfNobodys } from '../core/leak.js'
@@ -58,11 +58,13 @@ export async function triage(context: TriageContext, id: string, decision: Triag
   requireDecision(decision)
   const tally = await tallyOf(context)
   const inTally = () => tally.cases(Date.now()).find((one) => one.id === id)
-  if (inTally() === undefined) throw noCase()
+  const known = inTally()
+  if (known === undefined) throw noCase()
   const { state, by, reference, until } = decision
   const event: TriageEvent = {
     type: 'triage',
     case: id,
+    leak: leakId(known.evidence, known.source, known.reader),
     state,
     by,
     ...(reference === undefined ? {} : { reference }),

@@ -2,6 +2,7 @@ import { createPrivateKey, createPublicKey, type KeyObject, randomBytes } from '
 import { join } from 'node:path'
 import { liesIn } from '../audit/files.js'
 import { createMemoryJournal, openJournal } from '../audit/journal.js'
+import { createOutputs, type Outputs } from '../audit/outputs/index.js'
 import { deriveKey, placeName, type SecretKey, secretKey } from '../core/digest.js'
 import { FirewallError } from '../core/errors.js'
 import { unknownLevel } from '../core/levels.js'
@@ -21,6 +22,7 @@ import { checkLevels, createLatticePolicy } from '../labels/lattice.js'
 import { fingerprintFiles } from '../store/fingerprint-files.js'
 import { openFingerprints } from '../store/fingerprints/index.js'
 import { createHistory } from '../store/history.js'
+import { createLease } from '../store/lease.js'
 import { type EmbeddedStore, openStore } from '../store/store.js'
 import { probeDimension } from '../text/embed.js'
 import { createHashingEmbedder } from '../text/hashing-embedder.js'
@@ -65,6 +67,8 @@ export interface Parts {
   /** The emergency switch. */
   readonly mode: ModeSwitch
   readonly rules: RulesFollower
+  /** Absent where none is configured. */
+  readonly outputs: Outputs | undefined
   close(): Promise<void>
 }
 
@@ -235,10 +239,23 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
     levels,
     mode,
     rules,
+    outputs: outputsOf(options, audit),
     get doors() {
       return inForce.doors
     },
   }
+}
+
+/** Throws `key-missing` where a secret of one is not there. */
+function outputsOf({ outputs = [], data, audit: journal }: FirewallOptions, audit: AuditSink) {
+  if (outputs.length === 0 || data === undefined || typeof journal !== 'string') return undefined
+  return createOutputs({
+    journal,
+    directory: join(data, 'outputs'),
+    outputs,
+    lease: createLease(data, 'outputs-lease.db'),
+    append: (event) => audit.append(event),
+  })
 }
 
 /** Throws `level-unknown`: an age for a level that is not there would hold for nothing. */

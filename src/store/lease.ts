@@ -3,7 +3,7 @@ import Libsql from 'libsql'
 import { FirewallError } from '../core/errors.js'
 import { createPrivateFile } from './database.js'
 
-/** The right to write into a data directory, held by one process at a time. */
+/** A right in a data directory, by default to write into it, held by one process at a time. */
 export interface Lease {
   readonly held: boolean
   /** True when it was not held before. Throws `store-locked`. */
@@ -16,9 +16,9 @@ export interface Lease {
  * however it ends, so there is no stale lease to clean up. The file is never opened in any other way: closing
  * another descriptor of it in this process would drop the lock.
  */
-export function createLease(directory: string | undefined): Lease {
+export function createLease(directory: string | undefined, name = 'lease.db'): Lease {
   if (directory === undefined) return { held: true, take: () => false, release() {} }
-  const path = join(directory, 'lease.db')
+  const path = join(directory, name)
   let lock: Libsql.Database | undefined
   return {
     get held() {

@@ -6,6 +6,7 @@ import { checkCommand } from './commands/check.js'
 import { compactCommand } from './commands/compact.js'
 import { doctorCommand } from './commands/doctor.js'
 import { evalCommand } from './commands/eval.js'
+import { eventsCommand } from './commands/events.js'
 import { explainCommand } from './commands/explain.js'
 import { forgetCommand } from './commands/forget.js'
 import { initCommand } from './commands/init.js'
@@ -42,6 +43,7 @@ const COMMANDS: readonly ((context: Context) => Command)[] = [
   reportCommand,
   triageCommand,
   explainCommand,
+  eventsCommand,
   restoreCommand,
   forgetCommand,
   verifyCommand,

@@ -66,6 +66,23 @@ export function startSchedule(
   }
 }
 
+/** Sends events to the outputs while the service runs. What fails is tried again; what ends it all is told. */
+export function startDelivery(
+  firewall: Pick<Firewall, 'deliver'>,
+  onError: (error: FirewallError) => void,
+): { stop(): Promise<void> } {
+  const ending = new AbortController()
+  const running = firewall.deliver({ signal: ending.signal }).catch((thrown) => {
+    onError(toFirewallError(thrown, 'output-failed', 'events are not sent to the outputs any more'))
+  })
+  return {
+    async stop() {
+      ending.abort()
+      await running
+    },
+  }
+}
+
 /** Ends early, and without an error, when the signal says so. */
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   await setTimeout(milliseconds, undefined, { signal }).catch(() => undefined)

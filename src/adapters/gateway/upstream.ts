@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { FirewallError } from '../../core/errors.js'
 import type { UpstreamConfig } from '../../core/gateway-config.js'
 import { LIMITS } from '../../core/limits.js'
+import { readSecret } from '../../core/secret.js'
 
 /** What an upstream answered with anything but 200. Providers quote in errors what they were sent: the words are kept apart. */
 export class UpstreamError extends FirewallError {
@@ -21,6 +21,8 @@ export class UpstreamError extends FirewallError {
     this.retryAfter = retryAfter
   }
 }
+
+const NO_KEY = 'give the key that the provider of the models issued, or leave `key` out where none is needed'
 
 /** Statuses that speak of the request. That the key of the gateway is not taken is nobody's but the operator's. */
 const CALLERS: ReadonlySet<number> = new Set([400, 404, 409, 413, 422, 429])
@@ -52,7 +54,8 @@ export interface Answer {
 
 export function createUpstream(name: string, config: UpstreamConfig): Upstream {
   // Read once, so that a key that is missing is known at the start.
-  const key = config.key === undefined ? undefined : keyOf(config.key, name)
+  const key =
+    config.key === undefined ? undefined : readSecret(config.key, `the upstream \`${name}\``, NO_KEY)
   const base = config.url.replace(/\/+$/, '')
   return {
     name,
@@ -200,22 +203,4 @@ function told(error: unknown): FirewallError {
 function authorization(speaks: UpstreamConfig['speaks'], key: string | undefined): Record<string, string> {
   if (key === undefined) return {}
   return speaks === 'anthropic' ? { 'x-api-key': key } : { authorization: `Bearer ${key}` }
-}
-
-function keyOf(source: NonNullable<UpstreamConfig['key']>, name: string): string {
-  const found = 'env' in source ? process.env[source.env] : firstLine(source.file)
-  const key = found?.trim() ?? ''
-  if (key !== '') return key
-  const where = 'env' in source ? `the environment variable ${source.env}` : source.file
-  throw new FirewallError('key-missing', `${where} holds no key for the upstream \`${name}\``, {
-    help: 'give the key that the provider of the models issued, or leave `key` out where none is needed',
-  })
-}
-
-function firstLine(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8').split('\n')[0]
-  } catch {
-    return undefined
-  }
 }

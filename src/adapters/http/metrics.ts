@@ -8,11 +8,14 @@ import {
   type MetricValue,
   Registry,
 } from 'prom-client'
-import type { Trouble } from '../../core/trouble.js'
 import type { Verdict } from '../../core/types.js'
+import type { FirewallStatus } from '../../firewall/firewall.js'
 import type { GatewayCoverage } from '../gateway/index.js'
 
 type RequestLabel = 'method' | 'route' | 'status' | 'code'
+
+/** What is looked at when somebody asks. */
+type Looked = Pick<FirewallStatus, 'trouble' | 'outputs'>
 
 /** Counts as they go from one process to another. */
 export type CountedMetrics = readonly MetricObjectWithValues<MetricValue<string>>[]
@@ -29,6 +32,8 @@ export class ServiceMetrics {
   readonly #unscanned: Counter<'door' | 'state'>
   readonly #trouble: Gauge<'what'>
   readonly #passed: Counter<'what'>
+  readonly #outputRecords: Gauge<'output'>
+  readonly #outputSeconds: Gauge<'output'>
 
   constructor() {
     const registers = [this.#registry]
@@ -74,6 +79,21 @@ export class ServiceMetrics {
       labelNames: ['what'],
       registers,
     })
+    // Every process sees the same cursors.
+    this.#outputRecords = new Gauge({
+      name: 'ragwall_output_behind_records',
+      help: 'Records of the journal that an output has not been given yet.',
+      labelNames: ['output'],
+      aggregator: 'max',
+      registers,
+    })
+    this.#outputSeconds = new Gauge({
+      name: 'ragwall_output_behind_seconds',
+      help: 'How old the first of them is.',
+      labelNames: ['output'],
+      aggregator: 'max',
+      registers,
+    })
     this.#trouble = new Gauge({
       name: 'ragwall_trouble',
       help: 'What works worse than it should now, by kind as `/readyz` names it.',
@@ -108,25 +128,29 @@ export class ServiceMetrics {
   }
 
   /** What this process has counted, for another. */
-  async counted(trouble: readonly Trouble[]): Promise<CountedMetrics> {
-    this.#look(trouble)
+  async counted(status: Looked): Promise<CountedMetrics> {
+    this.#look(status)
     return this.#registry.getMetricsAsJSON()
   }
 
   /** For Prometheus; together with what others have counted. */
   async text(
-    trouble: readonly Trouble[],
+    status: Looked,
     others: readonly CountedMetrics[] = [],
   ): Promise<{ type: string; text: string }> {
-    this.#look(trouble)
+    this.#look(status)
     const all =
       others.length === 0 ? this.#registry : together([await this.#registry.getMetricsAsJSON(), ...others])
     return { type: this.#registry.contentType, text: await all.metrics() }
   }
 
-  #look(trouble: readonly Trouble[]): void {
+  #look({ trouble, outputs }: Looked): void {
     this.#trouble.reset()
     for (const { what } of trouble) this.#trouble.set({ what }, 1)
+    for (const { name, records, seconds } of outputs) {
+      this.#outputRecords.set({ output: name }, records)
+      this.#outputSeconds.set({ output: name }, seconds)
+    }
     // What the process itself is doing costs timers of its own: from the first time that anybody asks.
     if (!this.#process) collectDefaultMetrics({ register: this.#registry })
     this.#process = true

@@ -49,6 +49,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'entitlements-forged': 500,
   'source-unreadable': 500,
   'connector-failed': 500,
+  'output-failed': 500,
   'embedder-changed': 500,
   'filter-too-large': 500,
   'store-corrupt': 500,

@@ -106,9 +106,7 @@ export function router(firewall: Firewall, options: RouterOptions): Router {
   requireOptions<RouterOptions>(options, ROUTER_OPTIONS, 'router')
   const routes = express.Router()
   const metrics = new ServiceMetrics()
-  options.siblings?.offerMetrics(async () =>
-    metrics.counted((await troubleOf({ firewall, options })).trouble),
-  )
+  options.siblings?.offerMetrics(async () => metrics.counted(await troubleOf({ firewall, options })))
   routes.use(observe(metrics, options.logger), helmet(), (request, response, next) => {
     response.set('Cache-Control', 'no-store')
     response.locals['resource'] = options.resource?.url

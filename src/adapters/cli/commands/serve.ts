@@ -10,7 +10,7 @@ import { type Context, declareOpening, type Shared } from '../command.js'
 import type { Io } from '../io.js'
 import { createLogger } from '../logger.js'
 import { sampleGuide, samplePlace } from '../sample.js'
-import { type Schedule, startSchedule } from '../schedule.js'
+import { type Schedule, startDelivery, startSchedule } from '../schedule.js'
 import { loadConfiguration, openSession, type Place, type Session } from '../session.js'
 import { shareWriting } from '../shared-writing.js'
 import { isWorker, leaveWorkers, superviseWorkers, tellListening } from '../workers.js'
@@ -41,6 +41,7 @@ export function serveCommand({ io }: Context): Command {
       try {
         if (flags.sample) await syncSample(session, io)
         const schedule = await scheduleOf(session, io)
+        const delivery = startDelivery(session.firewall, (error) => complain(error, io))
         try {
           const server = await listen(session, schedule, flags, io)
           try {
@@ -51,6 +52,7 @@ export function serveCommand({ io }: Context): Command {
             await server.close()
           }
         } finally {
+          await delivery.stop()
           await schedule?.stop()
         }
       } finally {

@@ -21,8 +21,8 @@ export const admin = [
     summary: 'Whether calls can be answered, and what works worse than it should, in sentences.',
     answer: statusAnswer,
     async handle(call) {
-      const { usable, mode, trouble } = await troubleOf(call)
-      return { usable, mode, trouble }
+      const { usable, mode, outputs, trouble } = await troubleOf(call)
+      return { usable, mode, outputs, trouble }
     },
   }),
   route({

@@ -25,10 +25,16 @@ export const health = [
     summary: 'Status 503 when every call would fail; else 200, with what works worse than it should.',
     answer: readinessAnswer,
     async handle(call) {
-      const { usable, trouble } = await troubleOf(call)
+      const { usable, outputs, trouble } = await troubleOf(call)
       if (!usable) call.response.status(503)
       const status = usable ? (trouble.length === 0 ? 'ready' : 'degraded') : 'unavailable'
-      return { status, trouble: [...new Set(trouble.map(({ what }) => what))].sort() }
+      return {
+        status,
+        trouble: [...new Set(trouble.map(({ what }) => what))].sort(),
+        ...(outputs.length === 0
+          ? {}
+          : { outputs: outputs.map(({ records, seconds }) => ({ records, seconds })) }),
+      }
     },
   }),
   route({
@@ -40,9 +46,9 @@ export const health = [
     answerTypes: [],
     otherAnswers: { 'text/plain': 'Names of routes, codes and actions, and numbers.' },
     async handle(call) {
-      const { trouble } = await troubleOf(call)
+      const status = await troubleOf(call)
       const others = await call.options.siblings?.otherMetrics()
-      const { type, text } = await call.metrics.text(trouble, others)
+      const { type, text } = await call.metrics.text(status, others)
       return new Document(type, text)
     },
   }),
@@ -53,8 +59,13 @@ export async function troubleOf({
   firewall,
   options,
 }: Pick<RouteCall, 'firewall' | 'options'>): Promise<FirewallStatus> {
-  const { usable, mode, trouble } = await firewall.status()
+  const { usable, mode, outputs, trouble } = await firewall.status()
   const draining = options.draining?.() === true
   const more: Trouble[] = draining ? [{ what: 'draining', message: 'the service is being stopped' }] : []
-  return { usable: usable && !draining, mode, trouble: [...trouble, ...more, ...(options.trouble?.() ?? [])] }
+  return {
+    usable: usable && !draining,
+    mode,
+    outputs,
+    trouble: [...trouble, ...more, ...(options.trouble?.() ?? [])],
+  }
 }

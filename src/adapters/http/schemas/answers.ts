@@ -334,10 +334,19 @@ export const explanationAnswer = z
 
 export const healthAnswer = z.strictObject({ status: z.enum(['ok', 'failing']) }).meta({ id: 'Health' })
 
+const behind = z.strictObject({
+  records: count.describe('Records that it has not been given yet.'),
+  seconds: count.describe('How old the first of them is.'),
+})
+
 export const readinessAnswer = z
   .strictObject({
     status: z.enum(['ready', 'degraded', 'unavailable']),
     trouble: z.array(z.string()).describe('Kinds of what works worse than it should.'),
+    outputs: z
+      .array(behind)
+      .exactOptional()
+      .describe('Where events go besides the journal, in the order of the configuration.'),
   })
   .meta({ id: 'Readiness' })
 
@@ -346,7 +355,20 @@ const trouble = z.array(
 )
 
 export const statusAnswer = z
-  .strictObject({ usable: z.boolean(), mode: z.enum(['normal', 'refuse']), trouble })
+  .strictObject({
+    usable: z.boolean(),
+    mode: z.enum(['normal', 'refuse']),
+    outputs: z
+      .array(
+        behind.extend({
+          name: z.string(),
+          to: z.enum(['file', 'webhook', 'syslog']),
+          failingSince: time.exactOptional().describe('Since when it takes nothing.'),
+        }),
+      )
+      .describe('Where events go besides the journal.'),
+    trouble,
+  })
   .meta({ id: 'Status' })
 
 export const modeAnswer = z.strictObject({ mode: z.enum(['normal', 'refuse']) }).meta({ id: 'Mode' })

@@ -64,7 +64,7 @@ export function recordingFirewall(answers: Partial<Firewall> = {}) {
     inspect: record('inspect', verdict),
     check: record('check', verdict),
     report: record('report', { checks: 0 }),
-    status: record('status', { usable: true, mode: 'normal', trouble: [] }),
+    status: record('status', { usable: true, mode: 'normal', outputs: [], trouble: [] }),
     setMode: record('setMode', undefined),
     reload: record('reload', undefined),
     verify: record('verify', { intact: true, chains: 1, records: 3, torn: 0 }),

@@ -189,7 +189,7 @@ describe('a service that is told to stop', () => {
 describe('readiness', () => {
   const status =
     (usable: boolean, trouble: object[] = []) =>
-    async () => ({ usable, mode: 'normal', trouble })
+    async () => ({ usable, mode: 'normal', outputs: [], trouble })
 
   test.each([
     ['all is well', status(true), 200, { status: 'ready', trouble: [] }],
@@ -226,6 +226,30 @@ describe('readiness', () => {
     expect((await http.get('/v1/admin/status', 'op')).text).toContain('/etc/ragwall/services/desk.yaml')
     expect((await http.get('/v1/admin/status', 'alice')).status).toBe(403)
   })
+})
+
+test('how far behind outputs are: in numbers for strangers, by name for operators and for whoever measures', async () => {
+  const { firewall } = recordingFirewall({
+    status: (async () => ({
+      usable: true,
+      mode: 'normal',
+      outputs: [{ name: 'siem', to: 'webhook', records: 7, seconds: 61, failingSince: new Date(0) }],
+      trouble: [{ what: 'output', message: 'the output siem takes nothing' }],
+    })) as never,
+  })
+  const measured = tokens({ op: { principal: { ...alice, id: 'user:op' }, scopes: ['admin', 'metrics'] } })
+  const http = await serve(firewall, { authenticate: measured })
+  expect((await http.get('/readyz')).body).toEqual({
+    status: 'degraded',
+    trouble: ['output'],
+    outputs: [{ records: 7, seconds: 61 }],
+  })
+  expect((await http.get('/v1/admin/status', 'op')).body).toMatchObject({
+    outputs: [{ name: 'siem', records: 7, failingSince: '1970-01-01T00:00:00.000Z' }],
+  })
+  const { text } = await http.get('/metrics', 'op')
+  expect(text).toContain('ragwall_output_behind_records{output="siem"} 7')
+  expect(text).toContain('ragwall_output_behind_seconds{output="siem"} 61')
 })
 
 describe('what an operator does', () => {
