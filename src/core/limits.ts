@@ -149,9 +149,19 @@ export const LIMITS = {
   apiKeys: 10_000,
   /** JSON body of the HTTP service, bytes. */
   bodyBytes: 8 * 1024 * 1024,
-  /** Answer of a model behind the gateway, bytes: a megabyte of text as events of one token each. One event may be as long. */
+  /** Stream of a model behind the gateway, bytes: a megabyte of text as events of one token each. */
   upstreamBytes: 256 * 1024 * 1024,
+  /** Its answer in one piece, bytes: ten pictures. One event may be half as long, code units: a picture in base64. */
+  upstreamAnswer: 64 * 1024 * 1024,
   upstreamEvent: 32 * 1024 * 1024,
+  /** Code units of a stream that wait until what they belong to is whole: the longest arguments of a tool, token by token. */
+  upstreamWaiting: 32 * 1024 * 1024,
+  /** Brackets within brackets of an answer. The deepest documented shape has twelve. */
+  upstreamDepth: 64,
+  /** Texts of one answer, each judged and put on record: blocks, citations, calls of tools. */
+  upstreamTexts: 4_096,
+  /** Answers to one question. */
+  upstreamChoices: 128,
   /** Brackets within brackets of a JSON body. The deepest documented shape has eight. */
   bodyDepth: 32,
   /** Longest wait for a JSON body to arrive whole, milliseconds. */

@@ -1,10 +1,12 @@
 import { FirewallError } from '../../core/errors.js'
+import { LIMITS } from '../../core/limits.js'
 import type { CheckOptions, Verdict } from '../../core/types.js'
 import { type Channel, openChannel, type Released } from '../../firewall/channel.js'
 import type { Firewall } from '../../firewall/firewall.js'
 import { checkValue, type Structured } from '../../firewall/structured.js'
 import type { Coverage } from './coverage.js'
 import { isCounts, isMeta, isSealed, isVector, type Slot, slotsOf } from './fields.js'
+import { parseNested } from './json.js'
 import type { Pseudonyms } from './pseudonyms.js'
 import { copyOf, type Json, type Shape, type ShapeStream } from './shapes/shape.js'
 
@@ -36,6 +38,7 @@ class Fields {
   readonly #context: AnswerContext
   readonly #structured: boolean
   #sent: ReadonlySet<string> | undefined
+  #texts = 0
   /** By path, for what an answer says twice. */
   readonly passed = new Map<string, Passed>()
 
@@ -44,13 +47,27 @@ class Fields {
     this.#structured = context.shape.isStructured(context.request)
   }
 
-  /** What an answer holds. Throws `answer-refused`, with the name, for a field that is not known. */
-  slots(message: unknown, field: Shape['whole']): Slot[] {
-    const { known, unknown } = slotsOf(message, field)
+  /**
+   * What an answer holds. Throws `answer-refused`, with the name, for a field that is not known, and `model-failed` for
+   * more answers than were asked for.
+   */
+  slots({ known, unknown }: ReturnType<typeof slotsOf>): Slot[] {
+    const { shape, request, unknownFields, coverage } = this.#context
     const [first] = unknown
-    if (first !== undefined && this.#context.unknownFields === 'refuse') throw unknownField(first.name)
-    this.#context.coverage.unknown += unknown.length
-    return [...known, ...unknown]
+    if (first !== undefined && unknownFields === 'refuse') throw unknownField(first.name)
+    coverage.unknown += unknown.length
+    const slots = [...known, ...unknown]
+    const answers = shape.answers(request)
+    for (const { path } of slots) {
+      const index = /^choices\.(-?\d+)/.exec(shape.groupOf(path))?.[1]
+      if (index !== undefined && !(Number(index) >= 0 && Number(index) < answers)) throw tooMany('answers')
+    }
+    return slots
+  }
+
+  /** Each text is a check, and a record of one. */
+  countText(): void {
+    if (++this.#texts > LIMITS.upstreamTexts) throw tooMany('texts')
   }
 
   /** Text that is JSON of an agreed form is judged when it is whole. */
@@ -109,7 +126,7 @@ class Fields {
     const { pseudonyms, firewall, check } = this.#context
     const text = pseudonyms?.restore(raw) ?? raw
     if (json) {
-      const value = parsed(text)
+      const value = parseNested(text) as Structured | undefined
       if (value !== undefined) {
         const settled = await this.#structure(value, raw.length)
         if ('refusal' in settled || settled.value === value)
@@ -117,6 +134,7 @@ class Fields {
         return { value: JSON.stringify(settled.value) }
       }
     }
+    this.countText()
     const verdict = await firewall.check(text, check)
     this.#count(raw.length, verdict)
     return isRefusal(verdict) ? { refusal: verdict.text } : { value: verdict.text }
@@ -137,6 +155,7 @@ class Fields {
 
   async #structure(value: Structured, length: number): Promise<Settled> {
     if (Object.keys(value).length === 0) return { value }
+    this.countText()
     const { value: allowed, verdict } = await checkValue(this.#context.firewall, value, this.#context.check)
     this.#count(length, verdict)
     return allowed === undefined ? { refusal: refusalOf(verdict) } : { value: allowed }
@@ -166,7 +185,7 @@ export async function checkedAnswer(context: AnswerContext, answer: Json): Promi
   const { shape } = context
   const fields = new Fields(context)
   const refusals = new Map<string, string>()
-  for (const slot of fields.slots(answer, shape.whole)) {
+  for (const slot of fields.slots(slotsOf(answer, shape.whole))) {
     const group = shape.groupOf(slot.path)
     if (refusals.has(group)) continue
     const settled = await fields.settle(slot)
@@ -180,7 +199,7 @@ export async function checkedAnswer(context: AnswerContext, answer: Json): Promi
 /** The events of a stream, likewise, as soon as nothing in them is undecided. A string is sent as it is. */
 export async function* checkedEvents(
   context: AnswerContext,
-  source: AsyncIterable<string>,
+  source: AsyncIterable<readonly string[]>,
 ): AsyncGenerator<Json | string> {
   const relay = new Relay(context)
   try {
@@ -197,9 +216,20 @@ interface Open {
   readonly group: string
   raw: string
   released: string
-  /** The channel was ended, and then more came: the rest waits for the end of the answer. */
-  late?: string
+  /** What is judged together with what comes next. */
+  gathered: string
 }
+
+/** An event, or a part of one, and what its table says that it holds. */
+interface Piece {
+  readonly event: Json
+  readonly slots: ReturnType<typeof slotsOf>
+  /** Code units of the event as it came. */
+  readonly length: number
+}
+
+/** The end of a stream that says it so. */
+const DONE = '[DONE]'
 
 class Relay {
   readonly #context: AnswerContext
@@ -212,6 +242,8 @@ class Relay {
   /** Answers that were cut. */
   readonly #cut = new Set<string>()
   #sequence = 0
+  /** Code units of everything that had to wait. */
+  #waited = 0
 
   constructor(context: AnswerContext) {
     this.#context = context
@@ -219,26 +251,25 @@ class Relay {
     this.#stream = context.shape.openStream(context.request)
   }
 
-  async *run(source: AsyncIterable<string>): AsyncGenerator<Json | string> {
+  async *run(source: AsyncIterable<readonly string[]>): AsyncGenerator<Json | string> {
     let complete = false
     try {
-      for await (const data of source) {
-        if (data === '[DONE]') {
-          yield* this.#numbered(await this.#end(''))
-          yield data
-          return
-        }
-        const event = parsed(data) as Json | undefined
-        if (event === undefined)
-          throw new FirewallError('model-failed', 'an event of the upstream is not JSON')
-        if (event['type'] === 'error' || (event['error'] ?? null) !== null) throw upstreamSaid()
-        for (const piece of this.#stream.split(event)) {
-          yield* this.#numbered(await this.#event(piece))
+      for await (const list of source) {
+        const pieces = list.flatMap((data) => this.#read(data))
+        for (const [i, piece] of pieces.entries()) {
+          if (piece instanceof FirewallError) throw piece
+          if (typeof piece === 'string') {
+            yield* this.#numbered(await this.#end(''))
+            yield piece
+            return
+          }
+          yield* this.#numbered(await this.#event(piece, pieces[i + 1]))
           if (this.#isOver()) {
             yield* this.#stream.close
             return
           }
-          complete = this.#stream.isLast(piece)
+          complete = this.#stream.isLast(piece.event)
+          if (complete) break
         }
         if (complete) break
       }
@@ -253,6 +284,17 @@ class Relay {
     const broken = new FirewallError('model-failed', 'the stream of the upstream broke off')
     await this.#fail(broken)
     throw broken
+  }
+
+  /** What an event is made of. What is wrong with it is told at its turn: what came before it is not lost with it. */
+  #read(data: string): readonly (Piece | string | FirewallError)[] {
+    if (data === DONE) return this.#stream.close.includes(DONE) ? [DONE] : []
+    const event = parseNested(data) as Json | undefined
+    if (event === undefined || Array.isArray(event)) return [notAnEvent()]
+    if (event['type'] === 'error' || (event['error'] ?? null) !== null) return [upstreamSaid()]
+    return this.#stream
+      .split(event)
+      .map((one) => ({ event: one, slots: slotsOf(one, this.#context.shape.event), length: data.length }))
   }
 
   /** Whoever read the events has gone, or they are over. */
@@ -287,8 +329,11 @@ class Relay {
     }
   }
 
-  async #event(event: Json): Promise<Json[]> {
-    const slots = this.#fields.slots(event, this.#context.shape.event)
+  async #event(
+    { event, slots: read, length }: Piece,
+    next: Piece | string | FirewallError | undefined,
+  ): Promise<Json[]> {
+    const slots = this.#fields.slots(read)
     const unit = this.#stream.unit(event)
     const out: Json[] = []
     const group = this.#groupOf(slots)
@@ -296,14 +341,35 @@ class Relay {
     for (const path of this.#stream.ends(event)) out.push(...(await this.#end(path)))
     if (group !== undefined && this.#cut.has(group)) return out
     if (unit !== undefined) {
+      this.#wait(length)
       const events = this.#units.get(unit.path) ?? []
       this.#units.set(unit.path, events)
       events.push(event)
       if (unit.ends) out.push(...(await this.#endUnit(unit.path)))
       return out
     }
-    out.push(...(await this.#pass(event, slots)))
+    const continued = this.#textOf(event, slots)
+    const goesOn = continued !== undefined && continued === this.#nextText(next)
+    out.push(...(await this.#pass(event, slots, goesOn)))
     return out
+  }
+
+  #wait(length: number): void {
+    this.#waited += length
+    if (this.#waited > LIMITS.upstreamWaiting) throw tooMany('texts that wait for their end')
+  }
+
+  #nextText(next: Piece | string | FirewallError | undefined): string | undefined {
+    if (next === undefined || typeof next === 'string' || next instanceof FirewallError) return undefined
+    const { known, unknown } = next.slots
+    return unknown.length === 0 ? this.#textOf(next.event, known) : undefined
+  }
+
+  /** Where the one text stands that an event continues, if it does nothing else. */
+  #textOf(event: Json, slots: readonly Slot[]): string | undefined {
+    if (!this.#stream.isText(event)) return undefined
+    const texts = slots.filter(({ partial }) => partial)
+    return texts.length === 1 ? texts[0]!.path : undefined
   }
 
   /** Which answer an event belongs to; undefined for one that belongs to none or to several. */
@@ -314,14 +380,15 @@ class Relay {
     return choices.length === 1 ? choices[0] : undefined
   }
 
-  async #pass(event: Json, slots: readonly Slot[]): Promise<Json[]> {
+  /** `goesOn`: the next event, which is here already, continues the same text. They are judged together. */
+  async #pass(event: Json, slots: readonly Slot[], goesOn: boolean): Promise<Json[]> {
     const before: Json[] = []
     let emptied = false
     for (const slot of slots) {
       const group = this.#context.shape.groupOf(slot.path)
       if (this.#cut.has(group)) return before
       if (slot.partial) {
-        const { said, cut } = await this.#piece(slot, group, before)
+        const { said, cut } = await this.#piece(slot, group, before, goesOn)
         if (cut !== undefined) {
           if (said !== '') {
             slot.set(said)
@@ -348,9 +415,15 @@ class Relay {
   }
 
   /** What of a piece may be said now. */
-  async #piece(slot: Slot, group: string, before: Json[]): Promise<{ said: string; cut?: string }> {
+  async #piece(
+    slot: Slot,
+    group: string,
+    before: Json[],
+    goesOn: boolean,
+  ): Promise<{ said: string; cut?: string }> {
     const text = slot.value as string
     if (this.#fields.isHeld(slot)) {
+      this.#wait(text.length)
       const held = this.#held.get(slot.path) ?? { raw: [] }
       this.#held.set(slot.path, held)
       held.raw.push(text)
@@ -365,6 +438,7 @@ class Relay {
         if (other.group === group) before.push(...(await this.#endText(path)))
       }
       if (this.#cut.has(group)) return { said: '' }
+      this.#fields.countText()
       open = {
         channel: openChannel(this.#context.firewall, this.#context.check, (verdict) => {
           this.#context.coverage.count(open!.raw.length, verdict)
@@ -374,12 +448,15 @@ class Relay {
         group,
         raw: '',
         released: '',
+        gathered: '',
       }
       this.#open.set(slot.path, open)
     }
     open.raw += text
-    const restored = open.restorer?.push(text) ?? text
-    if (restored === '') return { said: '' }
+    open.gathered += open.restorer?.push(text) ?? text
+    if (open.gathered === '' || goesOn) return { said: '' }
+    const restored = open.gathered
+    open.gathered = ''
     return this.#released(slot.path, open, await open.channel.push(restored))
   }
 
@@ -395,6 +472,7 @@ class Relay {
     const before = this.#fields.passed.get(path)!
     const held = this.#held.get(path) ?? { raw: [before.raw] }
     this.#held.set(path, held)
+    this.#wait(text.length)
     held.raw.push(text)
     return { said: '' }
   }
@@ -501,15 +579,6 @@ function refusalOf(verdict: Verdict): string {
   return isRefusal(verdict) ? verdict.text : '[REDACTED]'
 }
 
-function parsed(text: string): Structured | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? (value as Structured) : undefined
-  } catch {
-    return undefined
-  }
-}
-
 /** The same JSON with other texts. */
 export function mapped(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === 'string') return change(value)
@@ -543,6 +612,14 @@ function mediaRefused(name: string): FirewallError {
   return new FirewallError('answer-refused', `the answer has media that nothing looks into: \`${name}\``, {
     help: 'the service can let them pass, counted as not scanned: `media: { answers: pass }` under `gateway`',
   })
+}
+
+function tooMany(what: string): FirewallError {
+  return new FirewallError('model-failed', `the upstream sent more ${what} than it may`)
+}
+
+function notAnEvent(): FirewallError {
+  return new FirewallError('model-failed', 'an event of the upstream is no JSON object')
 }
 
 /** In the middle of a stream: providers quote in errors what they were sent. */

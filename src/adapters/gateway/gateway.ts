@@ -10,6 +10,7 @@ import type { CheckOptions, Principal, RetrievedChunk, Verdict } from '../../cor
 import type { Firewall } from '../../firewall/firewall.js'
 import { type AnswerContext, checkedAnswer, checkedEvents } from './answer.js'
 import { Coverage, type GatewayCoverage } from './coverage.js'
+import { parseNested } from './json.js'
 import { Pseudonyms } from './pseudonyms.js'
 import { disguise, type ReadRequest, readRequest, turnsOf, userMessages } from './request.js'
 import { chat } from './shapes/chat.js'
@@ -17,7 +18,7 @@ import { embeddings } from './shapes/embeddings.js'
 import { messages } from './shapes/messages.js'
 import { responses } from './shapes/responses.js'
 import type { Json, Shape } from './shapes/shape.js'
-import { eventsOf } from './sse.js'
+import { eventsOf, gathered } from './sse.js'
 import { createUpstream, textOf, type Upstream, UpstreamError } from './upstream.js'
 
 export const SHAPES = { chat, messages, responses } as const
@@ -193,10 +194,12 @@ export function createGateway(firewall: Firewall, { config, key }: GatewayOption
         .catch((error: unknown) => refusedBy(error, context))
       const citations = chunks.map(citationOf)
       if (streams && given.isStream) {
-        const events = checkedEvents(context, eventsOf(given.body, LIMITS.upstreamEvent))
+        const source = gathered(eventsOf(given.body, LIMITS.upstreamEvent), () => given.stop())
+        const events = checkedEvents(context, source)
         return { events: written(shape, events), citations, coverage }
       }
       if (streams !== given.isStream) {
+        given.stop()
         throw new FirewallError('model-failed', 'the upstream answered in another way than it was asked')
       }
       return { json: await checkedAnswer(context, objectOf(await textOf(given.body))), citations, coverage }
@@ -289,13 +292,8 @@ function refuseVectors(): void {
 }
 
 function objectOf(text: string): Json {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    value = undefined
-  }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Json
+  const value = parseNested(text)
+  if (value !== undefined && !Array.isArray(value)) return value as Json
   throw new FirewallError('model-failed', 'the answer of the upstream is not a JSON object')
 }
 

@@ -1,3 +1,4 @@
+import { LIMITS } from '../../../core/limits.js'
 import type { Turn } from '../../../core/types.js'
 import { ANY_CASE, beginning, either, type Field, list, object, oneOf, type Table } from '../fields.js'
 import type { Json, Shape, ShapeStream } from './shape.js'
@@ -188,7 +189,7 @@ export const chat: Shape = {
     const { type } = (format ?? {}) as { type?: unknown }
     return type === 'json_schema' || type === 'json_object'
   },
-  answers: ({ n }) => (Number.isSafeInteger(n) ? (n as number) : 1),
+  answers: ({ n }) => (Number.isSafeInteger(n) ? Math.min(n as number, LIMITS.upstreamChoices) : 1),
   withContext: (body, text) => ({
     ...body,
     messages: [{ role: 'system', content: text }, ...(body['messages'] as unknown[])],
@@ -222,7 +223,7 @@ function cutChoice(refusal: string): Json {
 class ChatStream implements ShapeStream {
   readonly close = ['[DONE]']
   readonly #usage: boolean
-  #head: Json = {}
+  #last: Json = {}
 
   constructor(body: Json) {
     this.#usage = (body['stream_options'] as { include_usage?: unknown } | undefined)?.include_usage === true
@@ -232,6 +233,7 @@ class ChatStream implements ShapeStream {
   split(event: Json): readonly Json[] {
     const choices = event['choices']
     if (!Array.isArray(choices) || choices.length === 0) return [event]
+    if (choices.length === 1 && isOneThing(choices[0] as Json)) return [event]
     const pieces: Json[] = []
     for (const one of choices as Json[]) {
       const { delta, finish_reason: reason = null, ...rest } = one
@@ -247,7 +249,6 @@ class ChatStream implements ShapeStream {
       if (hasCalls) pieces.push({ ...rest, delta: calls, finish_reason: null })
       if (reason !== null) pieces.push({ ...rest, delta: {}, finish_reason: reason })
     }
-    if (pieces.length === 1 && choices.length === 1) return [event]
     const { usage, ...base } = event
     return pieces.map((one, i) => ({
       ...base,
@@ -257,8 +258,7 @@ class ChatStream implements ShapeStream {
   }
 
   note(event: Json): void {
-    const { choices: _choices, usage: _usage, obfuscation: _padding, ...head } = event
-    this.#head = head
+    this.#last = event
   }
 
   ends(event: Json): readonly string[] {
@@ -294,11 +294,11 @@ class ChatStream implements ShapeStream {
   refused(answer: Json): readonly Json[] {
     const { choices, usage, ...head } = answer
     const [one] = choices as [{ message: { content: string } }]
-    this.#head = { ...head, object: 'chat.completion.chunk' }
+    this.#last = { ...head, object: 'chat.completion.chunk' }
     return [
       this.#chunk(0, { role: 'assistant', content: one.message.content }, null),
       this.#chunk(0, {}, 'content_filter'),
-      ...(this.#usage ? [{ ...this.#head, choices: [], usage }] : []),
+      ...(this.#usage ? [{ ...this.#last, choices: [], usage }] : []),
     ]
   }
 
@@ -308,8 +308,17 @@ class ChatStream implements ShapeStream {
   }
 
   #chunk(index: number, delta: Json, reason: string | null): Json {
-    return { ...this.#head, choices: [{ index, delta, logprobs: null, finish_reason: reason }] }
+    const { usage: _usage, obfuscation: _padding, ...head } = this.#last
+    return { ...head, choices: [{ index, delta, logprobs: null, finish_reason: reason }] }
   }
+}
+
+/** It says something, or calls tools, or ends. */
+function isOneThing({ delta, finish_reason: reason = null }: Json): boolean {
+  const { tool_calls: tools = null, function_call: call = null, ...said } = (delta ?? {}) as Json
+  const says = Object.keys(said).length > 0
+  const calls = tools !== null || call !== null
+  return Number(says) + Number(calls) + Number(reason !== null) < 2
 }
 
 function choicesOf(event: Json): Json[] {
