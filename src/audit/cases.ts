@@ -14,8 +14,19 @@ export interface CaseTally {
   add(record: AuditRecord): readonly string[]
   /** The cases as they stand at `now`, milliseconds since the epoch: open ones first, then those seen last. */
   cases(now: number): LeakCase[]
+  /** One that goes on from here by itself. */
+  fork(): CaseTally
+  /** What `createCaseTally` goes on from, as JSON. */
+  save(): SavedCases
 }
 
+/** The cases there are, and which of them the next equal leak may belong to. */
+export interface SavedCases {
+  readonly cases: readonly Growing[]
+  readonly latest: readonly (readonly [equal: string, id: string])[]
+}
+
+/** Never changed, only replaced: forks share it. */
 interface Growing {
   readonly id: string
   readonly what: string
@@ -23,25 +34,26 @@ interface Growing {
   readonly reader: string
   readonly source: string | undefined
   readonly first: number
-  readonly services: Set<string>
-  provenance: Provenance
-  sourceCount: number
-  count: number
-  released: number
-  last: number
-  receipts: string[]
-  decided: { readonly event: TriageEvent; readonly at: number } | undefined
+  readonly services: readonly string[]
+  readonly provenance: Provenance
+  readonly sourceCount: number
+  readonly count: number
+  readonly released: number
+  readonly last: number
+  readonly receipts: readonly string[]
+  readonly decided?: { readonly event: TriageEvent; readonly at: number }
 }
 
-export function createCaseTally(): CaseTally {
-  const byId = new Map<string, Growing>()
-  /** The case that the next equal leak belongs to, if it comes in time. */
-  const latest = new Map<string, Growing>()
+export function createCaseTally(saved: SavedCases = { cases: [], latest: [] }): CaseTally {
+  return tallyOf(new Map(saved.cases.map((one) => [one.id, one])), new Map(saved.latest))
+}
 
+/** `latest` names the case that the next equal leak belongs to, if it comes in time. */
+function tallyOf(byId: Map<string, Growing>, latest: Map<string, string>): CaseTally {
   function caseOf(finding: AuditFinding, event: ClosedEvent, time: number): Growing {
     const source = finding.sources[0]
     const equal = equalOnes(finding.evidence, source, event.subject)
-    const known = latest.get(equal)
+    const known = byId.get(latest.get(equal) ?? '')
     if (known !== undefined && takes(known, time)) return known
     const fresh: Growing = {
       id: caseId(event.call, equal),
@@ -50,17 +62,15 @@ export function createCaseTally(): CaseTally {
       reader: event.subject,
       source,
       first: time,
-      services: new Set(),
+      services: [],
       provenance: finding.provenance,
       sourceCount: finding.sourceCount,
       count: 0,
       released: 0,
       last: time,
       receipts: [],
-      decided: undefined,
     }
-    byId.set(fresh.id, fresh)
-    latest.set(equal, fresh)
+    latest.set(equal, fresh.id)
     return fresh
   }
 
@@ -68,21 +78,29 @@ export function createCaseTally(): CaseTally {
     add({ time, event, receipt }) {
       if (event.type === 'triage') {
         const decided = byId.get(event.case)
-        if (decided !== undefined) decided.decided = { event, at: time }
+        if (decided !== undefined) byId.set(event.case, { ...decided, decided: { event, at: time } })
       }
       if (event.type !== 'closed') return []
       const ids: string[] = []
       for (const finding of event.findings) {
         if (!isLeak(finding)) continue
         const one = caseOf(finding, event, time)
-        one.count += 1
-        if (wentOut(finding, event)) one.released += 1
-        one.last = time
-        one.sourceCount = Math.max(one.sourceCount, finding.sourceCount)
-        if (event.service !== undefined) one.services.add(event.service)
-        if (receipt !== undefined && one.receipts[0] !== receipt) {
-          one.receipts = [receipt, ...one.receipts].slice(0, RECEIPTS)
-        }
+        const { service } = event
+        byId.set(one.id, {
+          ...one,
+          count: one.count + 1,
+          released: one.released + (wentOut(finding, event) ? 1 : 0),
+          last: time,
+          sourceCount: Math.max(one.sourceCount, finding.sourceCount),
+          services:
+            service === undefined || one.services.includes(service)
+              ? one.services
+              : [...one.services, service],
+          receipts:
+            receipt === undefined || one.receipts[0] === receipt
+              ? one.receipts
+              : [receipt, ...one.receipts].slice(0, RECEIPTS),
+        })
         ids.push(one.id)
       }
       return ids
@@ -93,6 +111,8 @@ export function createCaseTally(): CaseTally {
         .map((one) => asCase(one, now))
         .sort((a, b) => rank(a) - rank(b) || b.last.getTime() - a.last.getTime() || compare(a.id, b.id))
     },
+    fork: () => tallyOf(new Map(byId), new Map(latest)),
+    save: () => ({ cases: [...byId.values()], latest: [...latest] }),
   }
 }
 
@@ -117,7 +137,7 @@ function takes(one: Growing, time: number): boolean {
 }
 
 /** As it stands at a time: a risk is accepted until its last moment. */
-function stateAt({ decided }: Growing, time: number): CaseState {
+function stateAt({ decided }: Pick<Growing, 'decided'>, time: number): CaseState {
   if (decided === undefined) return 'open'
   return isOver(decided.event, time) ? 'open' : decided.event.state
 }

@@ -192,20 +192,36 @@ export function follows(record: ChainRecord, head: ChainHead | undefined): boole
 }
 
 /**
- * Canonical JSON of the whole record and of the part its hash covers. The event, which is long, is serialized once.
+ * Canonical JSON of the whole record and of the part its hash covers. Where every object has its members in order, which
+ * is so of all that was written as it must be, the JSON of the machine is canonical, and several times as fast.
  */
 function canonicalForms(record: ChainRecord): { whole: string; body: string } | undefined {
   try {
-    const members = Object.entries(record)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, value]) => ({ name, text: `${JSON.stringify(name)}:${canonicalJson(value)}` }))
-    const join = (kept: typeof members) => `{${kept.map(({ text }) => text).join(',')}}`
-    const body = members.filter(({ name }) => name !== 'hash' && name !== 'mac')
-    return { whole: join(members), body: join(body) }
+    const { hash: _hash, mac: _mac, ...body } = record
+    const write = isInOrder(record) ? JSON.stringify : canonicalJson
+    return { whole: write(record), body: write(body) }
   } catch {
     // Nested more deeply than any record, or a number that JSON reads as infinite.
     return undefined
   }
+}
+
+/** Names that read as numbers come first in every object, whatever their order was: they are never in order here. */
+function isInOrder(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (typeof value !== 'object' || value === null) return true
+  if (Array.isArray(value)) return value.every(isInOrder)
+  let before = ''
+  for (const name in value) {
+    if (name < before || isDigit(name.charCodeAt(0))) return false
+    before = name
+    if (!isInOrder((value as Record<string, unknown>)[name])) return false
+  }
+  return true
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39
 }
 
 function precedes(head: ChainHead, record: ChainRecord): boolean {

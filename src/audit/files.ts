@@ -155,7 +155,11 @@ function exists(path: string): boolean {
 function fileSource(directory: string, chain: string): ChainSource {
   return {
     chain,
-    blocks: () => createReadStream(pathOf(directory, chain), { highWaterMark: 1 << 18 }),
+    blocks: (start = 0) => createReadStream(pathOf(directory, chain), { start, highWaterMark: 1 << 18 }),
+    state() {
+      const { size, mtimeMs } = statSync(pathOf(directory, chain))
+      return { size, changed: mtimeMs }
+    },
   }
 }
 

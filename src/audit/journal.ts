@@ -2,9 +2,10 @@ import { createPublicKey, type KeyObject, randomBytes } from 'node:crypto'
 import type { AuditEvent, ChainHead, RecordedReceipt } from '../core/audit.js'
 import { randomId, type SecretKey, secretKey } from '../core/digest.js'
 import { FirewallError, toFirewallError } from '../core/errors.js'
-import type { AuditSink } from '../core/ports.js'
+import type { AuditSink, AuditVerification } from '../core/ports.js'
 import { createChainId, createSealer, type Sealer } from './chain.js'
 import { createFileMedium } from './files.js'
+import { createLedger, type Ledger } from './ledger.js'
 import { createMemoryMedium, type Medium } from './medium.js'
 import { readChains } from './read.js'
 import { verifyChains } from './verify.js'
@@ -25,6 +26,10 @@ export interface JournalOptions {
   readonly headPlaces?: readonly string[]
   /** Heads noted elsewhere (a ticket, a print-out) that verification must find. */
   readonly heads?: readonly ChainHead[]
+  /** File that keeps what reports add up; derived from the journal, and made anew whenever it does not fit it. */
+  readonly rollup?: string
+  /** Records by which the journal has grown before that file is written again. Default 1,000, and a fiftieth of it. */
+  readonly rollupEvery?: number
   /** Reads and verifies; `append` throws. */
   readonly readOnly?: boolean
   /** Records between two checkpoints. Default 1,000. */
@@ -33,13 +38,18 @@ export interface JournalOptions {
   readonly retryAfter?: number
 }
 
+/** A journal that is verified and read here. */
+export interface Journal extends AuditSink {
+  readonly ledger: Ledger
+}
+
 /**
  * Opens the journal. The chain file is created by the first `append`. Concurrent appends share one fsync;
  * each resolves after it. After a failed write this and every later append throws `audit-unavailable` until the
  * journal is opened anew: what may be half written is not written behind. A full disk (`disk-full`) is no fault of the
  * journal: when there is room again it goes on, in a chain of its own that names the one before.
  */
-export function openJournal(options: JournalOptions): AuditSink {
+export function openJournal(options: JournalOptions): Journal {
   try {
     const { directory, anchor, headPlaces = [], readOnly = false } = options
     const places = { heads: headPlaces, ...(anchor === undefined ? {} : { anchor }) }
@@ -51,11 +61,11 @@ export function openJournal(options: JournalOptions): AuditSink {
 }
 
 export type MemoryJournalOptions = Partial<
-  Omit<JournalOptions, 'directory' | 'anchor' | 'headPlaces' | 'readOnly'>
+  Omit<JournalOptions, 'directory' | 'anchor' | 'headPlaces' | 'rollup' | 'rollupEvery' | 'readOnly'>
 >
 
 /** The same chain without a file: for in-memory firewalls and tests. Grows without bound, ends with the process. */
-export function createMemoryJournal(options: MemoryJournalOptions = {}): AuditSink {
+export function createMemoryJournal(options: MemoryJournalOptions = {}): Journal {
   return createJournal(createMemoryMedium(), { evidenceKey: secretKey(randomBytes(32)), ...options })
 }
 
@@ -70,7 +80,7 @@ interface Waiting {
 export function createJournal(
   medium: Medium,
   options: Omit<JournalOptions, 'directory' | 'anchor' | 'headPlaces'>,
-): AuditSink {
+): Journal {
   const { evidenceKey, signingKey, checkpointEvery = 1_000, retryAfter = 1_000 } = options
   const trust = {
     evidenceKeys: [evidenceKey, ...(options.previousKeys ?? [])],
@@ -165,7 +175,55 @@ export function createJournal(
     draining = undefined
   }
 
+  async function* read(range?: { readonly from?: Date; readonly to?: Date }) {
+    await draining
+    try {
+      yield* readChains(await medium.list(), range)
+    } catch (error) {
+      throw unreadable(error)
+    }
+  }
+
+  async function expected(): Promise<readonly ChainHead[]> {
+    const own = acknowledged === undefined ? [] : [acknowledged]
+    return [...(await medium.anchors()), ...(options.heads ?? []), ...own]
+  }
+
+  async function verify(): Promise<AuditVerification> {
+    await draining
+    try {
+      const found = await verifyChains(medium, trust, await expected())
+      return { ...found, anchored: medium.anchored || (options.heads ?? []).length > 0 }
+    } catch (error) {
+      throw unreadable(error)
+    }
+  }
+
+  const ledger = createLedger(
+    {
+      trust,
+      async list() {
+        await draining
+        return medium.list()
+      },
+      find: (chain) => medium.find(chain),
+      expected,
+      read,
+      verify,
+    },
+    {
+      key: evidenceKey,
+      ...(options.rollup === undefined ? {} : { file: options.rollup }),
+      ...(options.rollupEvery === undefined ? {} : { every: options.rollupEvery }),
+    },
+  )
+
   return {
+    ledger: {
+      report: (range, how) => ledger.report(range, how).catch((error) => Promise.reject(unreadable(error))),
+      cases: () => ledger.cases().catch((error) => Promise.reject(unreadable(error))),
+      knows: (service) => ledger.knows(service).catch((error) => Promise.reject(unreadable(error))),
+    },
     async append(event) {
       if (broken !== undefined) await recovered()
       if (broken !== undefined) throw broken
@@ -178,24 +236,8 @@ export function createJournal(
       if (broken !== undefined) await recovered()
       if (broken !== undefined) throw broken
     },
-    async *read(range) {
-      await draining
-      try {
-        yield* readChains(await medium.list(), range)
-      } catch (error) {
-        throw unreadable(error)
-      }
-    },
-    async verify() {
-      await draining
-      const heads = [...(options.heads ?? []), ...(acknowledged === undefined ? [] : [acknowledged])]
-      try {
-        const found = await verifyChains(medium, trust, [...(await medium.anchors()), ...heads])
-        return { ...found, anchored: medium.anchored || (options.heads ?? []).length > 0 }
-      } catch (error) {
-        throw unreadable(error)
-      }
-    },
+    read,
+    verify,
     async close() {
       await draining
       const failed = broken

@@ -3,8 +3,10 @@ import { LIMITS } from '../core/limits.js'
 /** The bytes of one chain, in a file or in memory. */
 export interface ChainSource {
   readonly chain: string
-  /** From the start, as far as they are written. */
-  blocks(): AsyncIterable<Buffer>
+  /** From a byte on, 0 without it, as far as they are written. */
+  blocks(from?: number): AsyncIterable<Buffer>
+  /** How many bytes there are, and when they changed last, in milliseconds of any clock. */
+  state(): { readonly size: number; readonly changed: number }
 }
 
 /** Cuts blocks into lines without their line feed; what follows the last line feed stays in `rest`. */

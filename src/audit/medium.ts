@@ -37,9 +37,14 @@ export function createMemoryMedium(): Medium & { readonly chains: Map<string, Me
       current = {
         chain,
         lines,
-        async *blocks() {
-          for (const line of [...lines]) yield line
+        async *blocks(from = 0) {
+          let begin = 0
+          for (const line of [...lines]) {
+            if (begin + line.length > from) yield line.subarray(Math.max(0, from - begin))
+            begin += line.length
+          }
         },
+        state: () => ({ size: lines.reduce((sum, { length }) => sum + length, 0), changed: 0 }),
       }
       chains.set(chain, current)
     },

@@ -1,8 +1,8 @@
-import type { AuditFinding, AuditRecord, ClosedEvent, SkippedEvent } from '../core/audit.js'
-import { isLeak } from '../core/leak.js'
+import type { AuditRecord } from '../core/audit.js'
 import type { AuditVerification } from '../core/ports.js'
-import type { Action, LeakReport } from '../core/types.js'
-import { createCaseTally, nameOf, wentOut } from './cases.js'
+import type { LeakCase, LeakReport } from '../core/types.js'
+import { createCaseTally } from './cases.js'
+import { count, createTally, increment, isCall, type Tally } from './tally.js'
 
 export interface ReportRange {
   readonly from?: Date
@@ -29,11 +29,9 @@ export async function buildReport(
   const tally = createTally()
   const before = createTally()
   const cases = createCaseTally()
+  const leaks = new Map<string, number>()
   const open = new Set<string>()
-  const from = range.from?.getTime() ?? Number.NEGATIVE_INFINITY
-  const to = range.to?.getTime() ?? Number.POSITIVE_INFINITY
-  // A period that has not ended is compared with one that is as long as it is now.
-  const length = Math.max(0, Math.min(to, Date.now()) - from)
+  const span = spanOf(range, Date.now())
   let first: number | undefined
   let last: number | undefined
   for await (const record of records) {
@@ -41,25 +39,66 @@ export async function buildReport(
     const ids = cases.add(record)
     const service = 'service' in event ? event.service : undefined
     const asked = !isCall(event) || range.service === undefined || service === range.service
-    if (time < from) {
-      if (asked && time >= from - length) count(before, event, time)
+    if (time < span.from) {
+      if (asked && time >= span.before) count(before, event, time)
       continue
     }
     if (event.type === 'closed') open.delete(event.call)
-    if (time > to) continue
+    if (time > span.to) continue
     first ??= time
     last = time
     if (!asked) continue
-    for (const id of ids) increment(tally.byCase, id)
+    for (const id of ids) increment(leaks, id)
     if (event.type === 'opened') open.add(event.call)
     else count(tally, event, time)
   }
-  const found = cases.cases(Date.now()).filter(({ id }) => tally.byCase.has(id))
+  const counted = { span, tally, before, leaks, interrupted: open.size, first, last }
+  return assembleReport(counted, cases.cases(Date.now()), verification, range)
+}
+
+/** Milliseconds since the epoch, both included; endless where a range does not say. */
+export interface Span {
+  readonly from: number
+  readonly to: number
+  /** Where the equally long time before begins. */
+  readonly before: number
+}
+
+export function spanOf({ from, to }: ReportRange, now: number): Span {
+  const start = from?.getTime() ?? Number.NEGATIVE_INFINITY
+  const end = to?.getTime() ?? Number.POSITIVE_INFINITY
+  // A period that has not ended is compared with one that is as long as it is now.
+  return { from: start, to: end, before: start - Math.max(0, Math.min(end, now) - start) }
+}
+
+/** What was counted for a range, in one way or another. */
+export interface Counted {
+  readonly span: Span
+  readonly tally: Tally
+  /** Of the equally long time before. */
+  readonly before: Tally
+  /** By id of their case. */
+  readonly leaks: ReadonlyMap<string, number>
+  /** Checks that opened in the range and never closed. */
+  readonly interrupted: number
+  /** Times of the first and the last record in the range. */
+  readonly first: number | undefined
+  readonly last: number | undefined
+}
+
+/** The report of what was counted; `all` are the cases of the whole journal. */
+export function assembleReport(
+  { span, tally, before, leaks, interrupted, first, last }: Counted,
+  all: readonly LeakCase[],
+  verification: AuditVerification,
+  range: ReportRange,
+): LeakReport {
+  const found = all.filter(({ id }) => leaks.has(id))
   return {
     from: range.from ?? new Date(first ?? 0),
     to: range.to ?? new Date(last ?? 0),
     ...(range.service === undefined ? {} : { service: range.service }),
-    checks: tally.closed + open.size,
+    checks: tally.closed + interrupted,
     retrievals: tally.retrievals,
     unscanned: tally.unscanned,
     letThrough: tally.letThrough,
@@ -68,10 +107,10 @@ export async function buildReport(
     released: tally.released,
     markedWrong: found
       .filter(({ state }) => state === 'false-alarm')
-      .reduce((sum, { id }) => sum + tally.byCase.get(id)!, 0),
+      .reduce((sum, { id }) => sum + leaks.get(id)!, 0),
     hygiene: tally.hygiene,
     spared: tally.spared,
-    interrupted: open.size,
+    interrupted,
     failures: tally.failures,
     incidents: tally.incidents,
     byEntity: Object.fromEntries(ranked(tally.byEntity)),
@@ -82,15 +121,15 @@ export async function buildReport(
       .map(([service, counts]) => ({ service, ...counts }))
       .sort((a, b) => b.leaks - a.leaks || compare(a.service, b.service)),
     allowances: [...tally.allowed.values()].sort(
-      (a, b) => b.uses - a.uses || compare(a.evidence, b.evidence),
+      (a, b) => b.uses - a.uses || compare(a.evidence, b.evidence) || compare(a.service, b.service),
     ),
     cases: found,
     ...(range.from === undefined
       ? {}
       : {
           previous: {
-            from: new Date(from - length),
-            to: new Date(from - 1),
+            from: new Date(span.before),
+            to: new Date(span.from - 1),
             checks: before.closed,
             leaks: before.leaks,
             released: before.released,
@@ -100,112 +139,17 @@ export async function buildReport(
     byDay: [...tally.byDay]
       .map(([day, counts]) => ({ day, ...counts }))
       .sort((a, b) => compare(a.day, b.day)),
-    refused: [...tally.refused].map(([id, code]) => ({ id, code })).sort((a, b) => compare(a.id, b.id)),
-    skipped: [...tally.skipped]
+    refused: [...tally.latest.refused]
+      .map(([id, code]) => ({ id, code }))
+      .sort((a, b) => compare(a.id, b.id)),
+    skipped: [...tally.latest.skipped]
       .filter(([, { count }]) => count > 0)
       .map(([connector, { count, reasons, first }]) => ({ connector, count, reasons, first }))
       .sort((a, b) => compare(a.connector, b.connector)),
     chain: verification.intact
-      ? { intact: true }
+      ? { intact: true, ...(verification.earlier === undefined ? {} : { earlier: verification.earlier }) }
       : { intact: false, brokenAt: verification.brokenAt, why: verification.why },
   }
-}
-
-function createTally() {
-  return {
-    closed: 0,
-    unscanned: 0,
-    letThrough: 0,
-    retrievals: 0,
-    actions: { release: 0, redact: 0, hold: 0, block: 0 } satisfies Record<Action, number>,
-    leaks: 0,
-    released: 0,
-    hygiene: 0,
-    spared: 0,
-    failures: 0,
-    incidents: 0,
-    byEntity: new Map<string, number>(),
-    byLicense: new Map<string, number>(),
-    bySource: new Map<string, number>(),
-    byPrincipal: new Map<string, number>(),
-    byCase: new Map<string, number>(),
-    allowed: new Map<string, { service: string; evidence: string; uses: number }>(),
-    byService: new Map<string, { checks: number; leaks: number; released: number }>(),
-    byDay: new Map<string, { checks: number; leaks: number; released: number }>(),
-    /** Refused documents by their last code: a sync that is repeated refuses the same ones again. */
-    refused: new Map<string, string>(),
-    /** By connector what its last run passed over. */
-    skipped: new Map<string, SkippedEvent>(),
-  }
-}
-
-type Tally = ReturnType<typeof createTally>
-
-function isCall(event: AuditRecord['event']): boolean {
-  return event.type === 'opened' || event.type === 'closed' || event.type === 'retrieve'
-}
-
-function count(tally: Tally, event: AuditRecord['event'], time: number): void {
-  if (event.type === 'closed') countCheck(tally, event, time)
-  else if (event.type === 'retrieve') tally.retrievals += 1
-  else if (event.type === 'failure') tally.failures += 1
-  else if (event.type === 'incident') tally.incidents += 1
-  else if (event.type === 'refused-document') tally.refused.set(event.document, event.code)
-  else if (event.type === 'skipped') tally.skipped.set(event.connector, event)
-}
-
-function countCheck(tally: Tally, event: ClosedEvent, time: number): void {
-  const before = { leaks: tally.leaks, released: tally.released }
-  tally.closed += 1
-  // What nobody looked at was not released by a judgment.
-  const letThrough = event.outcome === 'failed' && event.action === 'release'
-  if (letThrough) tally.letThrough += 1
-  else tally.actions[event.action] += 1
-  // Older records say nothing of what was looked at: of them, what was let through is known to be unscanned.
-  if (letThrough || (event.sent > 0 && event.action === 'release' && (event.coverage?.unscanned ?? 0) > 0)) {
-    tally.unscanned += 1
-  }
-  tally.spared += event.spared
-  for (const evidence of event.allowed ?? []) {
-    const service = event.service ?? ''
-    const key = `${service} ${evidence}`
-    const uses = (tally.allowed.get(key)?.uses ?? 0) + 1
-    tally.allowed.set(key, { service, evidence, uses })
-  }
-  for (const finding of event.findings) {
-    if (isLeak(finding) || finding.kind === 'license') {
-      for (const license of finding.licenses ?? []) increment(tally.byLicense, license)
-    }
-    if (isLeak(finding)) countLeak(tally, event, finding)
-    else if (finding.action !== 'release') tally.hygiene += 1
-  }
-  const added = { leaks: tally.leaks - before.leaks, released: tally.released - before.released }
-  addCheck(tally.byDay, new Date(time).toISOString().slice(0, 10), added)
-  if (event.service !== undefined) addCheck(tally.byService, event.service, added)
-}
-
-function addCheck(
-  counts: Map<string, { checks: number; leaks: number; released: number }>,
-  key: string,
-  { leaks, released }: { readonly leaks: number; readonly released: number },
-): void {
-  const counted = counts.get(key) ?? { checks: 0, leaks: 0, released: 0 }
-  counted.checks += 1
-  counted.leaks += leaks
-  counted.released += released
-  counts.set(key, counted)
-}
-
-function countLeak(tally: Tally, event: ClosedEvent, finding: AuditFinding): void {
-  tally.leaks += 1
-  if (wentOut(finding, event)) tally.released += 1
-  increment(tally.byEntity, nameOf(finding))
-  increment(tally.byPrincipal, event.subject)
-  for (const source of finding.sources) increment(tally.bySource, source)
-}
-
-function increment(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1)
 }
 
 function ranked(counts: ReadonlyMap<string, number>): [string, number][] {

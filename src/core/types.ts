@@ -602,6 +602,13 @@ export interface LeakReport {
   readonly outputs?: readonly OutputState[]
   /** Whether the journal behind it is whole. */
   readonly chain:
-    | { readonly intact: true }
+    | {
+        readonly intact: true
+        /**
+         * How many of its records an earlier report verified, and since when; they were not read again for this one.
+         * Absent: all were verified now.
+         */
+        readonly earlier?: { readonly records: number; readonly since: Date }
+      }
     | { readonly intact: false; readonly brokenAt: string; readonly why: string }
 }

@@ -1,8 +1,15 @@
 import { type OcsfEvent, ocsfEvents } from '../audit/ocsf.js'
 import type { DeliverOptions } from '../audit/outputs/index.js'
-import { buildReport, type ReportRange } from '../audit/report.js'
+import type { ReportRange } from '../audit/report.js'
 import { FirewallError, nearest, toFirewallError } from '../core/errors.js'
-import { type OptionKind, type OptionKinds, requireOptions, text, withMethods } from '../core/options.js'
+import {
+  flag,
+  type OptionKind,
+  type OptionKinds,
+  requireOptions,
+  text,
+  withMethods,
+} from '../core/options.js'
 import type { AuditVerification, Connector } from '../core/ports.js'
 import type { Trouble } from '../core/trouble.js'
 import type {
@@ -50,7 +57,7 @@ import type { Once } from './ingest/once.js'
 import { MODES, type Mode } from './mode.js'
 import type { FirewallOptions } from './options.js'
 import { allowancesNow } from './policy/allowed-findings.js'
-import { casesOf, type TriageDecision, type Triaged, triage } from './triage.js'
+import { type TriageDecision, type Triaged, triage } from './triage.js'
 import { DEFAULT_SERVICE, type Door, wire } from './wiring.js'
 
 export type { OcsfEvent } from '../audit/ocsf.js'
@@ -158,8 +165,11 @@ export interface Firewall {
    * nothing in for longer than their interval. Empty is well.
    */
   alarms(): Promise<readonly Alarm[]>
-  /** What the journal says of a time and a service; by default everything. */
-  report(range?: { from?: Date; to?: Date; service?: string }): Promise<LeakReport>
+  /**
+   * What the journal says of a time and a service; by default everything. Throws `option-invalid`, `service-unknown`,
+   * `audit-unavailable`.
+   */
+  report(range?: ReportOptions): Promise<LeakReport>
   /** Leaks put together to what a person decides about, open cases first. Throws `audit-unavailable`. */
   cases(): Promise<readonly LeakCase[]>
   /**
@@ -225,6 +235,12 @@ export interface Firewall {
   close(): Promise<void>
 }
 
+/** Of which time a report is, and how sure of the journal. */
+export interface ReportOptions extends ReportRange {
+  /** Verifies every record anew, those too that an earlier report verified. Default false. */
+  readonly full?: boolean
+}
+
 /** What `status` answers. */
 export interface FirewallStatus {
   /** False when every call would fail: the store or the journal cannot be used, or an operator switched it off. */
@@ -271,7 +287,7 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
     await parts.rules.follow()
     const { doors } = parts
     if (doors.has(name)) return
-    for await (const { event } of audit.read()) if ('service' in event && event.service === name) return
+    if (await parts.ledger.knows(name)) return
     const close = nearest(name, doors.keys())
     throw new FirewallError(
       'service-unknown',
@@ -352,13 +368,13 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
       const asked = asIs(options)
       return permits((await door(asked.service)).check, origin, asked)
     },
-    async report(range = {}) {
+    async report({ full = false, ...range } = {}) {
       requireOpen()
-      requireRange(range)
+      requireRange({ ...range, full })
       if (range.service !== undefined) await requireKnownService(range.service)
       await store.refresh()
       const alarms = parts.sources.alarms()
-      const report = await buildReport(audit.read(), await audit.verify(), range)
+      const report = await parts.ledger.report(range, { full })
       const asked = [...parts.doors.values()]
         .map(({ check }) => check.service)
         .filter(({ name }) => range.service === undefined || name === range.service)
@@ -382,7 +398,7 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
     },
     async cases() {
       requireOpen()
-      return casesOf(parts)
+      return parts.ledger.cases()
     },
     async triage(caseId, decision) {
       requireOpen()
@@ -535,11 +551,11 @@ const MOMENT: OptionKind = {
   accepts: (value) => value instanceof Date && !Number.isNaN(value.getTime()),
 }
 
-const RANGE: OptionKinds<ReportRange> = { from: MOMENT, to: MOMENT, service: text }
+const RANGE: OptionKinds<ReportOptions> = { from: MOMENT, to: MOMENT, service: text, full: flag }
 
 /** Throws `option-invalid` also for a range that ends before it begins: it would hold nothing, and say so of leaks. */
-function requireRange(range: ReportRange): void {
-  requireOptions<ReportRange>(range, RANGE, 'report')
+function requireRange(range: ReportOptions): void {
+  requireOptions<ReportOptions>(range, RANGE, 'report')
   const { from, to } = range
   if (from === undefined || to === undefined || from <= to) return
   throw new FirewallError('option-invalid', '`from` is later than `to`', {

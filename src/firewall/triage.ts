@@ -1,4 +1,5 @@
-import { type CaseTally, createCaseTally, leakId, STATES } from '../audit/cases.js'
+import { leakId, STATES } from '../audit/cases.js'
+import type { Ledger } from '../audit/ledger.js'
 import type { TriageEvent } from '../core/audit.js'
 import { FirewallError } from '../core/errors.js'
 import { isLeak, isOfNobodys } from '../core/leak.js'
@@ -40,25 +41,15 @@ export interface AllowProposal {
 interface TriageContext {
   readonly store: Store
   readonly audit: AuditSink
-}
-
-/** All cases of the journal, open ones first. Throws `audit-unavailable`. */
-export async function casesOf(context: Pick<TriageContext, 'audit'>): Promise<readonly LeakCase[]> {
-  return (await tallyOf(context)).cases(Date.now())
-}
-
-async function tallyOf({ audit }: Pick<TriageContext, 'audit'>): Promise<CaseTally> {
-  const tally = createCaseTally()
-  for await (const record of audit.read()) tally.add(record)
-  return tally
+  readonly ledger: Ledger
 }
 
 /** Puts a decision on record. Throws `option-invalid`, `not-found`, `audit-unavailable`. */
 export async function triage(context: TriageContext, id: string, decision: TriageDecision): Promise<Triaged> {
   requireDecision(decision)
-  const tally = await tallyOf(context)
-  const inTally = () => tally.cases(Date.now()).find((one) => one.id === id)
-  const known = inTally()
+  const { ledger, audit } = context
+  const caseNow = async () => (await ledger.cases()).find((one) => one.id === id)
+  const known = await caseNow()
   if (known === undefined) throw noCase()
   const { state, by, reference, until } = decision
   const event: TriageEvent = {
@@ -70,10 +61,8 @@ export async function triage(context: TriageContext, id: string, decision: Triag
     ...(reference === undefined ? {} : { reference }),
     ...(until === undefined ? {} : { until: until.getTime() }),
   }
-  const { chain, sequence, hash } = await context.audit.append(event)
-  // The journal was read a moment ago: what was added to it since is added here too.
-  tally.add({ chain, sequence, hash, time: Date.now(), event })
-  const found = inTally()!
+  await audit.append(event)
+  const found = (await caseNow())!
   if (state !== 'false-alarm') return { case: found }
   const proposal = await proposalFor(context, found)
   return { case: found, ...(proposal === undefined ? {} : { proposal }) }

@@ -2,6 +2,7 @@ import { createPrivateKey, createPublicKey, type KeyObject, randomBytes } from '
 import { join } from 'node:path'
 import { liesIn } from '../audit/files.js'
 import { createMemoryJournal, openJournal } from '../audit/journal.js'
+import { type Ledger, plainLedger } from '../audit/ledger.js'
 import { createOutputs, type Outputs } from '../audit/outputs/index.js'
 import { deriveKey, placeName, type SecretKey, secretKey } from '../core/digest.js'
 import { FirewallError } from '../core/errors.js'
@@ -52,6 +53,7 @@ import { type WatchedEmbedder, watchEmbedder } from './watched-embedder.js'
 export interface Parts {
   readonly store: Store
   readonly audit: AuditSink
+  readonly ledger: Ledger
   readonly history: HistoryStore
   readonly told: ToldMemory
   readonly held: HeldAnswers
@@ -90,7 +92,8 @@ export async function wire(options: FirewallOptions): Promise<Parts> {
   const keyOf = (purpose: string) => deriveKey(master, purpose)
   const embedder = watchEmbedder(options.embedder ?? createHashingEmbedder())
   const dimension = await probeDimension(embedder)
-  const audit = traceAudit(openAudit(options, keyOf))
+  const { sink, ledger } = openAudit(options, keyOf)
+  const audit = traceAudit(sink)
   let store: Store | undefined
   const close = async () => {
     await store?.close()
@@ -99,9 +102,12 @@ export async function wire(options: FirewallOptions): Promise<Parts> {
   try {
     store = options.store ?? (await openEmbedded(options, embedder, keyOf))
     // Not spread: what is in force is asked for anew each time.
-    return Object.assign(await assemble(options, { levels, keyOf, embedder, dimension, audit, store }), {
-      close,
-    })
+    return Object.assign(
+      await assemble(options, { levels, keyOf, embedder, dimension, audit, ledger, store }),
+      {
+        close,
+      },
+    )
   } catch (error) {
     await close()
     throw error
@@ -114,11 +120,12 @@ interface Opened {
   readonly embedder: WatchedEmbedder
   readonly dimension: number
   readonly audit: AuditSink
+  readonly ledger: Ledger
   readonly store: Store
 }
 
 async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<Parts, 'close'>> {
-  const { levels, keyOf, embedder, dimension, audit, store } = opened
+  const { levels, keyOf, embedder, dimension, audit, ledger, store } = opened
   const { analyzers = [] } = options
   const valueKey = keyOf('values')
   const termKey = keyOf('terms')
@@ -228,6 +235,7 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
   return {
     store,
     audit,
+    ledger,
     history,
     told,
     held,
@@ -294,12 +302,18 @@ function isLevels(policy: FirewallOptions['policy']): policy is readonly string[
   return Array.isArray(policy)
 }
 
-function openAudit(options: FirewallOptions, keyOf: KeyOf): AuditSink {
+function openAudit(options: FirewallOptions, keyOf: KeyOf): { sink: AuditSink; ledger: Ledger } {
   const { audit, anchor, data, witness, previousKeys = [] } = options
-  if (typeof audit !== 'string') return foreignSink(audit)
-  if (audit === 'memory') return createMemoryJournal({ evidenceKey: keyOf('evidence') })
+  if (typeof audit !== 'string') {
+    const sink = foreignSink(audit)
+    return { sink, ledger: plainLedger(sink) }
+  }
+  if (audit === 'memory') {
+    const sink = createMemoryJournal({ evidenceKey: keyOf('evidence') })
+    return { sink, ledger: sink.ledger }
+  }
   const earlier = previousKeys.map(secretKey)
-  return openJournal({
+  const sink = openJournal({
     directory: audit,
     evidenceKey: keyOf('evidence'),
     signingKey: ed25519Key(keyOf('signing')),
@@ -311,7 +325,9 @@ function openAudit(options: FirewallOptions, keyOf: KeyOf): AuditSink {
       // One folder may be the witness of several journals.
       ...(witness === undefined ? [] : [join(witness, `journal-${placeName(audit)}`)]),
     ].filter((place) => !liesIn(place, audit)),
+    ...(data === undefined ? {} : { rollup: join(data, 'rollup', `${placeName(audit)}.json`) }),
   })
+  return { sink, ledger: sink.ledger }
 }
 
 /**

@@ -1165,7 +1165,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "config-invalid" | "config-unknown-key" | "config-unreadable" | "policy-invalid" | "recognizer-invalid" | "service-unknown" | "level-unknown" | "label-missing" | "acl-invalid" | "document-invalid" | "document-too-large" | "principal-missing" | "principal-invalid" | "entitlements-forged" | "entitlements-expired" | "decision-failed" | "filter-too-large" | "query-invalid" | "query-too-long" | "answer-refused" | "answer-too-long" | "text-invalid" | "option-invalid" | "source-unreadable" | "connector-failed" | "embedder-changed" | "embedder-invalid" | "store-locked" | "store-corrupt" | "store-missing" | "store-outdated" | "store-version" | "store-failed" | "disk-full" | "audit-unavailable" | "audit-missing" | "detector-failed" | "tool-failed" | "model-failed" | "work-limit" | "key-missing" | "key-exposed" | "dependency-missing" | "asset-unreadable" | "unauthenticated" | "issuer-unavailable" | "scope-missing" | "request-invalid" | "rate-limited" | "not-found" | "stopped" | "aborted" | "closed" | "internal";
+            code: "config-invalid" | "config-unknown-key" | "config-unreadable" | "policy-invalid" | "recognizer-invalid" | "service-unknown" | "level-unknown" | "label-missing" | "acl-invalid" | "document-invalid" | "document-too-large" | "principal-missing" | "principal-invalid" | "entitlements-forged" | "entitlements-expired" | "decision-failed" | "filter-too-large" | "query-invalid" | "query-too-long" | "answer-refused" | "answer-too-long" | "text-invalid" | "option-invalid" | "source-unreadable" | "connector-failed" | "output-failed" | "embedder-changed" | "embedder-invalid" | "store-locked" | "store-corrupt" | "store-missing" | "store-outdated" | "store-version" | "store-failed" | "disk-full" | "audit-unavailable" | "audit-missing" | "detector-failed" | "tool-failed" | "model-failed" | "work-limit" | "key-missing" | "key-exposed" | "dependency-missing" | "asset-unreadable" | "unauthenticated" | "issuer-unavailable" | "scope-missing" | "request-invalid" | "rate-limited" | "not-found" | "stopped" | "aborted" | "closed" | "internal";
             detail?: string;
             /** @description What to do about it. */
             help?: string;
@@ -1201,6 +1201,13 @@ export interface components {
             status: "ready" | "degraded" | "unavailable";
             /** @description Kinds of what works worse than it should. */
             trouble: string[];
+            /** @description Where events go besides the journal, in the order of the configuration. */
+            outputs?: {
+                /** @description Records that it has not been given yet. */
+                records: number;
+                /** @description How old the first of them is. */
+                seconds: number;
+            }[];
         };
         /** @description Of the durable record. */
         Receipt: {
@@ -1249,6 +1256,18 @@ export interface components {
             usable: boolean;
             /** @enum {string} */
             mode: "normal" | "refuse";
+            /** @description Where events go besides the journal. */
+            outputs: {
+                /** @description Records that it has not been given yet. */
+                records: number;
+                /** @description How old the first of them is. */
+                seconds: number;
+                name: string;
+                /** @enum {string} */
+                to: "file" | "webhook" | "syslog";
+                /** @description Since when it takes nothing. */
+                failingSince?: string;
+            }[];
             trouble: {
                 what: string;
                 /** @description One sentence without content. */
@@ -1876,6 +1895,8 @@ export interface operations {
                 format: "json" | "markdown" | "html" | "csv" | "sarif" | "junit";
                 /** @description Of the formats that people read. */
                 lang: "en" | "ja";
+                /** @description `all`: also the records that an earlier report verified. Default `new`. */
+                verify: "all" | "new";
             };
             header?: never;
             path?: never;

@@ -2,7 +2,7 @@ import type { LeakReport } from '../../core/types.js'
 import { STYLE } from './html-style.js'
 import { escapeMarkup } from './markup.js'
 import { overTime } from './over-time.js'
-import { type Figure, type Locale, PHRASES, type Phrases } from './phrases.js'
+import { type Figure, intactWords, type Locale, PHRASES, type Phrases } from './phrases.js'
 import { figuresOf, type Section, sectionsOf } from './sections.js'
 
 /** Rows shown of each table; the rest is counted. */
@@ -49,7 +49,7 @@ ${table(figuresOf(report, phrases), phrases, false)}
 <h2>${phrases.chain}</h2>
 <p class="headline ${chain.intact ? 'good' : 'out'}">${
     chain.intact
-      ? phrases.chainIntact
+      ? intactWords(report, phrases)
       : `${phrases.chainBroken} ${phrases.fault(escapeMarkup(chain.brokenAt), escapeMarkup(chain.why))}`
   }</p>
 </section>

@@ -1,5 +1,5 @@
 import type { LeakReport } from '../../core/types.js'
-import { type Locale, PHRASES, type Phrases } from './phrases.js'
+import { intactWords, type Locale, PHRASES, type Phrases } from './phrases.js'
 import { figuresOf, type Section, sectionsOf } from './sections.js'
 import { visible } from './visible.js'
 
@@ -24,7 +24,7 @@ export function renderMarkdown(report: LeakReport, locale: Locale = 'en'): strin
     ),
     `## ${phrases.chain}`,
     report.chain.intact
-      ? phrases.chainIntact
+      ? intactWords(report, phrases)
       : `**${phrases.chainBroken}** ${phrases.fault(escapeMarkdown(report.chain.brokenAt), escapeMarkdown(report.chain.why))}`,
   ].join('\n\n')}\n`
 }

@@ -54,6 +54,8 @@ export interface Phrases {
   readonly sourcesNote: string
   readonly chain: string
   readonly chainIntact: string
+  /** Which part of an intact journal was not read again for this report. */
+  readonly chainEarlier: (records: number, since: string) => string
   readonly chainBroken: string
   readonly fault: (brokenAt: string, why: string) => string
   /** The picture of leaks over time. */
@@ -66,6 +68,14 @@ export interface Phrases {
     /** What one bar says to who cannot see it. */
     readonly bar: (from: string, checks: number, leaks: number, released: number) => string
   }
+}
+
+/** What a report says of an intact journal. */
+export function intactWords({ chain }: LeakReport, phrases: Phrases): string {
+  if (!chain.intact || chain.earlier === undefined) return phrases.chainIntact
+  // Reports that came over HTTP have times as text.
+  const since = new Date(chain.earlier.since).toISOString().slice(0, 16).replace('T', ' ')
+  return phrases.chainEarlier(chain.earlier.records, since)
 }
 
 /** What one bar of the picture stands for. */
@@ -231,6 +241,8 @@ const en: Phrases = {
   sourcesNote: 'A leak that stands in several documents counts once for each.',
   chain: 'Audit journal',
   chainIntact: 'Intact: every record verified, none changed, removed or inserted.',
+  chainEarlier: (records, since) =>
+    `Intact: ${s(records, 'record')} as verified since ${since} (UTC) and not read again, all later ones verified now. \`ragwall report --verify\` verifies all of them.`,
   chainBroken: 'Not intact.',
   fault: (brokenAt, why) => `First fault at record ${brokenAt}: ${why}.`,
   overTime: {
@@ -365,6 +377,8 @@ const ja: Phrases = {
   sourcesNote: '複数の文書に含まれる漏えいは、それぞれの文書で 1 件と数えます。',
   chain: '監査記録の状態',
   chainIntact: '正常です。すべての記録を検証し、変更・削除・挿入は見つかりませんでした。',
+  chainEarlier: (records, since) =>
+    `正常です。${records}件の記録は${since}(UTC)以降に検証済みのため読み直さず、それより新しい記録をすべて今回検証しました。すべてを検証し直すには \`ragwall report --verify\` を使います。`,
   chainBroken: '異常があります。',
   fault: (brokenAt, why) => `最初の異常は記録 ${brokenAt}(${faultJa(why)})です。`,
   overTime: {

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { overTime } from '../../audit/report/over-time.js'
-import type { Figure } from '../../audit/report/phrases.js'
+import { type Figure, intactWords } from '../../audit/report/phrases.js'
 import type { LeakReport } from '../../core/types.js'
 import { Bars } from '../charts.js'
 import { Asked, addressOf, type Shown, useAsked, wordsIn } from '../parts.js'
@@ -101,7 +101,9 @@ function Summary({ report, language }: { report: LeakReport; language: Shown['la
         />
       </div>
       <p class={`headline ${report.chain.intact ? 'good' : 'out'}`}>
-        {report.chain.intact ? phrases.chainIntact : phrases.fault(report.chain.brokenAt, report.chain.why)}
+        {report.chain.intact
+          ? intactWords(report, phrases)
+          : phrases.fault(report.chain.brokenAt, report.chain.why)}
       </p>
     </>
   )

@@ -30,6 +30,8 @@ export type AuditVerification = {
    * whole journal that is gone, cannot be told from what was never written; absent where a sink does not say.
    */
   readonly anchored?: boolean
+  /** How many of the records were verified before and not again, and when the first of them was; absent: none. */
+  readonly earlier?: { readonly records: number; readonly since: Date }
 } & (
   | {
       readonly intact: true

@@ -14,6 +14,7 @@ interface Flags extends Shared {
   readonly format?: ReportFormat
   readonly lang: (typeof REPORT_LANGUAGES)[number]
   readonly out?: string
+  readonly verify?: boolean
 }
 
 /** `ragwall report --from 2026-01-01 --format html --lang ja --out report.html` */
@@ -33,12 +34,14 @@ export function reportCommand({ io, exit }: Context): Command {
         .default('en'),
     )
     .option('--out <file>', 'write it here instead of standard output')
+    .option('--verify', 'verify every record anew, those too that an earlier report verified')
     .action(async (flags: Flags) => {
       const { from, to, service } = flags
       const range = {
         ...(from === undefined ? {} : { from: parseTime('--from', from, 'first') }),
         ...(to === undefined ? {} : { to: parseTime('--to', to, 'last') }),
         ...(service === undefined ? {} : { service }),
+        full: flags.verify === true,
       }
       const report = await withSession(flags, io, ({ firewall }) => firewall.report(range))
       const format = flags.format ?? (flags.json ? 'json' : formatOf(flags.out))

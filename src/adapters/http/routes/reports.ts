@@ -18,11 +18,12 @@ export const reports = [
         name === 'json' ? [] : [[type.split(';')[0]!, `With \`format=${name}\`.`]],
       ),
     ),
-    async handle({ firewall, query: { from, to, service, format = 'json', lang = 'en' } }) {
+    async handle({ firewall, query: { from, to, service, verify, format = 'json', lang = 'en' } }) {
       const report = await firewall.report({
         ...(from === undefined ? {} : { from: parseTime('from', from, 'first') }),
         ...(to === undefined ? {} : { to: parseTime('to', to, 'last') }),
         ...(service === undefined ? {} : { service }),
+        ...(verify === 'all' ? { full: true } : {}),
       })
       const { type, render } = REPORT_FORMATS[format]
       return new Document(type, render(report, lang))

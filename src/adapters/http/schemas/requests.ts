@@ -191,4 +191,8 @@ export const reportQuery = z.strictObject({
   service: id.exactOptional(),
   format: z.enum(Object.keys(REPORT_FORMATS) as [ReportFormat, ...ReportFormat[]]).exactOptional(),
   lang: z.enum(REPORT_LANGUAGES).exactOptional().describe('Of the formats that people read.'),
+  verify: z
+    .enum(['all', 'new'])
+    .exactOptional()
+    .describe('`all`: also the records that an earlier report verified. Default `new`.'),
 })
