@@ -29,6 +29,7 @@ import {
 } from './files/acl.js'
 import { askAgain } from './files/ask-again.js'
 import type { FileContent, FileText } from './files/content.js'
+import { createCorrespondents } from './files/correspondents.js'
 import { EMPTY, mayHoldMail, NO_READER, readability, readFormat, unfitOf } from './files/formats.js'
 import { compileGlobs } from './files/glob.js'
 import { filesOptionsSchema } from './files/options.js'
@@ -43,6 +44,7 @@ import {
   permissionsOf,
   placedAlone,
   placedIn,
+  readBy,
   usedContainers,
 } from './files/placement.js'
 import { openBlocks, readWhole, sizeOf, statOf } from './files/read.js'
@@ -201,8 +203,7 @@ export function files(options: FilesOptions): Connector {
       defaults,
       choose,
       root: () => rootOf(options.root),
-      // Who may read these is in what they say, and that is read by a run.
-      cannotSay: (path) => options.mailReaders === 'correspondents' && mayHoldMail(path),
+      ...(options.mailReaders === 'correspondents' ? { correspondents: createCorrespondents(options) } : {}),
     }),
   }
 }
@@ -618,12 +619,10 @@ function documentOf(
   { table, correspondents, ...read }: FileText,
 ): SourceDocument {
   const uri = `file:${(run.prefix + id).split('/').map(encodeURIComponent).join('/')}`
-  const readers =
-    run.options.mailReaders === 'correspondents' && correspondents !== undefined
-      ? { ...acl, allow: correspondents.map((address) => `user:${address}`) }
-      : acl
+  const isTheirs = run.options.mailReaders === 'correspondents'
   return {
-    ...{ id: run.prefix + id, uri, ...read, ...stated, acl: readers },
+    ...{ id: run.prefix + id, uri, ...read, ...stated },
+    acl: isTheirs ? readBy(acl, correspondents) : acl,
     ...(table === undefined ? {} : { table: { ...table, ...columns } }),
   }
 }

@@ -1,7 +1,8 @@
 import { FirewallError } from '../../src/core/errors.js'
 import type { Connector, PermissionAnswer } from '../../src/core/ports.js'
-import { aclOf, type Inherited, type Permissions } from './acl.js'
-import { containerId, permissionsOf } from './placement.js'
+import { aclOf, type Inherited, NOBODY, type Permissions } from './acl.js'
+import type { Correspondents } from './correspondents.js'
+import { containerId, permissionsOf, readBy } from './placement.js'
 import { type SystemReaders, withSystem } from './system-readers.js'
 import { above, type Choose, type ListedFolder, listFolder, type PlacedContainer } from './walk.js'
 
@@ -17,8 +18,14 @@ export interface AskContext {
     root: string,
     of: { readonly paths: readonly string[]; readonly only: true },
   ): Promise<SystemReaders>
-  /** Whose permissions are not in sidecars alone. */
-  cannotSay(path: string): boolean
+  /** Whom the mails in a file name, where these are their readers. Throws for a file that cannot be read. */
+  correspondents?(root: string, path: string): Promise<Correspondents | 'none'>
+}
+
+/** A document with permissions of its own, and whom the mail that it is, or belongs to, names. */
+interface Own {
+  readonly id: string
+  readonly readers: readonly string[] | undefined
 }
 
 /** `gone`: there is no such folder. `unknown`: it cannot be listed, or the options leave it out. */
@@ -47,7 +54,7 @@ class AskedTree {
   readonly #root: string
   readonly #folders = new Map<string, Promise<Listed>>()
   readonly #told = new Set<string>()
-  readonly #own: { readonly id: string; readonly path: string; readonly permissions: Inherited }[] = []
+  readonly #own: (Own & { readonly path: string; readonly permissions: Inherited })[] = []
 
   constructor(context: AskContext, root: string) {
     this.#context = context
@@ -55,7 +62,7 @@ class AskedTree {
   }
 
   async answer(id: string): Promise<void> {
-    const { prefix, choose, cannotSay } = this.#context
+    const { prefix, choose, correspondents, system } = this.#context
     let isGone = true
     // Of what is in a file the id is the file's and a name, which may look like a path.
     for (const path of filesOf(id.slice(prefix.length))) {
@@ -66,10 +73,24 @@ class AskedTree {
       const name = path.slice(at)
       const entry = folder.entries.find((one) => one.name === name)
       if (entry === undefined) continue
-      if (!entry.isFile() || choose(path) !== 'take' || cannotSay(path)) return
+      if (!entry.isFile() || choose(path) !== 'take') return
       const container = folder.containerOf(name)
-      if (this.#context.system !== undefined) {
-        this.#own.push({ id, path, permissions: container.permissions })
+      const { permissions } = container
+      const said = await correspondents?.(this.#root, path).catch(() => undefined)
+      if (correspondents !== undefined && said === undefined) return
+      const isInText = said !== undefined && said !== 'none'
+      const part = id.slice(prefix.length + path.length + 1)
+      if (isInText && !said.has(part)) {
+        this.answers.push({ kind: 'delete', id })
+        return
+      }
+      const own = { id, readers: isInText ? said.get(part) : undefined }
+      if (system !== undefined) {
+        this.#own.push({ ...own, path, permissions })
+        return
+      }
+      if (isInText) {
+        this.#say(own, permissions)
         return
       }
       await this.#tell(container)
@@ -88,13 +109,18 @@ class AskedTree {
     const { system } = this.#context
     if (system === undefined || this.#own.length === 0) return
     const paths = [...new Set(this.#own.map(({ path }) => path))]
-    const readers = await system(this.#root, { paths, only: true })
-    for (const { id, path, permissions } of this.#own) {
-      const own = readers.of(path)
+    const systems = await system(this.#root, { paths, only: true })
+    for (const { id, path, permissions, readers } of this.#own) {
+      const own = systems.of(path)
       if (own === undefined || 'spoiledBy' in permissions) continue
-      const acl = aclOf(withSystem(permissions, own))
-      if (acl !== undefined) this.answers.push({ kind: 'acl', id, acl })
+      this.#say({ id, readers }, withSystem(permissions, own))
     }
+  }
+
+  /** Of what has permissions of its own; nobody's where they cannot be understood. */
+  #say({ id, readers }: Own, permissions: Inherited): void {
+    const acl = 'spoiledBy' in permissions ? undefined : aclOf(permissions)
+    this.answers.push({ kind: 'acl', id, acl: acl === undefined ? NOBODY : readBy(acl, readers) })
   }
 
   /** Outer containers come first. */

@@ -11,7 +11,7 @@ export interface FileText {
   readonly license?: string
   readonly table?: SourceTable
   readonly positions?: readonly SourcePosition[]
-  /** Addresses of a mail's senders and recipients, lower-case. */
+  /** Addresses of the senders and recipients of a mail, or of the one that it is attached to, lower-case. */
   readonly correspondents?: readonly string[]
 }
 

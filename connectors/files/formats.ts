@@ -231,7 +231,17 @@ async function contentOf(given: Omit<FileSource, 'text'>): Promise<FileContent> 
   const content: FileContent = 'parts' in read ? read : { own: read, parts: [] }
   if (content.own === undefined && content.parts.length === 0) throw new Unfit('document-invalid', EMPTY)
   if (content.own === undefined) return content
-  return { ...content, own: checked(content.own, decoded) }
+  const { correspondents } = content.own
+  return {
+    own: checked(content.own, decoded),
+    // What is attached to a mail has its readers, also where it is a mail itself.
+    parts:
+      correspondents === undefined
+        ? content.parts
+        : content.parts.map((part) =>
+            'content' in part ? { ...part, content: { ...part.content, correspondents } } : part,
+          ),
+  }
 }
 
 /** `source` is the text of a file that is one, and may state its terms. */

@@ -44,6 +44,13 @@ export function placedAlone(permissions: Permissions): Placement {
   return { acl, comesTo: shortHash(acl) }
 }
 
+/** Of all people those that a mail names, none of whom `deny` names. */
+export function readBy(acl: Acl, correspondents: readonly string[] | undefined): Acl {
+  return correspondents === undefined
+    ? acl
+    : { ...acl, allow: correspondents.map((address) => `user:${address}`) }
+}
+
 export function isPlaced(stored: Known, { under, comesTo }: Placement): boolean {
   return stored.under === under && (under !== undefined || stored.acl === comesTo)
 }

@@ -153,6 +153,7 @@ const TYPES: Readonly<Record<string, string>> = {
   'application/zip': 'zip',
 }
 
-function squeezed(text: string): string {
+/** Without white space and marks of quoting: two texts that say the same. */
+export function squeezed(text: string): string {
   return text.replace(/[\s\u00a0>*_]+/g, '')
 }

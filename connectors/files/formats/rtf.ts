@@ -24,7 +24,7 @@ interface Group {
  * Rich Text Format (1.9.1): text, headers, footers, notes, comments, shapes, tracked changes and properties, in the
  * code pages that its fonts name and in Unicode. Hidden text is text.
  */
-export function readRtf({ path, bytes }: FileSource): FileText {
+export function readRtf({ path, bytes }: Pick<FileSource, 'path' | 'bytes'>): FileText {
   const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
   const out = new PositionedText()
   const paragraphs = new Paragraphs(out)
