@@ -1,6 +1,6 @@
 import type { LeakReport } from '../../core/types.js'
+import { CONDITIONS } from './conditions.js'
 import { escapeMarkup } from './markup.js'
-import { PHRASES } from './phrases.js'
 
 /**
  * The report as JUnit XML, as build servers read it: one test case for each thing that must not have happened.
@@ -26,23 +26,10 @@ interface Case {
 }
 
 function casesOf(report: LeakReport): Case[] {
-  const { figure, fault } = PHRASES.en
-  const none = (name: string, count: number, what: string): Case =>
-    count === 0 ? { name } : { name, failure: `${what}: ${count}` }
-  return [
-    none('no leak went out', report.released, 'leaks that went out'),
-    report.chain.intact
-      ? { name: 'the audit journal is intact' }
-      : {
-          name: 'the audit journal is intact',
-          failure: fault(report.chain.brokenAt, report.chain.why),
-        },
-    none('nothing went out unscanned', report.unscanned, figure.unscanned),
-    none('no incident', report.incidents, figure.incidents),
-    none('no check was interrupted', report.interrupted, figure.interrupted),
-    none('no outage', report.failures, figure.failures),
-    none('every document could be taken', report.refused.length, 'documents refused'),
-  ]
+  return CONDITIONS.map(({ name, failure }) => {
+    const said = failure(report)
+    return { name, ...(said === undefined ? {} : { failure: said }) }
+  })
 }
 
 function caseXml({ name, failure }: Case): string {

@@ -1,8 +1,10 @@
+import { createRequire } from 'node:module'
+import Ajv from 'ajv'
 import fc from 'fast-check'
 import { Parser } from 'htmlparser2'
 import { describe, expect, test } from 'vitest'
-import { z } from 'zod'
 import { STATES } from '../../../src/audit/cases.js'
+import { FAIL_ON } from '../../../src/audit/report/conditions.js'
 import { renderCsv } from '../../../src/audit/report/csv.js'
 import { REPORT_FORMATS } from '../../../src/audit/report/formats.js'
 import { renderHtml } from '../../../src/audit/report/html.js'
@@ -10,7 +12,7 @@ import { renderJunit } from '../../../src/audit/report/junit.js'
 import { barsOf } from '../../../src/audit/report/over-time.js'
 import { renderSarif } from '../../../src/audit/report/sarif.js'
 import { visible } from '../../../src/audit/report/visible.js'
-import type { LeakReport } from '../../../src/core/types.js'
+import type { LeakCase, LeakReport } from '../../../src/core/types.js'
 
 const DAY_MS = 86_400_000
 const START = Date.UTC(2026, 0, 1)
@@ -244,67 +246,52 @@ test('CSV: three cells a line, and none that a spreadsheet would calculate', () 
   )
 })
 
-/** What of SARIF 2.1.0 the report uses, written down from the standard (§3.13 to §3.30): its schema is not at hand offline. */
-const SARIF = z.strictObject({
-  $schema: z.url(),
-  version: z.literal('2.1.0'),
-  runs: z.tuple([
-    z.strictObject({
-      tool: z.strictObject({
-        driver: z.strictObject({
-          name: z.string().min(1),
-          rules: z.array(
-            z.strictObject({
-              id: z.string(),
-              shortDescription: z.strictObject({ text: z.string().regex(/\.$/) }),
-              defaultConfiguration: z.strictObject({ level: z.enum(['none', 'note', 'warning', 'error']) }),
-            }),
-          ),
-        }),
-      }),
-      invocations: z.tuple([
-        z.strictObject({
-          executionSuccessful: z.boolean(),
-          startTimeUtc: z.iso.datetime(),
-          endTimeUtc: z.iso.datetime(),
-        }),
-      ]),
-      columnKind: z.enum(['utf16CodeUnits', 'unicodeCodePoints']),
-      results: z.array(
-        z.strictObject({
-          ruleId: z.string(),
-          ruleIndex: z.int().min(0),
-          level: z.enum(['none', 'note', 'warning', 'error']),
-          message: z.strictObject({ text: z.string().min(1) }),
-          locations: z
-            .tuple([
-              z.strictObject({
-                physicalLocation: z.strictObject({
-                  artifactLocation: z.strictObject({ uri: z.string().regex(/^[\w./%~!*'()-]+$/) }),
-                }),
-              }),
-            ])
-            .optional(),
-          partialFingerprints: z.record(z.string(), z.string()),
-        }),
-      ),
-    }),
-  ]),
-})
+/** The standard's own schema (OASIS, sarif-2.1.0-rtm.5), as Microsoft's package for testing SARIF carries it (MIT). */
+const sarifSchema = createRequire(import.meta.url)(
+  '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json',
+) as object
+const isSarif = new Ajv({ schemaId: 'auto', unknownFormats: 'ignore', meta: false })
+  .addMetaSchema(createRequire(import.meta.url)('ajv/lib/refs/json-schema-draft-04.json'))
+  .compile(sarifSchema)
+
+interface SarifResult {
+  readonly ruleId: string
+  readonly ruleIndex: number
+  readonly locations: readonly {
+    physicalLocation: { artifactLocation: { uri: string }; region: { startLine: number } }
+  }[]
+  readonly partialFingerprints: Readonly<Record<string, string>>
+  readonly suppressions?: readonly object[]
+}
+
+/** Throws for what is no SARIF 2.1.0. */
+function parseSarif(text: string) {
+  const log = JSON.parse(text) as {
+    runs: [{ tool: { driver: { version: string; rules: { id: string }[] } }; results: SarifResult[] }]
+  }
+  if (isSarif(log) !== true) throw new Error(JSON.stringify(isSarif.errors))
+  return log
+}
 
 test('SARIF: as the standard has it, each result under its rule, the same one with the same fingerprint', () => {
   fc.assert(
     fc.property(reports, (report) => {
-      const { runs } = SARIF.parse(JSON.parse(renderSarif(report)))
+      const { runs } = parseSarif(renderSarif(report))
       const [{ tool, results }] = runs
-      for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex]!.id).toBe(ruleId)
+      expect(tool.driver.version).toMatch(/^\d+\.\d+\.\d+/)
+      for (const { ruleId, ruleIndex, locations } of results) {
+        expect(tool.driver.rules[ruleIndex]!.id).toBe(ruleId)
+        // Code scanning refuses a result without a place, and shows none without a line.
+        const [{ physicalLocation }] = locations as [SarifResult['locations'][number]]
+        expect(physicalLocation.artifactLocation.uri).toMatch(/^(?:documents\/[^/]+|audit-journal)$/)
+        expect(physicalLocation.region.startLine).toBe(1)
+      }
       expect(results.filter(({ ruleId }) => ruleId === 'leak')).toHaveLength(report.bySource.length)
       const prints = results.map(({ partialFingerprints }) => partialFingerprints['ragwall/v1'])
       // Two ids that look alike when written out visibly are one to a reader of the log.
       const alike = new Set(report.bySource.map(({ documentId }) => visible(documentId))).size
       expect(new Set(prints).size).toBe(prints.length - 2 * (report.bySource.length - alike))
-      const again = SARIF.parse(JSON.parse(renderSarif({ ...report, checks: report.checks + 1 }))).runs[0]
-        .results
+      const again = parseSarif(renderSarif({ ...report, checks: report.checks + 1 })).runs[0].results
       expect(again.map(({ partialFingerprints }) => partialFingerprints['ragwall/v1'])).toEqual(prints)
     }),
   )
@@ -349,4 +336,75 @@ test('every format has a media type, and renders the quietest report', () => {
     expect(type).toMatch(/^(?:text|application)\//)
     expect(render(quiet, 'ja').length).toBeGreaterThan(50)
   }
+})
+
+test('SARIF: a document is suppressed when all that leaked of it was called nothing, and not before', () => {
+  const one = (source: string, state: LeakCase['state'], sourceCount = 1): LeakCase => ({
+    id: source.padStart(16, '0'),
+    state,
+    what: 'PERSON',
+    evidence: 'e',
+    provenance: 'forbidden',
+    reader: 'user:a',
+    source,
+    sourceCount,
+    services: [],
+    count: 1,
+    released: 0,
+    first: new Date(START),
+    last: new Date(START),
+    receipts: [],
+  })
+  const suppressed = (cases: readonly LeakCase[]) => {
+    const [report] = fc.sample(reports, { numRuns: 1, seed: 3 })
+    const bySource = [
+      { documentId: 'a', count: 2 },
+      { documentId: 'b', count: 1 },
+    ]
+    return parseSarif(renderSarif({ ...report!, bySource, cases }))
+      .runs[0].results.filter(({ ruleId }) => ruleId === 'leak')
+      .map(({ suppressions }) => suppressions !== undefined)
+  }
+  expect(suppressed([one('a', 'false-alarm'), one('a', 'accepted'), one('b', 'open')])).toEqual([true, false])
+  expect(suppressed([one('a', 'false-alarm'), one('a', 'fixed'), one('b', 'false-alarm')])).toEqual([
+    false,
+    true,
+  ])
+  // What stands in several documents may be of this one too.
+  expect(suppressed([one('a', 'false-alarm'), one('b', 'open', 2)])).toEqual([false, false])
+})
+
+test('what a report can be failed on: each by itself, and false alarms are no leaks', () => {
+  const [some] = fc.sample(reports, { numRuns: 1, seed: 5 })
+  const clean: LeakReport = {
+    ...some!,
+    leaks: 2,
+    markedWrong: 2,
+    released: 0,
+    unscanned: 0,
+    incidents: 0,
+    interrupted: 0,
+    failures: 0,
+    refused: [],
+    cases: [],
+    chain: { intact: true },
+  }
+  const failing = (report: LeakReport) =>
+    Object.entries(FAIL_ON).flatMap(([name, { failure }]) => (failure(report) === undefined ? [] : [name]))
+  expect(failing(clean)).toEqual([])
+  const previous = { from: new Date(0), to: new Date(1), checks: 9, leaks: 1, released: 0, hygiene: 0 }
+  const each: Readonly<Record<keyof typeof FAIL_ON, Partial<LeakReport>>> = {
+    released: { released: 1 },
+    journal: { chain: { intact: false, brokenAt: 'x', why: 'changed' } },
+    unscanned: { unscanned: 1 },
+    incident: { incidents: 1 },
+    interrupted: { interrupted: 1 },
+    failure: { failures: 1 },
+    refused: { refused: [{ id: 'a', code: 'label-missing' }] },
+    leak: { markedWrong: 1 },
+    'open-case': { cases: [{ state: 'open' } as LeakCase] },
+    worse: { previous },
+  }
+  for (const [name, change] of Object.entries(each)) expect(failing({ ...clean, ...change })).toEqual([name])
+  expect(failing({ ...clean, previous: { ...previous, leaks: 2 } })).toEqual([])
 })

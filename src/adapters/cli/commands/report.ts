@@ -1,10 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import { extname } from 'node:path'
 import { type Command, Option } from 'commander'
+import { FAIL_ON, type FailOn } from '../../../audit/report/conditions.js'
 import { REPORT_FORMATS, REPORT_LANGUAGES, type ReportFormat } from '../../../audit/report/formats.js'
 import { FirewallError } from '../../../core/errors.js'
 import { parseTime } from '../../http/parse-time.js'
 import { type Context, declareOpening, type Shared } from '../command.js'
+import { printable } from '../io.js'
 import { withSession } from '../session.js'
 
 interface Flags extends Shared {
@@ -15,6 +17,7 @@ interface Flags extends Shared {
   readonly lang: (typeof REPORT_LANGUAGES)[number]
   readonly out?: string
   readonly verify?: boolean
+  readonly failOn: readonly FailOn[]
 }
 
 /** `ragwall report --from 2026-01-01 --format html --lang ja --out report.html` */
@@ -33,10 +36,21 @@ export function reportCommand({ io, exit }: Context): Command {
         .choices([...REPORT_LANGUAGES])
         .default('en'),
     )
+    .option(
+      '--fail-on <what>',
+      `end with 1 on any of: ${Object.keys(FAIL_ON).join(', ')}, none`,
+      conditionsOf,
+      ['released', 'journal'],
+    )
     .option('--out <file>', 'write it here instead of standard output')
     .option('--verify', 'verify every record anew, those too that an earlier report verified')
     .action(async (flags: Flags) => {
       const { from, to, service } = flags
+      if (from === undefined && flags.failOn.includes('worse')) {
+        throw new FirewallError('option-invalid', '`--fail-on worse` has no time before to compare with', {
+          help: 'say with `--from` where the report begins',
+        })
+      }
       const range = {
         ...(from === undefined ? {} : { from: parseTime('--from', from, 'first') }),
         ...(to === undefined ? {} : { to: parseTime('--to', to, 'last') }),
@@ -48,9 +62,22 @@ export function reportCommand({ io, exit }: Context): Command {
       const text = REPORT_FORMATS[format].render(report, flags.lang)
       if (flags.out === undefined) io.out(text)
       else write(flags.out, text)
-      // What was caught is the firewall at work; what went out, or a journal that does not hold, is not.
-      exit(report.released > 0 || !report.chain.intact ? 1 : 0)
+      const happened = flags.failOn.flatMap((one) => FAIL_ON[one].failure(report) ?? [])
+      for (const said of happened) io.err(printable(`failed on ${said}\n`))
+      exit(happened.length > 0 ? 1 : 0)
     })
+}
+
+/** By default what went out, or a journal that does not hold: what was caught is the firewall at work. */
+function conditionsOf(value: string): FailOn[] {
+  const names = value.split(',').map((name) => name.trim())
+  if (names.length === 1 && names[0] === 'none') return []
+  return names.map((name) => {
+    if (Object.hasOwn(FAIL_ON, name)) return name as FailOn
+    throw new FirewallError('option-invalid', '`--fail-on` names something that a report does not know', {
+      help: `give some of ${Object.keys(FAIL_ON).join(', ')}, or none`,
+    })
+  })
 }
 
 /** A page asked for by the name of its file is a page. */
