@@ -22,6 +22,9 @@ export const DECODERS: readonly Decoder[] = [escapeDecoder, encodingDecoder, num
 
 const COMPOSING = DECODERS.filter(({ composes }) => composes)
 
+/** Those of bytes and characters: letters with a sign in their place are the same text, misspelled. */
+export const CODES = DECODERS.filter((decoder) => decoder !== leetDecoder)
+
 export interface DecodedView extends Decoded {
   /** A run or list of a text whose escapes had to be read first: it is found out where it ends, not where it begins. */
   readonly loose: boolean
@@ -40,11 +43,16 @@ const LEAST_OUTER = 16
  * comes behind, so a growing text may be decoded from where it was left. With `ended` false what is unfinished at
  * the end is left out. Throws `work-limit`.
  */
-export function decodeViews(text: string, from: number, ended: boolean): DecodedView[] {
+export function decodeViews(
+  text: string,
+  from: number,
+  ended: boolean,
+  decoders: readonly Decoder[] = DECODERS,
+): DecodedView[] {
   const views: DecodedView[] = []
   const outers: DecodedView[] = []
   const budget = { left: LIMITS.decodedLength }
-  for (const decoder of DECODERS) {
+  for (const decoder of decoders) {
     for (const view of decoder.decode(text, from, ended)) {
       const outer: DecodedView = { ...view, loose: false, depth: 1 }
       add(views, outer, budget)

@@ -4,7 +4,7 @@ import { rawSpan } from '../../text/surface.js'
 import { openReversedStart, readReversed } from '../../text/views/reversed.js'
 import { openShortCodeStart } from '../../text/views/short-codes.js'
 import { openSpacedStart, readSpaced } from '../../text/views/spaced.js'
-import { type DecodedView, decodeViews, openViewStart } from '../../text/views.js'
+import { CODES, type DecodedView, decodeViews, openViewStart } from '../../text/views.js'
 import { type CodeKind, CodeReader, never, viewWithin } from './code-reader.js'
 import { inPlaceViews, type PlacedCode } from './in-place-views.js'
 import {
@@ -53,8 +53,7 @@ export function valuesInViews(
     reader.readInPlace(AS_IT_STANDS, view)
     codes.push(...view.codes.filter(({ kind }) => kind === 'code'))
   }
-  for (const view of decodeViews(surface, begin, ended)) {
-    if (view.name === 'leet' || view.name.endsWith('>leet')) continue
+  for (const view of decodeViews(surface, begin, ended, CODES)) {
     reader.read(view, { open: view.open, kind: view.inPlace ? 'text' : kindOf(view.name) })
     if (view.inPlace) readWithin(reader, view)
   }

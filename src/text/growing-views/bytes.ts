@@ -183,34 +183,42 @@ function inBits(text: string, digits: Digits, width: number, phase: number): Dec
   return decoded
 }
 
+/** Digits in groups, each of which is a number that so many bytes are of. */
+interface Groups {
+  readonly size: number
+  readonly base: number
+  readonly bytes: number
+  readonly bigEnd: boolean
+}
+
 function inGroups(
   text: string,
   digits: Digits,
-  { size, base, bytes }: { readonly size: number; readonly base: number; readonly bytes: number },
+  { size, base, bytes, bigEnd }: Groups,
   phase: number,
-  bigEnd: boolean,
 ): Decoded {
   const decoded: Decoded = { bytes: [], from: [], to: [] }
   for (let i = phase; i < text.length; i += size) {
-    const group: number[] = []
-    for (let j = i; j < Math.min(i + size, text.length); j++)
-      group.push(Math.max(0, digitAt(text, j, digits)))
-    if (group.length < 2) break
-    const length = group.length
-    const count = length === size ? bytes : bigEnd ? length - 1 : length - 1
-    if (bigEnd) while (group.length < size) group.push(base - 1)
-    const value = bigEnd
-      ? group.reduce((sum, digit) => sum * base + digit, 0)
-      : group.reduceRight((sum, digit) => sum * base + digit, 0)
+    const length = Math.min(size, text.length - i)
+    if (length < 2) break
+    const count = length === size ? bytes : length - 1
+    let value = 0
+    for (let j = 0; j < size; j++) {
+      const at = bigEnd ? j : length - 1 - j
+      if (at < 0) break
+      value = value * base + (at < length ? Math.max(0, digitAt(text, i + at, digits)) : base - 1)
+    }
     for (let b = 0; b < count; b++) {
-      const shift = bigEnd ? bytes - 1 - b : count - 1 - b
-      decoded.bytes.push(Math.floor(value / 256 ** shift) % 256)
+      decoded.bytes.push(Math.floor(value / POWERS[bigEnd ? bytes - 1 - b : count - 1 - b]!) % 256)
       decoded.from.push(i)
       decoded.to.push(i + length - 1)
     }
   }
   return decoded
 }
+
+/** Of 256. */
+const POWERS = [1, 256, 65_536, 16_777_216]
 
 /** Of each ASCII character its place in an alphabet, or -1. */
 type Digits = Int8Array
@@ -297,8 +305,11 @@ function asOtherThanUtf8(decoded: Decoded): Said[] {
   const high = bytes.filter((byte) => byte >= 0x80 || byte === 0).length
   if (high * 16 < bytes.length) return []
   const wide = bytes.filter((byte, i) => byte === 0 && i % 2 === 1).length * 4 > bytes.length
+  for (let i = 0; i < head.length; i++) head[i] = bytes[i] ?? 0
+  const mayBeNarrow = mayBegin(Math.min(bytes.length, head.length), bytes.length, false)
   return PAGES.flatMap((label) => {
     const doubled = label.startsWith('utf-16')
+    if (!doubled && !mayBeNarrow) return []
     if (doubled && wide && label === 'utf-16be') return []
     return asDecoded(decoded, label, label, doubled ? 2 : 1)
   })
@@ -382,6 +393,67 @@ function mayInflate(bytes: readonly number[]): boolean {
   }
 }
 
+/** The first bytes of a code, and how many there are: what they are no beginning of a text by is seen without the rest. */
+const head = new Uint8Array(15)
+/** So many of them begin a character that is among the first twelve. */
+const FIRST = 12
+
+function headInBits(text: string, digits: Digits, width: number, phase: number): number {
+  let known = 0
+  let buffer = 0
+  let held = 0
+  for (let i = phase; i < text.length && known < head.length; i++) {
+    buffer = ((buffer << width) | digitAt(text, i, digits)) & 0xffff
+    held += width
+    if (held < 8) continue
+    held -= 8
+    head[known++] = (buffer >> held) & 0xff
+  }
+  return known
+}
+
+/**
+ * Whether `known` bytes of `head`, of `total` in all, may be followed by a text in an encoding that ASCII is a part of:
+ * there is no control character among them, and if it is UTF-8 few belong to none. Says no only where `asDecoded` would.
+ */
+function mayBegin(known: number, total: number, isUtf8: boolean): boolean {
+  if (total < 6) return false
+  for (let i = 0; i < known && i < FIRST; i++) {
+    const byte = head[i]!
+    if (byte === 127 || (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13)) return false
+  }
+  if (!isUtf8) return true
+  let characters = 0
+  let bad = 0
+  for (let at = 0; at < known && at < FIRST; ) {
+    const lead = head[at]!
+    const width = lead < 0x80 ? 1 : lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0
+    let whole = width > 0 && at + width <= total
+    for (let i = 1; i < width && whole; i++) whole = (head[at + i]! & 0xc0) === 0x80
+    if (whole) characters += 1
+    else if (at + 1 < total - 4 && ++bad > 2 + characters / 8) return false
+    at += whole ? width : 1
+  }
+  return true
+}
+
+/** Whether a code of so many bits a digit may say a text, read from `phase` on. */
+function mayBeInBits(text: string, digits: Digits, width: number, phase: number): boolean {
+  const total = ((Math.min(BEGINNING, text.length) - phase) * width) >> 3
+  return mayBegin(headInBits(text, digits, width, phase), total, true)
+}
+
+/** Whether groups may say a text, read from `phase` on. */
+function mayBeInGroups(text: string, digits: Digits, groups: Groups, phase: number): boolean {
+  const { size, bytes } = groups
+  const digitCount = Math.max(0, Math.min(BEGINNING, text.length) - phase)
+  const total = Math.floor(digitCount / size) * bytes + Math.max(0, (digitCount % size) - 1)
+  const enough = Math.ceil(head.length / bytes) * size
+  const decoded = inGroups(text.slice(phase, Math.min(BEGINNING, phase + enough)), digits, groups, 0)
+  for (let i = 0; i < decoded.bytes.length && i < head.length; i++) head[i] = decoded.bytes[i]!
+  return mayBegin(Math.min(decoded.bytes.length, head.length), total, true)
+}
+
 function bitCode(name: string, alphabet: string, width: number, phases: number, fold = false): Code {
   const digits = digitsOf(alphabet)
   return {
@@ -390,6 +462,7 @@ function bitCode(name: string, alphabet: string, width: number, phases: number, 
       const text = fold ? given.toUpperCase() : given
       for (const part of partsOf(text, digits)) {
         for (let phase = 0; phase < phases; phase++) {
+          if (!mayBeInBits(part.text, digits, width, phase)) continue
           const beginning = asText(inBits(part.text.slice(0, BEGINNING), digits, width, phase))
           if (beginning.length === 0) continue
           return moved(asText(inBits(part.text, digits, width, phase)), part.at)
@@ -400,13 +473,7 @@ function bitCode(name: string, alphabet: string, width: number, phases: number, 
   }
 }
 
-function groupCode(
-  name: string,
-  alphabet: string,
-  shape: { readonly size: number; readonly base: number; readonly bytes: number },
-  bigEnd = true,
-  blanks = false,
-): Code {
+function groupCode(name: string, alphabet: string, groups: Groups, blanks = false): Code {
   const digits = digitsOf(alphabet)
   return {
     name,
@@ -415,10 +482,11 @@ function groupCode(
       return blanks ? read(lines) : read(given)
       function read(text: string): Said[] {
         for (const part of partsOf(text, digits)) {
-          for (let phase = 0; phase < shape.size; phase++) {
-            const beginning = asText(inGroups(part.text.slice(0, BEGINNING), digits, shape, phase, bigEnd))
+          for (let phase = 0; phase < groups.size; phase++) {
+            if (!mayBeInGroups(part.text, digits, groups, phase)) continue
+            const beginning = asText(inGroups(part.text.slice(0, BEGINNING), digits, groups, phase))
             if (beginning.length === 0) continue
-            return moved(asText(inGroups(part.text, digits, shape, phase, bigEnd)), part.at)
+            return moved(asText(inGroups(part.text, digits, groups, phase)), part.at)
           }
         }
         return []
@@ -462,6 +530,7 @@ function byteCode(
       for (const part of partsOf(fold(text), digits)) {
         let read = false
         for (let phase = 0; phase < phases && !read; phase++) {
+          if (!mayBeInBits(part.text, digits, width, phase)) continue
           if (asText(inBits(part.text.slice(0, BEGINNING), digits, width, phase)).length === 0) continue
           said.push(...moved(asText(inBits(part.text, digits, width, phase)), part.at))
           read = true
@@ -582,7 +651,7 @@ const list: Code = {
 }
 
 const ASCII85 = Array.from({ length: 85 }, (_, i) => String.fromCharCode(33 + i)).join('')
-const FIVE = { size: 5, base: 85, bytes: 4 }
+const FIVE: Groups = { size: 5, base: 85, bytes: 4, bigEnd: true }
 
 const END = '(?![\\s\\S])'
 const LINE_MARK = String.raw`(?:[ \t]{0,4}(?:[>#*|-]{1,2} |\d{1,3}[.)] ))?`
@@ -614,7 +683,9 @@ const SHAPES: readonly Shape[] = [
     more: undefined,
     goesOn: new RegExp(`^ *${END}`),
     open: new RegExp(String.raw`[0-9A-Z$%*+\-./:][0-9A-Z $%*+\-./:]{0,40}${END}`, 'g'),
-    codes: [groupCode('base45', `${DIGITS}${UPPER} $%*+-./:`, { size: 3, base: 45, bytes: 2 }, false, true)],
+    codes: [
+      groupCode('base45', `${DIGITS}${UPPER} $%*+-./:`, { size: 3, base: 45, bytes: 2, bigEnd: false }, true),
+    ],
   },
   {
     first: /^[0-9a-f]{4,8}:? {1,2}(?:[0-9a-f]{2,4} ){4,}[^\n]{0,40}/gm,

@@ -121,11 +121,12 @@ const pigLatin: Rearrangement = {
 /** Fillers come again and again: so many of them are one of so few. */
 const FEWEST = 6
 const SAME = 0.75
+const MANY = 12
 
 const everyFew: Rearrangement = {
   name: 'every few',
   read(text) {
-    const spaced = (text.match(/\s/g)?.length ?? 0) * 12 > text.length
+    const spaced = countOf(text, isBlank) * 12 > text.length
     const units = spaced
       ? text.trim().split(/\s+/)
       : [...text].filter((unit) => /[\p{L}\p{N},.%]/u.test(unit))
@@ -144,13 +145,20 @@ const everyFew: Rearrangement = {
 function isFew(units: readonly string[], period: number, phase: number): boolean {
   const seen = new Set<string>()
   let count = 0
-  for (let i = phase; i < units.length; i += period, count++) seen.add(units[i]!)
-  return seen.size <= Math.min(SAME * count, 12)
+  for (let i = phase; i < units.length; i += period, count++) {
+    seen.add(units[i]!)
+    if (seen.size > MANY) return false
+  }
+  return seen.size <= SAME * count
 }
+
+/** A cell of more than two characters, whatever they are. */
+const WIDE_CELL = /[^\s|,;]{5}/
 
 const columns: Rearrangement = {
   name: 'columns',
   read(text) {
+    if (WIDE_CELL.test(text)) return undefined
     const lines = text.split('\n').filter((line) => line.trim() !== '')
     if (lines.length < 3) return undefined
     const rows = lines.map((line) =>
@@ -245,24 +253,37 @@ const alphabets: Rearrangement = {
   },
 }
 
-const graphic = (character: string) => /^[!-~]$/.test(character)
+const isGraphic = (unit: number) => unit >= 0x21 && unit <= 0x7e
+const isAlphanumeric = (unit: number) =>
+  (unit >= 0x30 && unit <= 0x39) || ((unit | 32) >= 0x61 && (unit | 32) <= 0x7a)
+const isBlank = (unit: number) =>
+  unit === 32 || (unit >= 9 && unit <= 13) || (unit > 0x7f && /\s/.test(String.fromCharCode(unit)))
+const turn = (unit: number) => 33 + ((unit - 33 + 47) % 94)
+
+/** How many units of a text are of a kind. */
+function countOf(text: string, isOne: (unit: number) => boolean): number {
+  let count = 0
+  for (let i = 0; i < text.length; i++) if (isOne(text.charCodeAt(i))) count += 1
+  return count
+}
 
 /** All graphic characters turned by half of them: more signs than words have. */
 const turned: Rearrangement = {
   name: 'rot47',
   read(text) {
-    const characters = [...text].filter(graphic)
-    const signs = characters.filter((character) => !/[A-Za-z0-9]/.test(character))
-    if (characters.length < PIECE || signs.length * 6 < characters.length) return undefined
-    const said = text.replace(/[!-~]/g, (one) =>
-      String.fromCharCode(33 + ((one.charCodeAt(0) - 33 + 47) % 94)),
-    )
-    const plain = said.match(/[A-Za-z0-9\s]/g)?.length ?? 0
-    return plain * 10 >= said.length * 8 ? said : undefined
+    const characters = countOf(text, isGraphic)
+    const signs = countOf(text, (unit) => isGraphic(unit) && !isAlphanumeric(unit))
+    if (characters < PIECE || signs * 6 < characters) return undefined
+    const plain = countOf(text, (unit) => (isGraphic(unit) ? isAlphanumeric(turn(unit)) : isBlank(unit)))
+    if (plain * 10 < text.length * 8) return undefined
+    return text.replace(/[!-~]/g, (one) => String.fromCharCode(turn(one.charCodeAt(0))))
   },
 }
 
 const KANA = 'あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわをん'
+const IS_KANA = Uint8Array.from({ length: 0x56 }, (_, i) =>
+  KANA.includes(String.fromCharCode(0x3041 + i)) ? 1 : 0,
+)
 /** Kana that follow each other in most sentences. */
 const USUAL =
   /した|ます|です|ない|こと|って|いる|から|され|する|れた|ため|もの|まし|には|への|との|よう|また|てい|なか|った|せん|いな|ので/g
@@ -270,7 +291,7 @@ const USUAL =
 const shiftedKana: Rearrangement = {
   name: 'kana shifted',
   read(text) {
-    const count = [...text].filter((character) => KANA.includes(character)).length
+    const count = countOf(text, (unit) => unit >= 0x3041 && unit <= 0x3096 && IS_KANA[unit - 0x3041] === 1)
     if (count < SHORTEST_KANA) return undefined
     const usual = (said: string) => said.match(USUAL)?.length ?? 0
     const own = usual(text)

@@ -91,6 +91,9 @@ const WHOLE = 12
 /** What is left of bytes that say nothing, on either side: nothing is read across them. */
 const EDGE = 16
 
+/** A part that ends so many bytes before the end of bytes that may go on is what it is: none that follows reaches it. */
+export const STILL_OPEN = READABLE.length + 2 * EDGE
+
 /**
  * The parts of `bytes` that may be text. Read at the wrong phase, in the wrong alphabet, or of a picture, bytes are
  * characters by chance here and there; of a long stretch of such nothing is followed further but its edges. Whether a

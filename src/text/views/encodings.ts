@@ -1,4 +1,4 @@
-import { addUtf8, type DecodedText, Decoding, readableParts } from './decoded.js'
+import { addUtf8, type DecodedText, Decoding, readableParts, STILL_OPEN } from './decoded.js'
 import { type Decoder, nothingPlain } from './decoder.js'
 
 /**
@@ -48,7 +48,7 @@ export const encodingDecoder: Decoder = {
   *decode(text, from, ended) {
     for (const run of encodedRuns(text, Math.max(0, from - RUN_MARGIN))) {
       const open = !ended && GOES_ON.test(text.slice(run.end, run.end + 32))
-      for (const view of decodeRun(run, open)) yield { ...view, inPlace: false, open, plain: nothingPlain }
+      for (const view of decodeRun(run, open)) yield { ...view, inPlace: false, plain: nothingPlain }
     }
   },
   openStart: openRunStart,
@@ -131,8 +131,13 @@ function alphabet(name: string, bits: number, cycle: number, spellings: readonly
   return { name, bits, cycle, digits }
 }
 
+/** What a run says in one way, and whether more of the run may continue it. */
+export interface RunReading extends DecodedText {
+  readonly open: boolean
+}
+
 /** Every reading of a run in which a part of at least 16 characters stays within one alphabet. */
-export function decodeRun(run: EncodedRun, open: boolean): DecodedText[] {
+export function decodeRun(run: EncodedRun, open: boolean): RunReading[] {
   return ALPHABETS.flatMap((code) =>
     piecesOf(run.text, code).flatMap((piece) => phases(run, code, piece, open)),
   )
@@ -152,8 +157,9 @@ function piecesOf(text: string, { digits, bits, name }: Alphabet): [number, numb
   return name === 'base64' && /^[01]+$/.test(text) ? [] : found
 }
 
-function phases(run: EncodedRun, code: Alphabet, [from, to]: [number, number], open: boolean): DecodedText[] {
-  const readings: DecodedText[] = []
+function phases(run: EncodedRun, code: Alphabet, [from, to]: [number, number], open: boolean): RunReading[] {
+  const readings: RunReading[] = []
+  const mayGoOn = open && to === run.text.length
   for (let phase = 0; phase < code.cycle && from + phase < to; phase++) {
     const begin = from + phase
     const bytes = bytesOf(run.text, code, begin, to)
@@ -163,15 +169,22 @@ function phases(run: EncodedRun, code: Alphabet, [from, to]: [number, number], o
       run.at(begin + Math.ceil((8 * (i + 1)) / code.bits) - 1) + 1,
     ]
     const into = new Decoding()
-    const mayGoOn = open && to === run.text.length
+    let last = 0
     for (const [low, high] of readableParts(bytes)) {
+      // What lies between two parts says nothing, and neither do they together.
+      if (into.length > 0) into.add(APART, place(last)[0], place(low)[0])
       addUtf8(into, bytes.subarray(low, high), (i) => place(low + i), mayGoOn && high === bytes.length)
+      last = high
     }
-    if (into.length > 0) readings.push(into.finish(code.name))
-    if (isWide(bytes)) readings.push(wide(bytes, place, code.name))
+    if (into.length > 0)
+      readings.push({ ...into.finish(code.name), open: mayGoOn && last + STILL_OPEN >= bytes.length })
+    if (isWide(bytes)) readings.push({ ...wide(bytes, place, code.name), open: mayGoOn })
   }
   return readings
 }
+
+/** Stands for what is left out between two readable parts: it is no character of any text. */
+const APART = '\ufffe'
 
 /** What characters `[begin, to)` say, byte by byte; bits that are left over say nothing. */
 function bytesOf(text: string, { digits, bits }: Alphabet, begin: number, to: number): Uint8Array {
