@@ -87,7 +87,7 @@ function within(outer: DecodedView, inner: Decoded): DecodedView {
     inPlace: outer.inPlace && inner.inPlace,
     loose: outer.inPlace && !inner.inPlace,
     plain: (i, j) => inner.plain(i, j) || outer.plain(inner.start(i), inner.end(j - 1)),
-    open: outer.open || inner.open,
+    open: inner.open,
     depth: 2,
   }
 }

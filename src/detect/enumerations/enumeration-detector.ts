@@ -464,8 +464,9 @@ function sentenceEnd(text: string, from: number): number {
 function sentenceStart(text: string, at: number): number {
   const from = Math.max(0, at - LONGEST_SENTENCE)
   const before = text.slice(from, at)
-  const ends = [...before.matchAll(TERMINATOR)]
-  const last = ends.at(-1)
+  // The expression remembers where it found something last, and all matches are looked for from there on.
+  TERMINATOR.lastIndex = 0
+  const last = [...before.matchAll(TERMINATOR)].at(-1)
   return last === undefined ? from : from + last.index + 1
 }
 

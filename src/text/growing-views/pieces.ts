@@ -67,7 +67,7 @@ class PieceReader implements ViewReader {
         this.#piece(input, start, Math.min(end, limit))
       PIECE.lastIndex = Math.min(end, limit)
     }
-    if (this.#each !== undefined) this.#plain(input, limit)
+    if (this.#each !== undefined) this.#goOn(input, limit)
     this.settled = Math.max(this.settled, limit)
   }
 
@@ -122,26 +122,32 @@ class PieceReader implements ViewReader {
   #alone(input: string, text: string, start: number, end: number): void {
     const said = text.length > LONGEST ? undefined : wordOf(text)
     if (said === undefined) return
-    if (this.#each === undefined || start - this.#lastSaid > 2 * LONGEST) {
-      this.#each?.close()
+    this.#goOn(input, start)
+    if (this.#each === undefined) {
       this.#each = this.#sink.fresh('each word', end - 1)
       this.#eachTo = Math.max(this.#eachTo, start - 120)
       if ((input.charCodeAt(this.#eachTo) & 0xfc00) === 0xdc00) this.#eachTo += 1
     }
-    this.#plain(input, start)
+    this.#each.keep(input, this.#eachTo, start)
     this.#each.add(said, start, end)
     this.#each.add(' ', end, end)
     this.#eachTo = end
     this.#lastSaid = end
   }
 
-  #plain(input: string, to: number): void {
+  /** What stands between and behind words that are said, as far as it is read with them. */
+  #goOn(input: string, to: number): void {
+    if (this.#each === undefined) return
     const end = Math.min(to, this.#lastSaid + LONGEST)
     const stop = (input.charCodeAt(end) & 0xfc00) === 0xdc00 ? end + 1 : end
     if (stop > this.#eachTo) {
-      this.#each!.keep(input, this.#eachTo, stop)
+      this.#each.keep(input, this.#eachTo, stop)
       this.#eachTo = stop
     }
+    // What is open in it is decided at once: later it would stand before what has been let go.
+    if (to - this.#lastSaid <= LONGEST) return
+    this.#each.close()
+    this.#each = undefined
   }
 }
 

@@ -31,7 +31,7 @@ class RearrangedReader implements ViewReader {
   read(input: string, ended: boolean): void {
     for (;;) {
       const limit = wholeAt(input, this.#start + LONGEST)
-      BLANK_LINE.lastIndex = Math.max(this.#start, this.#seen - 2)
+      BLANK_LINE.lastIndex = blanksStart(input, this.#start, this.#seen)
       const blank = BLANK_LINE.exec(input)
       if (blank !== null && blank.index < limit) {
         this.#paragraph(input, blank.index, BLANK_LINE.lastIndex - 1)
@@ -66,6 +66,13 @@ class RearrangedReader implements ViewReader {
       }
     }
   }
+}
+
+/** Where the blanks before `at` begin, not before `from`: a blank line may have been cut anywhere. */
+function blanksStart(input: string, from: number, at: number): number {
+  let start = at
+  while (start > from && /[ \t\n]/.test(input[start - 1]!)) start--
+  return start
 }
 
 /** Where a character begins, at or before `at`. */

@@ -9,6 +9,14 @@ export interface DecodedText {
   end(i: number): number
 }
 
+/** One that more of what was read may continue. */
+export interface OpenText extends DecodedText {
+  readonly open: boolean
+}
+
+/** Stands for what is left out between parts that do not belong together: it is no character of any text. */
+export const APART = '\ufffe'
+
 /** Collects a decoded text unit by unit. */
 export class Decoding {
   #text = ''

@@ -1,4 +1,12 @@
-import { addUtf8, type DecodedText, Decoding, readableParts, STILL_OPEN } from './decoded.js'
+import {
+  APART,
+  addUtf8,
+  type DecodedText,
+  Decoding,
+  type OpenText,
+  readableParts,
+  STILL_OPEN,
+} from './decoded.js'
 import { type Decoder, nothingPlain } from './decoder.js'
 
 /**
@@ -131,13 +139,8 @@ function alphabet(name: string, bits: number, cycle: number, spellings: readonly
   return { name, bits, cycle, digits }
 }
 
-/** What a run says in one way, and whether more of the run may continue it. */
-export interface RunReading extends DecodedText {
-  readonly open: boolean
-}
-
 /** Every reading of a run in which a part of at least 16 characters stays within one alphabet. */
-export function decodeRun(run: EncodedRun, open: boolean): RunReading[] {
+export function decodeRun(run: EncodedRun, open: boolean): OpenText[] {
   return ALPHABETS.flatMap((code) =>
     piecesOf(run.text, code).flatMap((piece) => phases(run, code, piece, open)),
   )
@@ -157,8 +160,8 @@ function piecesOf(text: string, { digits, bits, name }: Alphabet): [number, numb
   return name === 'base64' && /^[01]+$/.test(text) ? [] : found
 }
 
-function phases(run: EncodedRun, code: Alphabet, [from, to]: [number, number], open: boolean): RunReading[] {
-  const readings: RunReading[] = []
+function phases(run: EncodedRun, code: Alphabet, [from, to]: [number, number], open: boolean): OpenText[] {
+  const readings: OpenText[] = []
   const mayGoOn = open && to === run.text.length
   for (let phase = 0; phase < code.cycle && from + phase < to; phase++) {
     const begin = from + phase
@@ -182,9 +185,6 @@ function phases(run: EncodedRun, code: Alphabet, [from, to]: [number, number], o
   }
   return readings
 }
-
-/** Stands for what is left out between two readable parts: it is no character of any text. */
-const APART = '\ufffe'
 
 /** What characters `[begin, to)` say, byte by byte; bits that are left over say nothing. */
 function bytesOf(text: string, { digits, bits }: Alphabet, begin: number, to: number): Uint8Array {

@@ -39,6 +39,17 @@ describe('candidates for one thing', () => {
     }
   })
 
+  test('are the same however a text that says them again is cut', async () => {
+    for (const { thing, frame, answer } of drawn('again').filter((_, i) => i % 5 === 0)) {
+      const text = `The first step is done. ${answer} ${answer.slice(0, 30)}`
+      const whole = inOrder(await batch(detector(), text, reader))
+      for (let at = 9; at < text.length; at += 17) {
+        const streamed = inOrder(await stream(detector(), [text.slice(0, at), text.slice(at)], reader))
+        expect(streamed, `${thing.language} ${frame.frame} ${at}`).toEqual(whole)
+      }
+    }
+  })
+
   test('are found in whatever frame they stand, and are nothing to who may read them all', async () => {
     for (const { thing, frame, answer, conversation = [] } of drawn('frames')) {
       const who: Reader = {

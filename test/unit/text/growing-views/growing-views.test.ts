@@ -44,6 +44,26 @@ describe('forms of a text', () => {
     }
   })
 
+  test('are the same wherever a blank line or what is said far apart is cut', () => {
+    const random = createRandom('far apart')
+    const blanks = () => Array.from({ length: 1 + random.below(12) }, () => random.pick([' ', '\t'])).join('')
+    const order = () =>
+      random.pick(['ttrrooppeerr eht.', 'hTe lcbae si ihgh.', '| a | b | c |', 'tin can tin box tin hat'])
+    for (let i = 0; i < 12; i++) {
+      const one = `${order()}\n${order()}\n${blanks()}\n${order()} <b>`
+      for (let at = 1; at < one.length; at += 1)
+        expect(readInPieces(one, [at]), `${at}`).toEqual(readWhole(one))
+    }
+    const word = () => Buffer.from(random.pick(['harbour', 'operator', '海辺', 'meeting'])).toString('base64')
+    for (let i = 0; i < 12; i++) {
+      const mark = random.pick(['<w:t>', 'river ', '\n[r7]: https://example.org/7 ', '"k": 1, '])
+      const between = () => mark.repeat(Math.ceil((200 + random.below(900)) / mark.length))
+      const one = `${word()} ${between()}${word()} ${between()}${word()} ${between().slice(0, 300 + random.below(300))}</w`
+      const cuts = Array.from({ length: 12 }, () => one.length - 1 - random.below(800)).filter((at) => at > 0)
+      for (const at of cuts) expect(readInPieces(one, [at]), `${at}`).toEqual(readWhole(one))
+    }
+  })
+
   test('plain prose has none', () => {
     for (const { harmless, language } of CORPUS) {
       const views = new GrowingViews()
