@@ -14,6 +14,8 @@ const answer = z
   .looseObject({})
   .meta({ id: 'McpAnswer', description: 'As the Model Context Protocol has it.' })
 
+const LOOPBACK = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/
+
 /** The Model Context Protocol, streamable HTTP. */
 export const mcp: readonly Route[] = [
   route({
@@ -70,10 +72,14 @@ function mcpOf({ options }: RouteCall): Mcp {
   })
 }
 
-/** A page in a browser may point its own host name at this service: only pages that are allowed to call may. */
+/**
+ * A page in a browser may point its own host name at this service: only pages that are allowed to call may, and those of this
+ * machine's own name for itself, which no other host can take.
+ */
 function requireOrigin({ request, response }: RouteCall): void {
-  if (request.headers.origin === undefined || response.get('Access-Control-Allow-Origin') !== undefined)
-    return
+  const { origin, host } = request.headers
+  if (origin === undefined || response.get('Access-Control-Allow-Origin') !== undefined) return
+  if (LOOPBACK.test(origin) && origin.endsWith(`//${host}`)) return
   throw new FirewallError('scope-missing', 'pages of this origin may not call', {
     help: 'list it under `server.cors`',
   })

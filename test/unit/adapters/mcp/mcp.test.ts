@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import express from 'express'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -177,6 +178,27 @@ describe('over HTTP', () => {
     },
   }
 
+  /** Of a page at a host that calls this one, by one name or another. */
+  const statusBy = (page: string, host = page) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const headers = {
+        ...modern,
+        origin: `http://${page}`,
+        host,
+        accept: 'application/json, text/event-stream',
+      }
+      request(`${present.url}/mcp`, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json' },
+      })
+        .on('response', (answer) => {
+          answer.resume()
+          resolve(answer.statusCode)
+        })
+        .on('error', reject)
+        .end(JSON.stringify(list))
+    })
+
   test('what may be kept is private, and nothing is kept on the way', async () => {
     const answer = await post(modern, list)
     expect(answer.status).toBe(200)
@@ -192,6 +214,10 @@ describe('over HTTP', () => {
     expect(refused.headers.get('www-authenticate')).toMatch(/^Bearer/)
     expect((await post({ ...modern, authorization: 'Bearer token-of-checker' }, list)).status).toBe(403)
     expect((await post({ ...modern, origin: 'https://evil.example' }, list)).status).toBe(403)
+    // A page that points its own name here says that name in both; one of this machine cannot be pointed.
+    expect(await statusBy('evil.example')).toBe(403)
+    expect(await statusBy('evil.example', new URL(present.url).host)).toBe(403)
+    expect(await statusBy(new URL(present.url).host)).toBe(200)
     expect(
       (await fetch(`${present.url}/mcp`, { headers: { authorization: modern.authorization } })).status,
     ).toBe(405)

@@ -5,10 +5,12 @@ import { router } from '../../../../src/adapters/http/index.js'
 import { FirewallError } from '../../../../src/core/errors.js'
 import { serverSchema } from '../../../../src/core/server-config.js'
 import { seeded } from '../../../support/random.js'
+import { completion } from '../gateway/carriers.js'
 import {
   clerk,
   closeServers,
   director,
+  json,
   type Loose,
   listen,
   openWorld,
@@ -16,10 +18,12 @@ import {
   portal,
   principalOf,
   SECRET,
+  scripted,
+  serveGateway,
 } from '../gateway/world.js'
 
 /** Forged identities; `npm run test:gateway` tries ten thousand. */
-const FORGED = process.env['RAGWALL_TEST_LONG'] === '1' ? 10_000 : 40
+const FORGED = process.env['RAGWALL_TEST_LONG'] === '1' ? 10_000 : 30
 
 const CALLERS: Readonly<Record<string, Caller>> = {
   clerk: { subject: clerk.id, principal: clerk, scopes: new Set(['check']), application: false },
@@ -255,6 +259,44 @@ describe('forged identities', () => {
         })
         expect([answer.status, passes(answer.body)], JSON.stringify(forged)).toEqual([200, false])
       }
+    }
+  })
+
+  test(`${FORGED} of them at the gateway and at door 2 change nothing either`, async () => {
+    const model = await scripted()
+    model.says(json(completion({ content: SECRET })))
+    const url = await serveGateway(world.firewall, model.url)
+    const FIELDS = ['user', 'safety_identifier', 'prompt_cache_key']
+    for (let i = 0; i < FORGED; i++) {
+      const throughModel = random() < 0.7
+      const body: Loose = throughModel
+        ? { model: 'model-a', messages: [{ role: 'user', name: one(VALUES), content: 'Well?' }] }
+        : { answer: SECRET }
+      const headers: Record<string, string> = { 'content-type': 'application/json' }
+      for (let n = 1 + Math.floor(random() * 3); n > 0; n--) {
+        const place = throughModel ? one(['header', 'field', 'metadata']) : 'header'
+        if (place === 'header') headers[one(HEADERS)] = one(VALUES).trim()
+        else if (place === 'field') body[one(FIELDS)] = one(VALUES)
+        else body.metadata = { ...body.metadata, [one(MEMBERS)]: one(VALUES) }
+      }
+      // A user who names another, a program that names its user, a program that names nobody, a user alone.
+      const [who, named, status] = one([
+        ['clerk', 'user:director', 403],
+        ['portal', 'user:clerk', 200],
+        ['portal', undefined, 200],
+        ['clerk', undefined, 200],
+      ] as const)
+      if (named !== undefined) headers['ragwall-principal'] = named
+      const answer = await fetch(url + (throughModel ? '/v1/chat/completions' : '/v1/check'), {
+        method: 'POST',
+        headers: { ...headers, authorization: `Bearer token-of-${who}` },
+        body: JSON.stringify(body),
+      })
+      const text = await answer.text()
+      expect([answer.status, text.includes('Hollow')], JSON.stringify({ body, headers })).toEqual([
+        status,
+        false,
+      ])
     }
   })
 
