@@ -191,6 +191,11 @@ export function follows(record: ChainRecord, head: ChainHead | undefined): boole
   return record.sequence === (head?.sequence ?? -1) + 1 && record.previous === (head?.hash ?? GENESIS)
 }
 
+/** What the hash of a record covers. */
+export function bodyOf({ hash: _hash, mac: _mac, ...body }: ChainRecord): string {
+  return canonicalJson(body)
+}
+
 /**
  * Canonical JSON of the whole record and of the part its hash covers. Where every object has its members in order, which
  * is so of all that was written as it must be, the JSON of the machine is canonical, and several times as fast.
@@ -270,7 +275,8 @@ function macKeyOf(evidenceKey: SecretKey): Uint8Array {
   return deriveKey(evidenceKey, 'audit journal').bytes
 }
 
-function recordHash(body: string): string {
+/** Of the canonical JSON of a record without `hash` and `mac`. */
+export function recordHash(body: string): string {
   return createHash('sha256').update(RECORD_DOMAIN).update(body, 'utf8').digest('hex')
 }
 

@@ -4,8 +4,9 @@ import { randomId, type SecretKey, secretKey } from '../core/digest.js'
 import { FirewallError, toFirewallError } from '../core/errors.js'
 import type { AuditSink, AuditVerification } from '../core/ports.js'
 import { createChainId, createSealer, type Sealer } from './chain.js'
+import { createProofs, type Proofs } from './evidence.js'
 import { createFileMedium } from './files.js'
-import { createLedger, type Ledger } from './ledger.js'
+import { createLedger, type Ledger, type LedgerSource } from './ledger.js'
 import { createMemoryMedium, type Medium } from './medium.js'
 import { readChains } from './read.js'
 import { verifyChains } from './verify.js'
@@ -41,6 +42,7 @@ export interface JournalOptions {
 /** A journal that is verified and read here. */
 export interface Journal extends AuditSink {
   readonly ledger: Ledger
+  readonly proofs: Proofs
 }
 
 /**
@@ -199,30 +201,35 @@ export function createJournal(
     }
   }
 
-  const ledger = createLedger(
-    {
-      trust,
-      async list() {
-        await draining
-        return medium.list()
-      },
-      find: (chain) => medium.find(chain),
-      expected,
-      read,
-      verify,
+  const source: LedgerSource = {
+    trust,
+    async list() {
+      await draining
+      return medium.list()
     },
-    {
-      key: evidenceKey,
-      ...(options.rollup === undefined ? {} : { file: options.rollup }),
-      ...(options.rollupEvery === undefined ? {} : { every: options.rollupEvery }),
-    },
-  )
+    find: (chain) => medium.find(chain),
+    expected,
+    read,
+    verify,
+  }
+  const ledger = createLedger(source, {
+    key: evidenceKey,
+    ...(options.rollup === undefined ? {} : { file: options.rollup }),
+    ...(options.rollupEvery === undefined ? {} : { every: options.rollupEvery }),
+  })
+  const proofs = createProofs(source, signingKey, trust.publicKeys)
+  const failing = (error: unknown) => Promise.reject(unreadable(error))
 
   return {
     ledger: {
-      report: (range, how) => ledger.report(range, how).catch((error) => Promise.reject(unreadable(error))),
-      cases: () => ledger.cases().catch((error) => Promise.reject(unreadable(error))),
-      knows: (service) => ledger.knows(service).catch((error) => Promise.reject(unreadable(error))),
+      report: (range, how) => ledger.report(range, how).catch(failing),
+      cases: () => ledger.cases().catch(failing),
+      knows: (service) => ledger.knows(service).catch(failing),
+    },
+    proofs: {
+      evidence: (about) => proofs.evidence(about).catch(failing),
+      checkpoint: (chain, since) => proofs.checkpoint(chain, since).catch(failing),
+      keys: proofs.keys,
     },
     async append(event) {
       if (broken !== undefined) await recovered()

@@ -5,7 +5,8 @@ import type { AuditRecord, ChainHead } from '../core/audit.js'
 import { deriveKey, randomId, type SecretKey } from '../core/digest.js'
 import type { AuditVerification } from '../core/ports.js'
 import type { LeakCase, LeakReport } from '../core/types.js'
-import { headsNamedBy, type Trust } from './chain.js'
+import type { Trust } from './chain.js'
+import { createHeadCheck } from './head-check.js'
 import type { ChainSource } from './lines.js'
 import { assembleReport, buildReport, type ReportRange, spanOf } from './report.js'
 import { createSummary, HOUR, type SavedSummary, type Summary } from './summary.js'
@@ -118,8 +119,7 @@ export function createLedger(
       }
       const { summary, positions } = tail ?? from
       if (from.last !== undefined && isBefore(record, from.last)) throw new Mismatch()
-      heads.note(record.chain, record.sequence, record.hash)
-      for (const head of headsNamedBy(record)) if (head.chain !== chain) heads.require(head)
+      heads.take(record)
       summary.add(plain(record))
       positions.set(chain, { ...placeOf(positions.get(chain), walked), ...states.get(chain)! })
       if (tail === undefined) from.last = { time, chain }
@@ -251,53 +251,6 @@ function isBefore(
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
-}
-
-/** Hashes of the newest records of each chain: what checkpoints name is mostly among them. */
-const RECENT = 4_096
-
-/** Whether records that others name are there. */
-function createHeadCheck() {
-  const recent = new Map<string, Map<number, string>>()
-  const open: ChainHead[] = []
-
-  return {
-    note(chain: string, sequence: number, hash: string): void {
-      let known = recent.get(chain)
-      if (known === undefined) recent.set(chain, (known = new Map()))
-      known.set(sequence, hash)
-      if (known.size > RECENT) known.delete(sequence - RECENT)
-    },
-    require(head: ChainHead): void {
-      const hash = recent.get(head.chain)?.get(head.sequence)
-      if (hash === undefined) open.push(head)
-      else if (hash !== head.hash) throw new Mismatch()
-    },
-    /** Looks up those that were not among the newest. Throws `Mismatch` for one that is not there. */
-    async settle(positions: ReadonlyMap<string, Position>, source: LedgerSource): Promise<void> {
-      for (const head of open) {
-        const position = positions.get(head.chain)
-        const hash =
-          position?.sequence === head.sequence
-            ? position.hash
-            : (recent.get(head.chain)?.get(head.sequence) ?? (await lookUp(head, position, source)))
-        if (hash !== head.hash) throw new Mismatch()
-      }
-    },
-  }
-}
-
-async function lookUp(
-  { chain, sequence }: ChainHead,
-  position: Position | undefined,
-  { find, trust }: LedgerSource,
-): Promise<string | undefined> {
-  const source = await find(chain)
-  if (source === undefined) return undefined
-  const mark = position?.marks.findLast(([, first]) => first <= sequence)
-  for await (const record of genuineFrom(source, mark?.[2] ?? 0, trust))
-    if (record.sequence === sequence) return record.hash
-  return undefined
 }
 
 const VERSION = 1

@@ -369,6 +369,26 @@ export interface Explanation {
   service?: { mode: 'enforce' | 'shadow'; onError: 'refuse' | 'release'; thresholds: Record<string, number> }
 }
 
+/** Records of the journal with what proves them to others: `ragwall verify` takes it as a file. */
+export interface Evidence {
+  /** What it is. */
+  format: 'ragwall evidence v1'
+  /** A signed note over the whole. */
+  statement: string
+  /** Of the key that signed. */
+  key: AuditKey
+  /** Canonical JSON of each, and its proof as c2sp.org/tlog-proof has it. */
+  records: { record: string; proof: string }[]
+}
+
+/** A public key of the journal: the 32 bytes of RFC 8032 in base64. */
+export interface AuditKey {
+  /** As checkpoints name it. */
+  id: string
+  /** The key. */
+  ed25519: string
+}
+
 /** An answer of the service that is a problem document (RFC 9457), or none at all. */
 export class ServiceError extends Error {
   override readonly name = 'ServiceError'
@@ -453,7 +473,14 @@ export interface Client {
   ): Promise<{ call: string; decision: 'release' | 'refuse'; text?: string }>
   /** What the journal says, as JSON or as a text of another format. */
   report(
-    query?: { from?: string; to?: string; service?: string; format?: string; lang?: 'en' | 'ja' },
+    query?: {
+      from?: string
+      to?: string
+      service?: string
+      format?: string
+      lang?: 'en' | 'ja'
+      verify?: 'all' | 'new'
+    },
     options?: RequestOptions,
   ): Promise<string>
   /** Who may read a document and why; with `as`, whether this principal may. */
@@ -474,6 +501,18 @@ export interface Client {
   ): Promise<Triaged>
   /** Why an answer or a retrieval was decided as it was, by receipt or call. */
   explain(receipt: string, options?: RequestOptions): Promise<Explanation>
+  /** The records of a case with what proves them to others. */
+  evidence(id: string, options?: RequestOptions): Promise<Evidence>
+  /** The same of one answer or retrieval, by receipt or call. */
+  recordEvidence(receipt: string, options?: RequestOptions): Promise<Evidence>
+  /** Public keys of the journal, the one that signs now first. */
+  auditKeys(options?: RequestOptions): Promise<{ keys: AuditKey[] }>
+  /** A chain of the journal as it is now, signed; with `since`, how it grew from that many records. */
+  checkpoint(
+    chain: string,
+    query?: { since?: number },
+    options?: RequestOptions,
+  ): Promise<{ checkpoint: string; consistency?: string[] }>
   /** Whether the journal is whole. */
   verify(options?: RequestOptions): Promise<{ intact: boolean; [member: string]: unknown }>
 }
@@ -545,6 +584,11 @@ export function createClient(options: ClientOptions): Client {
     cases: (query = {}, more) => call('GET', `/v1/cases${queryOf(query)}`, undefined, more),
     triage: (id, decision, more) => call('POST', `/v1/cases/${part(id)}/decision`, decision, more),
     explain: (receipt, more) => call('GET', `/v1/records/${part(receipt)}`, undefined, more),
+    evidence: (id, more) => call('GET', `/v1/cases/${part(id)}/evidence`, undefined, more),
+    recordEvidence: (receipt, more) => call('GET', `/v1/records/${part(receipt)}/evidence`, undefined, more),
+    auditKeys: (more) => call('GET', '/v1/audit/keys', undefined, more),
+    checkpoint: (chain, query = {}, more) =>
+      call('GET', `/v1/audit/checkpoints/${part(chain)}${queryOf(query)}`, undefined, more),
     verify: (more) => call('GET', '/v1/audit/verify', undefined, more),
   }
 }

@@ -1,3 +1,4 @@
+import type { About, ChainCheckpoint, EvidenceBundle, PublicKey } from '../audit/evidence.js'
 import { type OcsfEvent, ocsfEvents } from '../audit/ocsf.js'
 import type { DeliverOptions } from '../audit/outputs/index.js'
 import type { ReportRange } from '../audit/report.js'
@@ -60,6 +61,7 @@ import { allowancesNow } from './policy/allowed-findings.js'
 import { type TriageDecision, type Triaged, triage } from './triage.js'
 import { DEFAULT_SERVICE, type Door, wire } from './wiring.js'
 
+export type { About, ChainCheckpoint, EvidenceBundle, ProvedRecord, PublicKey } from '../audit/evidence.js'
 export type { OcsfEvent } from '../audit/ocsf.js'
 export type { DeliverOptions } from '../audit/outputs/index.js'
 export type { Trouble } from '../core/trouble.js'
@@ -190,6 +192,16 @@ export interface Firewall {
    * `output-failed`. Nothing to do without outputs.
    */
   deliver(options: DeliverOptions): Promise<void>
+  /**
+   * The records of a case, or of one answer or retrieval, with what proves to others that they stand in the journal:
+   * `ragwall verify BUNDLE --key KEY` needs nothing else. Throws `not-found`, and `audit-unavailable` for a journal that
+   * does not hold.
+   */
+  evidence(about: About): Promise<EvidenceBundle>
+  /** A chain of the journal as it is now, signed; with `since`, how it grew from that size. Throws as `evidence` does. */
+  checkpoint(chain: string, since?: number): Promise<ChainCheckpoint>
+  /** What verifies signatures of the journal: the key that signs now, first, and those before it. */
+  auditKeys(): readonly PublicKey[]
   /** Whether the audit journal is whole, and if not, where it breaks. */
   verify(): Promise<AuditVerification>
   /** Answers waiting for a person. */
@@ -425,6 +437,18 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
       requireOpen()
       await store.refresh()
       return parts.sources.alarms()
+    },
+    async evidence(about) {
+      requireOpen()
+      return parts.proofs.evidence(about)
+    },
+    async checkpoint(chain, since) {
+      requireOpen()
+      return parts.proofs.checkpoint(chain, since)
+    },
+    auditKeys() {
+      requireOpen()
+      return parts.proofs.keys()
     },
     async verify() {
       requireOpen()

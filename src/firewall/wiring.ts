@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import { createProofs, type Proofs } from '../audit/evidence.js'
 import { liesIn } from '../audit/files.js'
 import { createMemoryJournal, openJournal } from '../audit/journal.js'
 import { type Ledger, plainLedger } from '../audit/ledger.js'
@@ -54,6 +55,7 @@ export interface Parts {
   readonly store: Store
   readonly audit: AuditSink
   readonly ledger: Ledger
+  readonly proofs: Proofs
   readonly history: HistoryStore
   readonly told: ToldMemory
   readonly held: HeldAnswers
@@ -92,7 +94,7 @@ export async function wire(options: FirewallOptions): Promise<Parts> {
   const keyOf = (purpose: string) => deriveKey(master, purpose)
   const embedder = watchEmbedder(options.embedder ?? createHashingEmbedder())
   const dimension = await probeDimension(embedder)
-  const { sink, ledger } = openAudit(options, keyOf)
+  const { sink, ledger, proofs } = openAudit(options, keyOf)
   const audit = traceAudit(sink)
   let store: Store | undefined
   const close = async () => {
@@ -103,7 +105,7 @@ export async function wire(options: FirewallOptions): Promise<Parts> {
     store = options.store ?? (await openEmbedded(options, embedder, keyOf))
     // Not spread: what is in force is asked for anew each time.
     return Object.assign(
-      await assemble(options, { levels, keyOf, embedder, dimension, audit, ledger, store }),
+      await assemble(options, { levels, keyOf, embedder, dimension, audit, ledger, proofs, store }),
       {
         close,
       },
@@ -121,11 +123,12 @@ interface Opened {
   readonly dimension: number
   readonly audit: AuditSink
   readonly ledger: Ledger
+  readonly proofs: Proofs
   readonly store: Store
 }
 
 async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<Parts, 'close'>> {
-  const { levels, keyOf, embedder, dimension, audit, ledger, store } = opened
+  const { levels, keyOf, embedder, dimension, audit, ledger, proofs, store } = opened
   const { analyzers = [] } = options
   const valueKey = keyOf('values')
   const termKey = keyOf('terms')
@@ -236,6 +239,7 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
     store,
     audit,
     ledger,
+    proofs,
     history,
     told,
     held,
@@ -302,15 +306,21 @@ function isLevels(policy: FirewallOptions['policy']): policy is readonly string[
   return Array.isArray(policy)
 }
 
-function openAudit(options: FirewallOptions, keyOf: KeyOf): { sink: AuditSink; ledger: Ledger } {
+function openAudit(
+  options: FirewallOptions,
+  keyOf: KeyOf,
+): { sink: AuditSink; ledger: Ledger; proofs: Proofs } {
   const { audit, anchor, data, witness, previousKeys = [] } = options
   if (typeof audit !== 'string') {
     const sink = foreignSink(audit)
-    return { sink, ledger: plainLedger(sink) }
+    return { sink, ledger: plainLedger(sink), proofs: createProofs(undefined, undefined, []) }
   }
   if (audit === 'memory') {
-    const sink = createMemoryJournal({ evidenceKey: keyOf('evidence') })
-    return { sink, ledger: sink.ledger }
+    const sink = createMemoryJournal({
+      evidenceKey: keyOf('evidence'),
+      signingKey: ed25519Key(keyOf('signing')),
+    })
+    return { sink, ledger: sink.ledger, proofs: sink.proofs }
   }
   const earlier = previousKeys.map(secretKey)
   const sink = openJournal({
@@ -327,7 +337,7 @@ function openAudit(options: FirewallOptions, keyOf: KeyOf): { sink: AuditSink; l
     ].filter((place) => !liesIn(place, audit)),
     ...(data === undefined ? {} : { rollup: join(data, 'rollup', `${placeName(audit)}.json`) }),
   })
-  return { sink, ledger: sink.ledger }
+  return { sink, ledger: sink.ledger, proofs: sink.proofs }
 }
 
 /**

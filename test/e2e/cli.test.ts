@@ -287,6 +287,35 @@ describe('the record', () => {
     expect((await here(['triage', gate.id, '--set', 'open', '--as', 'user:ruth'])).code).toBe(0)
   })
 
+  test('evidence: the records of a case are verified elsewhere, with nothing but the file and a key', async () => {
+    const { cases } = JSON.parse((await here(['triage', '--state', 'all', '--json'])).out)
+    const bundle = join(folder, 'bundle.json')
+    expect((await here(['evidence', cases[0].id, '--out', bundle])).code).toBe(0)
+    const [key = ''] = (await here(['evidence', '--keys'])).out.split(' ')
+    const elsewhere = mkdtempSync(join(tmpdir(), 'ragwall-elsewhere-'))
+    const there = (args: readonly string[]) => cli([...args], { folder: elsewhere })
+    const proved = await there(['verify', bundle, '--key', key])
+    expect(proved).toMatchObject({ code: 0, err: '' })
+    expect(proved.out).toContain(`of case ${cases[0].id}, signed`)
+    const other = await there(['verify', bundle, '--key', Buffer.alloc(32, 5).toString('base64')])
+    expect(other).toMatchObject({ code: 1, out: 'not proved: unknown key\n' })
+    writeFileSync(
+      join(elsewhere, 'changed.json'),
+      readFileSync(bundle, 'utf8').replace('user:alice', 'user:other'),
+    )
+    const changed = await there(['verify', 'changed.json', '--key', key])
+    expect(changed).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/^not proved: changed at record \d+\n$/),
+    })
+    expect((await there(['verify', bundle])).code).toBe(2)
+    expect((await there(['verify', bundle, '--key', 'short'])).err).toContain('no Ed25519 public key')
+    expect((await there(['verify', 'nothing.json', '--key', key])).code).toBe(2)
+    for (const args of [['evidence'], ['evidence', 'nothing'], ['evidence', '--since', '2']])
+      expect((await here(args)).code).toBe(2)
+    rmSync(elsewhere, { recursive: true })
+  })
+
   test('report: Markdown in two languages, JSON, a file, a range', async () => {
     const report = await here(['report'])
     expect(report.code).toBe(0)

@@ -44,6 +44,7 @@ const HELD = 'waiting'
 /** Of an answer that repeated what its reader may not read. */
 const CASE = 'leak'
 const RECORD = 'receipt'
+const CHAIN = 'chain'
 const IDS = ['user:alice', 'user:eve', 'group:staff', 'group:board']
 const WORDS: Words = {
   texts: [
@@ -112,6 +113,7 @@ const WORDS: Words = {
     '/v1/held/': [HELD],
     '/v1/cases/': [CASE],
     '/v1/records/': [RECORD],
+    '/v1/audit/checkpoints/': [CHAIN],
   },
   fitted(operation, body, token) {
     switch (operation) {
@@ -171,7 +173,7 @@ let folder: string
 let recorder: { spans: RecordedSpan[]; stop(): void }
 let firewall: Firewall
 let server: RunningServer
-let leak: { id: string; receipt: string }
+let leak: { id: string; receipt: string; chain: string }
 const log: unknown[] = []
 
 beforeAll(async () => {
@@ -186,7 +188,7 @@ beforeAll(async () => {
   const document = { id: 'board/minutes', uri: 'minutes', text: `The tea of the board is ${STORED}.`, acl }
   expect((await firewall.apply([{ kind: 'upsert', document, cursor: '' }])).refused).toEqual([])
   const caught = await firewall.check(document.text, { principal: alice })
-  leak = { id: (await firewall.cases())[0]!.id, receipt: caught.receipt.id }
+  leak = { id: (await firewall.cases())[0]!.id, receipt: caught.receipt.id, chain: caught.receipt.chain! }
   const rate = { perMinute: 1_000_000, concurrent: 64 }
   const logger = {
     info: (fields: object, message: string) => void log.push([fields, message]),
@@ -279,6 +281,7 @@ async function prepared(request: DrawnRequest, name: string): Promise<DrawnReque
   const stands = request.target
     .replace(`/v1/cases/${CASE}`, `/v1/cases/${leak.id}`)
     .replace(`/v1/records/${RECORD}`, `/v1/records/${leak.receipt}`)
+    .replace(new RegExp(`/v1/audit/checkpoints/${CHAIN}.*`), `/v1/audit/checkpoints/${leak.chain}`)
   if (!request.target.startsWith(`/v1/held/${HELD}`)) return { ...request, target: stands }
   const held = await firewall.check('The access key is AKIAQ3EGRT5YX2JMNB7C.', {
     principal: alice,

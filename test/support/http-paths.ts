@@ -205,6 +205,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audit/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public keys that verify evidence and checkpoints. */
+        get: operations["getV1AuditKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/checkpoints/{chain}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A chain of the journal as it is now, signed, for whoever watches that it only grows. */
+        get: operations["getV1AuditCheckpointsChain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/documents/{id}/access": {
         parameters: {
             query?: never;
@@ -267,6 +301,40 @@ export interface paths {
         put?: never;
         /** Puts what a case is on record, the caller as who decided; of a false alarm proposes the rule that would let it pass. */
         post: operations["postV1CasesIdDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The records of a case with what proves them to others: `ragwall verify` takes it. */
+        get: operations["getV1CasesIdEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/records/{receipt}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same of one answer or retrieval, by receipt or call. */
+        get: operations["getV1RecordsReceiptEvidence"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -786,6 +854,16 @@ export interface components {
                 recognition_metadata?: unknown;
             }[];
         };
+        AuditKey: {
+            /** @description As checkpoints of the journal name it. */
+            id: string;
+            /** @description The 32 bytes of RFC 8032, base64. */
+            ed25519: string;
+        };
+        AuditKeys: {
+            /** @description The one that signs now first, then those before it. */
+            keys: components["schemas"]["AuditKey"][];
+        };
         /** @description Equal leaks: the same evidence, document and reader. Never text. */
         Case: {
             id: string;
@@ -853,6 +931,12 @@ export interface components {
         };
         Changes: {
             changes: components["schemas"]["Change"][];
+        };
+        Checkpoint: {
+            /** @description c2sp.org/tlog-checkpoint, signed. */
+            checkpoint: string;
+            /** @description Hashes in base64 (RFC 9162); with `since`. */
+            consistency?: string[];
         };
         Chunk: {
             id: string;
@@ -959,6 +1043,20 @@ export interface components {
                 /** @description Milliseconds since the epoch; 0 is not known. */
                 last: number;
                 revokedSince: boolean;
+            }[];
+        };
+        /** @description Records of the journal, provable without it. Ids and digests, never text. */
+        Evidence: {
+            /** @constant */
+            format: "ragwall evidence v1";
+            /** @description A signed note (c2sp.org/signed-note) over the whole. */
+            statement: string;
+            key: components["schemas"]["AuditKey"];
+            records: {
+                /** @description What the hash of the record covers: canonical JSON. */
+                record: string;
+                /** @description c2sp.org/tlog-proof, with a checkpoint that is signed. */
+                proof: string;
             }[];
         };
         /** @description The path of one decision, without a word of the text. */
@@ -1976,6 +2074,87 @@ export interface operations {
             };
         };
     };
+    getV1AuditKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditKeys"];
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getV1AuditCheckpointsChain: {
+        parameters: {
+            query: {
+                /** @description Records that the chain had by an earlier checkpoint. */
+                since: string;
+            };
+            header?: never;
+            path: {
+                chain: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkpoint"];
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getV1DocumentsIdAccess: {
         parameters: {
             query: {
@@ -2130,6 +2309,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Triaged"];
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getV1CasesIdEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evidence"];
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getV1RecordsReceiptEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                receipt: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evidence"];
                 };
             };
             /** @description Refused: the request is to be changed, or may not be made. */

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { FirewallError } from '../../core/errors.js'
 import { LIMITS } from '../../core/limits.js'
 
@@ -111,4 +112,16 @@ export function printable(text: string): string {
 
 export function json(value: unknown): string {
   return `${JSON.stringify(value, undefined, 2)}\n`
+}
+
+/** What `--out` names, for its owner alone. */
+export function writeOut(path: string, text: string): void {
+  try {
+    writeFileSync(path, text, { mode: 0o600 })
+  } catch (error) {
+    throw new FirewallError('option-invalid', 'the file that `--out` names cannot be written', {
+      help: 'name a file in a folder that exists and is yours',
+      cause: error,
+    })
+  }
 }

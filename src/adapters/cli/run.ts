@@ -7,6 +7,7 @@ import { compactCommand } from './commands/compact.js'
 import { doctorCommand } from './commands/doctor.js'
 import { evalCommand } from './commands/eval.js'
 import { eventsCommand } from './commands/events.js'
+import { evidenceCommand } from './commands/evidence.js'
 import { explainCommand } from './commands/explain.js'
 import { forgetCommand } from './commands/forget.js'
 import { initCommand } from './commands/init.js'
@@ -46,6 +47,7 @@ const COMMANDS: readonly ((context: Context) => Command)[] = [
   eventsCommand,
   restoreCommand,
   forgetCommand,
+  evidenceCommand,
   verifyCommand,
   compactCommand,
   evalCommand,

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs'
 import { extname } from 'node:path'
 import { type Command, Option } from 'commander'
 import { FAIL_ON, type FailOn } from '../../../audit/report/conditions.js'
@@ -6,7 +5,7 @@ import { REPORT_FORMATS, REPORT_LANGUAGES, type ReportFormat } from '../../../au
 import { FirewallError } from '../../../core/errors.js'
 import { parseTime } from '../../http/parse-time.js'
 import { type Context, declareOpening, type Shared } from '../command.js'
-import { printable } from '../io.js'
+import { printable, writeOut } from '../io.js'
 import { withSession } from '../session.js'
 
 interface Flags extends Shared {
@@ -61,7 +60,7 @@ export function reportCommand({ io, exit }: Context): Command {
       const format = flags.format ?? (flags.json ? 'json' : formatOf(flags.out))
       const text = REPORT_FORMATS[format].render(report, flags.lang)
       if (flags.out === undefined) io.out(text)
-      else write(flags.out, text)
+      else writeOut(flags.out, text)
       const happened = flags.failOn.flatMap((one) => FAIL_ON[one].failure(report) ?? [])
       for (const said of happened) io.err(printable(`failed on ${said}\n`))
       exit(happened.length > 0 ? 1 : 0)
@@ -92,15 +91,4 @@ const EXTENSIONS: Readonly<Record<string, ReportFormat>> = {
   '.csv': 'csv',
   '.sarif': 'sarif',
   '.xml': 'junit',
-}
-
-function write(path: string, text: string): void {
-  try {
-    writeFileSync(path, text, { mode: 0o600 })
-  } catch (error) {
-    throw new FirewallError('option-invalid', 'the file that `--out` names cannot be written', {
-      help: 'name a file in a folder that exists and is yours',
-      cause: error,
-    })
-  }
 }

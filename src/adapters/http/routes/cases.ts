@@ -1,5 +1,5 @@
 import { parseTime } from '../parse-time.js'
-import { casesAnswer, explanationAnswer, triagedAnswer } from '../schemas/answers.js'
+import { casesAnswer, evidenceAnswer, explanationAnswer, triagedAnswer } from '../schemas/answers.js'
 import { caseParams, casesQuery, receiptParams, triageBody } from '../schemas/requests.js'
 import { route } from './route.js'
 
@@ -39,6 +39,24 @@ export const cases = [
         ...(reference === undefined ? {} : { reference }),
         ...(until === undefined ? {} : { until: parseTime('until', until, 'last') }),
       }),
+  }),
+  route({
+    method: 'get',
+    path: '/v1/cases/{id}/evidence',
+    scope: 'audit',
+    summary: 'The records of a case with what proves them to others: `ragwall verify` takes it.',
+    params: caseParams,
+    answer: evidenceAnswer,
+    handle: ({ firewall, params: { id } }) => firewall.evidence({ case: id }),
+  }),
+  route({
+    method: 'get',
+    path: '/v1/records/{receipt}/evidence',
+    scope: 'audit',
+    summary: 'The same of one answer or retrieval, by receipt or call.',
+    params: receiptParams,
+    answer: evidenceAnswer,
+    handle: ({ firewall, params: { receipt } }) => firewall.evidence({ record: receipt }),
   }),
   route({
     method: 'get',

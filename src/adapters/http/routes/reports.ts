@@ -1,7 +1,12 @@
 import { REPORT_FORMATS } from '../../../audit/report/formats.js'
 import { parseTime } from '../parse-time.js'
-import { leakReportAnswer, verificationAnswer } from '../schemas/answers.js'
-import { reportQuery } from '../schemas/requests.js'
+import {
+  auditKeysAnswer,
+  checkpointAnswer,
+  leakReportAnswer,
+  verificationAnswer,
+} from '../schemas/answers.js'
+import { chainParams, checkpointQuery, reportQuery } from '../schemas/requests.js'
 import { Document, route } from './route.js'
 
 /** What the journal says: counts, ids and times, no text of anybody. */
@@ -36,5 +41,24 @@ export const reports = [
     summary: 'Whether the audit journal is whole, and if not, where it breaks.',
     answer: verificationAnswer,
     handle: ({ firewall }) => firewall.verify(),
+  }),
+  route({
+    method: 'get',
+    path: '/v1/audit/keys',
+    scope: 'audit',
+    summary: 'The public keys that verify evidence and checkpoints.',
+    answer: auditKeysAnswer,
+    handle: async ({ firewall }) => ({ keys: firewall.auditKeys() }),
+  }),
+  route({
+    method: 'get',
+    path: '/v1/audit/checkpoints/{chain}',
+    scope: 'audit',
+    summary: 'A chain of the journal as it is now, signed, for whoever watches that it only grows.',
+    params: chainParams,
+    query: checkpointQuery,
+    answer: checkpointAnswer,
+    handle: ({ firewall, params: { chain }, query: { since } }) =>
+      firewall.checkpoint(chain, since === undefined ? undefined : Number(since)),
   }),
 ]

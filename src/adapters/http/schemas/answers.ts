@@ -274,6 +274,41 @@ const leakCase = z
 
 export const casesAnswer = z.strictObject({ cases: z.array(leakCase) }).meta({ id: 'Cases' })
 
+const auditKey = z
+  .strictObject({
+    id: z.string().describe('As checkpoints of the journal name it.'),
+    ed25519: z.string().describe('The 32 bytes of RFC 8032, base64.'),
+  })
+  .meta({ id: 'AuditKey' })
+
+export const auditKeysAnswer = z
+  .strictObject({ keys: z.array(auditKey).describe('The one that signs now first, then those before it.') })
+  .meta({ id: 'AuditKeys' })
+
+export const evidenceAnswer = z
+  .strictObject({
+    format: z.literal('ragwall evidence v1'),
+    statement: z.string().describe('A signed note (c2sp.org/signed-note) over the whole.'),
+    key: auditKey,
+    records: z.array(
+      z.strictObject({
+        record: z.string().describe('What the hash of the record covers: canonical JSON.'),
+        proof: z.string().describe('c2sp.org/tlog-proof, with a checkpoint that is signed.'),
+      }),
+    ),
+  })
+  .meta({
+    id: 'Evidence',
+    description: 'Records of the journal, provable without it. Ids and digests, never text.',
+  })
+
+export const checkpointAnswer = z
+  .strictObject({
+    checkpoint: z.string().describe('c2sp.org/tlog-checkpoint, signed.'),
+    consistency: z.array(z.string()).exactOptional().describe('Hashes in base64 (RFC 9162); with `since`.'),
+  })
+  .meta({ id: 'Checkpoint' })
+
 export const triagedAnswer = z
   .strictObject({
     case: leakCase,

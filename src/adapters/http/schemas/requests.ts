@@ -174,6 +174,14 @@ export const casesQuery = z.strictObject({
   service: id.exactOptional().describe('Those of this service alone.'),
 })
 export const caseParams = z.strictObject({ id })
+export const chainParams = z.strictObject({ chain: id })
+export const checkpointQuery = z.strictObject({
+  since: z
+    .string()
+    .regex(/^(0|[1-9]\d{0,14})$/)
+    .exactOptional()
+    .describe('Records that the chain had by an earlier checkpoint.'),
+})
 export const receiptParams = z.strictObject({ receipt: id })
 export const triageBody = z
   .strictObject({
