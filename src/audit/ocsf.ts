@@ -315,9 +315,9 @@ function ofOperation(record: AuditRecord, event: Operation): OcsfEvent {
       return activity(record, {
         operation: event.what,
         activity: 3,
-        severity: event.what.startsWith('mode-') ? 4 : 1,
+        severity: event.what === 'mode-normal' || event.what === 'mode-refuse' ? 4 : 1,
         ...(event.what === 'reload-refused' ? STATUSES.failure : STATUSES.success),
-        unmapped: {},
+        unmapped: event.refused === undefined ? {} : { refused: event.refused },
       })
     case 'forgotten':
       return activity(record, {

@@ -115,13 +115,26 @@ export function assembleReport(
     incidents: tally.incidents,
     byEntity: Object.fromEntries(ranked(tally.byEntity)),
     byLicense: Object.fromEntries(ranked(tally.byLicense)),
-    bySource: ranked(tally.bySource).map(([documentId, count]) => ({ documentId, count })),
+    bySource: sourcesOf(tally),
+    probing: ranked(tally.byProber).map(([id, count]) => ({ id, count })),
+    failing: [...tally.byFailure.values()].sort(
+      (a, b) => b.count - a.count || compare(a.where, b.where) || compare(a.code, b.code),
+    ),
+    reviews: { released: tally.reviews.release, refused: tally.reviews.refuse },
+    operations: [...tally.operations].map(operationOf).sort((a, b) => a.at.getTime() - b.at.getTime()),
+    policies: [...tally.byPolicy.values()].sort(
+      (a, b) => compare(a.service, b.service) || b.checks - a.checks || compare(a.policy, b.policy),
+    ),
     byPrincipal: ranked(tally.byPrincipal).map(([id, count]) => ({ id, count })),
     byService: [...tally.byService]
       .map(([service, counts]) => ({ service, ...counts }))
       .sort((a, b) => b.leaks - a.leaks || compare(a.service, b.service)),
     allowances: [...tally.allowed.values()].sort(
-      (a, b) => b.uses - a.uses || compare(a.evidence, b.evidence) || compare(a.service, b.service),
+      (a, b) =>
+        b.uses - a.uses ||
+        compare(a.evidence, b.evidence) ||
+        compare(a.service, b.service) ||
+        compare(a.reader ?? '', b.reader ?? ''),
     ),
     cases: found,
     ...(range.from === undefined
@@ -147,9 +160,43 @@ export function assembleReport(
       .map(([connector, { count, reasons, first }]) => ({ connector, count, reasons, first }))
       .sort((a, b) => compare(a.connector, b.connector)),
     chain: verification.intact
-      ? { intact: true, ...(verification.earlier === undefined ? {} : { earlier: verification.earlier }) }
-      : { intact: false, brokenAt: verification.brokenAt, why: verification.why },
+      ? {
+          intact: true,
+          ...verifiedOf(verification),
+          ...(verification.earlier === undefined ? {} : { earlier: verification.earlier }),
+        }
+      : {
+          intact: false,
+          ...verifiedOf(verification),
+          brokenAt: verification.brokenAt,
+          why: verification.why,
+        },
   }
+}
+
+/** Places that are named of a document, those that leaked most. */
+const PLACES = 5
+
+function sourcesOf({ bySource, byPlace }: Tally): LeakReport['bySource'] {
+  const places = new Map<string, string[]>()
+  for (const [key] of ranked(byPlace)) {
+    const [document, at] = JSON.parse(key) as [string, string]
+    const known = places.get(document) ?? []
+    if (known.length < PLACES) places.set(document, [...known, at])
+  }
+  return ranked(bySource).map(([documentId, count]) => {
+    const at = places.get(documentId)
+    return { documentId, count, ...(at === undefined ? {} : { places: at }) }
+  })
+}
+
+function operationOf([key, count]: readonly [string, number]): LeakReport['operations'][number] {
+  const [time, what, by] = JSON.parse(key) as [number, LeakReport['operations'][number]['what'], string]
+  return { at: new Date(time), what, by, ...(what === 'mode-ended' ? { refused: count } : {}) }
+}
+
+function verifiedOf({ chains, records, anchored }: AuditVerification) {
+  return { chains, records, ...(anchored === undefined ? {} : { anchored }) }
 }
 
 function ranked(counts: ReadonlyMap<string, number>): [string, number][] {

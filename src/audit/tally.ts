@@ -24,8 +24,19 @@ export function createTally() {
     byEntity: new Map<string, number>(),
     byLicense: new Map<string, number>(),
     bySource: new Map<string, number>(),
+    /** By `[document, place]` as JSON. */
+    byPlace: new Map<string, number>(),
     byPrincipal: new Map<string, number>(),
-    allowed: new Map<string, { service: string; evidence: string; uses: number }>(),
+    /** Attempts to draw out what is protected, by reader. */
+    byProber: new Map<string, number>(),
+    byFailure: new Map<string, { where: string; code: string; count: number }>(),
+    /** By version of ragwall and policy. */
+    byPolicy: new Map<string, { service: string; policy: string; checks: number }>(),
+    /** Decisions on held answers. */
+    reviews: { release: 0, refuse: 0 },
+    /** What operators did, by `[time, what, by]` as JSON: how often, or how many calls were turned away. */
+    operations: new Map<string, number>(),
+    allowed: new Map<string, { service: string; evidence: string; reader: string; uses: number }>(),
     byService: new Map<string, { checks: number; leaks: number; released: number }>(),
     byDay: new Map<string, { checks: number; leaks: number; released: number }>(),
     latest: {
@@ -48,8 +59,14 @@ export function isCall(event: AuditRecord['event']): boolean {
 export function count(tally: Tally, event: AuditRecord['event'], time: number): void {
   if (event.type === 'closed') countCheck(tally, event, time)
   else if (event.type === 'retrieve') tally.retrievals += 1
-  else if (event.type === 'failure') tally.failures += 1
-  else if (event.type === 'incident') tally.incidents += 1
+  else if (event.type === 'failure') {
+    tally.failures += 1
+    addFailure(tally, event.where, event.code)
+  } else if (event.type === 'review') {
+    if (event.decision !== 'read') tally.reviews[event.decision] += 1
+  } else if (event.type === 'admin') {
+    add(tally.operations, JSON.stringify([time, event.what, event.by]), event.refused ?? 1)
+  } else if (event.type === 'incident') tally.incidents += 1
   else if (event.type === 'refused-document') tally.latest.refused.set(event.document, event.code)
   else if (event.type === 'skipped') tally.latest.skipped.set(event.connector, event)
 }
@@ -68,10 +85,18 @@ function countCheck(tally: Tally, event: ClosedEvent, time: number): void {
   tally.spared += event.spared
   for (const evidence of event.allowed ?? []) {
     const service = event.service ?? ''
-    const key = `${service} ${evidence}`
+    const key = `${service} ${evidence} ${event.subject}`
     const uses = (tally.allowed.get(key)?.uses ?? 0) + 1
-    tally.allowed.set(key, { service, evidence, uses })
+    tally.allowed.set(key, { service, evidence, reader: event.subject, uses })
   }
+  if (event.code !== undefined) addFailure(tally, event.door, event.code)
+  if (event.policy !== undefined) {
+    const [service, policy] = [event.service ?? 'default', event.policy]
+    const key = `${service} ${policy}`
+    const checks = (tally.byPolicy.get(key)?.checks ?? 0) + 1
+    tally.byPolicy.set(key, { service, policy, checks })
+  }
+  if (event.findings.some(({ kind }) => PROBES.has(kind))) increment(tally.byProber, event.subject)
   for (const finding of event.findings) {
     if (isLeak(finding) || finding.kind === 'license') {
       for (const license of finding.licenses ?? []) increment(tally.byLicense, license)
@@ -103,10 +128,24 @@ function countLeak(tally: Tally, event: ClosedEvent, finding: AuditFinding): voi
   increment(tally.byEntity, nameOf(finding))
   increment(tally.byPrincipal, event.subject)
   for (const source of finding.sources) increment(tally.bySource, source)
+  for (const { document, at } of finding.places ?? [])
+    increment(tally.byPlace, JSON.stringify([document, at]))
+}
+
+/** Kinds of findings that say: somebody tries to draw out what is protected. */
+const PROBES: ReadonlySet<AuditFinding['kind']> = new Set(['probe', 'disclosure', 'enumeration', 'injection'])
+
+function addFailure(tally: Tally, where: string, code: string): void {
+  const key = `${where} ${code}`
+  tally.byFailure.set(key, { where, code, count: (tally.byFailure.get(key)?.count ?? 0) + 1 })
 }
 
 export function increment(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1)
+  add(counts, key, 1)
+}
+
+function add(counts: Map<string, number>, key: string, number: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + number)
 }
 
 /** Adds a tally of a later time to one of an earlier. */

@@ -99,6 +99,8 @@ export interface ClosedEvent extends Call {
   readonly allowed?: readonly string[]
   /** How much of the text was looked at. Records of versions before this was kept have none. */
   readonly coverage?: Coverage
+  /** Version of ragwall and digest of the service's policy, `0.2.0/5b0c41d2a7e9`. Older records have none. */
+  readonly policy?: string
   /** As in `Verdict`. */
   readonly aclAge?: number
 }
@@ -170,9 +172,11 @@ export interface TriageEvent {
 /** What an operator did to the running service. */
 export interface AdminEvent {
   readonly type: 'admin'
-  readonly what: 'mode-normal' | 'mode-refuse' | 'reload' | 'reload-refused'
-  /** Typed id of the operator, or `signal` for one on the machine itself. */
+  readonly what: 'mode-normal' | 'mode-refuse' | 'mode-ended' | 'reload' | 'reload-refused'
+  /** Typed id of the operator, `signal` for one on the machine itself, or `service:ragwall` for what a process says. */
   readonly by: string
+  /** Of `mode-ended`: calls that this process turned away while the mode was `refuse`. */
+  readonly refused?: number
 }
 
 /** What was told to a principal was forgotten: pieces of a text no longer add up with it. */

@@ -458,6 +458,8 @@ export interface Allowance {
   readonly service: string
   /** Evidence of the findings that it lets pass. */
   readonly evidence: string
+  /** The reader it is for; of a rule for everybody none. */
+  readonly reader?: string
   /** Answers and prompts in which it did. */
   readonly uses: number
   /** Its last day, where it has one. */
@@ -556,10 +558,30 @@ export interface LeakReport {
   readonly byEntity: Readonly<Record<string, number>>
   /** Leaks and findings of kind `license`, by the terms their sources state. */
   readonly byLicense: Readonly<Record<string, number>>
-  /** Leaks by the document they stand in, most first. */
-  readonly bySource: readonly { readonly documentId: string; readonly count: number }[]
+  /** Leaks by the document they stand in, most first; with the places in it that leaked most, where it has any. */
+  readonly bySource: readonly {
+    readonly documentId: string
+    readonly count: number
+    readonly places?: readonly string[]
+  }[]
   /** Leaks by reader, most first. */
   readonly byPrincipal: readonly { readonly id: string; readonly count: number }[]
+  /** Prompts and answers with an attempt to draw out what is protected, by reader, most first. */
+  readonly probing: readonly { readonly id: string; readonly count: number }[]
+  /** What failed, and with which code: outages on record, and checks that stopped with an error; most first. */
+  readonly failing: readonly { readonly where: string; readonly code: string; readonly count: number }[]
+  /** What people decided about held answers: one that is released was held for nothing. */
+  readonly reviews: { readonly released: number; readonly refused: number }
+  /** What operators did, by time: the emergency switch and who threw it, and policies read anew. */
+  readonly operations: readonly {
+    readonly at: Date
+    /** `mode-ended`: what a process says when the switch is back, with the calls it turned away. */
+    readonly what: 'mode-normal' | 'mode-refuse' | 'mode-ended' | 'reload' | 'reload-refused'
+    readonly by: string
+    readonly refused?: number
+  }[]
+  /** Under which versions of ragwall and of the service's policy checks were decided. */
+  readonly policies: readonly { readonly service: string; readonly policy: string; readonly checks: number }[]
   /** Checks by service, what leaked in them and what of it went out, most leaks first. */
   readonly byService: readonly {
     readonly service: string
@@ -602,13 +624,23 @@ export interface LeakReport {
   readonly outputs?: readonly OutputState[]
   /** Whether the journal behind it is whole. */
   readonly chain:
-    | {
+    | ({
         readonly intact: true
         /**
          * How many of its records an earlier report verified, and since when; they were not read again for this one.
          * Absent: all were verified now.
          */
         readonly earlier?: { readonly records: number; readonly since: Date }
-      }
-    | { readonly intact: false; readonly brokenAt: string; readonly why: string }
+      } & Verified)
+    | ({ readonly intact: false; readonly brokenAt: string; readonly why: string } & Verified)
+}
+
+/** How much of a journal was verified. */
+interface Verified {
+  /** Files, one for each process that wrote. */
+  readonly chains: number
+  /** In all of them, up to the first fault. */
+  readonly records: number
+  /** Whether heads are noted outside the journal: without, records cut off its end would not be missed. */
+  readonly anchored?: boolean
 }

@@ -55,7 +55,7 @@ import { retrieve } from './doors/retrieve.js'
 import { type ExplainOptions, type Explanation, explain } from './explain.js'
 import { apply, sync } from './ingest/ingest.js'
 import type { Once } from './ingest/once.js'
-import { MODES, type Mode } from './mode.js'
+import { MODES, type Mode, switchedOff } from './mode.js'
 import type { FirewallOptions } from './options.js'
 import { allowancesNow } from './policy/allowed-findings.js'
 import { type TriageDecision, type Triaged, triage } from './triage.js'
@@ -282,10 +282,18 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
     if (closed) throw new FirewallError('closed', 'the firewall is already closed')
   }
 
+  /** Each process says, once the emergency switch is back, how many calls it turned away. */
+  async function noteTurnedAway(): Promise<void> {
+    const refused = parts.mode.takeRefused()
+    if (refused === 0) return
+    await audit.append({ type: 'admin', what: 'mode-ended', by: 'service:ragwall', refused })
+  }
+
   /** Of the rules that are in force now, which those on disk are, unless they are bad. */
   async function door(name = DEFAULT_SERVICE.name): Promise<Door> {
     requireOpen()
     parts.mode.requireNormal()
+    await noteTurnedAway()
     await parts.rules.follow()
     const found = parts.doors.get(name)
     if (found !== undefined) return found
@@ -518,7 +526,10 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
         await usable('draining', async () => requireOpen()),
         !closed && (await usable('store', () => store.refresh())),
         !closed && (await usable('journal', () => audit.ready?.())),
-        await usable('switched-off', async () => parts.mode.requireNormal()),
+        await usable('switched-off', async () => {
+          if (parts.mode.current() !== 'normal') throw switchedOff()
+          await noteTurnedAway()
+        }),
       ]
       if (parts.rules.trouble !== undefined) trouble.push({ what: 'rules', message: parts.rules.trouble })
       if (parts.embedder.isFailing()) {
@@ -537,6 +548,7 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
       if (!MODES.includes(mode)) throw new FirewallError('option-invalid', 'a mode is `normal` or `refuse`')
       await audit.append({ type: 'admin', what: `mode-${mode}`, by })
       parts.mode.set(mode)
+      if (mode === 'normal') await noteTurnedAway()
     },
     async reload(by) {
       requireOpen()
@@ -555,6 +567,8 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
     async close() {
       if (closed) return
       closed = true
+      // Whether or not it can be put on record: everything else is closed all the same.
+      await noteTurnedAway().catch(() => undefined)
       await parts.close()
     },
   }

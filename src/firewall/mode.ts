@@ -15,6 +15,8 @@ export interface ModeSwitch {
   set(mode: Mode): void
   /** Throws `stopped` while nothing may leave. */
   requireNormal(): void
+  /** Calls turned away since the last time that this was asked. */
+  takeRefused(): number
 }
 
 /**
@@ -41,16 +43,28 @@ export function createModeSwitch(directory: string | undefined): ModeSwitch {
 }
 
 function switchOf(current: () => Mode, set: (mode: Mode) => void): ModeSwitch {
+  let refused = 0
   return {
     current,
     set,
+    takeRefused() {
+      const counted = refused
+      refused = 0
+      return counted
+    },
     requireNormal() {
       if (current() === 'normal') return
-      throw new FirewallError('stopped', 'the operator has switched the service off', {
-        help: 'an operator switches it on again with the mode `normal`',
-      })
+      refused += 1
+      throw switchedOff()
     },
   }
+}
+
+/** What every call is told while the mode is `refuse`. */
+export function switchedOff(): FirewallError {
+  return new FirewallError('stopped', 'the operator has switched the service off', {
+    help: 'an operator switches it on again with the mode `normal`',
+  })
 }
 
 function readMode(file: string): Mode {

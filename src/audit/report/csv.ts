@@ -26,8 +26,31 @@ export function renderCsv(report: LeakReport): string {
       ['went out by service', service, released],
     ]),
     ...report.allowances.map(
-      ({ service, evidence, uses }): Line => ['allowed', `${service} ${evidence}`, uses],
+      ({ service, evidence, reader, uses }): Line => [
+        'allowed',
+        [service, evidence, ...(reader === undefined ? [] : [reader])].join(' '),
+        uses,
+      ],
     ),
+    ...report.bySource.flatMap(({ documentId, places = [] }) =>
+      places.map((at): Line => ['place', documentId, at]),
+    ),
+    ...report.probing.map(({ id, count }): Line => ['probing', id, count]),
+    ...report.failing.map(({ where, code, count }): Line => ['failing', `${where}: ${code}`, count]),
+    ['reviews', 'released', report.reviews.released],
+    ['reviews', 'refused', report.reviews.refused],
+    ...report.operations.map(
+      ({ at, what, by, refused }): Line => [
+        'operation',
+        `${at.toISOString()} ${by}`,
+        refused === undefined ? what : `${what} ${refused}`,
+      ],
+    ),
+    ...report.policies.map(({ service, policy, checks }): Line => ['policy', `${service} ${policy}`, checks]),
+    ...(report.outputs ?? []).flatMap(({ name, records, seconds }): Line[] => [
+      ['output behind, records', name, records],
+      ['output behind, seconds', name, seconds],
+    ]),
     ...Object.entries(countStates(report)).map(([state, count]): Line => ['cases', state, count]),
     ...(report.previous === undefined
       ? []

@@ -1,4 +1,4 @@
-import type { Action, Alarm, Allowance, LeakCase, LeakReport } from '../../core/types.js'
+import type { Action, Alarm, Allowance, LeakCase, LeakReport, OutputState } from '../../core/types.js'
 
 export type Locale = 'en' | 'ja'
 
@@ -30,6 +30,21 @@ export interface Phrases {
   readonly terms: string
   readonly termsNote: string
   readonly where: string
+  readonly places: string
+  readonly probing: string
+  readonly probingNote: string
+  readonly failing: string
+  readonly failingNote: string
+  readonly overBlocking: string
+  readonly overBlockingNote: string
+  readonly reviewed: Readonly<Record<keyof LeakReport['reviews'], string>>
+  readonly operations: string
+  readonly operation: (one: LeakReport['operations'][number]) => string
+  readonly outputs: string
+  readonly output: (one: OutputState) => string
+  readonly policies: string
+  readonly policiesNote: string
+  readonly policy: (one: LeakReport['policies'][number]) => string
   readonly refused: string
   readonly skipped: string
   readonly skippedNote: string
@@ -48,12 +63,17 @@ export interface Phrases {
       | 'code'
       | 'case'
       | 'facts'
+      | 'places'
+      | 'when'
+      | 'output'
       | 'service']: string
   }
   readonly more: (rest: number) => string
   readonly sourcesNote: string
   readonly chain: string
   readonly chainIntact: string
+  /** What exactly was verified. */
+  readonly verified: (chain: Pick<LeakReport['chain'], 'chains' | 'records' | 'anchored'>) => string
   /** Which part of an intact journal was not read again for this report. */
   readonly chainEarlier: (records: number, since: string) => string
   readonly chainBroken: string
@@ -72,10 +92,11 @@ export interface Phrases {
 
 /** What a report says of an intact journal. */
 export function intactWords({ chain }: LeakReport, phrases: Phrases): string {
-  if (!chain.intact || chain.earlier === undefined) return phrases.chainIntact
+  const whole = phrases.verified(chain)
+  if (!chain.intact || chain.earlier === undefined) return `${phrases.chainIntact} ${whole}`
   // Reports that came over HTTP have times as text.
   const since = new Date(chain.earlier.since).toISOString().slice(0, 16).replace('T', ' ')
-  return phrases.chainEarlier(chain.earlier.records, since)
+  return `${phrases.chainEarlier(chain.earlier.records, since)} ${whole}`
 }
 
 /** What one bar of the picture stands for. */
@@ -214,6 +235,35 @@ const en: Phrases = {
   terms: 'Under which terms',
   termsNote: 'Leaks, and text reused without the right to, by the terms that its sources state.',
   where: 'From where',
+  places: 'Where in these documents',
+  probing: 'Who tries to draw out what is protected',
+  probingNote:
+    'Prompts and answers that ask for the prompt or the context, list candidates for a value, or carry instructions of others.',
+  failing: 'What failed',
+  failingNote:
+    'Detectors, sources, the access policy and outputs, each with the code that `docs/errors.md` explains.',
+  overBlocking: 'Signs of stopping too much',
+  overBlockingNote:
+    'A service with many of these is stricter than its readers need: see its action table, and the rules that `ragwall triage` proposes.',
+  reviewed: {
+    released: 'Held answers that a person released',
+    refused: 'Held answers that a person refused',
+  },
+  operations: 'What operators did',
+  operation: ({ what, by, refused }) =>
+    ({
+      'mode-refuse': `${by} switched the service off: nothing left by any door`,
+      'mode-normal': `${by} switched it on again`,
+      'mode-ended': `a process had turned away ${s(refused ?? 0, 'call')} meanwhile`,
+      reload: `${by} had policies read anew`,
+      'reload-refused': `${by} had policies read anew; they were bad, and those before stayed`,
+    })[what],
+  outputs: 'Other systems that are told',
+  output: ({ to, records, seconds, failingSince }) =>
+    `${to}; ${records === 0 ? 'up to date' : `${s(records, 'record')} behind, ${s(seconds, 'second')}`}${failingSince === undefined ? '' : `; takes nothing since ${new Date(failingSince).toISOString().slice(0, 16)}`}`,
+  policies: 'Decided under',
+  policiesNote: 'Version of ragwall and digest of the policy, as each record has them.',
+  policy: ({ policy, checks }) => `${policy}: ${s(checks, 'check')}`,
   refused: 'Documents that could not be taken',
   skipped: 'What sources passed over',
   skippedNote:
@@ -235,12 +285,17 @@ const en: Phrases = {
     code: 'Reason',
     case: 'Case',
     facts: 'What is known',
+    places: 'Places',
+    when: 'When (UTC)',
+    output: 'Output',
     service: 'Service',
   },
   more: (rest) => `and ${rest} more`,
   sourcesNote: 'A leak that stands in several documents counts once for each.',
   chain: 'Audit journal',
   chainIntact: 'Intact: every record verified, none changed, removed or inserted.',
+  verified: ({ chains, records, anchored }) =>
+    `${s(records, 'record')} in ${s(chains, 'file')}, each with its hash, its MAC and its place; ${anchored === true ? 'the heads noted outside the journal are all in it.' : 'no head is noted outside the journal, so records cut off its end would not be missed.'}`,
   chainEarlier: (records, since) =>
     `Intact: ${s(records, 'record')} as verified since ${since} (UTC) and not read again, all later ones verified now. \`ragwall report --verify\` verifies all of them.`,
   chainBroken: 'Not intact.',
@@ -350,6 +405,34 @@ const ja: Phrases = {
   terms: 'どの利用条件のものか',
   termsNote: '漏えいと、権利のない再利用を、出典の定める利用条件ごとに数えています。',
   where: 'どの文書から',
+  places: '文書のどの箇所か',
+  probing: '保護された内容を引き出そうとした閲覧者',
+  probingNote:
+    'システムプロンプトや検索結果の開示要求、値の候補の列挙、第三者の指示の混入が見つかった質問と回答です。',
+  failing: '障害の内訳',
+  failingNote: '検出器、情報源、アクセス判定、外部出力の障害です。符号の意味は `docs/errors.md` にあります。',
+  overBlocking: '止めすぎの兆候',
+  overBlockingNote:
+    'これらが多いサービスは、必要以上に厳しい設定になっています。処置の設定と、`ragwall triage` が提案する規則を確認してください。',
+  reviewed: {
+    released: '保留した回答のうち、担当者が許可したもの',
+    refused: '保留した回答のうち、担当者が拒否したもの',
+  },
+  operations: '運用者の操作',
+  operation: ({ what, by, refused }) =>
+    ({
+      'mode-refuse': `${by} が緊急停止しました(すべての出力を停止)`,
+      'mode-normal': `${by} が停止を解除しました`,
+      'mode-ended': `停止中に、あるプロセスが ${refused ?? 0} 件の呼び出しを拒否しました`,
+      reload: `${by} が設定を読み直しました`,
+      'reload-refused': `${by} が設定を読み直しましたが、不正なため以前の設定のままです`,
+    })[what],
+  outputs: '外部への出力',
+  output: ({ to, records, seconds, failingSince }) =>
+    `${to}、${records === 0 ? '遅れなし' : `${records} 件(${seconds} 秒)の遅れ`}${failingSince === undefined ? '' : `、${new Date(failingSince).toISOString().slice(0, 16)} から受け取られていません`}`,
+  policies: '判定に使われた設定',
+  policiesNote: '各記録に残る ragwall の版と設定の要約値です。',
+  policy: ({ policy, checks }) => `${policy}: 検査 ${checks} 件`,
   refused: '取り込めなかった文書',
   skipped: '取り込みの対象にしなかったもの',
   skippedNote:
@@ -371,12 +454,17 @@ const ja: Phrases = {
     code: '理由',
     case: '事案',
     facts: '内容',
+    places: '箇所',
+    when: '日時(UTC)',
+    output: '出力先',
     service: 'サービス',
   },
   more: (rest) => `ほか ${rest} 件`,
   sourcesNote: '複数の文書に含まれる漏えいは、それぞれの文書で 1 件と数えます。',
   chain: '監査記録の状態',
   chainIntact: '正常です。すべての記録を検証し、変更・削除・挿入は見つかりませんでした。',
+  verified: ({ chains, records, anchored }) =>
+    `${chains} 個のファイルの記録 ${records} 件について、ハッシュ、MAC、順序を確認しました。${anchored === true ? '記録の外に控えた末尾とも一致しています。' : '記録の外に末尾の控えがないため、末尾の切り捨ては検出できません。'}`,
   chainEarlier: (records, since) =>
     `正常です。${records}件の記録は${since}(UTC)以降に検証済みのため読み直さず、それより新しい記録をすべて今回検証しました。すべてを検証し直すには \`ragwall report --verify\` を使います。`,
   chainBroken: '異常があります。',

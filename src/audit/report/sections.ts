@@ -50,9 +50,60 @@ export function sectionsOf(report: LeakReport, phrases: Phrases): Section[] {
       note: phrases.sourcesNote,
     },
     {
+      title: phrases.places,
+      columns: [columns.source, columns.places],
+      rows: report.bySource.flatMap(({ documentId, places }): [string, string][] =>
+        places === undefined ? [] : [[documentId, places.join(' · ')]],
+      ),
+    },
+    {
+      title: phrases.probing,
+      columns: [columns.reader, columns.count],
+      rows: report.probing.map(({ id, count }) => [id, count]),
+      note: phrases.probingNote,
+    },
+    {
+      title: phrases.failing,
+      columns: [columns.code, columns.count],
+      rows: report.failing.map(({ where, code, count }) => [`${where}: ${code}`, count]),
+      note: phrases.failingNote,
+    },
+    {
+      title: phrases.overBlocking,
+      columns: [columns.figure, columns.count],
+      rows:
+        report.markedWrong + report.reviews.released === 0
+          ? []
+          : [
+              [phrases.figure.markedWrong, report.markedWrong],
+              [phrases.reviewed.released, report.reviews.released],
+              [phrases.reviewed.refused, report.reviews.refused],
+            ],
+      note: phrases.overBlockingNote,
+    },
+    {
+      title: phrases.operations,
+      columns: [columns.when, columns.facts],
+      rows: report.operations.map((one) => [one.at.toISOString().slice(0, 19), phrases.operation(one)]),
+    },
+    {
+      title: phrases.outputs,
+      columns: [columns.output, columns.facts],
+      rows: (report.outputs ?? []).map((one) => [one.name, phrases.output(one)]),
+    },
+    {
+      title: phrases.policies,
+      columns: [columns.service, columns.facts],
+      rows: report.policies.map((one) => [one.service, phrases.policy(one)]),
+      note: phrases.policiesNote,
+    },
+    {
       title: phrases.allowances,
       columns: [columns.service, columns.facts],
-      rows: report.allowances.map((one) => [`${one.service} ${one.evidence}`, phrases.allowance(one)]),
+      rows: report.allowances.map((one) => [
+        [one.service, one.evidence, ...(one.reader === undefined ? [] : [one.reader])].join(' '),
+        phrases.allowance(one),
+      ]),
       note: phrases.allowancesNote,
     },
     {

@@ -317,6 +317,7 @@ async function close(
     spared,
     ...(allowed.length === 0 ? {} : { allowed: allowed.slice(0, LIMITS.auditAllowed) }),
     coverage,
+    policy: context.service.version,
     ...age,
   })
   return {
@@ -369,6 +370,7 @@ async function fail(
     findings: [],
     spared: 0,
     coverage,
+    policy: context.service.version,
   })
   await remember(context, call, release ? text : stream.sent)
   if (!release) throw cause

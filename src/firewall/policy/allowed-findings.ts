@@ -36,30 +36,46 @@ export function isOver({ until }: AllowedFinding, now: number): boolean {
 
 const DAY_MS = 86_400_000
 
-/** The rules of services beside what the journal says of their use, most used first; `now` in milliseconds since the epoch. */
+/**
+ * Each rule of the services beside what the journal says of its use, most used first; `used` is by reader, `now` in
+ * milliseconds since the epoch. What several rules let pass counts for the one that names the reader.
+ */
 export function allowancesNow(
   used: readonly Allowance[],
   services: Iterable<{ readonly name: string; readonly allowedFindings: AllowedFindings }>,
   now: number,
 ): readonly Allowance[] {
-  const known = new Map(used.map((one) => [`${one.service} ${one.evidence}`, one]))
+  const left = new Set(used)
+  const take = (service: string, evidence: string, reader: string | undefined): number => {
+    let uses = 0
+    for (const one of left) {
+      if (one.service !== service || one.evidence !== evidence) continue
+      if (reader !== undefined && one.reader !== reader) continue
+      uses += one.uses
+      left.delete(one)
+    }
+    return uses
+  }
   const present: Allowance[] = []
   for (const { name, allowedFindings } of services) {
     for (const [evidence, rules] of allowedFindings) {
-      const key = `${name} ${evidence}`
-      const { uses } = known.get(key) ?? { uses: 0 }
-      known.delete(key)
-      const lasting = rules.find((rule) => !isOver(rule, now)) ?? rules[0]!
-      present.push({
-        service: name,
-        evidence,
-        uses,
-        ...(lasting.until === undefined ? {} : { until: lasting.until }),
-        state: isOver(lasting, now) ? 'over' : 'in-force',
-      })
+      const readers = new Set(rules.map(({ reader }) => reader))
+      // Those that name somebody first: the rest is for the one that names nobody.
+      for (const reader of [...readers].sort((a, b) => Number(a === undefined) - Number(b === undefined))) {
+        const own = rules.filter((rule) => rule.reader === reader)
+        const lasting = own.find((rule) => !isOver(rule, now)) ?? own[0]!
+        present.push({
+          service: name,
+          evidence,
+          ...(reader === undefined ? {} : { reader }),
+          uses: take(name, evidence, reader),
+          ...(lasting.until === undefined ? {} : { until: lasting.until }),
+          state: isOver(lasting, now) ? 'over' : 'in-force',
+        })
+      }
     }
   }
-  return [...present, ...[...known.values()].map((one) => ({ ...one, state: 'gone' as const }))].sort(
+  return [...present, ...[...left].map((one) => ({ ...one, state: 'gone' as const }))].sort(
     (a, b) => b.uses - a.uses,
   )
 }

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { RE2JS } from 're2js'
 import type { SecretKey } from '../../core/digest.js'
 import { isEntityName, rowOf } from '../../core/entities.js'
 import { FirewallError } from '../../core/errors.js'
+import { version } from '../../core/package.js'
 import { checkThresholds, type ServicePolicyFile } from '../../core/policy-schema.js'
 import type { Analyzer, Detection, EntityClass, Recognizer } from '../../core/ports.js'
 import { DEFAULT_THRESHOLDS, type Thresholds } from '../../core/thresholds.js'
@@ -57,6 +59,7 @@ export function compileService(policy: ServicePolicyFile, context: PolicyContext
   const cues = Object.entries(tasks).map(([task, { cues }]) => ({ task, cues: cues.map(fold) }))
   return {
     name: policy.name,
+    version: versionOf(policy),
     mode: policy.mode,
     onError: policy.onError,
     thresholds,
@@ -75,6 +78,12 @@ export function compileService(policy: ServicePolicyFile, context: PolicyContext
     waiting: (language) => waiting[language] ?? waiting.en ?? WAITING[language],
     taskOf: (texts) => announcedTask(cues, texts),
   }
+}
+
+/** Where its file lies is no part of what a policy says. */
+function versionOf(policy: ServicePolicyFile): string {
+  const said = JSON.stringify({ ...policy, file: undefined })
+  return `${version()}/${createHash('sha256').update(said).digest('hex').slice(0, 12)}`
 }
 
 function requireEntity(entity: string, classes: ReadonlyMap<string, EntityClass>, name: string): void {

@@ -6,6 +6,8 @@ import type { AllowedFindings } from './allowed-findings.js'
 /** A service's policy, compiled: what the doors ask while they work. Made from a file by `service-policy.ts`. */
 export interface Service {
   readonly name: string
+  /** Version of ragwall and digest of the policy: what a record says that it was decided under. */
+  readonly version: string
   readonly mode: 'enforce' | 'shadow'
   readonly onError: 'refuse' | 'release'
   readonly thresholds: Thresholds

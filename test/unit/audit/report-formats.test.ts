@@ -83,12 +83,34 @@ const reports: fc.Arbitrary<LeakReport> = fc
     incidents: count,
     byEntity: Object.fromEntries(kinds),
     byLicense: Object.fromEntries(terms),
-    bySource: sources.map(([documentId, count]) => ({ documentId, count })),
+    bySource: sources.map(([documentId, count], i) => ({
+      documentId,
+      count,
+      ...(i % 2 === 0 ? { places: [documentId, 'page 3'] } : {}),
+    })),
+    probing: readers.map(([id, count]) => ({ id, count })),
+    failing: kinds.map(([where, count]) => ({ where, code: 'detector-failed', count })),
+    reviews: { released: count, refused: count },
+    operations: readers.map(([by], i) => ({
+      at: new Date(START + i * DAY_MS),
+      what: (['mode-refuse', 'mode-normal', 'mode-ended', 'reload', 'reload-refused'] as const)[i % 5]!,
+      by,
+      ...(i % 5 === 2 ? { refused: i } : {}),
+    })),
+    policies: readers.map(([service, checks]) => ({ service, policy: '0.2.0/abcdefabcdef', checks })),
+    outputs: readers.map(([name, records], i) => ({
+      name,
+      to: 'webhook' as const,
+      records,
+      seconds: i,
+      ...(i % 2 === 0 ? {} : { failingSince: new Date(START) }),
+    })),
     byPrincipal: readers.map(([id, count]) => ({ id, count })),
     byService: readers.map(([service, count]) => ({ service, checks: count, leaks: count, released: 0 })),
     allowances: readers.map(([service], i) => ({
       service,
       evidence: `${i}`.padStart(32, '0'),
+      ...(i % 2 === 0 ? {} : { reader: service }),
       uses: i,
       ...(i === 2 ? { until: '2026-01-01', state: 'over' as const } : {}),
     })),
@@ -116,7 +138,14 @@ const reports: fc.Arbitrary<LeakReport> = fc
       reasons: { 'unknown-kind': count + 1 },
       first: sources.map(([id]) => id),
     })),
-    chain: intact ? { intact: true } : { intact: false, brokenAt: 'c<1>#7', why: 'removed' },
+    chain: {
+      chains: 2,
+      records: count,
+      anchored: count > 1,
+      ...(intact
+        ? { intact: true as const }
+        : { intact: false as const, brokenAt: 'c<1>#7', why: 'removed' }),
+    },
   }))
 
 interface Markup {
@@ -183,6 +212,13 @@ describe('the page', () => {
         byEntity: {},
         byLicense: {},
         bySource: [],
+        probing: [],
+        failing: [],
+        operations: [],
+        markedWrong: 0,
+        reviews: { released: 0, refused: 0 },
+        policies: [],
+        outputs: [],
         byPrincipal: [],
         byService: [],
         cases: [],
@@ -200,13 +236,21 @@ describe('the page', () => {
 
   test('says at its head how bad it is', () => {
     const [report] = fc.sample(reports, { numRuns: 1, seed: 1 })
-    const quiet = { ...report!, leaks: 0, released: 0, incidents: 0, chain: { intact: true } } as const
+    const quiet = {
+      ...report!,
+      leaks: 0,
+      released: 0,
+      incidents: 0,
+      chain: { intact: true, chains: 1, records: 9 },
+    } as const
     const mood = (one: LeakReport) => /<p class="headline ([a-z]+)">/.exec(renderHtml(one))?.[1]
     expect(mood(quiet)).toBe('good')
     expect(mood({ ...quiet, leaks: 2 })).toBe('stopped')
     expect(mood({ ...quiet, leaks: 2, released: 1 })).toBe('out')
     expect(mood({ ...quiet, incidents: 1 })).toBe('out')
-    expect(mood({ ...quiet, chain: { intact: false, brokenAt: 'c#1', why: 'changed' } })).toBe('out')
+    expect(
+      mood({ ...quiet, chain: { intact: false, chains: 1, records: 9, brokenAt: 'c#1', why: 'changed' } }),
+    ).toBe('out')
   })
 })
 
@@ -387,7 +431,7 @@ test('what a report can be failed on: each by itself, and false alarms are no le
     failures: 0,
     refused: [],
     cases: [],
-    chain: { intact: true },
+    chain: { intact: true, chains: 1, records: 9 },
   }
   const failing = (report: LeakReport) =>
     Object.entries(FAIL_ON).flatMap(([name, { failure }]) => (failure(report) === undefined ? [] : [name]))
@@ -395,7 +439,7 @@ test('what a report can be failed on: each by itself, and false alarms are no le
   const previous = { from: new Date(0), to: new Date(1), checks: 9, leaks: 1, released: 0, hygiene: 0 }
   const each: Readonly<Record<keyof typeof FAIL_ON, Partial<LeakReport>>> = {
     released: { released: 1 },
-    journal: { chain: { intact: false, brokenAt: 'x', why: 'changed' } },
+    journal: { chain: { intact: false, chains: 1, records: 9, brokenAt: 'x', why: 'changed' } },
     unscanned: { unscanned: 1 },
     incident: { incidents: 1 },
     interrupted: { interrupted: 1 },

@@ -151,7 +151,12 @@ describe('buildReport', () => {
       skipped: [
         { connector: 'f', count: 2, reasons: { hidden: 1, 'unknown-kind': 1 }, first: ['.git/', 'x'] },
       ],
-      chain: { intact: true },
+      chain: { intact: true, chains: 1, records: 1 },
+      probing: [],
+      failing: [{ where: 'entitle', code: 'decision-failed', count: 1 }],
+      reviews: { released: 0, refused: 0 },
+      operations: [],
+      policies: [],
     })
   })
 
@@ -199,6 +204,8 @@ describe('buildReport', () => {
     const broken = { intact: false, brokenAt: 'c#1', why: 'changed', chains: 1, records: 1 } as const
     expect((await buildReport(sink.read(), broken)).chain).toEqual({
       intact: false,
+      chains: 1,
+      records: 1,
       brokenAt: 'c#1',
       why: 'changed',
     })
@@ -242,6 +249,7 @@ describe('reporters', () => {
       'To whom',
       'Through which service',
       'From where',
+      'What failed',
       'Documents that could not be taken',
       'Figures',
       'Audit journal',
@@ -288,5 +296,58 @@ describe('reporters', () => {
   test('JSON is the report', async () => {
     const report = await eventful()
     expect(JSON.parse(renderJson(report))).toEqual(JSON.parse(JSON.stringify(report)))
+  })
+})
+
+test('who probes, what failed, places, reviews, operators, policies: each counted where it happened', async () => {
+  const at = (findings: readonly AuditFinding[], more: object = {}) => closed('x', { findings, ...more })
+  const places = (...all: string[]) => ({
+    ...finding('forbidden', ['hr/pay.xlsx']),
+    places: all.map((place) => ({ document: 'hr/pay.xlsx', at: place })),
+  })
+  const probe = (kind: 'probe' | 'enumeration' | 'canary') =>
+    ({ ...finding('user', []), kind, rule: 'r' }) as unknown as AuditFinding
+  const report = await buildReport(
+    recordsOf([
+      at([places('sheet 2, B7', 'sheet 2, B9')], { policy: '0.2.0/aaaaaaaaaaaa', service: 'chat' }),
+      at([places('sheet 2, B9')], { policy: '0.2.0/bbbbbbbbbbbb', service: 'chat' }),
+      at([probe('probe'), probe('enumeration')], { subject: 'user:eve', action: 'release' }),
+      at([], { outcome: 'failed', code: 'detector-failed', action: 'block' }),
+      at([], { allowed: ['e1'], subject: 'user:a' }),
+      at([], { allowed: ['e1'], subject: 'user:b' }),
+      { type: 'failure', where: 'output siem', code: 'output-failed' },
+      { type: 'failure', where: 'permissions wiki', code: 'source-unreadable' },
+      { type: 'failure', where: 'permissions wiki', code: 'source-unreadable' },
+      { type: 'review', call: 'c', reviewer: 'user:r', decision: 'read' },
+      { type: 'review', call: 'c', reviewer: 'user:r', decision: 'release' },
+      { type: 'admin', what: 'mode-refuse', by: 'user:op' },
+      { type: 'admin', what: 'mode-normal', by: 'user:op' },
+      { type: 'admin', what: 'mode-ended', by: 'service:ragwall', refused: 12 },
+    ]),
+    intact,
+  )
+  expect(report).toMatchObject({
+    bySource: [{ documentId: 'hr/pay.xlsx', count: 2, places: ['sheet 2, B9', 'sheet 2, B7'] }],
+    probing: [{ id: 'user:eve', count: 1 }],
+    failing: [
+      { where: 'permissions wiki', code: 'source-unreadable', count: 2 },
+      { where: 'check', code: 'detector-failed', count: 1 },
+      { where: 'output siem', code: 'output-failed', count: 1 },
+    ],
+    failures: 3,
+    reviews: { released: 1, refused: 0 },
+    operations: [
+      { what: 'mode-refuse', by: 'user:op' },
+      { what: 'mode-normal', by: 'user:op' },
+      { what: 'mode-ended', by: 'service:ragwall', refused: 12 },
+    ],
+    policies: [
+      { service: 'chat', policy: '0.2.0/aaaaaaaaaaaa', checks: 1 },
+      { service: 'chat', policy: '0.2.0/bbbbbbbbbbbb', checks: 1 },
+    ],
+    allowances: [
+      { evidence: 'e1', reader: 'user:a', uses: 1 },
+      { evidence: 'e1', reader: 'user:b', uses: 1 },
+    ],
   })
 })

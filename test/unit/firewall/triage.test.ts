@@ -101,7 +101,7 @@ describe('a false alarm', () => {
     const report = await firewall.report()
     expect(report.markedWrong).toBe(3)
     expect(report.allowances).toEqual([
-      { service: 'desk', evidence: mine.evidence, uses: 3, state: 'in-force' },
+      { service: 'desk', evidence: mine.evidence, reader: intern.id, uses: 3, state: 'in-force' },
     ])
   })
 
@@ -201,4 +201,24 @@ describe('what explains a record', () => {
     expect((await firewall.explain(receipt.id)).findings[0]!.sources).toEqual([{ id: 'plan' }])
     await expect(firewall.explain('nothing')).rejects.toMatchObject({ code: 'not-found' })
   })
+})
+
+test('the report says who threw the emergency switch, when it was back, and how many calls were turned away', async () => {
+  const { firewall, check } = await desk()
+  await firewall.setMode('refuse', 'user:op')
+  for (let i = 0; i < 3; i += 1)
+    await expect(check('Good morning.')).rejects.toMatchObject({ code: 'stopped' })
+  // Whoever asks how it is was not turned away.
+  expect((await firewall.status()).usable).toBe(false)
+  await firewall.setMode('normal', 'user:op2')
+  await check('Good morning.')
+  const { operations, policies } = await firewall.report()
+  expect(operations).toMatchObject([
+    { what: 'mode-refuse', by: 'user:op' },
+    { what: 'mode-normal', by: 'user:op2' },
+    { what: 'mode-ended', by: 'service:ragwall', refused: 3 },
+  ])
+  expect(policies).toEqual([
+    { service: 'desk', policy: expect.stringMatching(/^\d+\.\d+\.\d+\/[0-9a-f]{12}$/), checks: 1 },
+  ])
 })
