@@ -126,12 +126,41 @@ function mayJoin(tail: string): boolean {
 
 /** Whether a word or a number goes on at `at`. */
 export function isInside(text: string, at: number): boolean {
-  const unit = text[at]!
-  const before = text[at - 1] ?? ' '
-  if (/[A-Za-z0-9]/.test(unit)) return /[\p{L}0-9]/u.test(before) && !CJK.test(before)
-  for (const script of SCRIPTS) if (script.test(unit)) return script.test(before)
-  return /\p{L}/u.test(unit) ? /[\p{L}0-9]/u.test(before) : !/[+($€£¥₩₹]/.test(unit)
+  const own = rolesOf(text.charCodeAt(at))
+  const before = at === 0 ? 0 : rolesOf(text.charCodeAt(at - 1))
+  if ((own & LATIN) !== 0) return (before & WRITES) !== 0 && (before & SPACELESS) === 0
+  for (const script of SCRIPTS) if ((own & script) !== 0) return (before & script) !== 0
+  return (own & LETTER) === 0 ? (own & OPENS) === 0 : (before & WRITES) !== 0
 }
 
-const CJK = /[\u3040-\u30ff\p{Script=Han}가-힣]/u
-const SCRIPTS = [/[\u30a1-\u30fa\u30fc]/, /[\p{Script=Han}々]/u, /[가-힣]/]
+const KNOWN = 1
+const LATIN = 2
+const LETTER = 4
+const WRITES = 8
+const OPENS = 16
+const KATAKANA = 32
+const HAN = 64
+const HANGUL = 128
+const SPACELESS = 256
+const SCRIPTS = [KATAKANA, HAN, HANGUL]
+const ROLES: readonly (readonly [number, RegExp])[] = [
+  [LATIN, /[A-Za-z0-9]/],
+  [LETTER, /\p{L}/u],
+  [WRITES, /[\p{L}0-9]/u],
+  [OPENS, /[+($€£¥₩₹]/],
+  [KATAKANA, /[\u30a1-\u30fa\u30fc]/],
+  [HAN, /[\p{Script=Han}々]/u],
+  [HANGUL, /[가-힣]/],
+  [SPACELESS, /[\u3040-\u30ff\p{Script=Han}가-힣]/u],
+]
+/** Of each unit that has been asked for what it may be: expressions cost more than the rest. */
+const known = new Uint16Array(0x10000)
+
+function rolesOf(unit: number): number {
+  let roles = known[unit]!
+  if (roles !== 0) return roles
+  const character = String.fromCharCode(unit)
+  roles = ROLES.reduce((all, [role, is]) => (is.test(character) ? all | role : all), KNOWN)
+  known[unit] = roles
+  return roles
+}

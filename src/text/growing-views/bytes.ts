@@ -21,11 +21,10 @@ export function holdsCode(text: string): boolean {
     segments.push(segment)
     return segment
   }
-  openByteReader({ at: fresh, fresh }).read(text, true)
-  return segments.some(({ name, text: said }) => USUAL.has(name) && said.length >= LEAST_SAID)
+  new ByteReader({ at: fresh, fresh }, [USUAL]).read(text, true)
+  return segments.some(({ text: said }) => said.length >= LEAST_SAID)
 }
 
-const USUAL = new Set(['base64', 'hexadecimal', 'base32'])
 /** Characters that a code says if it is one. */
 const LEAST_SAID = 12
 
@@ -43,10 +42,11 @@ const DIGITS = '0123456789'
 
 class ByteReader implements ViewReader {
   readonly #sink: SegmentSink
-  readonly #shapes = SHAPES.map((shape) => ({ shape, settled: 0 }))
+  readonly #shapes: { readonly shape: Shape; settled: number }[]
 
-  constructor(sink: SegmentSink) {
+  constructor(sink: SegmentSink, shapes: readonly Shape[] = SHAPES) {
     this.#sink = sink
+    this.#shapes = shapes.map((shape) => ({ shape, settled: 0 }))
   }
 
   get settled(): number {
@@ -522,6 +522,7 @@ function byteCode(
   width: number,
   phases: number,
   fold: (text: string) => string,
+  otherwise: (decoded: Decoded) => Said[] = asOtherThanUtf8,
 ): Code {
   return {
     name,
@@ -535,7 +536,7 @@ function byteCode(
           said.push(...moved(asText(inBits(part.text, digits, width, phase)), part.at))
           read = true
         }
-        if (!read) said.push(...moved(asOtherThanUtf8(inBits(part.text, digits, width, 0)), part.at))
+        if (!read) said.push(...moved(otherwise(inBits(part.text, digits, width, 0)), part.at))
       }
       return said
     },
@@ -657,15 +658,37 @@ const END = '(?![\\s\\S])'
 const LINE_MARK = String.raw`(?:[ \t]{0,4}(?:[>#*|-]{1,2} |\d{1,3}[.)] ))?`
 const LINE_MARK_OPEN = String.raw`[ \t]{0,4}(?:[>#*|-]{0,2} ?|\d{0,3}[.)]? ?)`
 
+/** Graphic characters without a blank, and lines of them. */
+const GRAPHIC = {
+  first: /(?<=^|[\s\u0080-\uffff])[!-~]{16,}/gm,
+  more: new RegExp(String.raw`\r?\n${LINE_MARK}[!-~]{4,}(?=\s|${END})`, 'y'),
+  goesOn: new RegExp(`^(?:\\r?(?:\\n${LINE_MARK_OPEN}[!-~]{0,3})?)${END}`),
+  open: new RegExp(`(?<![!-~])[!-~]{1,15}${END}`, 'g'),
+}
+const plainBase64 = (text: string) => text.replaceAll('-', '+').replaceAll('_', '/')
+
+/** The usual codes, where they say a text. */
+const USUAL: Shape = {
+  ...GRAPHIC,
+  codes: [
+    byteCode('base64', BASE64, 6, 4, plainBase64, () => []),
+    byteCode(
+      'hexadecimal',
+      HEX,
+      4,
+      2,
+      (text) => text.toLowerCase(),
+      () => [],
+    ),
+    bitCode('base32', `${UPPER}234567`, 5, 8, true),
+  ],
+}
+
 const SHAPES: readonly Shape[] = [
   {
-    // Graphic characters without a blank, and lines of them.
-    first: /(?<=^|[\s\u0080-\uffff])[!-~]{16,}/gm,
-    more: new RegExp(String.raw`\r?\n${LINE_MARK}[!-~]{4,}(?=\s|${END})`, 'y'),
-    goesOn: new RegExp(`^(?:\\r?(?:\\n${LINE_MARK_OPEN}[!-~]{0,3})?)${END}`),
-    open: new RegExp(`(?<![!-~])[!-~]{1,15}${END}`, 'g'),
+    ...GRAPHIC,
     codes: [
-      byteCode('base64', BASE64, 6, 4, (text) => text.replaceAll('-', '+').replaceAll('_', '/')),
+      byteCode('base64', BASE64, 6, 4, plainBase64),
       byteCode('hexadecimal', HEX, 4, 2, (text) => text.toLowerCase()),
       bitCode('base32', `${UPPER}234567`, 5, 8, true),
       bitCode('base32hex', `${DIGITS}${UPPER.slice(0, 22)}`, 5, 8, true),

@@ -68,9 +68,27 @@ const neighboringLetters: Rearrangement = {
 
 const DOUBLED = new RegExp(`(?:(${LETTER})\\1){4}`, 'u')
 
+/**
+ * Whether somewhere so many units, each `apart` from the next, are each followed by the same unit `by` places on; also
+ * where characters have two units. To look for that costs less than an expression that refers to what it found.
+ */
+function repeats(text: string, times: number, apart: number, by: number): boolean {
+  for (let phase = 0; phase < apart; phase++) {
+    let row = 0
+    for (let i = phase; i + by < text.length; i += apart) {
+      const unit = text.charCodeAt(i)
+      if ((unit & 0xf800) === 0xd800) return true
+      row = unit === text.charCodeAt(i + by) ? row + 1 : 0
+      if (row === times) return true
+    }
+  }
+  return false
+}
+
 const doubledLetters: Rearrangement = {
   name: 'doubled letters',
-  read: (text) => (doublesAll(text) ? text.replace(/([\p{L}\p{N}])\1/gu, '$1') : undefined),
+  read: (text) =>
+    repeats(text, 4, 2, 1) && doublesAll(text) ? text.replace(/([\p{L}\p{N}])\1/gu, '$1') : undefined,
 }
 
 /** Four doubled letters, each another than the next. */
@@ -84,13 +102,14 @@ const BETWEEN_ALL = /\p{L}(\p{L})(?:(?!\1)\p{L}\1){4}/u
 const oneBetween: Rearrangement = {
   name: 'one letter between all',
   read(text) {
-    const filler = BETWEEN_ALL.exec(text)?.[1]
+    const filler = repeats(text, 4, 2, 2) ? BETWEEN_ALL.exec(text)?.[1] : undefined
     return filler === undefined ? undefined : text.replace(new RegExp(`(\\p{L})${filler}`, 'gu'), '$1')
   },
 }
 
 /** Words of pig latin, four in a row. */
 const PIG = /(?:\p{L}+ay(?!\p{L})[^\p{L}]*){4}/u
+const PIG_END = /ay(?!\p{L})/gu
 const ONSETS = new Set(
   (
     'b c d f g h j k l m n p r s t v w y z bl br ch cl cr dr dw fl fr gl gr kn ph pl pr qu sc sch scr sh shr sk sl sm sn sp ' +
@@ -101,7 +120,7 @@ const ONSETS = new Set(
 const pigLatin: Rearrangement = {
   name: 'pig latin',
   read(text) {
-    if (!PIG.test(text)) return undefined
+    if ((text.match(PIG_END)?.length ?? 0) < 4 || !PIG.test(text)) return undefined
     // A plural before it looks like the beginning of the next: `ets` + `n` is `nets`, and `ot` + `sn` is no word.
     return [true, false].map((longest) =>
       text.replace(/\p{L}+/gu, (word) => {
@@ -126,10 +145,8 @@ const MANY = 12
 const everyFew: Rearrangement = {
   name: 'every few',
   read(text) {
-    const spaced = countOf(text, isBlank) * 12 > text.length
-    const units = spaced
-      ? text.trim().split(/\s+/)
-      : [...text].filter((unit) => /[\p{L}\p{N},.%]/u.test(unit))
+    const spaced = (text.match(/\s/g)?.length ?? 0) * 12 > text.length
+    const units = spaced ? text.trim().split(/\s+/) : (text.match(/[\p{L}\p{N},.%]/gu) ?? [])
     const said: string[] = []
     for (const period of [2, 3, 4]) {
       if (units.length < period * FEWEST) continue
@@ -219,13 +236,23 @@ const initials: Rearrangement = {
     const said: string[] = []
     const lines = text.split('\n').filter((line) => line.trim() !== '')
     if (lines.length >= FEWEST * 2) said.push(lines.map((line) => [...line.trim()][0]).join(''))
-    const words = text.toLowerCase().match(/\p{L}+/gu) ?? []
-    // Whoever writes letters as words has one for each.
-    const begins = new Map(words.map((word) => [word[0], word]))
-    if (words.length >= FEWEST * 4 && new Set(words).size <= begins.size)
-      said.push(words.map((word) => word[0]).join(''))
+    const words = eachOfOneInitial(text.toLowerCase())
+    if (words.length >= FEWEST * 4) said.push(words.map((word) => word[0]).join(''))
     return said
   },
+}
+
+/** The words of a text if whoever wrote it has one word for each letter; else none. */
+function eachOfOneInitial(text: string): readonly string[] {
+  const words: string[] = []
+  const byInitial = new Map<string, string>()
+  for (const [word] of text.matchAll(/\p{L}+/gu)) {
+    const known = byInitial.get(word[0]!)
+    if (known === undefined) byInitial.set(word[0]!, word)
+    else if (known !== word) return []
+    words.push(word)
+  }
+  return words
 }
 
 /** Letters that stand for others, by how the pairs of letters run. */
@@ -253,36 +280,49 @@ const alphabets: Rearrangement = {
   },
 }
 
-const isGraphic = (unit: number) => unit >= 0x21 && unit <= 0x7e
-const isAlphanumeric = (unit: number) =>
-  (unit >= 0x30 && unit <= 0x39) || ((unit | 32) >= 0x61 && (unit | 32) <= 0x7a)
-const isBlank = (unit: number) =>
-  unit === 32 || (unit >= 9 && unit <= 13) || (unit > 0x7f && /\s/.test(String.fromCharCode(unit)))
+const GRAPHIC = 1
+const SIGN = 2
+const BLANK = 4
+/** Turned by half of the graphic characters it is a letter or a digit. */
+const TURNS_PLAIN = 8
 const turn = (unit: number) => 33 + ((unit - 33 + 47) % 94)
+const isAlphanumeric = (unit: number) => /[A-Za-z0-9]/.test(String.fromCharCode(unit))
+const KINDS = Uint8Array.from({ length: 128 }, (_, unit) => {
+  if (unit <= 0x20 || unit === 0x7f) return /\s/.test(String.fromCharCode(unit)) ? BLANK : 0
+  return GRAPHIC | (isAlphanumeric(unit) ? 0 : SIGN) | (isAlphanumeric(turn(unit)) ? TURNS_PLAIN : 0)
+})
 
-/** How many units of a text are of a kind. */
-function countOf(text: string, isOne: (unit: number) => boolean): number {
-  let count = 0
-  for (let i = 0; i < text.length; i++) if (isOne(text.charCodeAt(i))) count += 1
-  return count
+/** How many units of a text are of each kind: by the bits that they have of it. */
+function countKinds(text: string): Uint32Array {
+  const counts = new Uint32Array(16)
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    const kinds = unit < 128 ? KINDS[unit]! : unit >= 0xa0 && /\s/.test(text[i]!) ? BLANK : 0
+    counts[kinds]! += 1
+  }
+  return counts
+}
+
+function countOf(counts: Uint32Array, kind: number): number {
+  return counts.reduce((sum, count, kinds) => sum + ((kinds & kind) === 0 ? 0 : count), 0)
 }
 
 /** All graphic characters turned by half of them: more signs than words have. */
 const turned: Rearrangement = {
   name: 'rot47',
   read(text) {
-    const characters = countOf(text, isGraphic)
-    const signs = countOf(text, (unit) => isGraphic(unit) && !isAlphanumeric(unit))
-    if (characters < PIECE || signs * 6 < characters) return undefined
-    const plain = countOf(text, (unit) => (isGraphic(unit) ? isAlphanumeric(turn(unit)) : isBlank(unit)))
-    if (plain * 10 < text.length * 8) return undefined
+    const counts = countKinds(text)
+    const graphic = countOf(counts, GRAPHIC)
+    if (graphic < PIECE || countOf(counts, SIGN) * 6 < graphic) return undefined
+    if (countOf(counts, TURNS_PLAIN | BLANK) * 10 < text.length * 8) return undefined
     return text.replace(/[!-~]/g, (one) => String.fromCharCode(turn(one.charCodeAt(0))))
   },
 }
 
 const KANA = 'あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわをん'
+const FIRST_KANA = 0x3041
 const IS_KANA = Uint8Array.from({ length: 0x56 }, (_, i) =>
-  KANA.includes(String.fromCharCode(0x3041 + i)) ? 1 : 0,
+  KANA.includes(String.fromCharCode(FIRST_KANA + i)) ? 1 : 0,
 )
 /** Kana that follow each other in most sentences. */
 const USUAL =
@@ -291,7 +331,11 @@ const USUAL =
 const shiftedKana: Rearrangement = {
   name: 'kana shifted',
   read(text) {
-    const count = countOf(text, (unit) => unit >= 0x3041 && unit <= 0x3096 && IS_KANA[unit - 0x3041] === 1)
+    let count = 0
+    for (let i = 0; i < text.length; i++) {
+      const place = text.charCodeAt(i) - FIRST_KANA
+      if (place >= 0 && place < IS_KANA.length) count += IS_KANA[place]!
+    }
     if (count < SHORTEST_KANA) return undefined
     const usual = (said: string) => said.match(USUAL)?.length ?? 0
     const own = usual(text)
