@@ -100,10 +100,28 @@ export interface Chunk {
   title?: string
   /** Where a person finds it. */
   uri: string
-  /** As it stands in the document. */
+  /** As it stands in the document, but for what the service does to orders in it. */
   text: string
+  /** Rules of the orders that it gives to the model that reads it. For applications. */
+  orders?: string[]
   /** Higher is better, within one answer. */
   score: number
+}
+
+/** A text of somebody else. */
+export interface VetRequest {
+  /** What a model is to read. */
+  text: string
+  /** Whose policy applies; default `default`. */
+  service?: string
+}
+
+/** What a model may be given of it. */
+export interface Vetted {
+  /** Not there where it is kept back. */
+  text?: string
+  /** Rules of the orders that it gives to the model that reads it. For applications. */
+  orders: string[]
 }
 
 /** What door 1 gives. */
@@ -447,6 +465,8 @@ export interface Client {
   retrieve(request: RetrieveRequest, options?: RequestOptions): Promise<Chunks>
   /** The input door. */
   inspect(request: InspectRequest, options?: RequestOptions): Promise<Verdict>
+  /** What a model may be given of a text that somebody else wrote: the result of a tool, a page. */
+  vet(request: VetRequest, options?: RequestOptions): Promise<Vetted>
   /** Door 2, on a whole answer. */
   check(request: CheckRequest, options?: RequestOptions): Promise<Verdict>
   /** Door 2, on an answer as it is made. */
@@ -556,6 +576,7 @@ export function createClient(options: ClientOptions): Client {
     as: (other) => createClient({ ...options, principal: other }),
     retrieve: (request, more) => call('POST', '/v1/retrieve', request, more),
     inspect: (request, more) => call('POST', '/v1/inspect', request, more),
+    vet: (request, more) => call('POST', '/v1/vet', request, more),
     check: (request, more) => call('POST', '/v1/check', request, more),
     checkStream(pieces, context = {}, { signal } = {}) {
       return checkedStream(async () =>

@@ -67,6 +67,8 @@ export interface RetrieveEvent extends Call {
   readonly query: string
   readonly k: number
   readonly chunks: readonly string[]
+  /** Those of them that give orders to the model. */
+  readonly ordering?: readonly string[]
   /** Milliseconds since the oldest permission among the documents returned was stated by its source. */
   readonly aclAge?: number
 }

@@ -5,6 +5,8 @@
 export const LIMITS = {
   /** Longest answer or prompt, code units. Four times the longest output a current model writes in one turn. */
   answerLength: 1_000_000,
+  /** Texts whose orders to a model are remembered. A hundred bytes each. */
+  ordersKnown: 20_000,
   /** Longest query, code units. A page; more is a document, not a question. */
   queryLength: 8_192,
   /** Most chunks one retrieval returns. A context window, not an export. */

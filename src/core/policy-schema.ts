@@ -26,6 +26,7 @@ export const ACTION_ROWS = [
   'disclosure',
   'probe',
   'injection',
+  'order',
   'hidden-text',
   'enumeration',
   'machine-made',
@@ -246,6 +247,18 @@ export const servicePolicySchema = z.strictObject({
     .prefault({})
     .describe(
       'What `inspect` looks for in prompts; what is done is in `actions` (`disclosure`, `injection`, `machine-made`).',
+    ),
+  orders: z
+    .strictObject({
+      fence: z
+        .boolean()
+        .default(false)
+        .describe('Whether a chunk with an order goes on between marks that say that it is content.'),
+      except: words.default([]).describe('Words that documents may say here whatever they order.'),
+    })
+    .prefault({})
+    .describe(
+      'Orders that retrieved chunks give to the model; what is done is in `actions` (`order`): `release` passes the chunk on, `redact` masks the order, `hold` and `block` keep the chunk back.',
     ),
   tasks: z
     .record(nameSchema, z.strictObject({ cues: words.default([]).describe('Words that tell it.') }))

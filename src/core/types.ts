@@ -351,8 +351,13 @@ export interface RetrievedChunk {
   readonly uri: string
   /** The document's. */
   readonly title?: string
-  /** As it stands in the document. */
+  /** As it stands in the document, but for what a service's policy does to orders in it. */
   readonly text: string
+  /**
+   * Rules of the orders that it gives to the model that reads it, where there are any: who wrote it is no friend, or
+   * writes about orders. A service may have such a text fenced, masked or kept back.
+   */
+  readonly orders?: readonly string[]
   /** Higher is better; comparable within one call only. */
   readonly score: number
   /** What the document demands of its readers. */

@@ -41,6 +41,7 @@ import {
 } from './access.js'
 import { checkStream, checkText, readableTo } from './doors/check.js'
 import { type ForeignRetrieval, openRetrieval } from './doors/foreign.js'
+import { type Vetted, vetText } from './doors/orders.js'
 import { type Origin, permits } from './doors/permits.js'
 import {
   type DocumentList,
@@ -66,6 +67,7 @@ export type { OcsfEvent } from '../audit/ocsf.js'
 export type { DeliverOptions } from '../audit/outputs/index.js'
 export type { Trouble } from '../core/trouble.js'
 export type { Examined, ForeignDocument, ForeignRetrieval } from './doors/foreign.js'
+export type { Vetted } from './doors/orders.js'
 export type { Origin } from './doors/permits.js'
 export type {
   DocumentList,
@@ -121,6 +123,13 @@ export interface Firewall {
    * the record of it. `retrieve`'s errors.
    */
   openRetrieval(query: string, options: RetrieveOptions): Promise<ForeignRetrieval>
+  /**
+   * What a model may be given of a text that somebody else wrote and that no retrieval of this firewall gave: a tool's
+   * result, a page of the web. Orders in it are treated as the service's policy has it; undefined where it is kept back,
+   * which is on record. Throws `principal-missing`, `principal-invalid`, `service-unknown`, `answer-too-long`,
+   * `audit-unavailable`.
+   */
+  vet(text: string, options: Pick<CheckOptions, 'principal' | 'service'>): Promise<Vetted | undefined>
   /**
    * What a chunk of this document carries in a foreign store: the 128-bit keyed hash of its present label, as
    * hex. Undefined for a document the firewall does not hold.
@@ -369,6 +378,10 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
     async openRetrieval(query, options) {
       const asked = asIs(options)
       return openRetrieval((await door(asked.service)).foreign, query, asked)
+    },
+    async vet(text, options) {
+      const asked = asIs(options)
+      return vetText((await door(asked.service)).retrieve, text, asked)
     },
     async tag(documentId) {
       const { hashOf } = (await door()).foreign

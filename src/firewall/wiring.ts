@@ -32,6 +32,7 @@ import type { DoorContext } from './doors/check.js'
 import { checkExpectations } from './doors/expectations.js'
 import { type ForeignContext, labelHashes } from './doors/foreign.js'
 import { createHeldAnswers, type HeldAnswers } from './doors/held.js'
+import { createOrderReader } from './doors/orders.js'
 import type { RetrieveContext } from './doors/retrieve.js'
 import { createShownDocuments } from './doors/shown.js'
 import { createToldMemory, type ToldMemory } from './doors/told.js'
@@ -175,6 +176,7 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
     held,
     requireNormal,
     freshness: sources,
+    orders: createOrderReader(keyOf('fences')),
   }
   const { guarantee } = store.fingerprints
 

@@ -35,6 +35,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/vet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a model may be given of a text that somebody else wrote: the result of a tool, a page. */
+        post: operations["postV1Vet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/check": {
         parameters: {
             query?: never;
@@ -946,6 +963,8 @@ export interface components {
             /** @description Where a person finds it. */
             uri: string;
             text: string;
+            /** @description Rules of the orders that it gives to the model that reads it. For applications. */
+            orders?: string[];
             /** @description Higher is better; comparable within one answer only. For users one of three steps. */
             score: number;
         };
@@ -1476,6 +1495,12 @@ export interface components {
         } & {
             [key: string]: unknown;
         });
+        Vetted: {
+            /** @description What a model may be given; not there where it is kept back. */
+            text?: string;
+            /** @description Rules of the orders that it gives to the model that reads it. For applications. */
+            orders: string[];
+        };
     };
     responses: never;
     parameters: never;
@@ -1572,6 +1597,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Verdict"];
+                };
+            };
+            /** @description Refused: the request is to be changed, or may not be made. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed: nothing was released. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postV1Vet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The user on whose behalf a backend asks, with the scope `act`: `user:alice`. */
+                "ragwall-principal"?: string;
+                /** @description The same by a signed assertion: a JWT of an issuer that is accepted for it. */
+                "ragwall-assertion"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What somebody else wrote and a model is to read. */
+                    text: string;
+                    service?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vetted"];
                 };
             };
             /** @description Refused: the request is to be changed, or may not be made. */

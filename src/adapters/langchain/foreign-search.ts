@@ -98,12 +98,14 @@ export class ForeignSearch {
     try {
       const permitted = await this.#collect(query, retrieval, config)
       const given = permitted.slice(0, this.k)
-      const { unheld } = await retrieval.close(given.map((document) => this.#seen(document)))
+      const { unheld, vetted } = await retrieval.close(given.map((document) => this.#seen(document)))
       this.#counts.unheld += unheld
       if (unheld > 0) this.#warn(UNHELD)
-      return given.map(({ id, pageContent, metadata }) => {
+      return given.map(({ id, metadata }, i) => {
+        const { text: pageContent, orders } = vetted[i]!
         // A copy: some stores hand out what they hold.
-        return new Document({ pageContent, metadata: { ...metadata }, ...(id === undefined ? {} : { id }) })
+        const own = { ...metadata, ...(orders.length === 0 ? {} : { orders: [...orders] }) }
+        return new Document({ pageContent, metadata: own, ...(id === undefined ? {} : { id }) })
       })
     } catch (error) {
       throw toFirewallError(error, 'store-failed', 'the store behind the retriever stopped with an error')

@@ -164,11 +164,17 @@ async function ownDocuments(
   const chunks = await firewall.retrieve(query, asked)
   if (chunks.length === 0 && takeTagging(firewall)) process.emitWarning(ELSEWHERE, 'RagwallWarning')
   return chunks.map(
-    ({ id, documentId, uri, title, text, score }) =>
+    ({ id, documentId, uri, title, text, orders, score }) =>
       new Document({
         id,
         pageContent: text,
-        metadata: { documentId, uri, score, ...(title === undefined ? {} : { title }) },
+        metadata: {
+          documentId,
+          uri,
+          score,
+          ...(title === undefined ? {} : { title }),
+          ...(orders === undefined ? {} : { orders: [...orders] }),
+        },
       }),
   )
 }

@@ -233,7 +233,8 @@ const ORDER_FRAMES: readonly OrderFrame[] = [
     rule: 'dictated-answer',
     sentences: 1,
     holds: (clause) =>
-      (clause.has('output', ['say', 'claim', 'verdict']) &&
+      (!TOLD.test(clause.words) &&
+        clause.has('output', ['say', 'claim', 'verdict']) &&
         (clause.has(['duty', 'claim', 'verdict', 'private']) || ADDRESS.test(clause.words))) ||
       (clause.has('reply', ['say', 'claim']) &&
         (clause.has(['private', 'secret', 'human']) || clause.count('verdict') > 1)) ||
@@ -306,6 +307,10 @@ const ORDER_FRAMES: readonly OrderFrame[] = [
     holds: (clause) => clause.has('private', ['outward', 'say', 'tool']),
   },
 ]
+
+/** What answers were like is told, not ordered. */
+const TOLD =
+  /\b(?:answers?|repl(?:y|ies)|responses?|summar(?:y|ies)) (?:was|were|had|did|got|gave|came|took|seemed|looked|remained)\b|(?:回答|返答|応答|要約)(?:は|が)[^。]*(?:でした|だった|ました)/iu
 
 /** A text about attacks quotes them. */
 const DISCUSSED =

@@ -8,9 +8,9 @@ import { assertEntitlements, narrow } from '../../labels/entitlements.js'
 import { canonicalLabel, hashLabel } from '../../labels/label.js'
 import type { Service } from '../policy/service.js'
 import type { Freshness } from './freshness.js'
-import { HIDDEN_IN_CHUNK, isKeptBack } from './hidden.js'
+import type { OrderReader, Vetted } from './orders.js'
 import { requirePrincipal } from './reader.js'
-import { requireCount, requireLive, requireQuery } from './retrieve.js'
+import { orderingOf, requireCount, requireLive, requireQuery, whyKeptBack } from './retrieve.js'
 import type { ShownDocuments } from './shown.js'
 
 /**
@@ -30,6 +30,7 @@ export interface ForeignContext {
   readonly queryKey: SecretKey
   readonly hashOf: (label: LabelId) => string
   readonly freshness: Freshness
+  readonly orders: OrderReader
 }
 
 /** A chunk as a foreign store returned it. */
@@ -68,9 +69,12 @@ export interface ForeignRetrieval {
    * this reader's session, so that door 2 knows it, and counted as `unheld`. Throws `audit-unavailable`; then
    * nothing may be returned.
    */
-  close(
-    given: readonly ForeignDocument[],
-  ): Promise<{ readonly receipt: AuditReceipt; readonly unheld: number }>
+  close(given: readonly ForeignDocument[]): Promise<{
+    readonly receipt: AuditReceipt
+    readonly unheld: number
+    /** What a model may be given of each, as the service's policy has it of orders in documents. */
+    readonly vetted: readonly Vetted[]
+  }>
 }
 
 export async function openRetrieval(
@@ -146,9 +150,10 @@ export async function openRetrieval(
       const verdicts: Examined[] = []
       for (const document of found) {
         const verdict = await examineOne(document)
-        if (verdict === 'permitted' && isKeptBack(document.text, service)) {
+        const why = verdict === 'permitted' ? whyKeptBack(context, document.text) : undefined
+        if (why !== undefined) {
           verdicts.push('forbidden')
-          await incident(HIDDEN_IN_CHUNK, document)
+          await incident(why, document)
           continue
         }
         verdicts.push(verdict)
@@ -161,6 +166,8 @@ export async function openRetrieval(
     async close(documents) {
       requireLive(options)
       const session = options.session ?? ''
+      const vetted = documents.map(({ text }) => context.orders.vet(text, service))
+      const ordering = documents.map(({ id }, i) => ({ id, orders: vetted[i]?.orders ?? [] }))
       const receipt = await audit.append({
         type: 'retrieve',
         call: randomId(),
@@ -171,6 +178,7 @@ export async function openRetrieval(
         query: keyedDigest(context.queryKey, query),
         k,
         chunks: documents.map(({ id }) => id),
+        ...orderingOf(ordering),
       })
       if (options.templated !== true) context.history.remember(options.principal.id, session, query)
       let unheld = 0
@@ -182,7 +190,8 @@ export async function openRetrieval(
         context.shown.remember(options.principal.id, session, { text: document.text, label })
       }
       options.onReceipt?.(receipt)
-      return { receipt, unheld }
+      // What a policy that changed meanwhile keeps back is given as nothing.
+      return { receipt, unheld, vetted: vetted.map((one) => one ?? { text: '', orders: [] }) }
     },
   }
 }

@@ -5,7 +5,7 @@ import type { StoredDocument } from '../../core/ports.js'
 import type { Entitlements, RetrieveOptions } from '../../core/types.js'
 import { narrow } from '../../labels/entitlements.js'
 import { requirePrincipal } from './reader.js'
-import { type RetrieveContext, requireLive } from './retrieve.js'
+import { orderingOf, type RetrieveContext, requireLive, whyKeptBack } from './retrieve.js'
 
 /** A document that a reader may read, without its text. */
 export interface ListedDocument {
@@ -27,8 +27,10 @@ export interface DocumentList {
 
 /** A document that a reader may read. */
 export interface ReadDocument extends ListedDocument {
-  /** Its pieces, in order. */
+  /** Its pieces, in order, but for what a service's policy does to orders in them. */
   readonly text: string
+  /** Rules of the orders that it gives to the model that reads it, where there are any. */
+  readonly orders?: readonly string[]
 }
 
 /** What a reading by id knows of the call. */
@@ -64,15 +66,27 @@ export async function readDocument(
   }
   const entitlements = await entitled(context, options)
   const document = store.documents.byId(id)
-  const pieces: string[] = []
+  const pieces: { readonly id: string; readonly text: string; readonly orders: readonly string[] }[] = []
+  let keptBack: string | undefined
   if (document !== undefined && !isUnsure(context, document, began)) {
     for (;;) {
       const piece = await store.chunks.get(`${id}#${pieces.length}`, entitlements)
       if (piece === undefined) break
-      pieces.push(piece.text)
+      const vetted = context.orders.vet(piece.text, context.service)
+      keptBack ??= whyKeptBack(context, piece.text)
+      pieces.push({ id: piece.id, ...(vetted ?? { text: '', orders: [] }) })
     }
   }
   requireLive(options)
+  if (keptBack !== undefined) {
+    await context.audit.append({
+      type: 'incident',
+      what: keptBack,
+      subject: options.principal.id,
+      document: id,
+    })
+    pieces.length = 0
+  }
   await context.audit.append({
     type: 'retrieve',
     call: randomId(),
@@ -82,12 +96,18 @@ export async function readDocument(
     ...(options.session === undefined ? {} : { session: options.session }),
     query: keyedDigest(context.queryKey, id),
     k: pieces.length,
-    chunks: pieces.map((_, i) => `${id}#${i}`),
+    chunks: pieces.map((piece) => piece.id),
+    ...orderingOf(pieces),
   })
   if (document === undefined || pieces.length === 0) {
     throw new FirewallError('not-found', 'there is no document of this id, or none that this reader may read')
   }
-  return { ...listed(document), text: pieces.join('\n') }
+  const orders = [...new Set(pieces.flatMap((piece) => piece.orders))]
+  return {
+    ...listed(document),
+    text: pieces.map(({ text }) => text).join('\n'),
+    ...(orders.length === 0 ? {} : { orders }),
+  }
 }
 
 /** What may be read by `readDocument`. */

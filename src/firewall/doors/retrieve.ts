@@ -19,6 +19,7 @@ import { embedQuery } from '../../text/embed.js'
 import type { Service } from '../policy/service.js'
 import type { Freshness } from './freshness.js'
 import { HIDDEN_IN_CHUNK, isKeptBack } from './hidden.js'
+import { ORDER_IN_CHUNK, type OrderReader } from './orders.js'
 import { requirePrincipal } from './reader.js'
 
 /**
@@ -35,6 +36,7 @@ export interface RetrieveContext {
   readonly service: Service
   readonly queryKey: SecretKey
   readonly freshness: Freshness
+  readonly orders: OrderReader
 }
 
 export function retrieve(
@@ -80,6 +82,7 @@ async function retrieveChunks(
     query: keyedDigest(context.queryKey, query),
     k,
     chunks: chunks.map(({ id }) => id),
+    ...orderingOf(chunks),
     ...(aclAge === undefined ? {} : { aclAge }),
   })
   if (options.templated !== true) context.history.remember(options.principal.id, options.session ?? '', query)
@@ -100,14 +103,14 @@ const ROUNDS = 8
 
 /**
  * The best `k` whose permissions are no older than they may be: of those that are, the sources are asked before they
- * count, and what stays unknown leaves its place to the next. So does a document with a chunk that hides text.
+ * count, and what stays unknown leaves its place to the next. So does a document with a chunk that is kept back for what it hides or orders.
  */
 async function searchFresh(
   context: RetrieveContext,
   query: ChunkQuery,
   options: RetrieveOptions,
 ): Promise<{ found: readonly ScoredChunk[]; entitlements: Entitlements }> {
-  const { store, freshness, service, audit } = context
+  const { store, freshness, audit } = context
   const began = Date.now()
   const denied = new Set<DocumentNumber>()
   const without = (document: StoredDocument) =>
@@ -122,24 +125,41 @@ async function searchFresh(
         .filter(({ document }) => freshness.isStale(document, began))
         .map((chunk) => [chunk.document.number, chunk]),
     )
-    const hiding = new Map(
-      found
-        .filter(({ document, text }) => !stale.has(document.number) && isKeptBack(text, service))
-        .map(({ document }) => [document.number, document.id]),
-    )
-    const news = [...hiding].filter(([number]) => !denied.has(number))
-    for (const [number, document] of news) {
+    const keptBack = new Map<DocumentNumber, { what: string; document: string }>()
+    for (const { document, text } of found) {
+      if (stale.has(document.number)) continue
+      const what = whyKeptBack(context, text)
+      if (what !== undefined) keptBack.set(document.number, { what, document: document.id })
+    }
+    const news = [...keptBack].filter(([number]) => !denied.has(number))
+    for (const [number, { what, document }] of news) {
       denied.add(number)
-      const { id: subject } = options.principal
-      await audit.append({ type: 'incident', what: HIDDEN_IN_CHUNK, subject, document })
+      await audit.append({ type: 'incident', what, subject: options.principal.id, document })
     }
     if ((stale.size === 0 && news.length === 0) || round === ROUNDS) {
-      const kept = found.filter(({ document: { number } }) => !stale.has(number) && !hiding.has(number))
+      const kept = found.filter(({ document: { number } }) => !stale.has(number) && !keptBack.has(number))
       return { found: kept, entitlements }
     }
     const known = await freshness.renew([...stale.values()].map(({ document }) => document))
     for (const number of stale.keys()) if (!known.has(number)) denied.add(number)
   }
+}
+
+/** What is on record where a service does not give such a text to a model. */
+export function whyKeptBack(
+  { service, orders }: Pick<RetrieveContext, 'service' | 'orders'>,
+  text: string,
+): string | undefined {
+  if (isKeptBack(text, service)) return HIDDEN_IN_CHUNK
+  return orders.vet(text, service) === undefined ? ORDER_IN_CHUNK : undefined
+}
+
+/** Which of them give orders to the model, for the record. */
+export function orderingOf(chunks: readonly { readonly id: string; readonly orders?: readonly string[] }[]): {
+  ordering?: readonly string[]
+} {
+  const ordering = chunks.filter(({ orders = [] }) => orders.length > 0).map(({ id }) => id)
+  return ordering.length === 0 ? {} : { ordering }
 }
 
 function* returned(
@@ -174,12 +194,15 @@ async function recheck(
       })
       continue
     }
+    const vetted = context.orders.vet(text, context.service)
+    if (vetted === undefined) continue
     chunks.push({
       id,
       documentId: document.id,
       uri: document.uri,
       ...(title === undefined ? {} : { title }),
-      text,
+      text: vetted.text,
+      ...(vetted.orders.length === 0 ? {} : { orders: vetted.orders }),
       score,
       label: labels.get(label),
     })

@@ -25,6 +25,7 @@ export const DEFAULT_ACTIONS: ActionTable = {
   disclosure: row('block', 'block', 'block', 'block', 'block'),
   probe: row('block', 'block', 'block', 'block', 'block'),
   injection: row('block', 'block', 'block', 'block', 'block'),
+  order: row('release', 'release', 'release', 'release', 'release'),
   'hidden-text': row('block', 'block', 'block', 'block', 'block'),
   enumeration: row('block', 'block', 'block', 'block', 'block'),
   'machine-made': row('block', 'block', 'block', 'block', 'block'),
@@ -38,6 +39,9 @@ export function worst(a: Action, b: Action): Action {
   return SEVERITY[a] >= SEVERITY[b] ? a : b
 }
 
+/** What the table has a row for: findings of the doors, and orders in what is retrieved. */
+export type PolicyFinding = FindingKind | { readonly kind: 'order'; readonly rule: string }
+
 /** Exceptions to the table, most specific first: `EMAIL_ADDRESS` before `contact` before `personal-data`. */
 export type ActionOverrides = Readonly<Record<string, Action | Readonly<Partial<Record<Provenance, Action>>>>>
 
@@ -46,7 +50,7 @@ export type ActionOverrides = Readonly<Record<string, Action | Readonly<Partial<
  * found in: a run of a system prompt or a canary is judged as that, whoever may read it.
  */
 export function actionFor(
-  finding: FindingKind & { readonly provenance: Provenance },
+  finding: PolicyFinding & { readonly provenance: Provenance },
   kinds: ReadonlySet<DocumentKind>,
   classOf: (entity: string) => EntityClass,
   overrides: ActionOverrides = {},
@@ -64,7 +68,7 @@ export function actionFor(
 }
 
 function rowNames(
-  finding: FindingKind,
+  finding: PolicyFinding,
   kinds: ReadonlySet<DocumentKind>,
   classOf: (entity: string) => EntityClass,
 ): readonly string[] {

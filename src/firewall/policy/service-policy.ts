@@ -56,6 +56,7 @@ export function compileService(policy: ServicePolicyFile, context: PolicyContext
   const thresholds: Thresholds = { ...DEFAULT_THRESHOLDS, ...policy.thresholds }
   const allowed = allowList(policy)
   const operate = compileOperators(policy, context.operatorKey)
+  const spoken = policy.orders.except.map(fold)
   const cues = Object.entries(tasks).map(([task, { cues }]) => ({ task, cues: cues.map(fold) }))
   return {
     name: policy.name,
@@ -71,6 +72,10 @@ export function compileService(policy: ServicePolicyFile, context: PolicyContext
     },
     allows: (detection, raw) => isValue(detection) && allowed(raw.slice(detection.start, detection.end)),
     allowedFindings: compileAllowedFindings(policy.allow.findings),
+    orders: {
+      fence: policy.orders.fence,
+      excepts: (said) => spoken.length > 0 && spoken.some((words) => fold(said).includes(words)),
+    },
     withinCeiling: (label) => ceiling === undefined || dominates(context.levels, ceiling, label),
     replacement: (span, conversation) =>
       operate(span, conversation) ?? placeholder(policy.redaction, span.names),

@@ -1,7 +1,8 @@
 import type { Detection } from '../../core/ports.js'
 import type { Thresholds } from '../../core/thresholds.js'
-import type { Action, DocumentKind, FindingKind, Label, Provenance } from '../../core/types.js'
+import type { Action, DocumentKind, Label, Provenance } from '../../core/types.js'
 import type { AllowedFindings } from './allowed-findings.js'
+import type { PolicyFinding } from './policy.js'
 
 /** A service's policy, compiled: what the doors ask while they work. Made from a file by `service-policy.ts`. */
 export interface Service {
@@ -18,6 +19,12 @@ export interface Service {
   allows(detection: Detection, raw: string): boolean
   /** Findings that a person called false alarms. */
   readonly allowedFindings: AllowedFindings
+  /** What chunks may tell a model, and what is put around those that tell it more. */
+  readonly orders: {
+    readonly fence: boolean
+    /** Whether these words, or what they are part of, may be said in documents here. */
+    excepts(said: string): boolean
+  }
   /** Whether this service may handle text of this label at all, whoever asks. */
   withinCeiling(label: Label): boolean
   /** What stands in for redacted text. `conversation` tells one from another, for pseudonyms. */
@@ -29,7 +36,7 @@ export interface Service {
 }
 
 /** Of a finding what the action table asks for. */
-export type ActionableFinding = FindingKind & {
+export type ActionableFinding = PolicyFinding & {
   readonly provenance: Provenance
   /** Said in a form that cannot be cut out of the text. */
   readonly unredactable?: boolean

@@ -3,13 +3,14 @@ import { FirewallError } from '../../../core/errors.js'
 import type { AuditReceipt, CheckOptions, Verdict } from '../../../core/types.js'
 import type { Caller } from '../authenticate.js'
 import type { Reading } from '../caller.js'
-import { chunksAnswer, verdictAnswer } from '../schemas/answers.js'
+import { chunksAnswer, verdictAnswer, vettedAnswer } from '../schemas/answers.js'
 import {
   type CheckBody,
   checkBody,
   type InspectBody,
   inspectBody,
   retrieveBody,
+  vetBody,
 } from '../schemas/requests.js'
 import { route } from './route.js'
 
@@ -36,12 +37,13 @@ export const doors = [
       })
       const best = chunks[0]?.score ?? 0
       return {
-        chunks: chunks.map(({ id, documentId, title, uri, text, score }) => ({
+        chunks: chunks.map(({ id, documentId, title, uri, text, orders, score }) => ({
           id,
           documentId,
           ...(title === undefined ? {} : { title }),
           uri,
           text,
+          ...(orders === undefined || !caller.application ? {} : { orders }),
           score: caller.application ? score : coarse(score, best),
         })),
         receipt: caller.application ? receipt : { id: receipt.id },
@@ -61,6 +63,22 @@ export const doors = [
       const verdict = await firewall.inspect(body.prompt, options)
       metrics.countVerdict('inspect', verdict)
       return verdictFor(caller, verdict)
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/v1/vet',
+    scope: 'check',
+    reads: true,
+    summary: 'What a model may be given of a text that somebody else wrote: the result of a tool, a page.',
+    body: vetBody,
+    answer: vettedAnswer,
+    async handle({ firewall, caller, reading: { principal }, body }) {
+      const { service } = callOptions(caller, body)
+      const asked = { principal, ...(service === undefined ? {} : { service }) }
+      const vetted = await firewall.vet(body.text, asked)
+      const orders = caller.application ? (vetted?.orders ?? []) : []
+      return { ...(vetted === undefined ? {} : { text: vetted.text }), orders }
     },
   }),
   route({

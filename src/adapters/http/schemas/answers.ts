@@ -17,6 +17,17 @@ export const receipt = z
   })
   .meta({ id: 'Receipt', description: 'Of the durable record.' })
 
+const orders = z
+  .array(z.string())
+  .describe('Rules of the orders that it gives to the model that reads it. For applications.')
+
+export const vettedAnswer = z
+  .strictObject({
+    text: z.string().exactOptional().describe('What a model may be given; not there where it is kept back.'),
+    orders,
+  })
+  .meta({ id: 'Vetted' })
+
 export const chunksAnswer = z
   .strictObject({
     chunks: z
@@ -28,6 +39,7 @@ export const chunksAnswer = z
             title: z.string().exactOptional(),
             uri: z.string().describe('Where a person finds it.'),
             text: z.string(),
+            orders: orders.exactOptional(),
             score: z
               .number()
               .describe('Higher is better; comparable within one answer only. For users one of three steps.'),

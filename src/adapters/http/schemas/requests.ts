@@ -36,6 +36,11 @@ export const inspectBody = z.strictObject({
   ...call,
 })
 
+export const vetBody = z.strictObject({
+  text: z.string().max(LIMITS.answerLength).describe('What somebody else wrote and a model is to read.'),
+  service: id.exactOptional(),
+})
+
 export const checkBody = z.strictObject({
   answer: z.string(),
   conversation: conversation.exactOptional(),

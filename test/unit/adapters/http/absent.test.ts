@@ -50,6 +50,7 @@ const cases: [path: string, token: string, body: unknown][] = [
   ['/v1/check', 'alice', { answer: OPEN }],
   ['/v1/check', 'bot', { answer: OPEN, retrieved: ['plan#0'] }],
   ['/v1/check', 'bot', { answer: OPEN, retrieved: ['plan'] }],
+  ['/v1/vet', 'bot', { text: SECRET }],
   ['/v1/inspect', 'alice', { prompt: 'What does the shipyard cost?' }],
 ]
 

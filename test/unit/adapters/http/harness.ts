@@ -62,6 +62,7 @@ export function recordingFirewall(answers: Partial<Firewall> = {}) {
       },
     ]),
     inspect: record('inspect', verdict),
+    vet: async (text: string) => ({ text, orders: [] }),
     check: record('check', verdict),
     report: record('report', { checks: 0 }),
     status: record('status', { usable: true, mode: 'normal', outputs: [], trouble: [] }),
