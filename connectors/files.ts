@@ -48,7 +48,7 @@ import {
   usedContainers,
 } from './files/placement.js'
 import { openBlocks, readWhole, sizeOf, statOf } from './files/read.js'
-import { hasRows, recordParts } from './files/record-parts.js'
+import { hasRows, recordParts, wholeBytes } from './files/record-parts.js'
 import {
   addKnown,
   idsOf,
@@ -131,7 +131,8 @@ const OPTIONS: OptionKinds<FilesOptions> = {
  * change every change repeats the cursor the run began with, or one that also names what is about to change.
  *
  * A CSV or JSON Lines file of more than `LIMITS.wholeTableBytes` or `LIMITS.tableRows` is read as a stream and given
- * as parts, `path#1`, `path#2` …, each with its rows; a row with more fields than names is taken and named by line.
+ * as parts, `path#1`, `path#2` …, each with its rows; a row with more fields than names is taken and named by line. So
+ * is plain text (a log) of more than `LIMITS.wholeTextBytes`, in parts of whole lines.
  * What is attached to a mail or stands in an archive is a document of its own, `path#name`, with the permissions of
  * the file it is in; what of it cannot be taken is named.
  *
@@ -497,7 +498,7 @@ async function readFile(run: Run, root: string, file: Unread): Promise<ReadFile>
   const stored = run.known.get(path)
   try {
     if (seen.refused !== undefined) throw new Unfit(seen.refused.code, seen.refused.help)
-    if (hasRows(path) && (await sizeOf(root, path)) > LIMITS.wholeTableBytes)
+    if ((await sizeOf(root, path)) > (wholeBytes(path) ?? Number.POSITIVE_INFINITY))
       return { ...file, content: '', read: 'in-parts' }
     const { bytes, content } = await readWhole(root, path)
     if (stored?.content === content && stored.traits === shortHash(traits))
@@ -628,7 +629,7 @@ function documentOf(
 }
 
 /**
- * A file of so many rows that it is several documents. It is read twice: once to know that all of it can be taken and
+ * A file of so many rows, or so much text, that it is several documents. It is read twice: once to know that all of it can be taken and
  * how many parts it has, so that whatever happens in between, every part that was stored is known to a later run.
  */
 async function* changesByParts(run: Run, root: string, file: Unread): AsyncGenerator<SourceChange> {

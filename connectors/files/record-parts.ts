@@ -6,11 +6,11 @@ import { jsonRecord } from './json.js'
 import { type Cells, cellsOf, oneLine, paragraphs, tableOf } from './tables.js'
 import { Unfit } from './unfit.js'
 
-/** Some of the rows of a file that is too large for one document. */
+/** Some of the rows, or lines, of a file that is too large for one document. */
 export interface RecordPart {
   readonly text: string
   readonly table?: SourceTable
-  /** Numbers of its rows in the file, from 1. */
+  /** Numbers of its rows or lines in the file, from 1. */
   readonly from: number
   readonly to: number
 }
@@ -26,17 +26,27 @@ export function hasRows(path: string): boolean {
   return READERS[extname(path).toLowerCase()] !== undefined
 }
 
+/** Bytes from which on a file of this name is stored in parts; undefined for one that never is. */
+export function wholeBytes(path: string): number | undefined {
+  if (hasRows(path)) return LIMITS.wholeTableBytes
+  return /\.(?:log|out|txt|text)$/i.test(path) ? LIMITS.wholeTextBytes : undefined
+}
+
 /**
- * The rows of a file as documents of at most `LIMITS.tablePartRows` rows, as they are read; one part is in memory at
- * a time. Rows that are not like the first are taken as they stand, and named in `wrong`. Throws Unfit, which names
- * the line.
+ * The rows of a file as documents of at most `LIMITS.tablePartRows` rows, or its text as documents of whole lines, as
+ * they are read; one part is in memory at a time. Rows that are not like the first are taken as they stand, and named
+ * in `wrong`. Throws Unfit, which names the line.
  */
 export async function* recordParts(
   path: string,
   blocks: AsyncIterable<string>,
   wrong: WrongRows,
 ): AsyncGenerator<RecordPart> {
-  const read = READERS[extname(path).toLowerCase()]!
+  const read = READERS[extname(path).toLowerCase()]
+  if (read === undefined) {
+    yield* lineParts(blocks)
+    return
+  }
   let rows: Cells[] = []
   let length = 0
   let from = 1
@@ -57,9 +67,47 @@ export async function* recordParts(
   if (rows.length > 0) yield part()
 }
 
+/** Cut behind the last line that fits; a line that is longer than a part is cut in it, between characters. */
+async function* lineParts(blocks: AsyncIterable<string>): AsyncGenerator<RecordPart> {
+  let text = ''
+  let from = 1
+  function* parts(least: number): Generator<RecordPart> {
+    while (text.length > least) {
+      const end = text.length <= LIMITS.textPartLength ? text.length : partEnd(text)
+      const part = text.slice(0, end)
+      text = text.slice(end)
+      const ends = linesIn(part)
+      const isMidLine = !part.endsWith('\n')
+      if (part.trim() !== '') yield { text: part, from, to: from + ends - (isMidLine ? 0 : 1) }
+      from += ends
+    }
+  }
+  for await (const block of blocks) {
+    text += block
+    yield* parts(LIMITS.textPartLength)
+  }
+  yield* parts(0)
+}
+
+function partEnd(text: string): number {
+  const line = text.lastIndexOf('\n', LIMITS.textPartLength - 1) + 1
+  if (line > 0) return line
+  const isPair = (text.charCodeAt(LIMITS.textPartLength - 1) & 0xfc00) === 0xd800
+  return LIMITS.textPartLength - (isPair ? 1 : 0)
+}
+
+function linesIn(text: string): number {
+  let lines = 0
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines += 1
+  return lines
+}
+
 type RowReader = (blocks: AsyncIterable<string>, wrong: WrongRows) => AsyncGenerator<Cells>
 
-const READERS: Readonly<Record<string, RowReader>> = { '.csv': csvRows, '.jsonl': jsonRows }
+const READERS: Readonly<Record<string, RowReader>> = {
+  ...{ '.csv': csvRows, '.tsv': csvRows, '.tab': csvRows },
+  ...{ '.jsonl': jsonRows, '.ndjson': jsonRows },
+}
 
 async function* csvRows(blocks: AsyncIterable<string>, wrong: WrongRows): AsyncGenerator<Cells> {
   let reader: CsvReader | undefined

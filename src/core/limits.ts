@@ -106,8 +106,11 @@ export const LIMITS = {
   wholeTableBytes: 4 * 1024 * 1024,
   tablePartLength: 500_000,
   tablePartRows: 5_000,
-  /** Largest file of rows, bytes: days of work at a few thousand rows a second. */
+  /** Largest file of rows or of plain text, bytes: days of work at a few thousand rows a second. */
   tableFileBytes: 16 * 1024 * 1024 * 1024,
+  /** Bytes from which on plain text (a log) is stored in parts of so many code units, cut at lines and read as a stream. */
+  wholeTextBytes: 8 * 1024 * 1024,
+  textPartLength: 1_000_000,
   /** Longest row of a table, code units. A longer one has lost a quote. */
   csvRowLength: 1_000_000,
   /** Lines named of a file's rows that are not like its first; all of them are counted. */

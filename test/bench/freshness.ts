@@ -29,6 +29,8 @@ const COUNT = Number(values.files)
 const ROUNDS = Number(values.rounds)
 const SYNCS = Number(values.syncs)
 const PER_FOLDER = 500
+/** Files with a sentence in them that is looked for and repeated. */
+const LONG = 2_000
 /** Milliseconds from which on a permission is asked anew. */
 const MAX_AGE = 500
 
@@ -86,7 +88,8 @@ async function main(): Promise<void> {
   for (let i = 0; i < COUNT; i++) {
     const at = join(root, `plant/p${Math.floor(i / PER_FOLDER)}`)
     if (i % PER_FOLDER === 0) mkdirSync(at)
-    writeFileSync(join(at, `n${i}.txt`), textOf(i))
+    // What is looked for stands in the first few; the others are there to be many.
+    writeFileSync(join(at, `n${i}.txt`), i < LONG ? textOf(i) : `Note ${i}.`)
   }
   const store = await openStore({
     directory: join(folder, 'data'),

@@ -373,10 +373,10 @@ describe('the tree', () => {
   })
 
   test('a file above the limits is refused', async () => {
-    write('long.txt', 'a'.repeat(LIMITS.documentLength + 1))
+    write('long.md', 'a'.repeat(LIMITS.documentLength + 1))
     write('good.txt', 'good')
     const changes = await run()
-    expect(refusedOf(changes)).toEqual([['long.txt', 'document-too-large']])
+    expect(refusedOf(changes)).toEqual([['long.md', 'document-too-large']])
     expect([...documentsOf(changes).keys()]).toEqual(['good.txt'])
   })
 })

@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { CsvReader } from '../../../connectors/files/csv.js'
 import { readFormat } from '../../../connectors/files/formats.js'
+import { recordParts } from '../../../connectors/files/record-parts.js'
 import { files } from '../../../connectors/files.js'
 import { LIMITS } from '../../../src/core/limits.js'
 import type { SourceChange } from '../../../src/core/types.js'
@@ -53,6 +54,72 @@ class Taken {
     return [...this.rows.values()].reduce((sum, rows) => sum + rows, 0)
   }
 }
+
+describe('plain text of more than one document should hold', () => {
+  const lines = fc.array(
+    fc.oneof(
+      {
+        weight: 4,
+        arbitrary: fc.constantFrom('08:14 pump 3 raised to 41 bar', '九時、圧力を上げた', '', '\r'),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.integer({ min: 1, max: 2_500_000 }).map((length) => '𠮷'.repeat(length / 2)),
+      },
+    ),
+    { minLength: 1, maxLength: 30 },
+  )
+
+  test('comes in parts that are all of it, at lines where there are any, from a stream that is not held', async () => {
+    await fc.assert(
+      fc.asyncProperty(lines, fc.integer({ min: 1, max: 1_000_000 }), async (all, block) => {
+        const text = all.join('\n')
+        let read = 0
+        async function* blocks() {
+          for (let at = 0; at < text.length; at += block) {
+            read = at + block
+            yield text.slice(at, at + block)
+          }
+        }
+        let joined = ''
+        let line = 1
+        for await (const part of recordParts('a.log', blocks(), { lines: [], count: 0 })) {
+          expect(part.text.length).toBeLessThanOrEqual(LIMITS.textPartLength)
+          expect(part.text.isWellFormed()).toBe(true)
+          expect(part.from).toBeGreaterThanOrEqual(line)
+          expect(
+            text
+              .split('\n')
+              .slice(part.from - 1, part.to)
+              .join('\n'),
+          ).toContain(part.text.replace(/\n$/, ''))
+          line = part.to
+          joined += part.text
+          expect(read - joined.length).toBeLessThanOrEqual(LIMITS.textPartLength + 2 * block)
+        }
+        expect(joined.replace(/\s/g, '')).toBe(text.replace(/\s/g, ''))
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  test('is stored as parts with its lines, follows the file, and is refused whole where it is no text', async () => {
+    const line = '2024-01-02 08:14 the pump of the northern works was raised to 41 bar\n'
+    const count = Math.ceil(LIMITS.wholeTextBytes / line.length) + 1
+    write(line.repeat(count), 'pumps.log')
+    // A gigabyte of nothing, and nothing of it is read but its beginning.
+    write('', 'hole.txt')
+    truncateSync(join(root, 'hole.txt'), 2 ** 30)
+    const taken = await new Taken().sync()
+    const ids = [...taken.rows.keys()]
+    expect(ids[0]).toBe('pumps.log#1')
+    expect(ids).toHaveLength(Math.ceil((count * line.length) / LIMITS.textPartLength))
+    expect(taken.refused).toEqual([expect.stringMatching(/^hole.txt: it is binary/)])
+    write(line, 'pumps.log')
+    await taken.sync()
+    expect([...taken.rows.keys()]).toEqual(['pumps.log'])
+  })
+})
 
 describe('a table of more rows than one document may have', () => {
   test('is parts with all of its rows, which follow the file', async () => {
