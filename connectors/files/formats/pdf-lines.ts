@@ -111,23 +111,27 @@ function isProse({ text }: Segment): boolean {
   return text.length >= (WIDE.test(text) ? 8 : 18)
 }
 
-/** Middle of the widest strip that hardly any line crosses and that has columns of text on both sides. */
+/**
+ * Middle of the strip that the fewest lines cross, hardly any, and of these of the widest, that has columns of text on
+ * both sides. Lines of a column end where they will: a strip behind the shorter ones is crossed by the longer.
+ */
 function gutterOf(segments: readonly Segment[]): number | undefined {
   if (segments.length < 2 * COLUMN_LINES) return undefined
   const edges = [...new Set(segments.map(({ end }) => end))].sort((a, b) => a - b)
   let best: number | undefined
+  let fewest = segments.length / 5
   let widest = 0
   for (const edge of edges) {
     const next = Math.min(...segments.filter(({ x }) => x > edge - 1).map(({ x }) => x))
     const width = next - edge
-    if (!Number.isFinite(next) || width <= widest) continue
+    if (!Number.isFinite(next) || width < 0.8 * segments[0]!.size) continue
     const middle = edge + width / 2
-    const size = segments[0]!.size
     const left = segments.filter(({ end }) => end <= middle)
     const right = segments.filter(({ x }) => x >= middle)
     const crossing = segments.length - left.length - right.length
-    if (width < 0.8 * size || crossing > segments.length / 5) continue
+    if (crossing > fewest || (crossing === fewest && width <= widest)) continue
     if (isColumn(left) && isColumn(right) && areBeside(left, right)) {
+      fewest = crossing
       widest = width
       best = middle
     }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { FileText } from '../../../connectors/files/content.js'
 import { readFormat } from '../../../connectors/files/formats.js'
@@ -150,6 +151,34 @@ describe('PDF pages', () => {
     expectInOrder(
       await textOf(cells),
       [1, 2, 3, 4, 5].flatMap((i) => [`Bay ${i}`, `${i}00 kg`]),
+    )
+  })
+
+  test('columns whose lines end anywhere are read one after the other, whatever stands above them', async () => {
+    const words = 'the pump of the northern works was raised to forty bar by order and without notice'.split(
+      ' ',
+    )
+    const line = fc
+      .tuple(fc.nat(words.length - 1), fc.integer({ min: 20, max: 44 }))
+      .map(([from, length]) => [...words.slice(from), ...words, ...words].join(' ').slice(0, length).trim())
+    const column = fc.array(line, { minLength: 8, maxLength: 30 })
+    await fc.assert(
+      fc.asyncProperty(column, column, fc.boolean(), async (one, two, hasTable) => {
+        // Numbered, so that no line is like another.
+        const numbered = (side: string, lines: readonly string[]) =>
+          lines.map((said, i) => `${side}${i} ${said}`)
+        const [first, second] = [numbered('L', one), numbered('R', two)]
+        const table = ['Bay', 'North', 'South'].flatMap((cell, i): [number, number, string][] => [
+          [60, 660 - 12 * i, cell],
+          [220, 660 - 12 * i, `${i}00`],
+          [380, 660 - 12 * i, 'open'],
+        ])
+        const put = (x: number, lines: readonly string[]) =>
+          lines.map((said, i): [number, number, string] => [x, 600 - 12 * i, said])
+        const text = await textOf([...(hasTable ? table : []), ...put(60, first), ...put(330, second)])
+        expectInOrder(text, [...first, ...second])
+      }),
+      { numRuns: 15 },
     )
   })
 
