@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { secretKey } from '../../../../src/core/digest.js'
+import { parseServicePolicy } from '../../../../src/core/policy-schema.js'
+import type { Detection, Detector, DocumentRegistry, Reader } from '../../../../src/core/ports.js'
+import { Judge } from '../../../../src/firewall/doors/judge.js'
+import { compileService } from '../../../../src/firewall/policy/service-policy.js'
+
+const policy = parseServicePolicy({ name: 'desk', actions: { EMAIL_ADDRESS: 'redact' } }, 'desk.yaml')
+const service = compileService(policy, { levels: ['internal'], recognizers: [], guarantee: 39 })
+const reader: Reader = { classify: () => 'forbidden', ownTurns: [], foreign: [] }
+const documents = { byNumber: () => undefined } as unknown as DocumentRegistry
+
+/** Finds `[start, end)` as soon as it is there, and settles all that it has seen: as early as any detector may. */
+function finderOf(start: number, end: number): Detector {
+  const found: Detection = {
+    kind: 'personal-data',
+    entity: 'EMAIL_ADDRESS',
+    start,
+    end,
+    score: 1,
+    provenance: 'forbidden',
+    canonical: `${start}`,
+    sources: [],
+  }
+  return {
+    name: `finder of ${start}`,
+    holdback: 0,
+    async detect({ raw }, from) {
+      const isThere = raw.length >= end
+      const settled = isThere ? raw.length : Math.min(raw.length, start)
+      return { detections: isThere && from <= start ? [found] : [], settled }
+    },
+  }
+}
+
+async function sent(pieces: readonly string[], detectors: readonly Detector[]): Promise<string> {
+  const judge = new Judge({
+    service: { ...service, holdback: 0 },
+    detectors,
+    documents,
+    evidenceKey: secretKey(new Uint8Array(32).fill(7)),
+    reader,
+  })
+  let text = ''
+  for (const piece of pieces) text += await judge.push(piece)
+  return text + (await judge.end())
+}
+
+test.each([
+  ['touch', [8, 16], [16, 24]],
+  ['overlap', [8, 18], [14, 24]],
+  ['stand apart', [8, 15], [16, 24]],
+] as const)('findings that %s are decided alike wherever the text is cut', async (_, one, other) => {
+  const text = 'before, aaaabbbbccccdddd, and behind it'
+  const detectors = () => [finderOf(one[0], one[1]), finderOf(other[0], other[1])]
+  const whole = await sent([text], detectors())
+  for (let at = 1; at < text.length; at++) {
+    expect(await sent([text.slice(0, at), text.slice(at)], detectors()), `${at}`).toBe(whole)
+  }
+  expect(await sent([...text], detectors())).toBe(whole)
+})
