@@ -41,6 +41,7 @@ class Fields {
   #texts = 0
   /** By path, for what an answer says twice. */
   readonly passed = new Map<string, Passed>()
+  readonly #values = new Map<string, { readonly raw: string; readonly settled: Settled }>()
 
   constructor(context: AnswerContext) {
     this.#context = context
@@ -80,22 +81,22 @@ class Fields {
     const { coverage, media } = this.#context
     switch (role) {
       case 'text':
-        return typeof value === 'string' ? this.said(path, value, 'text') : this.#value(value)
+        return typeof value === 'string' ? this.said(path, value, 'text') : this.#again(path, value)
       case 'json':
-        return typeof value === 'string' ? this.said(path, value, 'json') : this.#value(value)
+        return typeof value === 'string' ? this.said(path, value, 'json') : this.#again(path, value)
       case 'meta':
-        return isMeta(value) ? { value } : this.#value(value)
+        return isMeta(value) ? { value } : this.#again(path, value)
       case 'counts':
-        return isCounts(value) ? { value } : this.#value(value)
+        return isCounts(value) ? { value } : this.#again(path, value)
       case 'echo':
-        return this.#isEcho(value) ? { value } : this.#value(value)
+        return this.#isEcho(value) ? { value } : this.#again(path, value)
       case 'vector':
-        return isVector(value) ? { value } : this.#value(value)
+        return isVector(value) ? { value } : this.#again(path, value)
       case 'removed':
-        if (value !== null) coverage.removed += 1
+        if (value !== null && !(Array.isArray(value) && value.length === 0)) coverage.removed += 1
         return { value: Array.isArray(value) ? [] : null }
       case 'sealed':
-        if (!isSealed(value)) return this.#value(value)
+        if (!isSealed(value)) return this.#again(path, value)
         if (value !== null && value !== '') coverage.sealed += 1
         return { value }
       case 'media':
@@ -104,8 +105,18 @@ class Fields {
         coverage.media += 1
         return { value }
       default:
-        return this.#value(value)
+        return this.#again(path, value)
     }
+  }
+
+  /** Any JSON: what was judged before, at the same place, is not judged again. */
+  async #again(path: string, value: unknown): Promise<Settled> {
+    const raw = JSON.stringify(value)
+    const before = this.#values.get(path)
+    if (before?.raw === raw) return before.settled
+    const settled = await this.#value(value)
+    this.#values.set(path, { raw, settled })
+    return settled
   }
 
   /** A text that is whole: what was judged before is not judged again. */

@@ -115,7 +115,10 @@ const request: Field = object({
   ),
   prediction: object({
     type: 'meta',
-    content: either('context', list(object({ type: 'meta', text: 'context' }))),
+    content: either(
+      'context',
+      list(object({ type: 'meta', text: 'context', prompt_cache_breakpoint: 'config' })),
+    ),
   }),
   ...settings([
     'audio',

@@ -2,7 +2,7 @@ import { beginning, either, list, object, oneOf, part, type Table } from '../fie
 import { roleOf, settings } from './chat.js'
 import type { Json, Shape, ShapeStream } from './shape.js'
 
-/** Anthropic's messages, as @anthropic-ai/sdk 1.14 types them. */
+/** Anthropic's messages, as @anthropic-ai/sdk 1.14 types them, those in beta too. */
 
 const searchResult = oneOf('type', {
   web_search_result: {
@@ -12,6 +12,7 @@ const searchResult = oneOf('type', {
     page_age: 'structure',
     encrypted_content: 'sealed',
   },
+  web_search_tool_result_error: { type: 'meta', error_code: 'meta' },
 })
 
 const result: Table = {
@@ -51,6 +52,16 @@ const blocks: Readonly<Record<string, Table>> = {
   tool_search_tool_result: result,
   mcp_tool_result: result,
   container_upload: { type: 'meta', file_id: 'meta' },
+  advisor_tool_result: result,
+  mcp_tool_listing: { type: 'meta', mcp_server_name: 'echo', tools: 'structure' },
+  compaction: {
+    type: 'meta',
+    content: 'text',
+    encrypted_content: 'sealed',
+    signature: 'sealed',
+    tool_changes: 'structure',
+  },
+  fallback: { type: 'meta', from: 'counts', to: 'counts', trigger: 'structure' },
 }
 
 const started = Object.fromEntries(Object.entries(blocks).map(([name, table]) => [name, beginning(table)]))
@@ -71,17 +82,20 @@ const message: Table = {
   usage: 'counts',
   diagnostics: 'structure',
   context_management: 'counts',
+  input_transformations: 'structure',
   content: list(oneOf('type', blocks)),
 }
 
 const cached: Table = { type: 'meta', cache_control: 'config' }
 const text: Table = { ...cached, text: 'spoken', citations: 'config' }
+const image: Table = { ...cached, source: 'media', transformations: 'config' }
 const told = either(
   'context',
   list(
     oneOf('type', {
       text: { ...cached, text: 'context', citations: 'config' },
-      image: { ...cached, source: 'media' },
+      image,
+      browser_state: { ...cached, tabs: 'context', state_changes: 'context' },
       document: { ...cached, source: 'media', title: 'context', context: 'context', citations: 'config' },
       search_result: {
         ...cached,
@@ -97,6 +111,7 @@ const told = either(
 const toolResult: Table = {
   ...cached,
   tool_use_id: 'config',
+  toolset_name: 'config',
   is_error: 'config',
   content: told,
   caller: 'config',
@@ -114,7 +129,7 @@ const request = object({
         list(
           oneOf('type', {
             text,
-            image: { ...cached, source: 'media' },
+            image,
             document: {
               ...cached,
               source: oneOf('type', {
@@ -154,16 +169,42 @@ const request = object({
             text_editor_code_execution_tool_result: serverResult,
             tool_search_tool_result: serverResult,
             container_upload: { ...cached, file_id: 'media' },
+            advisor_tool_result: serverResult,
+            mcp_tool_use: {
+              ...cached,
+              id: 'config',
+              name: 'config',
+              server_name: 'config',
+              input: 'context',
+            },
+            mcp_tool_result: toolResult,
+            mcp_tool_listing: { ...cached, mcp_server_name: 'config', tools: 'config' },
+            compaction: {
+              ...cached,
+              content: 'context',
+              encrypted_content: 'config',
+              signature: 'config',
+              tool_changes: 'config',
+            },
+            tool_addition: { ...cached, tool: 'config' },
+            tool_removal: { ...cached, tool: 'config' },
+            fallback: { ...cached, from: 'config', to: 'config', trigger: 'config' },
           }),
         ),
       ),
+      clear_at: 'config',
+      output_config: 'config',
     }),
   ),
   ...settings([
+    'billing_policy',
     'cache_control',
+    'compaction',
     'container',
     'context_management',
     'diagnostics',
+    'fallback_credit_token',
+    'fallbacks',
     'inference_geo',
     'max_tokens',
     'mcp_servers',
@@ -176,11 +217,13 @@ const request = object({
     'stream',
     'temperature',
     'thinking',
+    'thread',
     'tool_choice',
     'tools',
     'top_k',
     'top_p',
     'user_profile_id',
+    'workspace_id',
   ]),
 })
 
@@ -211,6 +254,11 @@ export const messages: Shape = {
         input_json_delta: { type: 'meta', partial_json: part('json', 'content.{index}.input') },
         citations_delta: { type: 'meta', citation: 'structure' },
         signature_delta: { type: 'meta', signature: 'sealed' },
+        compaction_delta: {
+          type: 'meta',
+          content: part('text', 'content.{index}.content'),
+          encrypted_content: 'sealed',
+        },
       }),
     },
     content_block_stop: { type: 'meta', index: 'meta' },
@@ -219,6 +267,7 @@ export const messages: Shape = {
       delta: object(ending),
       usage: 'counts',
       context_management: 'counts',
+      input_transformations: 'structure',
     },
     message_stop: { type: 'meta' },
   }),

@@ -21,6 +21,33 @@ const item: Table = {
   created_by: 'meta',
 }
 
+/** What a tool gave back. */
+const toolResult = either(
+  'text',
+  list(
+    oneOf('type', {
+      input_text: { type: 'meta', text: 'text', prompt_cache_breakpoint: 'counts' },
+      output_text: { type: 'meta', text: 'text' },
+      input_image: {
+        type: 'meta',
+        image_url: 'media',
+        file_id: 'media',
+        detail: 'meta',
+        prompt_cache_breakpoint: 'counts',
+      },
+      input_file: {
+        type: 'meta',
+        file_data: 'media',
+        file_id: 'media',
+        file_url: 'media',
+        filename: 'structure',
+        detail: 'meta',
+        prompt_cache_breakpoint: 'counts',
+      },
+    }),
+  ),
+)
+
 const items: Readonly<Record<string, Table>> = {
   message: { ...item, role: 'meta', phase: 'meta', content: list(oneOf('type', parts)) },
   reasoning: {
@@ -60,6 +87,18 @@ const items: Readonly<Record<string, Table>> = {
     size: 'meta',
   },
   compaction: { ...item, encrypted_content: 'sealed' },
+  function_call_output: { ...item, output: toolResult },
+  custom_tool_call_output: { ...item, output: toolResult },
+  computer_call_output: { ...item, output: 'media', acknowledged_safety_checks: 'structure' },
+  local_shell_call_output: { ...item, output: 'text' },
+  shell_call_output: { ...item, output: 'structure', max_output_length: 'meta' },
+  apply_patch_call_output: { ...item, output: 'text' },
+  mcp_approval_response: { ...item, approval_request_id: 'meta', approve: 'meta', reason: 'text' },
+  tool_search_call: { ...item, execution: 'meta', arguments: 'structure' },
+  tool_search_output: { ...item, execution: 'meta', tools: 'structure' },
+  additional_tools: { ...item, role: 'meta', tools: 'structure' },
+  program: { ...item, code: 'text', fingerprint: 'sealed' },
+  program_output: { ...item, result: 'text' },
 }
 
 const started = Object.fromEntries(Object.entries(items).map(([name, table]) => [name, beginning(table)]))
@@ -91,6 +130,7 @@ const facts = Object.fromEntries(
 
 const response: Table = {
   ...facts,
+  access_programs: 'counts',
   billing: 'counts',
   conversation: 'counts',
   error: 'structure',
@@ -130,6 +170,7 @@ const silent = Object.fromEntries(
     'code_interpreter_call.completed',
     'code_interpreter_call.in_progress',
     'code_interpreter_call.interpreting',
+    'compaction.compacting',
     'file_search_call.completed',
     'file_search_call.in_progress',
     'file_search_call.searching',
@@ -289,6 +330,11 @@ const inputs: Readonly<Record<string, Table>> = {
   image_generation_call: { ...called, result: 'media' },
   compaction: { ...called, encrypted_content: 'config' },
   item_reference: called,
+  tool_search_call: { ...called, execution: 'meta', arguments: 'context' },
+  tool_search_output: { ...called, execution: 'meta', tools: 'config' },
+  additional_tools: { ...called, role: 'meta', tools: 'config' },
+  program: { ...called, code: 'spoken', fingerprint: 'config' },
+  program_output: { ...called, result: 'context' },
 }
 
 const request: Field = object({
