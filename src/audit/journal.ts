@@ -186,6 +186,8 @@ export function createJournal(
     }
   }
 
+  const anchored = medium.anchored || (options.heads ?? []).length > 0
+
   async function expected(): Promise<readonly ChainHead[]> {
     const own = acknowledged === undefined ? [] : [acknowledged]
     return [...(await medium.anchors()), ...(options.heads ?? []), ...own]
@@ -195,7 +197,7 @@ export function createJournal(
     await draining
     try {
       const found = await verifyChains(medium, trust, await expected())
-      return { ...found, anchored: medium.anchored || (options.heads ?? []).length > 0 }
+      return { ...found, anchored }
     } catch (error) {
       throw unreadable(error)
     }
@@ -211,6 +213,7 @@ export function createJournal(
     expected,
     read,
     verify,
+    anchored,
   }
   const ledger = createLedger(source, {
     key: evidenceKey,

@@ -35,6 +35,8 @@ export interface LedgerSource extends ChainSet {
   /** Everything from the first record on, verified or not. */
   read(): AsyncIterable<AuditRecord>
   verify(): Promise<AuditVerification>
+  /** Whether heads are noted outside the journal. */
+  readonly anchored: boolean
 }
 
 /**
@@ -137,6 +139,7 @@ export function createLedger(
       summary,
       positions,
       verification: {
+        anchored: source.anchored,
         intact: true,
         chains: sources.size,
         records,

@@ -141,3 +141,18 @@ export function Moment({ at, words }: { at: string | number | Date; words: Words
 export function addressOf(view: string, about?: string): string {
   return `#/${view}${about === undefined ? '' : `/${encodeURIComponent(about)}`}`
 }
+
+/** Commands in a sentence stand between backticks; `links` leads to where the page does the same. */
+export function withCode(sentence: string, links: Readonly<Record<string, string>> = {}) {
+  return sentence.split('`').map((part, i) => {
+    if (i % 2 === 0) return part
+    const code = <code key={part}>{part}</code>
+    return links[part] === undefined ? (
+      code
+    ) : (
+      <a key={part} href={links[part]}>
+        {code}
+      </a>
+    )
+  })
+}

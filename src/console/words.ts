@@ -70,6 +70,9 @@ export interface Words {
   readonly proposal: (spares: number, forAll: number) => string
   readonly answers: string
   readonly backToCases: string
+  readonly attempts: string
+  readonly exportEvidence: string
+  readonly exportNote: string
   readonly revoked: string
   readonly received: string
   readonly readersNow: string
@@ -174,6 +177,10 @@ const en: Words = {
     `To let it pass from now on, add this to the policy of the service. It would have let ${spares} of the findings on record pass, ${forAll} without the line "reader".`,
   answers: 'Last answers',
   backToCases: 'All cases',
+  attempts: 'Attempts to draw something out',
+  exportEvidence: 'Export evidence',
+  exportNote:
+    'A file with the records of this case and what proves them. Anybody verifies it with `ragwall verify FILE --key …`, without the journal; `ragwall evidence --keys` prints the key to hand over.',
   revoked: 'revoked since',
   received: 'Who was given it',
   readersNow: 'Who may read it now',
@@ -288,6 +295,10 @@ const ja: Words = {
     `以後通すには、サービスの設定に次を加えてください。記録にある検出のうち ${spares} 件(「reader」の行を除けば ${forAll} 件)が通っていたことになります。`,
   answers: '最近の回答',
   backToCases: '事案の一覧',
+  attempts: '引き出そうとした回数',
+  exportEvidence: '証拠を書き出す',
+  exportNote:
+    'この事案の記録と、その証明を含むファイルです。監査記録がなくても、誰でも `ragwall verify ファイル --key …` で検証できます。渡す公開鍵は `ragwall evidence --keys` で表示します。',
   revoked: 'その後に権限を取り消し',
   received: '受け取った者',
   readersNow: '現在閲覧できる者',

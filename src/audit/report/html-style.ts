@@ -31,7 +31,8 @@ table{width:100%;border-collapse:collapse;table-layout:fixed}
 th,td{padding:.4rem .5rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;overflow-wrap:anywhere}
 thead th{color:var(--soft);font-size:.85rem;font-weight:600}
 tbody th{font-weight:400}
-td,thead th:last-child{width:38%}
+td,thead th:last-child{width:64%}
+.counted td,.counted thead th:last-child{width:38%}
 .counted td{font-variant-numeric:tabular-nums;white-space:nowrap}
 .count{display:inline-block;min-width:3.5em;text-align:right}
 .counted thead th:last-child{padding-left:2.2em}

@@ -32,7 +32,7 @@ export function renderHtml(report: LeakReport, locale: Locale = 'en'): string {
 <main>
 <header>
 <h1>${phrases.title}</h1>
-<p>${phrases.period(report.from.toISOString(), report.to.toISOString())}</p>
+<p>${phrases.period(report.from, report.to)}</p>
 ${service === undefined ? '' : `<p>${phrases.service(escapeMarkup(service))}</p>`}
 <p class="headline ${moodOf(report)}">${phrases.headline(report)}</p>
 ${report.previous === undefined ? '' : `<p>${phrases.compared(report)}</p>\n`}${report.unscanned === 0 ? '' : `<p class="headline out">${phrases.unscanned(report)}</p>\n`}</header>
@@ -49,7 +49,7 @@ ${table(figuresOf(report, phrases), phrases, false)}
 <h2>${phrases.chain}</h2>
 <p class="headline ${chain.intact ? 'good' : 'out'}">${
     chain.intact
-      ? intactWords(report, phrases)
+      ? withCode(intactWords(report, phrases))
       : `${phrases.chainBroken} ${phrases.fault(escapeMarkup(chain.brokenAt), escapeMarkup(chain.why))}`
   }</p>
 </section>

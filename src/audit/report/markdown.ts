@@ -14,7 +14,7 @@ export function renderMarkdown(report: LeakReport, locale: Locale = 'en'): strin
   return `${[
     `# ${phrases.title}`,
     ...service,
-    phrases.period(report.from.toISOString(), report.to.toISOString()),
+    phrases.period(report.from, report.to),
     `**${phrases.headline(report)}**`,
     ...(report.previous === undefined ? [] : [phrases.compared(report)]),
     ...(report.unscanned === 0 ? [] : [`**${phrases.unscanned(report)}**`]),

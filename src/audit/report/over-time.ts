@@ -14,6 +14,9 @@ interface Bar {
 const MOST_BARS = 70
 const DAY_MS = 86_400_000
 
+/** A single day is a bar and no slab. */
+const WIDEST = 40
+
 const WIDTH = 720
 const HEIGHT = 130
 
@@ -24,13 +27,14 @@ export function overTime(report: LeakReport, phrases: Phrases): string {
   const words = phrases.overTime
   const most = Math.max(...bars.map(({ leaks }) => leaks))
   const step = WIDTH / bars.length
+  const wide = Math.min(step * 0.8, WIDEST)
   const drawn = bars.map((bar, i) => {
     const title = words.bar(bar.from, bar.checks, bar.leaks, bar.released)
-    const x = i * step + step * 0.1
+    const x = (i + 0.5) * step - wide / 2
     const of = (count: number) => (count / most) * (HEIGHT - 4)
     const out = of(bar.released)
     const stopped = of(bar.leaks - bar.released)
-    return `<g><title>${escapeMarkup(title)}</title>${rect('hit', i * step, 0, step, HEIGHT)}${rect('out', x, HEIGHT - out, step * 0.8, out)}${rect('stopped', x, HEIGHT - out - stopped, step * 0.8, stopped)}</g>`
+    return `<g><title>${escapeMarkup(title)}</title>${rect('hit', i * step, 0, step, HEIGHT)}${rect('out', x, HEIGHT - out, wide, out)}${rect('stopped', x, HEIGHT - out - stopped, wide, stopped)}</g>`
   })
   const [first, last] = [bars[0]!.from, bars.at(-1)!.from]
   return `<figure>

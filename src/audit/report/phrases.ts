@@ -5,7 +5,7 @@ export type Locale = 'en' | 'ja'
 /** What a leak report says, for every reporter that speaks to people. */
 export interface Phrases {
   readonly title: string
-  readonly period: (from: string, to: string) => string
+  readonly period: (from: Date, to: Date) => string
   readonly service: (name: string) => string
   readonly headline: (report: LeakReport) => string
   /** How the time before was; empty where the report has none. */
@@ -18,6 +18,8 @@ export interface Phrases {
   readonly figure: Readonly<Record<Figure, string>>
   readonly action: Readonly<Record<Action, string>>
   readonly what: string
+  /** What kinds of findings are called; entities are called as policies name them. */
+  readonly kinds: Readonly<Record<string, string>>
   readonly whom: string
   readonly cases: string
   readonly casesNote: string
@@ -37,7 +39,7 @@ export interface Phrases {
   readonly failingNote: string
   readonly overBlocking: string
   readonly overBlockingNote: string
-  readonly reviewed: Readonly<Record<keyof LeakReport['reviews'], string>>
+  readonly reviewed: Readonly<Record<keyof LeakReport['reviews'] | 'markedWrong', string>>
   readonly operations: string
   readonly operation: (one: LeakReport['operations'][number]) => string
   readonly outputs: string
@@ -90,6 +92,11 @@ export interface Phrases {
   }
 }
 
+/** What a finding is called: in words where it is of a kind and not of an entity. */
+export function nameIn(phrases: Phrases, what: string): string {
+  return Object.hasOwn(phrases.kinds, what) ? phrases.kinds[what]! : what
+}
+
 /** What a report says of an intact journal. */
 export function intactWords({ chain }: LeakReport, phrases: Phrases): string {
   const whole = phrases.verified(chain)
@@ -140,11 +147,13 @@ const undecided = ({ cases }: LeakReport) => cases.filter(({ state }) => state =
 const changed = (by: number, one: string) =>
   by === 0 ? `as many ${one}s` : `${s(Math.abs(by), one)} ${by > 0 ? 'more' : 'fewer'}`
 
+const minute = (time: Date) => time.toISOString().slice(0, 16).replace('T', ' ')
+
 const signed = (by: number) => (by > 0 ? `+${by}` : String(by))
 
 const en: Phrases = {
   title: 'Leak report',
-  period: (from, to) => `From ${from} to ${to} (UTC)`,
+  period: (from, to) => `From ${minute(from)} to ${minute(to)} (UTC)`,
   service: (name) => `Service: ${name}`,
   headline: ({ leaks, released, byPrincipal, checks }) => {
     if (leaks === 0) return `No leak was found in ${s(checks, 'check')}.`
@@ -155,7 +164,9 @@ const en: Phrases = {
   compared: ({ leaks, released, checks, previous }) =>
     previous === undefined
       ? ''
-      : `The equally long time before had ${s(previous.leaks, 'leak')} in ${s(previous.checks, 'check')}, ${previous.released} of them went out: ${changed(leaks - previous.leaks, 'leak')}, ${changed(released - previous.released, 'released leak')}, ${changed(checks - previous.checks, 'check')}.`,
+      : previous.checks === 0
+        ? 'Nothing was checked in the equally long time before.'
+        : `The equally long time before had ${s(previous.leaks, 'leak')} in ${s(previous.checks, 'check')}, ${previous.released} of them went out: ${changed(leaks - previous.leaks, 'leak')}, ${changed(released - previous.released, 'released leak')}, ${changed(checks - previous.checks, 'check')}.`,
   unscanned: ({ unscanned, letThrough }) =>
     `${s(unscanned, 'answer')} or prompts went out without having been scanned whole, ${letThrough} of them let through on an error: what they held is not known.`,
   doNext: 'What to do next',
@@ -221,12 +232,17 @@ const en: Phrases = {
   },
   action: { release: 'Released', redact: 'Redacted', hold: 'Held for a person', block: 'Blocked' },
   what: 'What leaked',
+  kinds: {
+    verbatim: 'copied passage (verbatim)',
+    canary: 'canary',
+    license: 'text under a license (license)',
+  },
   whom: 'To whom',
   cases: 'Cases to decide',
   casesNote:
     'A case is equal leaks: the same evidence, document and reader. `ragwall triage CASE` shows it whole.',
   case: ({ what, count, released, reader, source, last, state, expired }) =>
-    `${what}, ${s(count, 'time')}${released > 0 ? `, ${released} went out` : ''}; for ${reader}${source === undefined ? '' : `, from ${source}`}; last ${last.toISOString().slice(0, 16)}${state === 'acknowledged' ? '; acknowledged' : ''}${expired ? '; no longer accepted' : ''}`,
+    `${nameIn(en, what)}, ${s(count, 'time')}${released > 0 ? `, ${released} went out` : ''}; for ${reader}${source === undefined ? '' : `, from ${source}`}; last ${last.toISOString().slice(0, 16)}${state === 'acknowledged' ? '; acknowledged' : ''}${expired ? '; no longer accepted' : ''}`,
   services: 'Through which service',
   allowances: 'Rules for false alarms',
   allowancesNote: 'By service and evidence. Take out of the policy what is over or never used.',
@@ -246,6 +262,7 @@ const en: Phrases = {
   overBlockingNote:
     'A service with many of these is stricter than its readers need: see its action table, and the rules that `ragwall triage` proposes.',
   reviewed: {
+    markedWrong: 'Leaks that a person called false alarms',
     released: 'Held answers that a person released',
     refused: 'Held answers that a person refused',
   },
@@ -295,7 +312,7 @@ const en: Phrases = {
   chain: 'Audit journal',
   chainIntact: 'Intact: every record verified, none changed, removed or inserted.',
   verified: ({ chains, records, anchored }) =>
-    `${s(records, 'record')} in ${s(chains, 'file')}, each with its hash, its MAC and its place; ${anchored === true ? 'the heads noted outside the journal are all in it.' : 'no head is noted outside the journal, so records cut off its end would not be missed.'}`,
+    `${s(records, 'record')} in ${s(chains, 'file')}, each with its hash, its MAC and its place${anchored === undefined ? '.' : anchored ? '; the heads noted outside the journal are all in it.' : '; no head is noted outside the journal, so records cut off its end would not be missed.'}`,
   chainEarlier: (records, since) =>
     `Intact: ${s(records, 'record')} as verified since ${since} (UTC) and not read again, all later ones verified now. \`ragwall report --verify\` verifies all of them.`,
   chainBroken: 'Not intact.',
@@ -312,7 +329,7 @@ const en: Phrases = {
 
 const ja: Phrases = {
   title: '漏えい報告書',
-  period: (from, to) => `対象期間: ${from} から ${to} まで(UTC)`,
+  period: (from, to) => `対象期間: ${minute(from)} から ${minute(to)} まで(UTC)`,
   service: (name) => `サービス: ${name}`,
   headline: ({ leaks, released, byPrincipal, checks }) => {
     if (leaks === 0) return `検査 ${checks} 件で漏えいは見つかりませんでした。`
@@ -323,7 +340,9 @@ const ja: Phrases = {
   compared: ({ leaks, released, checks, previous }) =>
     previous === undefined
       ? ''
-      : `同じ長さの前の期間は、検査 ${previous.checks} 件、漏えい ${previous.leaks} 件、うち届いたもの ${previous.released} 件でした(増減: 検査 ${signed(checks - previous.checks)}、漏えい ${signed(leaks - previous.leaks)}、届いたもの ${signed(released - previous.released)})。`,
+      : previous.checks === 0
+        ? '同じ長さの前の期間には、検査がありませんでした。'
+        : `同じ長さの前の期間は、検査 ${previous.checks} 件、漏えい ${previous.leaks} 件、うち届いたもの ${previous.released} 件でした(増減: 検査 ${signed(checks - previous.checks)}、漏えい ${signed(leaks - previous.leaks)}、届いたもの ${signed(released - previous.released)})。`,
   unscanned: ({ unscanned, letThrough }) =>
     `全体を検査しないまま送られた回答や質問が ${unscanned} 件あります(うち、障害時に通したもの ${letThrough} 件)。その内容は分かりません。`,
   doNext: '次に行うこと',
@@ -391,12 +410,17 @@ const ja: Phrases = {
   },
   action: { release: '許可', redact: '伏せ字', hold: '担当者の確認待ち', block: '遮断' },
   what: '何が漏れたか',
+  kinds: {
+    verbatim: '文章の転載(verbatim)',
+    canary: 'カナリア(canary)',
+    license: '利用条件付きの文章(license)',
+  },
   whom: '誰に対して',
   cases: '判断が必要な事案',
   casesNote:
     '事案とは、証拠・文書・閲覧者が同じ漏えいのまとまりです。`ragwall triage 事案` で詳細を確認できます。',
   case: ({ what, count, released, reader, source, last, state, expired }) =>
-    `${what}、${count} 回${released > 0 ? `(うち ${released} 回届いた)` : ''}。閲覧者 ${reader}${source === undefined ? '' : `、文書 ${source}`}。最終 ${last.toISOString().slice(0, 16)}${state === 'acknowledged' ? '。確認済み' : ''}${expired ? '。許容期限切れ' : ''}`,
+    `${nameIn(ja, what)}、${count} 回${released > 0 ? `(うち ${released} 回届いた)` : ''}。閲覧者 ${reader}${source === undefined ? '' : `、文書 ${source}`}。最終 ${last.toISOString().slice(0, 16)}${state === 'acknowledged' ? '。確認済み' : ''}${expired ? '。許容期限切れ' : ''}`,
   services: 'どのサービスで',
   allowances: '誤検出を通す規則',
   allowancesNote: 'サービスと証拠ごとに示しています。期限切れや未使用の規則は、設定から削除してください。',
@@ -415,6 +439,7 @@ const ja: Phrases = {
   overBlockingNote:
     'これらが多いサービスは、必要以上に厳しい設定になっています。処置の設定と、`ragwall triage` が提案する規則を確認してください。',
   reviewed: {
+    markedWrong: '担当者が誤検出と判断した漏えい',
     released: '保留した回答のうち、担当者が許可したもの',
     refused: '保留した回答のうち、担当者が拒否したもの',
   },
@@ -464,7 +489,7 @@ const ja: Phrases = {
   chain: '監査記録の状態',
   chainIntact: '正常です。すべての記録を検証し、変更・削除・挿入は見つかりませんでした。',
   verified: ({ chains, records, anchored }) =>
-    `${chains} 個のファイルの記録 ${records} 件について、ハッシュ、MAC、順序を確認しました。${anchored === true ? '記録の外に控えた末尾とも一致しています。' : '記録の外に末尾の控えがないため、末尾の切り捨ては検出できません。'}`,
+    `${chains} 個のファイルの記録 ${records} 件について、ハッシュ、MAC、順序を確認しました。${anchored === undefined ? '' : anchored ? '記録の外に控えた末尾とも一致しています。' : '記録の外に末尾の控えがないため、末尾の切り捨ては検出できません。'}`,
   chainEarlier: (records, since) =>
     `正常です。${records}件の記録は${since}(UTC)以降に検証済みのため読み直さず、それより新しい記録をすべて今回検証しました。すべてを検証し直すには \`ragwall report --verify\` を使います。`,
   chainBroken: '異常があります。',

@@ -1,5 +1,5 @@
 import type { Action, LeakReport } from '../../core/types.js'
-import { FIGURES, type Phrases } from './phrases.js'
+import { FIGURES, nameIn, type Phrases } from './phrases.js'
 
 /** A table of two columns, for every reporter that speaks to people. Names come from outside and are not escaped. */
 export interface Section {
@@ -26,7 +26,11 @@ export function sectionsOf(report: LeakReport, phrases: Phrases): Section[] {
         .map((one) => [one.id, phrases.case(one)]),
       note: phrases.casesNote,
     },
-    { title: phrases.what, columns: [columns.entity, columns.leaks], rows: Object.entries(report.byEntity) },
+    {
+      title: phrases.what,
+      columns: [columns.entity, columns.leaks],
+      rows: Object.entries(report.byEntity).map(([what, count]) => [nameIn(phrases, what), count]),
+    },
     {
       title: phrases.terms,
       columns: [columns.license, columns.findings],
@@ -75,7 +79,7 @@ export function sectionsOf(report: LeakReport, phrases: Phrases): Section[] {
         report.markedWrong + report.reviews.released === 0
           ? []
           : [
-              [phrases.figure.markedWrong, report.markedWrong],
+              [phrases.reviewed.markedWrong, report.markedWrong],
               [phrases.reviewed.released, report.reviews.released],
               [phrases.reviewed.refused, report.reviews.refused],
             ],

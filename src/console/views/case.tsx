@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks'
+import { nameIn } from '../../audit/report/phrases.js'
 import type { Case, CaseState, Triaged } from '../../client/index.js'
-import { Asked, addressOf, Facts, Fault, Moment, type Shown, useAsked, wordsIn } from '../parts.js'
+import { Asked, addressOf, Facts, Fault, Moment, type Shown, useAsked, withCode, wordsIn } from '../parts.js'
 
 /** One case: what is known of it, what was said of it, and what to say. */
 export function CaseView({ session, language, about }: Shown & { readonly about: string }) {
-  const { words } = wordsIn(language)
+  const { words, phrases } = wordsIn(language)
   const [triaged, setTriaged] = useState<Triaged>()
   const asked = useAsked(async () => {
     const { cases } = await session.client.cases()
@@ -21,8 +22,9 @@ export function CaseView({ session, language, about }: Shown & { readonly about:
           if (one === undefined) return <p class="soft">{words.nothing}</p>
           return (
             <>
-              <h1>{one.what}</h1>
+              <h1>{nameIn(phrases, one.what)}</h1>
               <About one={one} language={language} />
+              <Export one={one} session={session} language={language} />
               <Decide one={one} session={session} language={language} onDecided={setTriaged} />
               {triaged === undefined ? null : <Decided triaged={triaged} language={language} />}
             </>
@@ -84,6 +86,41 @@ function About({ one, language }: { one: Case; language: Shown['language'] }) {
       ]}
     />
   )
+}
+
+/** What proves the case to somebody who has neither the journal nor its key, as a file. */
+function Export({ one, session, language }: Omit<Shown, 'about'> & { readonly one: Case }) {
+  const { words } = wordsIn(language)
+  const [error, setError] = useState<unknown>()
+  const save = () =>
+    session.client.evidence(one.id).then(
+      (bundle) => {
+        setError(undefined)
+        saveAs(`evidence-${one.id}.json`, `${JSON.stringify(bundle)}\n`)
+      },
+      (refused: unknown) => setError(refused),
+    )
+  return (
+    <section>
+      <p class="tools">
+        <button type="button" onClick={() => void save()}>
+          {words.exportEvidence}
+        </button>
+      </p>
+      <p class="soft">{withCode(words.exportNote)}</p>
+      {error === undefined ? null : <Fault error={error} words={words} />}
+    </section>
+  )
+}
+
+/** Given to the browser, which asks or keeps it where it keeps such files. */
+function saveAs(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(url)
 }
 
 function Decide(props: {

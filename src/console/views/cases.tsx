@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { nameIn } from '../../audit/report/phrases.js'
 import type { Case, CaseState } from '../../client/index.js'
 import { Asked, addressOf, Fault, Moment, type Shown, useAsked, Wide, wordsIn } from '../parts.js'
 
@@ -15,7 +16,7 @@ const ROWS = 500
 
 /** What waits for a decision; the keyboard is enough. `about` is what the list is narrowed down to. */
 export function Cases({ session, language, about = '' }: Shown & { readonly about?: string }) {
-  const { words } = wordsIn(language)
+  const { words, phrases } = wordsIn(language)
   const [state, setState] = useState<CaseState | 'all'>(about === '' ? 'open' : 'all')
   const [text, setText] = useState(about)
   const [selected, setSelected] = useState(0)
@@ -120,7 +121,7 @@ export function Cases({ session, language, about = '' }: Shown & { readonly abou
                       onClick={() => setSelected(i)}
                     >
                       <td>
-                        <a href={addressOf('case', one.id)}>{one.what}</a>
+                        <a href={addressOf('case', one.id)}>{nameIn(phrases, one.what)}</a>
                       </td>
                       <td>{one.count}</td>
                       <td class={one.released > 0 ? 'out' : ''}>{one.released}</td>

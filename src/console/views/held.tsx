@@ -1,5 +1,7 @@
-import { useState } from 'preact/hooks'
-import { Asked, addressOf, Fault, type Shown, useAsked, wordsIn } from '../parts.js'
+import { useEffect, useState } from 'preact/hooks'
+import { nameIn } from '../../audit/report/phrases.js'
+import type { Explanation } from '../../client/index.js'
+import { Asked, addressOf, Facts, Fault, Moment, type Shown, useAsked, wordsIn } from '../parts.js'
 
 /** Answers that wait for a person: read as far as one may, then released or refused. */
 export function Held({ session, language }: Shown) {
@@ -46,6 +48,7 @@ function Waiting({ call, session, language }: Shown & { readonly call: string })
           <code>{call}</code>
         </a>
       </p>
+      <About call={call} session={session} language={language} />
       {over ? null : (
         <p class="tools">
           <button type="button" onClick={() => void run('read', client.readHeld(call))}>
@@ -74,5 +77,27 @@ function Waiting({ call, session, language }: Shown & { readonly call: string })
       </div>
       {error === undefined ? null : <Fault error={error} words={words} />}
     </section>
+  )
+}
+
+/** For whom it is, since when it waits and why: nobody decides about a bare id. Needs the scope `audit`; without it, nothing. */
+function About({ call, session, language }: Shown & { readonly call: string }) {
+  const { words, phrases } = wordsIn(language)
+  const [found, setFound] = useState<Explanation>()
+  useEffect(() => {
+    session.client.explain(call).then(setFound, () => undefined)
+  }, [session, call])
+  if (found === undefined) return null
+  const { columns } = words
+  const { subject, service } = found.event
+  return (
+    <Facts
+      rows={[
+        [columns.reader, subject],
+        [columns.service, typeof service === 'string' ? service : '–'],
+        [columns.time, <Moment at={found.record.time} words={words} />],
+        [columns.what, found.findings.map(({ what }) => nameIn(phrases, what)).join(', ')],
+      ]}
+    />
   )
 }

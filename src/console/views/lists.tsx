@@ -15,10 +15,11 @@ export function Sources({ session, language }: Shown) {
           <Table
             label={words.views.sources}
             words={words}
-            head={[words.columns.document, words.columns.leaks]}
-            rows={bySource.map(({ documentId, count }) => [
+            head={[words.columns.document, words.columns.leaks, words.columns.place]}
+            rows={bySource.map(({ documentId, count, places = [] }) => [
               <a href={addressOf('documents', documentId)}>{documentId}</a>,
               count,
+              places.join(' · '),
             ])}
           />
         )}
@@ -35,14 +36,15 @@ export function Readers({ session, language }: Shown) {
     <>
       <h1>{words.views.readers}</h1>
       <Asked of={asked} words={words}>
-        {({ byPrincipal, cases }) => (
+        {({ byPrincipal, probing, cases }) => (
           <Table
             label={words.views.readers}
             words={words}
-            head={[words.columns.reader, words.columns.leaks, words.views.cases]}
-            rows={byPrincipal.map(({ id, count }) => [
+            head={[words.columns.reader, words.columns.leaks, words.attempts, words.views.cases]}
+            rows={[...new Set([...probing, ...byPrincipal].map(({ id }) => id))].map((id) => [
               id,
-              count,
+              countOf(byPrincipal, id),
+              countOf(probing, id),
               <a href={addressOf('cases', id)}>{cases.filter(({ reader }) => reader === id).length}</a>,
             ])}
           />
@@ -50,6 +52,10 @@ export function Readers({ session, language }: Shown) {
       </Asked>
     </>
   )
+}
+
+function countOf(counts: readonly { readonly id: string; readonly count: number }[], id: string): number {
+  return counts.find((one) => one.id === id)?.count ?? 0
 }
 
 /** Whether the evidence holds. */

@@ -1,14 +1,16 @@
 import { useState } from 'preact/hooks'
 import { overTime } from '../../audit/report/over-time.js'
-import { type Figure, intactWords } from '../../audit/report/phrases.js'
+import { type Figure, intactWords, nameIn } from '../../audit/report/phrases.js'
 import type { LeakReport } from '../../core/types.js'
 import { Bars } from '../charts.js'
-import { Asked, addressOf, type Shown, useAsked, wordsIn } from '../parts.js'
+import { Asked, addressOf, type Shown, useAsked, withCode, wordsIn } from '../parts.js'
 
 const PERIODS = [7, 30, 90] as const
 const DAY_MS = 86_400_000
 /** Bars of one picture: more cannot be taken in at a glance. */
 const MOST_BARS = 8
+/** Whoever reads the page has it without a shell. */
+const TRIAGE = { 'ragwall triage': addressOf('cases') }
 const TILES: readonly Figure[] = ['checks', 'leaks', 'released', 'markedWrong']
 
 /** Is anything getting out, is it better than before, and what is to be done now. */
@@ -43,11 +45,6 @@ function startOf(days: number): Date {
   return new Date((Math.floor(Date.now() / DAY_MS) - days + 1) * DAY_MS)
 }
 
-/** Commands in a sentence stand between backticks. */
-function withCode(sentence: string) {
-  return sentence.split('`').map((part, i) => (i % 2 === 1 ? <code key={part}>{part}</code> : part))
-}
-
 function Summary({ report, language }: { report: LeakReport; language: Shown['language'] }) {
   const { words, phrases } = wordsIn(language)
   const advice = phrases.advice(report)
@@ -78,14 +75,19 @@ function Summary({ report, language }: { report: LeakReport; language: Shown['la
           <h2>{phrases.doNext}</h2>
           <ol>
             {advice.map((sentence) => (
-              <li key={sentence}>{withCode(sentence)}</li>
+              <li key={sentence}>{withCode(sentence, TRIAGE)}</li>
             ))}
           </ol>
         </section>
       )}
       {picture === '' ? null : <div dangerouslySetInnerHTML={{ __html: picture }} />}
       <div class="beside">
-        <Bars title={phrases.what} rows={Object.entries(report.byEntity).slice(0, MOST_BARS)} />
+        <Bars
+          title={phrases.what}
+          rows={Object.entries(report.byEntity)
+            .slice(0, MOST_BARS)
+            .map(([what, count]) => [nameIn(phrases, what), count])}
+        />
         <Bars
           title={phrases.where}
           rows={report.bySource
@@ -102,7 +104,7 @@ function Summary({ report, language }: { report: LeakReport; language: Shown['la
       </div>
       <p class={`headline ${report.chain.intact ? 'good' : 'out'}`}>
         {report.chain.intact
-          ? intactWords(report, phrases)
+          ? withCode(intactWords(report, phrases))
           : phrases.fault(report.chain.brokenAt, report.chain.why)}
       </p>
     </>
