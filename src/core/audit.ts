@@ -174,9 +174,19 @@ export interface TriageEvent {
 /** What an operator did to the running service. */
 export interface AdminEvent {
   readonly type: 'admin'
-  readonly what: 'mode-normal' | 'mode-refuse' | 'mode-ended' | 'reload' | 'reload-refused'
+  readonly what:
+    | 'mode-normal'
+    | 'mode-refuse'
+    | 'mode-ended'
+    | 'reload'
+    | 'reload-refused'
+    | 'pseudonym-resolved'
   /** Typed id of the operator, `signal` for one on the machine itself, or `service:ragwall` for what a process says. */
   readonly by: string
+  /** Of `pseudonym-resolved`: which one. */
+  readonly subject?: string
+  /** And where the reason stands, a ticket's id. */
+  readonly reference?: string
   /** Of `mode-ended`: calls that this process turned away while the mode was `refuse`. */
   readonly refused?: number
 }

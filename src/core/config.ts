@@ -224,6 +224,12 @@ export const configSchema = z.strictObject({
     .describe(
       'Ids that many people share, `service:kiosk`: what was told to one of them is followed within a session alone, and whoever opens a new one is told anew.',
     ),
+  pseudonyms: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Principals stand in the journal, reports and events by keyed pseudonyms; `ragwall resolve` says who it is, on record.',
+    ),
   services: path.exactOptional().describe('Folder of service policies.'),
   recognizers: path.exactOptional().describe('Folder of recognizers.'),
   background: z

@@ -1,3 +1,4 @@
+import type { Pseudonyms } from '../audit/pseudonyms.js'
 import { FirewallError } from '../core/errors.js'
 import { LIMITS } from '../core/limits.js'
 import type { AuditSink, Directory, Store } from '../core/ports.js'
@@ -78,11 +79,16 @@ export interface ReadableOptions {
 
 /** Throws `not-found` for a document that is not stored, and what entitling a principal throws. */
 export async function accessTo(
-  context: { readonly store: Store; readonly audit: AuditSink; readonly entitler: Entitler },
+  context: {
+    readonly store: Store
+    readonly audit: AuditSink
+    readonly entitler: Entitler
+    readonly pseudonyms: Pseudonyms
+  },
   id: string,
   principals: readonly Principal[],
 ): Promise<DocumentAccess> {
-  const { store, audit, entitler } = context
+  const { store, audit, entitler, pseudonyms } = context
   await store.refresh()
   const document = store.documents.byId(id)
   if (document === undefined) {
@@ -96,7 +102,9 @@ export async function accessTo(
   const readers: ReaderAccess[] = []
   for (const principal of principals) readers.push(await readerAccess(entitler, principal, label))
   const received = await receivedBy(audit, id)
-  const denied = new Set(readers.filter(({ effect }) => effect !== 'permit').map((reader) => reader.id))
+  const denied = new Set(
+    readers.filter(({ effect }) => effect !== 'permit').map((reader) => pseudonyms.of(reader.id)),
+  )
   return {
     document: id,
     label,

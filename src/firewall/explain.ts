@@ -1,4 +1,5 @@
 import { createCaseTally, nameOf } from '../audit/cases.js'
+import type { Pseudonyms } from '../audit/pseudonyms.js'
 import type { AuditFinding, AuditRecord, ClosedEvent, RetrieveEvent } from '../core/audit.js'
 import { FirewallError } from '../core/errors.js'
 import { isLeak } from '../core/leak.js'
@@ -57,6 +58,7 @@ export interface ExplainOptions {
 interface ExplainContext {
   readonly store: Store
   readonly audit: AuditSink
+  readonly pseudonyms: Pseudonyms
   readonly entitler: Entitler
   readonly doors: ReadonlyMap<string, Door>
 }
@@ -81,7 +83,8 @@ export async function explain(
   }
   await context.store.refresh()
   const { record, event } = found
-  const principal = await principalOf?.(event.subject).catch(unknownIsNobody)
+  const subject = context.pseudonyms.resolve(event.subject) ?? event.subject
+  const principal = await principalOf?.(subject).catch(unknownIsNobody)
   const service = context.doors.get(event.service ?? DEFAULT_SERVICE.name)?.check.service
   const states = new Map(tally.cases(Date.now()).map((one) => [one.id, one.state]))
   const caseIds = [...found.cases]
@@ -108,7 +111,7 @@ export async function explain(
 }
 
 async function sourcesNow(
-  { store, entitler }: ExplainContext,
+  { store, entitler, pseudonyms }: ExplainContext,
   { sources }: AuditFinding,
   principal: Principal | undefined,
 ): Promise<ExplainedFinding['sources']> {
@@ -121,7 +124,9 @@ async function sourcesNow(
     }
     const label = store.labels.get(document.label)
     const access = principal === undefined ? undefined : await readerAccess(entitler, principal, label)
-    explained.push({ id, label, ...(access === undefined ? {} : { access }) })
+    // Who the reader is, is not told by the way.
+    const known = access === undefined ? {} : { access: { ...access, id: pseudonyms.of(access.id) } }
+    explained.push({ id, label, ...known })
   }
   return explained
 }

@@ -59,7 +59,7 @@ import type { Once } from './ingest/once.js'
 import { MODES, type Mode, switchedOff } from './mode.js'
 import type { FirewallOptions } from './options.js'
 import { allowancesNow } from './policy/allowed-findings.js'
-import { type TriageDecision, type Triaged, triage } from './triage.js'
+import { requireDecider, requireReference, type TriageDecision, type Triaged, triage } from './triage.js'
 import { DEFAULT_SERVICE, type Door, wire } from './wiring.js'
 
 export type { About, ChainCheckpoint, EvidenceBundle, ProvedRecord, PublicKey } from '../audit/evidence.js'
@@ -211,6 +211,14 @@ export interface Firewall {
   checkpoint(chain: string, since?: number): Promise<ChainCheckpoint>
   /** What verifies signatures of the journal: the key that signs now, first, and those before it. */
   auditKeys(): readonly PublicKey[]
+  /**
+   * Who a pseudonym of the journal stands for. On record before it is said. Throws `not-found` for one that no key of
+   * this firewall has made, `option-invalid`, `audit-unavailable`.
+   */
+  resolvePseudonym(
+    pseudonym: string,
+    options: { readonly by: string; readonly reference?: string },
+  ): Promise<string>
   /** Whether the audit journal is whole, and if not, where it breaks. */
   verify(): Promise<AuditVerification>
   /** Answers waiting for a person. */
@@ -466,6 +474,20 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
     async checkpoint(chain, since) {
       requireOpen()
       return parts.proofs.checkpoint(chain, since)
+    },
+    async resolvePseudonym(pseudonym, { by, reference }) {
+      requireOpen()
+      requireDecider(by)
+      if (reference !== undefined) requireReference(reference)
+      const id = parts.pseudonyms.resolve(pseudonym)
+      if (id === undefined) {
+        throw new FirewallError('not-found', 'no key of this firewall has made this pseudonym', {
+          help: 'they read `user:~…` in reports and cases, and are made where the configuration says `pseudonyms: true`',
+        })
+      }
+      const why = reference === undefined ? {} : { reference }
+      await audit.append({ type: 'admin', what: 'pseudonym-resolved', by, subject: pseudonym, ...why })
+      return id
     },
     auditKeys() {
       requireOpen()

@@ -123,6 +123,7 @@ export async function configure(configPath: string, overrides: OpenOverrides = {
       directory,
       assign: { classifications, rules, ...(compartments === undefined ? {} : { compartments }) },
       sharedPrincipals: config.sharedPrincipals,
+      pseudonyms: config.pseudonyms,
       outputs: config.outputs,
       ...(freshness === undefined ? {} : { freshness }),
       ...(connectors === undefined ? {} : { connectors }),

@@ -56,6 +56,11 @@ export interface FirewallOptions {
    * alone. Of everybody else it counts in every session.
    */
   readonly sharedPrincipals?: readonly string[]
+  /**
+   * Names principals in the journal, and so in reports, cases and events, by keyed pseudonyms: equal ones stay equal, and
+   * `resolvePseudonym` says who it is, on record. Default false.
+   */
+  readonly pseudonyms?: boolean
   /** How old permissions may be before their source is asked anew, and how often sources are synced. */
   readonly freshness?: FreshnessOptions
   /** Whom to ask; one that `sync` was called with is known from then on. */
@@ -112,6 +117,7 @@ const OPTIONS: OptionKinds<FirewallOptions> = {
   directory: withMethods('a directory of principals', 'expand'),
   assign: record('{ classifications, compartments, rules }'),
   sharedPrincipals: listOf(text),
+  pseudonyms: flag,
   freshness: record('{ maxAclAge: { secret: 60_000 }, connectors: { wiki: { maxAclAge, interval } } }'),
   connectors: listOf(withMethods('a connector', 'changes')),
   services: listOf(record("a service policy: { name: 'support', … }")),

@@ -112,16 +112,8 @@ function requireDecision({ state, by, reference, until }: TriageDecision): void 
       help: `states are ${STATES.join(', ')}`,
     })
   }
-  if (idKind(by) === undefined) {
-    throw new FirewallError('option-invalid', 'who decides on a case has no typed id', {
-      help: 'ids read `user:alice` or `service:reports`',
-    })
-  }
-  if (reference !== undefined && !/^[A-Za-z0-9][A-Za-z0-9._#/-]{0,63}$/.test(reference)) {
-    throw new FirewallError('option-invalid', 'the reference of a decision is no id of a ticket', {
-      help: 'name where the reason stands, as `SEC-12`: words could repeat what leaked, and the journal holds no text',
-    })
-  }
+  requireDecider(by)
+  if (reference !== undefined) requireReference(reference)
   if ((state === 'accepted') !== (until !== undefined)) {
     throw new FirewallError('option-invalid', 'a risk is accepted until a day, and nothing else is', {
       help: 'say until when with `accepted`, and leave it out of all others',
@@ -130,6 +122,24 @@ function requireDecision({ state, by, reference, until }: TriageDecision): void 
   if (until !== undefined && !(until.getTime() > Date.now())) {
     throw new FirewallError('option-invalid', 'a risk is accepted until a day that is over', {
       help: 'name a day to come',
+    })
+  }
+}
+
+/** Throws `option-invalid` for whoever has no typed id. */
+export function requireDecider(by: unknown): void {
+  if (idKind(by) === undefined) {
+    throw new FirewallError('option-invalid', 'who decides on a case has no typed id', {
+      help: 'ids read `user:alice` or `service:reports`',
+    })
+  }
+}
+
+/** Throws `option-invalid` for what could be words. */
+export function requireReference(reference: string): void {
+  if (!/^[A-Za-z0-9][A-Za-z0-9._#/-]{0,63}$/.test(reference)) {
+    throw new FirewallError('option-invalid', 'the reference of a decision is no id of a ticket', {
+      help: 'name where the reason stands, as `SEC-12`: words could repeat what leaked, and the journal holds no text',
     })
   }
 }

@@ -5,6 +5,7 @@ import { liesIn } from '../audit/files.js'
 import { createMemoryJournal, openJournal } from '../audit/journal.js'
 import { type Ledger, plainLedger } from '../audit/ledger.js'
 import { createOutputs, type Outputs } from '../audit/outputs/index.js'
+import { createPseudonyms, PLAIN_NAMES, type Pseudonyms, pseudonymous } from '../audit/pseudonyms.js'
 import { deriveKey, placeName, type SecretKey, secretKey } from '../core/digest.js'
 import { FirewallError } from '../core/errors.js'
 import { unknownLevel } from '../core/levels.js'
@@ -57,6 +58,7 @@ export interface Parts {
   readonly audit: AuditSink
   readonly ledger: Ledger
   readonly proofs: Proofs
+  readonly pseudonyms: Pseudonyms
   readonly history: HistoryStore
   readonly told: ToldMemory
   readonly held: HeldAnswers
@@ -96,7 +98,8 @@ export async function wire(options: FirewallOptions): Promise<Parts> {
   const embedder = watchEmbedder(options.embedder ?? createHashingEmbedder())
   const dimension = await probeDimension(embedder)
   const { sink, ledger, proofs } = openAudit(options, keyOf)
-  const audit = traceAudit(sink)
+  const pseudonyms = pseudonymsOf(options, keyOf)
+  const audit = traceAudit(pseudonyms === PLAIN_NAMES ? sink : pseudonymous(sink, pseudonyms))
   let store: Store | undefined
   const close = async () => {
     await store?.close()
@@ -106,7 +109,17 @@ export async function wire(options: FirewallOptions): Promise<Parts> {
     store = options.store ?? (await openEmbedded(options, embedder, keyOf))
     // Not spread: what is in force is asked for anew each time.
     return Object.assign(
-      await assemble(options, { levels, keyOf, embedder, dimension, audit, ledger, proofs, store }),
+      await assemble(options, {
+        levels,
+        keyOf,
+        embedder,
+        dimension,
+        audit,
+        ledger,
+        proofs,
+        pseudonyms,
+        store,
+      }),
       {
         close,
       },
@@ -125,11 +138,12 @@ interface Opened {
   readonly audit: AuditSink
   readonly ledger: Ledger
   readonly proofs: Proofs
+  readonly pseudonyms: Pseudonyms
   readonly store: Store
 }
 
 async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<Parts, 'close'>> {
-  const { levels, keyOf, embedder, dimension, audit, ledger, proofs, store } = opened
+  const { levels, keyOf, embedder, dimension, audit, ledger, proofs, pseudonyms, store } = opened
   const { analyzers = [] } = options
   const valueKey = keyOf('values')
   const termKey = keyOf('terms')
@@ -188,11 +202,12 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
         recognizers,
         guarantee,
         operatorKey: keyOf('operators'),
+        nameOnRecord: pseudonyms.of,
         analyzers,
       })
       await checkExpectations(policy, service, { recognizers, valueKey, termKey, guarantee })
       const detectors = detectorsFor(policy, service, { store, recognizers, valueKey, termKey, analyzers })
-      const door = { ...shared, service, evidenceKey: keyOf('findings') }
+      const door = { ...shared, service, evidenceKey: keyOf('findings'), nameOnRecord: pseudonyms.of }
       doors.set(policy.name, {
         check: { ...door, detectors: detectors.check },
         inspect: { ...door, detectors: detectors.inspect },
@@ -242,6 +257,7 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
     audit,
     ledger,
     proofs,
+    pseudonyms,
     history,
     told,
     held,
@@ -306,6 +322,14 @@ function levelsOf({ policy, levels }: FirewallOptions): readonly string[] {
 
 function isLevels(policy: FirewallOptions['policy']): policy is readonly string[] {
   return Array.isArray(policy)
+}
+
+function pseudonymsOf({ pseudonyms = false, previousKeys = [] }: FirewallOptions, keyOf: KeyOf): Pseudonyms {
+  if (!pseudonyms) return PLAIN_NAMES
+  return createPseudonyms([
+    keyOf('pseudonyms'),
+    ...previousKeys.map((key) => deriveKey(secretKey(key), 'pseudonyms')),
+  ])
 }
 
 function openAudit(

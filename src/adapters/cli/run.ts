@@ -15,6 +15,7 @@ import { inspectCommand } from './commands/inspect.js'
 import { keyCommand } from './commands/key.js'
 import { mcpCommand } from './commands/mcp.js'
 import { reportCommand } from './commands/report.js'
+import { resolveCommand } from './commands/resolve.js'
 import { restoreCommand } from './commands/restore.js'
 import { retrieveCommand } from './commands/retrieve.js'
 import { reviewCommand } from './commands/review.js'
@@ -48,6 +49,7 @@ const COMMANDS: readonly ((context: Context) => Command)[] = [
   restoreCommand,
   forgetCommand,
   evidenceCommand,
+  resolveCommand,
   verifyCommand,
   compactCommand,
   evalCommand,

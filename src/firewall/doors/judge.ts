@@ -33,6 +33,8 @@ export interface JudgeContext {
   readonly reader: Reader
   /** Whom the text is for, where it is for one principal alone. */
   readonly subject?: string
+  /** What the journal calls a principal; absent: by their ids. */
+  readonly nameOnRecord?: (id: string) => string
   /** Tells this conversation from others, for pseudonyms. */
   readonly conversation?: string
 }
@@ -307,14 +309,18 @@ export class Judge {
 
   /** What a person called a false alarm; of what is nobody's to repeat nobody can. */
   #isAllowed(detection: Detection): boolean {
-    const { service, subject } = this.#context
+    const { service, subject, nameOnRecord } = this.#context
     if (service.allowedFindings.size === 0) return false
     const { ids, kinds } = this.#sourcesOf(detection)
     if (isOfNobodys(detection.kind, kinds)) return false
     const evidence = this.#evidenceOf(detection)
     const allowed = isAllowed(
       service.allowedFindings,
-      { evidence, reader: subject, documents: ids },
+      {
+        evidence,
+        reader: subject === undefined ? undefined : (nameOnRecord?.(subject) ?? subject),
+        documents: ids,
+      },
       Date.now(),
     )
     if (allowed) this.#allowed.add(evidence)

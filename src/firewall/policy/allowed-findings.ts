@@ -7,15 +7,22 @@ export type AllowedFindings = ReadonlyMap<string, readonly AllowedFinding[]>
 /** A finding as these rules see it. */
 export interface AllowableFinding {
   readonly evidence: string
-  /** Whom the answer is for, where it is for one principal alone. */
+  /** What the journal calls whom the answer is for, where it is for one principal alone. */
   readonly reader: string | undefined
   /** Ids of all documents it stands in. */
   readonly documents: readonly string[]
 }
 
-export function compileAllowedFindings(rules: readonly AllowedFinding[]): AllowedFindings {
+/** `nameOnRecord` is what a reader is called in the journal, and what rules that triage proposes call them. */
+export function compileAllowedFindings(
+  rules: readonly AllowedFinding[],
+  nameOnRecord: (id: string) => string = (id) => id,
+): AllowedFindings {
   const byEvidence = new Map<string, AllowedFinding[]>()
-  for (const rule of rules) byEvidence.set(rule.evidence, [...(byEvidence.get(rule.evidence) ?? []), rule])
+  for (const given of rules) {
+    const rule = given.reader === undefined ? given : { ...given, reader: nameOnRecord(given.reader) }
+    byEvidence.set(rule.evidence, [...(byEvidence.get(rule.evidence) ?? []), rule])
+  }
   return byEvidence
 }
 

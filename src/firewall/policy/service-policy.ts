@@ -26,6 +26,8 @@ export interface PolicyContext {
   readonly guarantee: number
   /** For operators that need one. */
   readonly operatorKey?: SecretKey
+  /** What the journal calls a principal; absent: by their ids. */
+  readonly nameOnRecord?: (id: string) => string
   readonly analyzers?: readonly Analyzer[]
 }
 
@@ -71,7 +73,7 @@ export function compileService(policy: ServicePolicyFile, context: PolicyContext
       return action === 'redact' && (long || finding.unredactable === true) ? 'block' : action
     },
     allows: (detection, raw) => isValue(detection) && allowed(raw.slice(detection.start, detection.end)),
-    allowedFindings: compileAllowedFindings(policy.allow.findings),
+    allowedFindings: compileAllowedFindings(policy.allow.findings, context.nameOnRecord),
     orders: {
       fence: policy.orders.fence,
       excepts: (said) => spoken.length > 0 && spoken.some((words) => fold(said).includes(words)),
