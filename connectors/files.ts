@@ -30,7 +30,7 @@ import {
 import { askAgain } from './files/ask-again.js'
 import type { FileContent, FileText } from './files/content.js'
 import { createCorrespondents } from './files/correspondents.js'
-import { EMPTY, mayHoldMail, NO_READER, readability, readFormat, unfitOf } from './files/formats.js'
+import { EMPTY, isHolder, mayHoldMail, NO_READER, readability, readFormat, unfitOf } from './files/formats.js'
 import { compileGlobs } from './files/glob.js'
 import { filesOptionsSchema } from './files/options.js'
 import {
@@ -729,15 +729,15 @@ function* place(run: Run, path: string, stored: Known, to: Placement): Generator
   run.next.set(path, { ...rest, ...placeOf(to), ...(isClosed ? { stat: '' } : {}) })
   if (isPlaced(stored, to)) {
     // Without times it was not read, and is reported as refused.
-    if (stored.stat !== '') run.unchanged += documentsOf(stored)
+    if (stored.stat !== '') run.unchanged += documentsOf(path, stored)
     return
   }
   const { acl } = to
   for (const id of idsOf(path, stored)) yield { kind: 'acl', id: run.prefix + id, acl, cursor: run.cursor }
 }
 
-function documentsOf({ parts }: Known): number {
-  return typeof parts === 'number' ? parts : 1 + (parts?.length ?? 0)
+function documentsOf(path: string, { parts }: Known): number {
+  return typeof parts === 'number' ? parts : (isHolder(path) ? 0 : 1) + (parts?.length ?? 0)
 }
 
 function refuse(run: Run, path: string, { code, help }: Refusal): SourceChange {

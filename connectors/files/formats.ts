@@ -146,6 +146,11 @@ function isArchive(path: string): boolean {
   return formatOf(path)?.archive === true
 }
 
+/** Whether it is no document itself, but what is in it: an archive, a mailbox. */
+export function isHolder(path: string): boolean {
+  return isArchive(path) || /\.(?:mbox|mbx)$/i.test(path)
+}
+
 /** Whether a mail may be in it, which may have readers of its own. */
 export function mayHoldMail(path: string): boolean {
   return /\.(?:eml|mht|mhtml|mbox|mbx|msg|zip|tar|tgz|tar\.gz)$/i.test(path)

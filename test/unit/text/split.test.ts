@@ -51,6 +51,39 @@ describe('splitDocument', () => {
     )
   })
 
+  test('cuts documents of an office between their blocks, lines and sentences, in English and Japanese', () => {
+    const count = (max: number) => fc.integer({ min: 1, max })
+    const lines = (line: (i: number) => string) => (n: number) =>
+      Array.from({ length: n }, (_, i) => line(i)).join('\n')
+    const block = fc.oneof(
+      count(6).map((n) => sentence.repeat(n).trim()),
+      count(6).map((n) => satz.repeat(n)),
+      count(3).map((n) => `${'#'.repeat(n)} Section ${n}`),
+      count(9).map((n) => `第${n}章 報告`),
+      count(25).map(lines((i) => `Bay ${i}\t${i * 310}\tOdile Brandt`)),
+      count(25).map(lines((i) => `荷捌き場${i}\t${i * 310}\t小田切美穂`)),
+      count(25).map((n) => `\`\`\`ts\n${lines((i) => `  const pump${i} = raise(${i})`)(n)}\n\`\`\``),
+      count(9).map((n) => `Slide ${n}: what comes next\n${sentence.trim()}`),
+    )
+    fc.assert(
+      fc.property(fc.array(block, { minLength: 1, maxLength: 40 }), (blocks) => {
+        const text = blocks.join('\n\n')
+        let at = 0
+        for (const piece of splitDocument(text)) {
+          at += piece.length
+          if (at === text.length) break
+          const isBound = text[at - 1] === '\n' || /[.。]\s*$/.test(piece)
+          expect(isBound, JSON.stringify([piece.slice(-30), text.slice(at, at + 30)])).toBe(true)
+          // No heading is parted from what it heads.
+          if (!/^(?:#+ Section|第\d章)/.test(text.slice(at)))
+            expect(piece.trimEnd().split('\n').at(-1)).not.toMatch(/^(?:#+ Section|第\d章)/)
+        }
+        expect(at).toBe(text.length)
+      }),
+      { numRuns: 150 },
+    )
+  })
+
   test('nothing of nothing, and what is short stays whole', () => {
     expect(splitDocument('')).toEqual([])
     expect(splitDocument(sentence)).toEqual([sentence])
