@@ -16,9 +16,9 @@ import { secretKey } from '../../src/core/digest.js'
 import { gatewaySchema } from '../../src/core/gateway-config.js'
 import { createFirewall } from '../../src/firewall/firewall.js'
 
-const ROUNDS = Number(process.env['RAGWALL_BENCH_ROUNDS'] ?? 30)
+const ROUNDS = Number(process.env['RAGWALL_BENCH_ROUNDS'] ?? 20)
 /** Calls before those that count: the engine has then compiled what it is going to. */
-const WARM_UP = 60
+const WARM_UP = 40
 /** Milliseconds between two tokens: a model of two hundred a second; and one that has no time of its own. */
 const PACES = { paced: 5, 'at once': 0 }
 /** A model that says nothing of interest: everything that is measured is spent on the way. */

@@ -22,7 +22,19 @@ const toolCall = oneOf('type', {
 
 const message: Table = {
   role: 'meta',
-  content: either('text', 'structure'),
+  // Some who speak it answer in parts; what a part says is continued by the next event like any text.
+  content: either(
+    'text',
+    list(
+      oneOf('type', {
+        text: { type: 'meta', text: 'text' },
+        refusal: { type: 'meta', refusal: 'text' },
+        thinking: { type: 'meta', thinking: list(object({ type: 'meta', text: 'text' })), closed: 'meta' },
+        image_url: { type: 'meta', image_url: 'media' },
+        reference: { type: 'meta', reference_ids: 'structure' },
+      }),
+    ),
+  ),
   refusal: 'text',
   reasoning_content: 'text',
   reasoning: 'text',

@@ -63,6 +63,19 @@ const format = { type: 'json_schema', json_schema: { name: 'note', schema: { typ
 
 const chatCarriers: Carrier[] = [
   chatText('text', 'content'),
+  {
+    ...chatText('text in parts', 'content'),
+    whole: (text) => completion({ content: [{ type: 'text', text }] }),
+    stream: (pieces) => [
+      chunk({ role: 'assistant' }),
+      ...pieces.map((text) => chunk({ content: [{ type: 'text', text }] })),
+      chunk({}, 'stop'),
+    ],
+    said: ({ choices }) => {
+      const { content } = choices[0]?.message ?? choices[0]?.delta ?? {}
+      return typeof content === 'string' ? content : (content?.[0]?.text ?? '')
+    },
+  },
   chatText('refusal', 'refusal'),
   chatText('reasoning', 'reasoning_content'),
   { ...chatText('structured output', 'content'), request: { response_format: format }, wraps: wrap },
