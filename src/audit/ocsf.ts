@@ -9,7 +9,7 @@ import type {
 } from '../core/audit.js'
 import { isLeak, isOfNobodys } from '../core/leak.js'
 import type { EventClass } from '../core/outputs-config.js'
-import { version } from '../core/package.js'
+import { VERSION } from '../core/package.js'
 import type { Action, CaseState } from '../core/types.js'
 import { leakId, nameOf, wentOut } from './cases.js'
 
@@ -468,6 +468,6 @@ function actorOf(event: AuditRecord['event']): string {
 let known: string | undefined
 
 function productVersion(): string {
-  known ??= version()
+  known ??= VERSION
   return known
 }

@@ -7,6 +7,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { files } from '../../connectors/files.js'
 import { readApiKeys } from '../../src/adapters/http/authentication/api-key-file.js'
 import { openJournal } from '../../src/audit/journal.js'
+import { ocsfEvents } from '../../src/audit/ocsf.js'
+import { createOutputs } from '../../src/audit/outputs/index.js'
 import type { AuditRecord } from '../../src/core/audit.js'
 import { deriveKey } from '../../src/core/digest.js'
 import { createKeyFile, loadKeys } from '../../src/core/keys.js'
@@ -20,6 +22,7 @@ import {
   LEVELS,
   type Observed,
   observe,
+  outputsIn,
   principals,
   type State,
   services,
@@ -37,7 +40,7 @@ const SEED = Number(process.env['RAGWALL_TEST_SEED'] ?? 1)
 const random = seeded(SEED)
 const source = fileURLToPath(new URL('../../src', import.meta.url))
 
-type Task = 'sync' | 'calls' | 'both' | 'reindex' | 'key' | 'mode' | 'api-keys'
+type Task = 'sync' | 'calls' | 'both' | 'reindex' | 'key' | 'mode' | 'api-keys' | 'outputs'
 
 interface Kill {
   readonly task: Task
@@ -72,6 +75,7 @@ function taskOf(failpoint: string): Task {
   const [prefix = '', name = ''] = failpoint.split('.')
   if (prefix === 'keys') return 'key'
   if (prefix === 'mode' || prefix === 'api-keys') return prefix
+  if (prefix === 'output' || prefix === 'output-cursor') return 'outputs'
   if (['reindex', 'switch', 'switched'].includes(name)) return 'reindex'
   return prefix === 'journal' || prefix === 'anchor' ? 'calls' : 'sync'
 }
@@ -81,6 +85,7 @@ function passOf(failpoint: string): number {
   const task = taskOf(failpoint)
   if (task === 'calls' && failpoint !== 'journal.create') return 6
   if (task === 'mode' || task === 'api-keys') return 2
+  if (task === 'outputs') return 4
   // The last batch of a sync: its cursor says that all is done.
   return failpoint === 'store.begin' || failpoint === 'store.commit' ? 2 : 1
 }
@@ -337,6 +342,19 @@ function expectApiKeys(folder: string, lines: readonly Line[]): void {
   expect(made.filter((id) => !kept.includes(id))).toEqual([])
 }
 
+/** Whatever is on record arrives, whole lines of it, when the output is served again. */
+async function expectDelivered(folder: string): Promise<void> {
+  const outputs = createOutputs(outputsIn(folder, async () => undefined))
+  await outputs.deliver({ signal: new AbortController().signal, once: true })
+  const place = join(folder, 'events')
+  const lines = readdirSync(place).flatMap((name) => readFileSync(join(place, name), 'utf8').split('\n'))
+  const arrived = lines.filter((line) => line !== '').map((line) => JSON.parse(line).metadata.uid as string)
+  const due = (await journalOf(folder)).flatMap(ocsfEvents).map(({ body }) => body.metadata.uid)
+  expect(due.length).toBeGreaterThan(0)
+  expect(due.filter((uid) => !arrived.includes(uid))).toEqual([])
+  expect(arrived.filter((uid) => !due.includes(uid))).toEqual([])
+}
+
 async function expectSurvived(kill: Kill): Promise<void> {
   const folder = folderFor(kill.start)
   if (kill.task === 'key') rmSync(join(folder, 'key'))
@@ -359,6 +377,7 @@ async function expectSurvived(kill: Kill): Promise<void> {
   if (kill.task === 'mode') return expectSwitched(folder, lines)
   if (kill.task === 'api-keys') return expectApiKeys(folder, lines)
   const { interrupted } = await expectRecords(folder, lines)
+  if (kill.task === 'outputs') return expectDelivered(folder)
   await withFirewall(folder, async (firewall) => {
     expect(await firewall.verify()).toMatchObject({ intact: true })
     expect((await firewall.report()).interrupted).toBe(interrupted)
@@ -405,6 +424,8 @@ describe.concurrent('killed', () => {
       'keys',
       'manifest',
       'mode',
+      'output',
+      'output-cursor',
       'segment',
       'store',
     ])

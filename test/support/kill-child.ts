@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { files } from '../../connectors/files.js'
 import { makeApiKey } from '../../src/adapters/http/authentication/api-key-file.js'
 import { openJournal } from '../../src/audit/journal.js'
+import { createOutputs } from '../../src/audit/outputs/index.js'
 import { deriveKey } from '../../src/core/digest.js'
 import { createKeyFile, loadKeys } from '../../src/core/keys.js'
 import type { AuditSink, Store } from '../../src/core/ports.js'
@@ -11,7 +12,7 @@ import { createModeSwitch } from '../../src/firewall/mode.js'
 import { fingerprintFiles } from '../../src/store/fingerprint-files.js'
 import { openStore } from '../../src/store/store.js'
 import { createHashingEmbedder } from '../../src/text/hashing-embedder.js'
-import { documents, LEVELS, principals, services } from './kill-world.js'
+import { documents, LEVELS, outputsIn, principals, services } from './kill-world.js'
 
 /**
  * The process that the kill tests kill. It works in the folder of its first argument (`data`, `journal`,
@@ -169,6 +170,21 @@ if (task === 'key') {
       ({ entry }) => ({ id: entry.id }),
     )
   }
+} else if (task === 'outputs') {
+  const { current } = loadKeys({ file: keyFile }, data)
+  const journal = openJournal({
+    directory: join(folder, 'journal'),
+    evidenceKey: deriveKey(current, 'evidence'),
+  })
+  const audit = tellingAudit(journal)
+  const outputs = createOutputs(outputsIn(folder, (event) => audit.append(event)))
+  for (let i = 0; i < 10; i++) {
+    for (let n = 0; n <= i % 3; n++) {
+      await audit.append({ type: 'incident', what: `drawn-${i}-${n}`, subject: 'user:ada' })
+    }
+    await telling('deliver', {}, () => outputs.deliver({ signal: new AbortController().signal, once: true }))
+  }
+  await journal.close()
 } else {
   const { firewall, settle } = await open()
   if (task === 'sync') await sync(firewall)

@@ -1,5 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import type { createOutputs } from '../../src/audit/outputs/index.js'
+import { EVENT_CLASSES } from '../../src/core/outputs-config.js'
 import { parseServicePolicy } from '../../src/core/policy-schema.js'
 import type { Acl, Finding, Principal } from '../../src/core/types.js'
 import type { Firewall } from '../../src/firewall/firewall.js'
@@ -15,6 +17,31 @@ export const LEVELS = ['public', 'internal', 'secret'] as const
 export const services = [
   parseServicePolicy({ name: 'vetted', actions: { contact: 'hold' } }, 'the kill tests'),
 ]
+
+/** Events of the journal to a file that is renamed when it has grown. */
+export function outputsIn(
+  folder: string,
+  append: Parameters<typeof createOutputs>[0]['append'],
+): Parameters<typeof createOutputs>[0] {
+  const path = join(folder, 'events', 'events.jsonl')
+  return {
+    journal: join(folder, 'journal'),
+    directory: join(folder, 'outputs'),
+    outputs: [
+      {
+        name: 'siem',
+        to: 'file',
+        path,
+        classes: [...EVENT_CLASSES],
+        from: 'beginning',
+        rotate: { bytes: 4_000, keep: 100 },
+      },
+    ],
+    // One process at a time is what a kill test has.
+    lease: { take: () => true, release: () => undefined },
+    append,
+  }
+}
 
 export const principals: readonly Principal[] = [
   { id: 'user:ada', groups: ['group:eng'], clearance: { level: 'internal', compartments: [] } },

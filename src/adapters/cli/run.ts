@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander'
-import { version } from '../../core/package.js'
+import { VERSION } from '../../core/package.js'
 import type { Context } from './command.js'
 import { accessCommand } from './commands/access.js'
 import { checkCommand } from './commands/check.js'
@@ -83,7 +83,7 @@ function createProgram(context: Context): Command {
   const { io } = context
   const program = new Command('ragwall')
     .description('Leakage firewall for retrieval-augmented generation.')
-    .version(version(), '--version', 'print the version')
+    .version(VERSION, '--version', 'print the version')
     .addHelpText('after', '\nExit codes: 0 clean, 1 leak or failed threshold found, 2 error.\n')
   for (const make of COMMANDS) program.addCommand(make(context))
   for (const command of [program, ...program.commands.flatMap((one) => [one, ...one.commands])]) {

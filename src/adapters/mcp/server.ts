@@ -1,7 +1,7 @@
 import type { CallToolResult, ReadResourceResult, Resource, Server, Tool } from '@modelcontextprotocol/server'
 import { FirewallError, toFirewallError } from '../../core/errors.js'
 import { LIMITS } from '../../core/limits.js'
-import { version } from '../../core/package.js'
+import { VERSION } from '../../core/package.js'
 import type { Principal } from '../../core/types.js'
 import type { Firewall, ReadDocument } from '../../firewall/firewall.js'
 
@@ -97,7 +97,7 @@ export function createServer(sdk: Sdk, firewall: Firewall, reader: McpReader): S
   }
   const secret = { ttlMs: 0, cacheScope: 'private' } as const
   const server = new sdk.Server(
-    { name: 'ragwall', title: 'ragwall', version: version() },
+    { name: 'ragwall', title: 'ragwall', version: VERSION },
     {
       capabilities: { tools: {}, resources: {} },
       instructions: 'Documents of this organization, as far as you may read them.',

@@ -1,4 +1,4 @@
-import { version } from '../../core/package.js'
+import { VERSION } from '../../core/package.js'
 import type { LeakReport } from '../../core/types.js'
 import { visible } from './visible.js'
 
@@ -17,7 +17,7 @@ export function renderSarif(report: LeakReport): string {
         tool: {
           driver: {
             name: 'ragwall',
-            version: version(),
+            version: VERSION,
             rules: RULES.map(({ id, text, help, level }) => ({
               id,
               shortDescription: { text },

@@ -3,7 +3,7 @@ import { RE2JS } from 're2js'
 import type { SecretKey } from '../../core/digest.js'
 import { isEntityName, rowOf } from '../../core/entities.js'
 import { FirewallError } from '../../core/errors.js'
-import { version } from '../../core/package.js'
+import { VERSION } from '../../core/package.js'
 import { checkThresholds, type ServicePolicyFile } from '../../core/policy-schema.js'
 import type { Analyzer, Detection, EntityClass, Recognizer } from '../../core/ports.js'
 import { DEFAULT_THRESHOLDS, type Thresholds } from '../../core/thresholds.js'
@@ -90,7 +90,7 @@ export function compileService(policy: ServicePolicyFile, context: PolicyContext
 /** Where its file lies is no part of what a policy says. */
 function versionOf(policy: ServicePolicyFile): string {
   const said = JSON.stringify({ ...policy, file: undefined })
-  return `${version()}/${createHash('sha256').update(said).digest('hex').slice(0, 12)}`
+  return `${VERSION}/${createHash('sha256').update(said).digest('hex').slice(0, 12)}`
 }
 
 function requireEntity(entity: string, classes: ReadonlyMap<string, EntityClass>, name: string): void {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { version } from '../../../core/package.js'
+import { VERSION } from '../../../core/package.js'
 import { type ConsolePage, makeConsolePage } from '../console-page.js'
 import { DOCS_POLICY, docsPage } from '../docs-page.js'
 import { openApiOf } from '../openapi.js'
@@ -9,7 +9,7 @@ import { Document, type Route, route } from './route.js'
 export function description(routes: readonly Route[]): readonly Route[] {
   let document: ReturnType<typeof openApiOf> | undefined
   const describe = () => {
-    document ??= openApiOf(routes, version())
+    document ??= openApiOf(routes, VERSION)
     return document
   }
   let page: ConsolePage | undefined

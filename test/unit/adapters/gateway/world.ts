@@ -110,7 +110,7 @@ export async function listen(
 ): Promise<string> {
   const server = createServer(handler)
   // A machine that is busy for longer than a connection may idle would have it closed while it is being used again.
-  server.keepAliveTimeout = 0
+  Object.assign(server, { keepAliveTimeout: 0, headersTimeout: 0, requestTimeout: 0 })
   open.push(server)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
