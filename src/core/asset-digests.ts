@@ -2,7 +2,7 @@
 
 /** SHA-256 of each file of `data`. */
 export const ASSET_DIGESTS = {
-  'console-script': 'c454f00716a40e508a3a25297b8eb80ea268bc492df5020c423a0c95fcf60c6b',
+  'console-script': '9ce93cf07c498821a339bca47b4b54e29dd53dfa6cb7d50d14a247a6e39caf89',
   'fold-tables': '6395875fcb45d037d3ba27f06a9fa42cf6bc2efc13eb6b02ea1ba42f9892b3a8',
   'japanese-dictionary': '3f8d89de152b059a4dacb03e5919e66b7a58b940a8e918c4f33762056cc0a001',
   'japanese-name-weights': 'f700edc3d2491addaacfd0d6ef038d517b216a2b4279bfce1397bf8a7847ebfb',
