@@ -124,7 +124,8 @@ test('an accepted false alarm never comes back, and nothing else is lost: both c
           // The whole of `before` came again: every rule was used.
           expect(allowances.filter(({ uses }) => uses === 0)).toEqual([])
           expect(allowances.length).toBe(
-            new Set(findings.map((rule) => (rule as AllowedFinding).evidence)).size,
+            new Set((findings as AllowedFinding[]).map(({ evidence, reader }) => `${evidence} ${reader}`))
+              .size,
           )
         } finally {
           await firewall.close()
