@@ -250,6 +250,12 @@ export const servicePolicySchema = z.strictObject({
     ),
   orders: z
     .strictObject({
+      mark: z
+        .boolean()
+        .default(false)
+        .describe(
+          'Whether what a model is given is read for orders to it: some 3 ms for a thousand characters that are new. So it is, too, with `fence` and where `actions` name `order`.',
+        ),
       fence: z
         .boolean()
         .default(false)

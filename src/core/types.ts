@@ -354,8 +354,8 @@ export interface RetrievedChunk {
   /** As it stands in the document, but for what a service's policy does to orders in it. */
   readonly text: string
   /**
-   * Rules of the orders that it gives to the model that reads it, where there are any: who wrote it is no friend, or
-   * writes about orders. A service may have such a text fenced, masked or kept back.
+   * Rules of the orders that it gives to the model that reads it, where the service has it read for them and there are
+   * any: who wrote it is no friend, or writes about orders. A service may have such a text fenced, masked or kept back.
    */
   readonly orders?: readonly string[]
   /** Higher is better; comparable within one call only. */

@@ -48,6 +48,7 @@ export function createOrderReader(key: SecretKey): OrderReader {
 
   return {
     vet(text, service) {
+      if (!service.orders.read) return { text, orders: [] }
       const fences = fencesIn(text, key)
       const orders = ordersOf(text).filter(
         ({ start, end }) =>

@@ -75,6 +75,7 @@ export function compileService(policy: ServicePolicyFile, context: PolicyContext
     allows: (detection, raw) => isValue(detection) && allowed(raw.slice(detection.start, detection.end)),
     allowedFindings: compileAllowedFindings(policy.allow.findings, context.nameOnRecord),
     orders: {
+      read: policy.orders.mark || policy.orders.fence || Object.hasOwn(policy.actions, 'order'),
       fence: policy.orders.fence,
       excepts: (said) => spoken.length > 0 && spoken.some((words) => fold(said).includes(words)),
     },

@@ -21,6 +21,8 @@ export interface Service {
   readonly allowedFindings: AllowedFindings
   /** What chunks may tell a model, and what is put around those that tell it more. */
   readonly orders: {
+    /** Whether they are looked for at all. */
+    readonly read: boolean
     readonly fence: boolean
     /** Whether these words, or what they are part of, may be said in documents here. */
     excepts(said: string): boolean

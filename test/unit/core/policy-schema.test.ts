@@ -20,7 +20,7 @@ describe('a service policy', () => {
       allow: { values: [], patterns: [], dictionaries: [], findings: [] },
       forbidden: [],
       prompts: { layers: ['disclosure', 'override', 'machine-made'], except: [] },
-      orders: { fence: false, except: [] },
+      orders: { mark: false, fence: false, except: [] },
       tasks: {},
       thresholds: {},
       quotation: { bytes: 240, attribution: true },

@@ -23,6 +23,7 @@ const planted = orders.map(around)
 const harmless = statements.map((words, i) => around(words, i + planted.length))
 
 const services = [
+  { name: 'marking', orders: { mark: true } },
   { name: 'fencing', orders: { fence: true } },
   { name: 'masking', actions: { order: 'redact' } },
   { name: 'holding', actions: { order: 'hold' } },
@@ -61,15 +62,19 @@ async function retrieved(service?: string) {
 }
 /** Those that are read as giving orders: what of them is found is `detect`'s to show. */
 async function ordering(): Promise<number[]> {
-  return [...(await retrieved())].flatMap(([i, chunk]) => (chunk.orders === undefined ? [] : [i]))
+  return [...(await retrieved('marking'))].flatMap(([i, chunk]) => (chunk.orders === undefined ? [] : [i]))
 }
 
 test('orders are marked, statements are not, and the text stands as it was', async () => {
   const found = await ordering()
   expect(found.filter((i) => i < planted.length).length).toBeGreaterThan(0.95 * planted.length)
   expect(found.filter((i) => i >= planted.length).length).toBeLessThan(0.05 * harmless.length)
-  const texts = [...(await retrieved())].sort(([a], [b]) => a - b).map(([, { text }]) => text)
+  const texts = [...(await retrieved('marking'))].sort(([a], [b]) => a - b).map(([, { text }]) => text)
   expect(texts).toEqual([...planted, ...harmless])
+})
+
+test('who does not ask for it has nothing read', async () => {
+  for (const [, chunk] of await retrieved()) expect(chunk.orders).toBeUndefined()
 })
 
 test('fenced: they stand between marks that nobody can foresee, and all else as it was', async () => {
