@@ -28,6 +28,13 @@ describe('the schemas of configuration files', () => {
   })
 })
 
+test('every command that measures or tries something has its line on the page', () => {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object }
+  const page = readFileSync(join(root, 'docs/measuring.md'), 'utf8')
+  const commands = Object.keys(scripts).filter((name) => /^(?:bench|test|compare):/.test(name))
+  expect(commands.filter((name) => !page.includes(`| \`npm run ${name}\` |`))).toEqual([])
+})
+
 describe('links of the pages that are shipped', () => {
   const { files } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { files: string[] }
   const pages = [
