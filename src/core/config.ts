@@ -7,6 +7,7 @@ import { unknownLevel } from './levels.js'
 import { LIMITS } from './limits.js'
 import { outputAt, outputSchema } from './outputs-config.js'
 import { parseStrict, readYaml } from './schema.js'
+import { tokenSchema } from './secret.js'
 import { type ServerConfig, serverSchema } from './server-config.js'
 
 export type { Scope } from './server-config.js'
@@ -75,16 +76,7 @@ const analyzerParts = {
 }
 const httpParts = {
   url: z.url({ protocol: /^https?$/ }).describe('Where text is posted, and nowhere else.'),
-  token: z
-    .strictObject({
-      env: z
-        .string()
-        .regex(/^[A-Za-z_]\w*$/)
-        .describe('Name of the variable.'),
-      header: z.string().min(1).default('authorization').describe('Name of the header.'),
-    })
-    .exactOptional()
-    .describe('An environment variable and the header it is sent in, `Bearer` before it in `authorization`.'),
+  token: tokenSchema,
 }
 
 /** What finds values elsewhere: everything that `at` names is sent there. */

@@ -1,23 +1,13 @@
 import { z } from 'zod'
 import { durationSchema } from './duration.js'
 import { LIMITS } from './limits.js'
+import { secretSchema } from './secret.js'
 
 /** `gateway` of `config/ragwall.yaml`: the models that callers reach through `ragwall serve`, and how their words pass. */
 
-const path = z.string().min(1).describe('Relative paths start at the folder of this file.')
 const name = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}_.-]{0,63}$/u, 'a name of at most 64 characters')
 
-const secretSchema = z
-  .union([
-    z.strictObject({ file: path.describe('The file; its first line is the key.') }),
-    z.strictObject({
-      env: z
-        .string()
-        .regex(/^[A-Za-z_]\w*$/)
-        .describe('Name of an environment variable.'),
-    }),
-  ])
-  .describe('The key of the upstream: callers never see it.')
+const keySchema = secretSchema('key').describe('The key of the upstream: callers never see it.')
 
 const upstreamSchema = z.strictObject({
   speaks: z
@@ -28,7 +18,7 @@ const upstreamSchema = z.strictObject({
     .describe(
       'Its base URL, as its clients write it: `https://api.openai.com/v1`, `https://api.anthropic.com`.',
     ),
-  key: secretSchema.exactOptional(),
+  key: keySchema.exactOptional(),
   models: z
     .array(z.string().min(1).max(LIMITS.idLength))
     .min(1)

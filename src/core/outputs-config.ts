@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LIMITS } from './limits.js'
+import { secretSchema, tokenSchema } from './secret.js'
 
 /** `outputs` of `config/ragwall.yaml`: where what is on record goes besides the journal. */
 
@@ -8,16 +9,6 @@ const name = z
   .string()
   .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'a name: lower-case letters, digits, `_` and `-`, at most 64')
   .describe('How far it has come is kept under it: another name begins anew.')
-const secretSchema = z.union([
-  z.strictObject({ file: path.describe('The file; its first line is the secret.') }),
-  z.strictObject({
-    env: z
-      .string()
-      .regex(/^[A-Za-z_]\w*$/)
-      .describe('Name of an environment variable.'),
-  }),
-])
-
 /** Classes of OCSF that ragwall speaks. */
 export const EVENT_CLASSES = ['detection-finding', 'api-activity'] as const
 export type EventClass = (typeof EVENT_CLASSES)[number]
@@ -71,17 +62,8 @@ const webhookSchema = z.strictObject({
   to: z.literal('webhook').describe('What it is.'),
   ...common,
   url: z.url({ protocol: /^https?$/ }).describe('Events are posted to it as a JSON array.'),
-  secret: secretSchema.describe('Signs each message (HMAC-SHA256), as Standard Webhooks has it.'),
-  token: z
-    .strictObject({
-      env: z
-        .string()
-        .regex(/^[A-Za-z_]\w*$/)
-        .describe('Name of the variable.'),
-      header: z.string().min(1).default('authorization').describe('Name of the header.'),
-    })
-    .exactOptional()
-    .describe('An environment variable and the header it is sent in, `Bearer` before it in `authorization`.'),
+  secret: secretSchema('secret').describe('Signs each message (HMAC-SHA256), as Standard Webhooks has it.'),
+  token: tokenSchema,
 })
 
 const syslogSchema = z.strictObject({

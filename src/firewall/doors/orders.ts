@@ -49,11 +49,8 @@ export function createOrderReader(key: SecretKey): OrderReader {
   return {
     vet(text, service) {
       if (!service.orders.read) return { text, orders: [] }
-      const fences = fencesIn(text, key)
       const orders = ordersOf(text).filter(
-        ({ start, end }) =>
-          !fences.some((fenced) => fenced.start <= start && end <= fenced.end) &&
-          !service.orders.excepts(text.slice(start, end)),
+        ({ start, end }) => !service.orders.excepts(text.slice(start, end)),
       )
       if (orders.length === 0) return { text, orders: [] }
       const rules = [...new Set(orders.map(({ rule }) => rule))]
@@ -62,8 +59,13 @@ export function createOrderReader(key: SecretKey): OrderReader {
       if (actions.some((action) => action === 'hold' || action === 'block')) return undefined
       const masked = orders.filter((_, i) => actions[i] === 'redact')
       const left = mask(text, masked, service)
-      const fenced = service.orders.fence && masked.length < orders.length
-      return { text: fenced ? fence(left, key) : left, orders: rules }
+      if (!service.orders.fence) return { text: left, orders: rules }
+      const fences = fencesIn(text, key)
+      const isBare = ({ start, end }: Order) =>
+        !fences.some((fenced) => fenced.start <= start && end <= fenced.end)
+      // A fence of another service is no leave: what this one holds or masks was told above.
+      const bare = orders.some((order, i) => actions[i] === 'release' && isBare(order))
+      return { text: bare ? fence(left, key) : left, orders: rules }
     },
   }
 }

@@ -103,7 +103,8 @@ const ROUNDS = 8
 
 /**
  * The best `k` whose permissions are no older than they may be: of those that are, the sources are asked before they
- * count, and what stays unknown leaves its place to the next. So does a document with a chunk that is kept back for what it hides or orders.
+ * count, and what stays unknown leaves its place to the next. So does a document with a chunk that is kept back for
+ * what it hides or orders.
  */
 async function searchFresh(
   context: RetrieveContext,
