@@ -10,6 +10,8 @@ import { type Miss, missOf } from './misses.js'
 export interface MeasuredRow extends RowOutcome {
   readonly lang: string
   readonly attack: string | undefined
+  readonly template: string | number | undefined
+  readonly layout: string | undefined
   readonly words: number
   /** Findings of a kind that this file never labels: no judgement of them is possible, they are counted apart. */
   readonly unlabelled: readonly FoundOutcome[]
@@ -46,6 +48,8 @@ export async function measureRows(
       unlabelled: founds.filter((outcome) => !isLabelled(outcome)),
       lang: row.lang,
       attack: row.attack,
+      template: row.template,
+      layout: row.layout,
       words: countWords(row.text),
     })
     const missed = labels.filter((label) => !label.found)

@@ -152,11 +152,11 @@ function missTable({ name, ours }: Measured): Table {
   }
 }
 
-function recallFigure({ found, labels }: Tally): Figure {
+export function recallFigure({ found, labels }: Tally): Figure {
   return share(found, labels)
 }
 
-function precisionFigure({ right, wrong }: Tally): Figure {
+export function precisionFigure({ right, wrong }: Tally): Figure {
   return share(right, right + wrong)
 }
 
@@ -164,7 +164,11 @@ function precisionFigure({ right, wrong }: Tally): Figure {
 const RESAMPLES = 200
 
 /** F2 with its 95 % interval: percentiles over rows drawn again and again, whole rows, since they hang together. */
-function f2Figure(rows: readonly MeasuredRow[], keep: (entity: string) => boolean, seed: string): Figure {
+export function f2Figure(
+  rows: readonly MeasuredRow[],
+  keep: (entity: string) => boolean,
+  seed: string,
+): Figure {
   const counts = rows
     .map((one) => tally([one], keep))
     .filter(({ labels, right, wrong }) => labels + right + wrong > 0)
