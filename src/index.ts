@@ -73,7 +73,7 @@ export type {
   Received,
 } from './firewall/access.js'
 export type { Examined, ForeignDocument, ForeignRetrieval } from './firewall/doors/foreign.js'
-export type { Vetted } from './firewall/doors/orders.js'
+export type { Vetted, VettedText } from './firewall/doors/orders.js'
 export type {
   DocumentList,
   ListedDocument,

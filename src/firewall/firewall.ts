@@ -41,7 +41,7 @@ import {
 } from './access.js'
 import { checkStream, checkText, readableTo } from './doors/check.js'
 import { type ForeignRetrieval, openRetrieval } from './doors/foreign.js'
-import { type Vetted, vetText } from './doors/orders.js'
+import { type VettedText, vetText } from './doors/orders.js'
 import { type Origin, permits } from './doors/permits.js'
 import {
   type DocumentList,
@@ -67,7 +67,7 @@ export type { OcsfEvent } from '../audit/ocsf.js'
 export type { DeliverOptions } from '../audit/outputs/index.js'
 export type { Trouble } from '../core/trouble.js'
 export type { Examined, ForeignDocument, ForeignRetrieval } from './doors/foreign.js'
-export type { Vetted } from './doors/orders.js'
+export type { Vetted, VettedText } from './doors/orders.js'
 export type { Origin } from './doors/permits.js'
 export type {
   DocumentList,
@@ -129,7 +129,7 @@ export interface Firewall {
    * which is on record. Throws `principal-missing`, `principal-invalid`, `service-unknown`, `answer-too-long`,
    * `audit-unavailable`.
    */
-  vet(text: string, options: Pick<CheckOptions, 'principal' | 'service'>): Promise<Vetted | undefined>
+  vet(text: string, options: Pick<CheckOptions, 'principal' | 'service'>): Promise<VettedText | undefined>
   /**
    * What a chunk of this document carries in a foreign store: the 128-bit keyed hash of its present label, as
    * hex. Undefined for a document the firewall does not hold.

@@ -7,7 +7,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Gateway } from '../../src/adapters/gateway/index.js'
+import { Coverage, type Gateway } from '../../src/adapters/gateway/index.js'
 import { type RunningServer, startServer } from '../../src/adapters/http/index.js'
 import type { Scope } from '../../src/core/config.js'
 import { FirewallError } from '../../src/core/errors.js'
@@ -160,7 +160,7 @@ const QUIET_MODELS: Gateway = {
 const SILENCE = {
   json: {},
   citations: [],
-  coverage: { seen: 0, scanned: 0, media: 0, sealed: 0, removed: 0, unknown: 0 },
+  coverage: new Coverage(),
 }
 
 const authenticate = tokens({

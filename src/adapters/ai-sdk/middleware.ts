@@ -13,6 +13,7 @@ import type { CheckOptions, Principal } from '../../core/types.js'
 import { type Channel, openChannel, type Released } from '../../firewall/channel.js'
 import { FIREWALL, type Firewall } from '../../firewall/firewall.js'
 import { checkValue, isStructured } from '../../firewall/structured.js'
+import { vetResult, vetValues } from '../../firewall/vetted-result.js'
 
 /** For whom a model answers, and under which policy. */
 export interface LeakageMiddlewareOptions {
@@ -54,6 +55,13 @@ export function leakageMiddleware(
   requireOptions<LeakageMiddlewareOptions>(options, OPTIONS, 'leakageMiddleware')
   return {
     specificationVersion: 'v3',
+    async transformParams({ params }) {
+      const check = await checkOptions(options, params.abortSignal)
+      const prompt = await Promise.all(
+        params.prompt.map((message) => vettedMessage(firewall, message, check)),
+      )
+      return { ...params, prompt }
+    },
     async wrapGenerate({ doGenerate, params }) {
       const answer = new Answer(firewall, await checkOptions(options, params.abortSignal), options, params)
       const result = await toldApart(doGenerate)
@@ -83,6 +91,31 @@ async function checkOptions(
     ...(session === undefined ? {} : { session: session() }),
     ...(signal === undefined ? {} : { signal }),
   }
+}
+
+type Prompt = Parameters<Generate>[0]['params']['prompt']
+type Message = Prompt[number]
+
+/** What tools gave back, as the model may be given it by the service's policy for orders. */
+async function vettedMessage(firewall: Firewall, message: Message, check: CheckOptions): Promise<Message> {
+  if (typeof message.content === 'string') return message
+  const content = await Promise.all(
+    message.content.map(async (part) => {
+      if (part.type !== 'tool-result') return part
+      const { output } = part
+      if (output.type === 'execution-denied') return part
+      if (output.type !== 'content') {
+        const { values } = await vetValues(firewall, [output.value], check)
+        return { ...part, output: { ...output, value: values[0] } }
+      }
+      const said = output.value.flatMap((one) => (one.type === 'text' ? [one.text] : []))
+      const { texts } = await vetResult(firewall, said, check)
+      let next = 0
+      const value = output.value.map((one) => (one.type === 'text' ? { ...one, text: texts[next++]! } : one))
+      return { ...part, output: { ...output, value } }
+    }),
+  )
+  return { ...message, content } as Message
 }
 
 /** Providers quote in their errors what was said. */

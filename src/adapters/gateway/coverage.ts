@@ -14,6 +14,12 @@ export interface GatewayCoverage {
   readonly removed: number
   /** Fields that the gateway does not know and that passed by policy. */
   readonly unknown: number
+  /** Code units of what tools, documents and pages brought, in the prompt. */
+  readonly foreign: number
+  /** Of these, what was read for orders to the model. */
+  readonly vetted: number
+  /** Texts of theirs with orders, whatever the policy did with them. */
+  readonly orders: number
 }
 
 export class Coverage implements GatewayCoverage {
@@ -23,6 +29,9 @@ export class Coverage implements GatewayCoverage {
   sealed = 0
   removed = 0
   unknown = 0
+  foreign = 0
+  vetted = 0
+  orders = 0
 
   /** Of a text of the answer, with as many code units of the upstream's. */
   count(length: number, { coverage }: Verdict): void {

@@ -14,6 +14,8 @@
  * - `vector`: numbers of an embedding.
  * - `config`: of requests: what the caller asks for; goes upstream as it is.
  * - `context`: of requests: text that is never its reader's own.
+ * - `foreign`: of requests: text or JSON that a tool, a document or a page brought; vetted for orders to the model.
+ * - `returned`: the same, of the upstream's own tools: it knows what stands in it.
  * - `spoken`: of requests: text of whom the message is from.
  */
 export type Role =
@@ -29,6 +31,8 @@ export type Role =
   | 'vector'
   | 'config'
   | 'context'
+  | 'foreign'
+  | 'returned'
   | 'spoken'
 
 /** A field: what it holds, or how it is made up. */
@@ -95,6 +99,7 @@ export interface Slot {
   readonly path: string
   /** It is one piece of what stands there. */
   readonly partial: boolean
+  /** As it is now: what was set last. */
   readonly value: unknown
   /** Names of members only, as far as they are words of a protocol: for errors. */
   readonly name: string
@@ -108,6 +113,17 @@ export function slotsOf(message: unknown, field: Field): { known: Slot[]; unknow
   const known: Slot[] = []
   const unknown: Slot[] = []
 
+  function add(found: Slot[], { set, ...slot }: Slot): void {
+    const own = {
+      ...slot,
+      set(value: unknown) {
+        own.value = value
+        set(value)
+      },
+    }
+    found.push(own)
+  }
+
   function visit(
     value: unknown,
     kind: Field,
@@ -118,7 +134,7 @@ export function slotsOf(message: unknown, field: Field): { known: Slot[]; unknow
   ): void {
     if (value === undefined) return
     if (typeof kind === 'string') {
-      known.push({ role: kind, path, partial: false, value, name, set })
+      add(known, { role: kind, path, partial: false, value, name, set })
       return
     }
     // Null is the absence of whatever could be here.
@@ -126,7 +142,7 @@ export function slotsOf(message: unknown, field: Field): { known: Slot[]; unknow
     if ('holds' in kind) {
       const at = kind.at === undefined ? path : filled(kind.at, event)
       if (typeof value !== 'string') stray(value, at, name, set)
-      else known.push({ role: kind.holds, path: at, partial: kind.partial, value, name, set })
+      else add(known, { role: kind.holds, path: at, partial: kind.partial, value, name, set })
     } else if ('either' in kind) {
       visit(value, kind.either[typeof value === 'string' ? 0 : 1], path, name, set, event)
     } else if ('list' in kind) {
@@ -167,7 +183,7 @@ export function slotsOf(message: unknown, field: Field): { known: Slot[]; unknow
   }
 
   function stray(value: unknown, path: string, name: string, set: (value: unknown) => void): void {
-    if (mayBearContent(value)) unknown.push({ role: 'structure', path, partial: false, value, name, set })
+    if (mayBearContent(value)) add(unknown, { role: 'structure', path, partial: false, value, name, set })
   }
 
   visit(message, field, '', '', () => undefined, isObject(message) ? message : {})

@@ -12,7 +12,7 @@ import { type AnswerContext, checkedAnswer, checkedEvents } from './answer.js'
 import { Coverage, type GatewayCoverage } from './coverage.js'
 import { parseNested } from './json.js'
 import { Pseudonyms } from './pseudonyms.js'
-import { disguise, type ReadRequest, readRequest, turnsOf, userMessages } from './request.js'
+import { disguise, type ReadRequest, readRequest, turnsOf, userMessages, vetForeign } from './request.js'
 import { chat } from './shapes/chat.js'
 import { embeddings } from './shapes/embeddings.js'
 import { messages } from './shapes/messages.js'
@@ -97,7 +97,11 @@ export function createGateway(firewall: Firewall, { config, key }: GatewayOption
   }
 
   /** A request that was read by its table: who serves it, under which rules, and what of it nobody looks into. */
-  function opened(shape: Pick<Shape, 'request' | 'speaker'>, speaks: Shape['speaks'], call: GatewayCall) {
+  function opened(
+    shape: Pick<Shape, 'request' | 'speaker' | 'resultOf'>,
+    speaks: Shape['speaks'],
+    call: GatewayCall,
+  ) {
     const upstream = upstreamFor(speaks, call.body['model'])
     const service = serviceOf(config, call)
     const coverage = new Coverage()
@@ -171,6 +175,7 @@ export function createGateway(firewall: Firewall, { config, key }: GatewayOption
         service.pseudonyms.length === 0
           ? undefined
           : new Pseudonyms(service.pseudonyms, key, call.principal.id)
+      await vetForeign(read, firewall, baseOf(call), coverage)
       if (pseudonyms !== undefined) disguise(read, pseudonyms)
       const asked = withChunks(shape, read.body, chunks, service, pseudonyms)
       const context: AnswerContext = {

@@ -1,4 +1,4 @@
-export type { GatewayCoverage } from './coverage.js'
+export { Coverage, type GatewayCoverage } from './coverage.js'
 export {
   type Citation,
   createGateway,

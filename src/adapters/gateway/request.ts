@@ -1,5 +1,7 @@
 import { FirewallError } from '../../core/errors.js'
-import type { Turn } from '../../core/types.js'
+import type { CheckOptions, Turn } from '../../core/types.js'
+import type { Firewall } from '../../firewall/firewall.js'
+import { vetValues } from '../../firewall/vetted-result.js'
 import { mapped } from './answer.js'
 import type { Coverage } from './coverage.js'
 import { type Slot, slotsOf } from './fields.js'
@@ -12,13 +14,15 @@ export interface ReadRequest {
   readonly body: Json
   /** Texts with whom they are from, in order. */
   readonly spoken: readonly { readonly role: Turn['role']; readonly message: string; readonly slot: Slot }[]
-  /** Texts that are nobody's: documents, results of tools. */
+  /** Texts that are nobody's. */
   readonly context: readonly Slot[]
+  /** What tools, documents and pages brought: each result, with all that it holds. */
+  readonly foreign: readonly (readonly Slot[])[]
 }
 
 /** Throws `request-invalid`, with the name, for a field that is not known and for media that may not pass. */
 export function readRequest(
-  shape: Pick<Shape, 'request' | 'speaker'>,
+  shape: Pick<Shape, 'request' | 'speaker' | 'resultOf'>,
   given: Json,
   policy: { readonly unknownFields: 'refuse' | 'pass'; readonly media: 'pass' | 'refuse' },
   coverage: Coverage,
@@ -38,7 +42,41 @@ export function readRequest(
       message: slot.path.split('.').slice(0, 2).join('.'),
       slot,
     }))
-  return { body, spoken, context: known.filter(({ role }) => role === 'context') }
+  const ofTools = spoken
+    .filter(({ role }) => role === 'tool')
+    .map(({ message, slot }) => [message, slot] as const)
+  const brought = known
+    .filter(({ role }) => role === 'foreign' || role === 'returned')
+    .map((slot) => [shape.resultOf(slot.path), slot] as const)
+  return {
+    body,
+    spoken,
+    context: known.filter(({ role }) => role === 'context' || role === 'foreign'),
+    foreign: [...byResult([...ofTools, ...brought])],
+  }
+}
+
+function byResult(slots: readonly (readonly [result: string, slot: Slot])[]): Iterable<Slot[]> {
+  const results = new Map<string, Slot[]>()
+  for (const [result, slot] of slots) results.set(result, [...(results.get(result) ?? []), slot])
+  return results.values()
+}
+
+/** What tools and documents brought, as the model may be given it by the service's policy for orders. */
+export async function vetForeign(
+  { foreign }: ReadRequest,
+  firewall: Firewall,
+  options: CheckOptions,
+  coverage: Coverage,
+): Promise<void> {
+  for (const slots of foreign) {
+    const given = slots.map(({ value }) => value)
+    const { values, length, read, ordering } = await vetValues(firewall, given, options)
+    coverage.foreign += length
+    coverage.vetted += read
+    coverage.orders += ordering
+    for (const [i, slot] of slots.entries()) if (values[i] !== slot.value) slot.set(values[i])
+  }
 }
 
 /** Earlier messages, and the one that is answered, as the doors take them. */

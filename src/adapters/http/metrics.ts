@@ -75,7 +75,7 @@ export class ServiceMetrics {
     })
     this.#passed = new Counter({
       name: 'ragwall_gateway_fields_total',
-      help: 'Fields of calls of models that nothing looked into (media, sealed, unknown), or that were taken out (removed).',
+      help: 'Fields of calls of models that nothing looked into (media, sealed, unknown), that were taken out (removed), or in which tools and documents gave orders (orders).',
       labelNames: ['what'],
       registers,
     })
@@ -122,7 +122,7 @@ export class ServiceMetrics {
   }
 
   countCoverage(coverage: GatewayCoverage): void {
-    for (const what of ['media', 'sealed', 'unknown', 'removed'] as const) {
+    for (const what of ['media', 'sealed', 'unknown', 'removed', 'orders'] as const) {
       if (coverage[what] > 0) this.#passed.inc({ what }, coverage[what])
     }
   }

@@ -20,6 +20,12 @@ export interface Vetted {
   readonly orders: readonly string[]
 }
 
+/** A text of somebody else's as a model may be given it. */
+export interface VettedText extends Vetted {
+  /** Whether the service has such texts read; without, the text stands as it came. */
+  readonly read: boolean
+}
+
 /** Reads what is about to be given to a model for orders to it (`detect/prompts/orders.ts`), each text once. */
 export interface OrderReader {
   /** Undefined where the service keeps it back. */
@@ -78,16 +84,18 @@ export async function vetText(
   { orders, service, audit }: VetContext,
   text: string,
   options: Pick<CheckOptions, 'principal'>,
-): Promise<Vetted | undefined> {
+): Promise<VettedText | undefined> {
   const { id: subject } = requirePrincipal(options)
+  if (!service.orders.read) return { text, orders: [], read: false }
   if (text.length > LIMITS.answerLength) {
     throw new FirewallError('answer-too-long', `the text is longer than ${LIMITS.answerLength} code units`, {
       help: 'give a model less of it at a time',
     })
   }
   const vetted = orders.vet(text, service)
-  if (vetted === undefined) await audit.append({ type: 'incident', what: ORDER_IN_TEXT, subject })
-  return vetted
+  if (vetted !== undefined) return { ...vetted, read: true }
+  await audit.append({ type: 'incident', what: ORDER_IN_TEXT, subject })
+  return undefined
 }
 
 /** What vetting takes. */

@@ -200,6 +200,7 @@ export const chat: Shape = {
     const [, index] = path.split('.')
     return roleOf((body['messages'] as Json[] | undefined)?.[Number(index)]?.['role'])
   },
+  resultOf: (path) => path.split('.').slice(0, 2).join('.'),
   isStructured({ response_format: format }) {
     const { type } = (format ?? {}) as { type?: unknown }
     return type === 'json_schema' || type === 'json_object'

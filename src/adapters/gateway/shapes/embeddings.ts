@@ -17,4 +17,9 @@ const whole: Field = object({
   data: list(object({ object: 'meta', index: 'meta', embedding: 'vector' })),
 })
 
-export const embeddings = { request, whole, speaker: () => 'user' as const }
+export const embeddings = {
+  request,
+  whole,
+  speaker: () => 'user' as const,
+  resultOf: (path: string) => path,
+}

@@ -90,19 +90,19 @@ const cached: Table = { type: 'meta', cache_control: 'config' }
 const text: Table = { ...cached, text: 'spoken', citations: 'config' }
 const image: Table = { ...cached, source: 'media', transformations: 'config' }
 const told = either(
-  'context',
+  'foreign',
   list(
     oneOf('type', {
-      text: { ...cached, text: 'context', citations: 'config' },
+      text: { ...cached, text: 'foreign', citations: 'config' },
       image,
-      browser_state: { ...cached, tabs: 'context', state_changes: 'context' },
-      document: { ...cached, source: 'media', title: 'context', context: 'context', citations: 'config' },
+      browser_state: { ...cached, tabs: 'foreign', state_changes: 'foreign' },
+      document: { ...cached, source: 'media', title: 'foreign', context: 'foreign', citations: 'config' },
       search_result: {
         ...cached,
         source: 'config',
-        title: 'context',
+        title: 'foreign',
         citations: 'config',
-        content: list(object({ ...cached, text: 'context', citations: 'config' })),
+        content: list(object({ ...cached, text: 'foreign', citations: 'config' })),
       },
       tool_reference: { ...cached, tool_name: 'config' },
     }),
@@ -116,7 +116,7 @@ const toolResult: Table = {
   content: told,
   caller: 'config',
 }
-const serverResult: Table = { ...cached, tool_use_id: 'config', content: 'config', caller: 'config' }
+const serverResult: Table = { ...cached, tool_use_id: 'config', content: 'returned', caller: 'config' }
 
 const request = object({
   model: 'meta',
@@ -133,22 +133,22 @@ const request = object({
             document: {
               ...cached,
               source: oneOf('type', {
-                text: { type: 'meta', media_type: 'meta', data: 'context' },
+                text: { type: 'meta', media_type: 'meta', data: 'foreign' },
                 content: { type: 'meta', content: told },
                 base64: { type: 'meta', media_type: 'meta', data: 'media' },
                 url: { type: 'meta', url: 'media' },
                 file: { type: 'meta', file_id: 'media' },
               }),
-              title: 'context',
-              context: 'context',
+              title: 'foreign',
+              context: 'foreign',
               citations: 'config',
             },
             search_result: {
               ...cached,
               source: 'config',
-              title: 'context',
+              title: 'foreign',
               citations: 'config',
-              content: list(object({ ...cached, text: 'context', citations: 'config' })),
+              content: list(object({ ...cached, text: 'foreign', citations: 'config' })),
             },
             thinking: { ...cached, thinking: 'spoken', signature: 'config' },
             redacted_thinking: { ...cached, data: 'config' },
@@ -275,6 +275,7 @@ export const messages: Shape = {
     const [, index] = path.split('.')
     return roleOf((body['messages'] as Json[] | undefined)?.[Number(index)]?.['role'])
   },
+  resultOf: (path) => path.split('.').slice(0, 4).join('.'),
   isStructured({ output_config: config, output_format: format }) {
     const { format: configured } = (config ?? {}) as { format?: unknown }
     return (configured ?? format ?? null) !== null

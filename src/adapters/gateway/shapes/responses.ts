@@ -264,14 +264,14 @@ const spokenParts: Readonly<Record<string, Table>> = {
   input_audio: { ...cached, input_audio: 'media' },
 }
 const toolOutput = either(
-  'context',
+  'foreign',
   list(
     oneOf('type', {
       ...spokenParts,
-      input_text: { ...cached, text: 'context' },
-      output_text: { ...cached, text: 'context' },
+      input_text: { ...cached, text: 'foreign' },
+      output_text: { ...cached, text: 'foreign' },
     }),
-    'context',
+    'foreign',
   ),
 )
 const said: Table = {
@@ -312,18 +312,18 @@ const inputs: Readonly<Record<string, Table>> = {
   function_call_output: { ...called, output: toolOutput },
   custom_tool_call: { ...called, input: 'spoken' },
   custom_tool_call_output: { ...called, output: toolOutput },
-  file_search_call: { ...called, queries: 'config', results: 'context' },
+  file_search_call: { ...called, queries: 'config', results: 'returned' },
   web_search_call: { ...called, action: 'config' },
-  code_interpreter_call: { ...called, code: 'spoken', outputs: 'context' },
+  code_interpreter_call: { ...called, code: 'spoken', outputs: 'returned' },
   computer_call: { ...called, action: 'context', actions: 'context' },
   computer_call_output: { ...called, output: 'media' },
   local_shell_call: { ...called, action: 'context' },
-  local_shell_call_output: { ...called, output: 'context' },
+  local_shell_call_output: { ...called, output: 'foreign' },
   shell_call: { ...called, action: 'context' },
-  shell_call_output: { ...called, output: 'context' },
+  shell_call_output: { ...called, output: 'foreign' },
   apply_patch_call: { ...called, operation: 'context' },
-  apply_patch_call_output: { ...called, output: 'context' },
-  mcp_call: { ...called, arguments: 'spoken', output: 'context', error: 'context' },
+  apply_patch_call_output: { ...called, output: 'foreign' },
+  mcp_call: { ...called, arguments: 'spoken', output: 'returned', error: 'returned' },
   mcp_list_tools: { ...called, tools: 'config', error: 'config' },
   mcp_approval_request: { ...called, arguments: 'spoken' },
   mcp_approval_response: { ...called, approve: 'meta', reason: 'spoken' },
@@ -334,7 +334,7 @@ const inputs: Readonly<Record<string, Table>> = {
   tool_search_output: { ...called, execution: 'meta', tools: 'config' },
   additional_tools: { ...called, role: 'meta', tools: 'config' },
   program: { ...called, code: 'spoken', fingerprint: 'config' },
-  program_output: { ...called, result: 'context' },
+  program_output: { ...called, result: 'returned' },
 }
 
 const request: Field = object({
@@ -387,6 +387,7 @@ export const responses: Shape = {
     const { type, role } = (body['input'] as Json[])[Number(path.split('.')[1])] ?? {}
     return type === 'message' || type === undefined ? roleOf(role) : 'assistant'
   },
+  resultOf: (path) => path.split('.').slice(0, 2).join('.'),
   isStructured({ text }) {
     const { format } = (text ?? {}) as { format?: { type?: unknown } }
     return format?.type === 'json_schema' || format?.type === 'json_object'

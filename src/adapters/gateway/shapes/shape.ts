@@ -17,6 +17,8 @@ export interface Shape {
   readonly event: Field
   /** Of whom a text of the request is. */
   speaker(body: Json, path: string): Turn['role']
+  /** Which of the results of tools, or documents, a text of the request is of: its path's beginning. */
+  resultOf(path: string): string
   /** Whether the text of the answer is JSON of an agreed form. */
   isStructured(body: Json): boolean
   /** How many answers are asked for. */

@@ -2,6 +2,8 @@ import { FirewallError } from '../../../core/errors.js'
 import type { GuardrailConfig, GuardrailName } from '../../../core/server-config.js'
 import type { Action, CheckOptions, Principal } from '../../../core/types.js'
 import { checkValue, isStructured, strings } from '../../../firewall/structured.js'
+import { vetResult } from '../../../firewall/vetted-result.js'
+import { Coverage, type GatewayCoverage } from '../../gateway/index.js'
 import { ASSERTION_HEADER, PRINCIPAL_HEADER, type Reading, readingOf } from '../caller.js'
 import {
   agentgatewayAnswer,
@@ -34,7 +36,7 @@ export const guardrails: readonly Route[] = [
       const { config, options } = await openCall(call, 'litellm')
       const given = body.texts ?? []
       if (body.input_type === 'request') {
-        const told = await inspectAll(call, given, options, userTexts(body.structured_messages))
+        const told = await inspectAll(call, given, options, speakersOf(body.structured_messages))
         return litellmOf(given, told)
       }
       if ((body.images?.length ?? 0) > 0) {
@@ -59,8 +61,7 @@ export const guardrails: readonly Route[] = [
       const { messages } = call.body.body
       const { options } = await openCall(call, 'agentgateway')
       const given = messages.map(({ content }) => content)
-      const asked = new Set(messages.filter(({ role }) => role === 'user').map(({ content }) => content))
-      const { action, texts, reason } = await inspectAll(call, given, options, asked)
+      const { action, texts, reason } = await inspectAll(call, given, options, speakersOf(messages))
       return agentgatewayOf(action, reason, {
         messages: messages.map((one, i) => ({ ...one, content: texts[i]! })),
       })
@@ -125,7 +126,8 @@ export const guardrails: readonly Route[] = [
       const { eventType, request, response } = call.body
       const { options } = await openCall(call, 'portkey')
       if (eventType === 'beforeRequestHook') {
-        const told = await inspectAll(call, promptTexts(request.json), options)
+        const { texts, speakers } = promptOf(request.json)
+        const told = await inspectAll(call, texts, options, speakers)
         // A part of a prompt cannot be put back where it stood.
         return { verdict: told.action === 'release', data: { reason: told.reason } }
       }
@@ -221,19 +223,33 @@ function headerOf({ request }: Call, name: string): string | undefined {
   return value === '' ? undefined : value
 }
 
-/** The input door, for those of the texts that their reader wrote; without `asked` all of them. */
+/** Who said what in a prompt. */
+interface Speakers {
+  readonly user: ReadonlySet<string>
+  readonly tool: ReadonlySet<string>
+}
+
+/**
+ * The input door, for those of the texts that their reader wrote, without `speakers` all of them; what tools gave back is
+ * vetted for orders to the model.
+ */
 async function inspectAll(
   call: Call,
   texts: readonly string[],
   options: CheckOptions,
-  asked?: ReadonlySet<string>,
+  speakers?: Speakers,
 ): Promise<Told> {
-  return each(texts, async (text) => {
-    if (asked !== undefined && !asked.has(text)) return { action: 'release', text }
+  return each(texts, async (given) => {
+    const text = speakers?.tool.has(given)
+      ? (await vetResult(call.firewall, [given], options)).texts[0]!
+      : given
+    if (speakers !== undefined && !speakers.user.has(given)) {
+      return { action: text === given ? 'release' : 'redact', text }
+    }
     // What a gateway sends was often made by a template.
     const verdict = await call.firewall.inspect(text, { ...options, templated: true })
     call.metrics.countVerdict('inspect', verdict)
-    return verdict
+    return verdict.action === 'release' && text !== given ? { action: 'redact', text } : verdict
   })
 }
 
@@ -299,25 +315,46 @@ function agentgatewayOf(action: Action, reason: string, body: unknown): unknown 
   return { action: action === 'redact' ? { body, reason } : { reason } }
 }
 
-/** What messages of role `user` say, where they are given with roles. */
-function userTexts(
-  messages: readonly { role: string; content?: unknown }[] | null | undefined,
-): Set<string> | undefined {
+/** What messages say by role, where they are given with roles. */
+function speakersOf(messages: readonly Said[] | null | undefined): Speakers | undefined {
   if (messages === null || messages === undefined || messages.length === 0) return undefined
-  return new Set(
-    messages.filter(({ role }) => role === 'user').flatMap(({ content }) => strings(content, false)),
-  )
+  const said = (...roles: string[]) =>
+    new Set(
+      messages
+        .filter(({ role }) => roles.includes(String(role)))
+        .flatMap(({ content }) => strings(content, false)),
+    )
+  return { user: said('user'), tool: said('tool', 'function') }
 }
 
-/** What its reader says in a request of any kind: messages of role `user`, or all of its input. */
-function promptTexts(json: unknown): string[] {
+/** Of a request of any kind: what messages of role `user` say, or all of its input, and what tools gave back. */
+function promptOf(json: unknown): { readonly texts: readonly string[]; readonly speakers: Speakers } {
   const { messages, input, prompt } = (json ?? {}) as Record<string, unknown>
+  const given: Said[] = [messages, input].flatMap((list) =>
+    Array.isArray(list) ? list.filter((one): one is Said & object => isStructured(one)) : [],
+  )
+  const { tool } = speakersOf(given) ?? { tool: [] }
+  const results = given.flatMap(resultsIn).flatMap((result) => strings(result, false))
   const said = Array.isArray(messages)
-    ? messages.filter((one) => (one as { role?: unknown } | null)?.role === 'user').map((one) => one.content)
+    ? given.filter(({ role }) => role === 'user').map(({ content }) => content)
     : [input, prompt]
-  return strings(said, false)
+  const speakers = { user: new Set(strings(said, false)), tool: new Set([...tool, ...results]) }
+  return { texts: [...new Set([...speakers.user, ...speakers.tool])], speakers }
 }
 
-function mediaOnly(media: number) {
-  return { seen: 0, scanned: 0, media, sealed: 0, removed: 0, unknown: 0 }
+interface Said {
+  readonly role?: unknown
+  readonly content?: unknown
+}
+
+/** Results of tools in a message of Anthropic's, or in an item of OpenAI's Responses. */
+function resultsIn(item: unknown): unknown[] {
+  const { type, output, content } = item as { type?: unknown; output?: unknown; content?: unknown }
+  if (typeof type === 'string' && type.endsWith('_output')) return [output]
+  if (!Array.isArray(content)) return []
+  return content.filter((block) => block?.type === 'tool_result').map((block) => block.content)
+}
+
+function mediaOnly(media: number): GatewayCoverage {
+  return Object.assign(new Coverage(), { media })
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { GatewayCoverage } from '../../../../src/adapters/gateway/index.js'
+import { Coverage, type GatewayCoverage } from '../../../../src/adapters/gateway/index.js'
 import { CARRIERS, completion } from './carriers.js'
 import {
   closeServers,
@@ -113,7 +113,7 @@ describe.each(CARRIERS)('$shape: $kind', (carrier) => {
 })
 
 describe('what passes unread is counted', () => {
-  const none = { seen: 0, scanned: 0, media: 0, sealed: 0, removed: 0, unknown: 0 }
+  const none = { ...new Coverage() }
   const image = { type: 'image_url', image_url: { url: 'data:image/png;base64,aGk=' } }
   const picture = { id: 'item_1', type: 'image_generation_call', status: 'completed', result: 'aGk=' }
 
@@ -132,7 +132,15 @@ describe('what passes unread is counted', () => {
     answer.musings = 'Nobody knows.'
     const seen = PUBLIC.length + answer.musings.length
     const coverage = await coverageOf('responses', json(answer), {}, lenient)
-    expect(coverage).toEqual({ seen, scanned: seen, media: 1, sealed: 1, removed: 1, unknown: 1 })
+    expect(coverage).toEqual({
+      ...none,
+      seen,
+      scanned: seen,
+      media: 1,
+      sealed: 1,
+      removed: 1,
+      unknown: 1,
+    })
     const signed = { type: 'thinking', thinking: PUBLIC, signature: 'c2ln' }
     const thinking = CARRIERS.find(({ shape, kind }) => shape === 'messages' && kind === 'reasoning')!
     const thought: Loose = {

@@ -174,8 +174,10 @@ describe('texts that no retrieval gave', () => {
 
   test('no reader, or a text without an end: an error', async () => {
     await expect(firewall.vet('a', {} as never)).rejects.toMatchObject({ code: 'principal-missing' })
-    await expect(firewall.vet('a'.repeat(1_000_001), { principal })).rejects.toMatchObject({
-      code: 'answer-too-long',
-    })
+    const endless = 'a'.repeat(1_000_001)
+    const marking = { principal, service: 'marking' }
+    await expect(firewall.vet(endless, marking)).rejects.toMatchObject({ code: 'answer-too-long' })
+    // Where nobody reads it, it has no bound.
+    expect(await firewall.vet(endless, { principal })).toEqual({ text: endless, orders: [], read: false })
   })
 })
