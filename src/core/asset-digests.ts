@@ -8,9 +8,9 @@ export const ASSET_DIGESTS = {
   'japanese-name-weights': 'f700edc3d2491addaacfd0d6ef038d517b216a2b4279bfce1397bf8a7847ebfb',
   'japanese-readings': '315b85e012462c9f7a12c1b660a39fb72a616ac248310a2a21d6042c2301bb87',
   'latin-name-weights': '1e727c19574f1e2e0eb65d3355238f5e71a0dbdf495e72c6a8cf8f6b25db61e3',
-  'latin-names': '741fec159373063a58e7961bc6a073d0ed033e1abdd1bedd5c27ab6489eeaa36',
+  'latin-names': '79996218189953eb4fa2c44ce1f6157796e78f96fd9fa4931bfafa1aa1c824e9',
   'machine-made-weights': 'be8a15c4edcc19293f166523db555806a8587c122954924e71a343e398fca035',
-  'prefilter-needs': 'ec622c058c5fccf53f2d69a6464bd74731875fb06737dd89824a5776fd59031b',
+  'prefilter-needs': '2da0b5caa45316ffd0f577e1f5f95e5e2b1e959dc676ff9f90471d8a8b8b0059',
 } as const
 
 export type AssetName = keyof typeof ASSET_DIGESTS

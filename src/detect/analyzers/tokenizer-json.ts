@@ -1,4 +1,5 @@
 import { FirewallError } from '../../core/errors.js'
+import { once } from '../../core/once.js'
 import type { Piece, Pieces } from './wordpiece.js'
 
 /** The slice of `@huggingface/tokenizers` that is used: it says which pieces, and not where they stand. */
@@ -67,14 +68,14 @@ interface Bytes {
   readonly ends: readonly number[]
 }
 
-const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
+const graphemes = once(() => new Intl.Segmenter('und', { granularity: 'grapheme' }))
 
 /** The text as the tokenizer's normalizer makes it, cluster by cluster, without white space. */
 function normalizedBytes(text: string, { normalizer }: Tokenizer): Bytes {
   const parts: Buffer[] = []
   const starts: number[] = []
   const ends: number[] = []
-  for (const { segment, index } of graphemes.segment(text)) {
+  for (const { segment, index } of graphemes().segment(text)) {
     const normal = normalizer === null ? segment : normalizer.normalize(segment)
     const bytes = Buffer.from(normal.replace(/[\s▁]/gu, ''))
     parts.push(bytes)
@@ -89,7 +90,7 @@ function normalizedBytes(text: string, { normalizer }: Tokenizer): Bytes {
 /** What a piece stands for, without the marks of a word's beginning and without white space; empty if it does not say. */
 function bytesOf(token: string, isByteLevel: boolean): Buffer {
   if (isByteLevel) {
-    const bytes = Array.from(token, (character) => BYTES.get(character) ?? -1)
+    const bytes = Array.from(token, (character) => byteOfSign().get(character) ?? -1)
     return bytes.includes(-1) ? EMPTY : Buffer.from(bytes.filter((byte) => byte > 0x20))
   }
   const byte = /^<0x([0-9A-F]{2})>$/.exec(token)?.[1]
@@ -104,7 +105,7 @@ const EMPTY = Buffer.alloc(0)
  * Bytes as byte-level BPE writes them (Radford and others, 2019): those that print as themselves, the others as the
  * characters from U+0100 on.
  */
-const BYTES: ReadonlyMap<string, number> = byteSigns()
+const byteOfSign = once(byteSigns)
 
 function byteSigns(): Map<string, number> {
   const signs = new Map<string, number>()

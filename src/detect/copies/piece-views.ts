@@ -1,7 +1,8 @@
+import { once } from '../../core/once.js'
 import { LONGEST_WINDOW } from '../../core/thresholds.js'
 import { PIECE, piecesIn, type Substitution } from '../../text/views/letters.js'
 import { LONGEST_UNIT, type Units } from '../../text/views/units.js'
-import { firstFrom, once, type RearrangedView, unitEnds, type ViewedPart } from './rearranged-view.js'
+import { firstFrom, type RearrangedView, unitEnds, type ViewedPart } from './rearranged-view.js'
 import { viewBytes } from './view-memory.js'
 
 /**

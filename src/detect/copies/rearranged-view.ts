@@ -26,12 +26,6 @@ export interface ViewedPart {
   readonly fresh: number
 }
 
-/** Calls a function once, when its value is first asked for. */
-export function once<Value>(make: () => Value): () => Value {
-  let made: Value | undefined
-  return () => (made ??= make())
-}
-
 /** Index of the first of ascending numbers that is not below `least`. */
 export function firstFrom(numbers: readonly number[], least: number): number {
   let low = 0

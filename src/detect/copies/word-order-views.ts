@@ -1,7 +1,8 @@
+import { once } from '../../core/once.js'
 import { LONGEST_WINDOW, SHORTEST_WINDOW } from '../../core/thresholds.js'
 import { matchFold } from '../../text/fold.js'
 import type { Units } from '../../text/views/units.js'
-import { once, type RearrangedView, unitEnds, type ViewedPart } from './rearranged-view.js'
+import { type RearrangedView, unitEnds, type ViewedPart } from './rearranged-view.js'
 import { viewBytes, viewPlaces } from './view-memory.js'
 
 /** Folded bytes of text that one window of a view may be spread over. */
@@ -159,20 +160,23 @@ function isNumber(bytes: Uint8Array, start: number, end: number): boolean {
 }
 
 /** Words that are put between others. Of each a hash: a word taken for one is left out of one view, no more. */
-const FILLERS: ReadonlySet<number> = new Set(
-  (
-    'um uh er erm ah oh hmm hm like well so okay ok right yeah yes actually basically literally honestly really ' +
-    'anyway just simply perhaps maybe indeed though you know i mean sort kind of guess say see look now then ' +
-    'えーと えっと あの その まあ ええと なんか うーん ほら'
-  )
-    .split(' ')
-    .map((word) => hashOf(matchFold(word), 0, matchFold(word).length)),
+const fillers = once(
+  (): ReadonlySet<number> =>
+    new Set(
+      (
+        'um uh er erm ah oh hmm hm like well so okay ok right yeah yes actually basically literally honestly really ' +
+        'anyway just simply perhaps maybe indeed though you know i mean sort kind of guess say see look now then ' +
+        'えーと えっと あの その まあ ええと なんか うーん ほら'
+      )
+        .split(' ')
+        .map((word) => hashOf(matchFold(word), 0, matchFold(word).length)),
+    ),
 )
 /** Folded bytes of the longest filler. */
 const LONGEST_FILLER = 16
 
 function isFiller(bytes: Uint8Array, start: number, end: number): boolean {
-  return end - start <= LONGEST_FILLER && FILLERS.has(hashOf(bytes, start, end))
+  return end - start <= LONGEST_FILLER && fillers().has(hashOf(bytes, start, end))
 }
 
 function hashOf(bytes: Uint8Array, start: number, end: number): number {

@@ -19,11 +19,20 @@ const MOST_SHARED = 60
 
 export function decodeWords(text: string): string[] {
   const words: string[] = []
-  let last = ''
-  for (const line of text.split('\n')) {
-    if (line === '') continue
-    last = last.slice(0, line.charCodeAt(0) - 48) + line.slice(1)
-    words.push(last)
-  }
+  eachWord(text, (units, length) => words.push(String.fromCharCode(...units.subarray(0, length))))
   return words
 }
+
+/** Visits each word of such a list: the first `length` of `units`, which are overwritten by the next one. */
+export function eachWord(text: string, visit: (units: Uint16Array, length: number) => void): void {
+  const units = new Uint16Array(LONGEST)
+  for (let i = 0; i < text.length; i++) {
+    let length = text.charCodeAt(i) - 48
+    for (i++; i < text.length && text.charCodeAt(i) !== LINE_FEED; i++) units[length++] = text.charCodeAt(i)
+    visit(units, length)
+  }
+}
+
+const LINE_FEED = 10
+/** Code units of a word: it shares few, and the rest of it is a word of a list. */
+const LONGEST = 1024

@@ -1,4 +1,5 @@
 import { FirewallError } from '../../core/errors.js'
+import { once } from '../../core/once.js'
 import { foldText } from '../../text/fold.js'
 import { GrowingViews } from '../../text/growing-views/growing-views.js'
 import { rawSpan } from '../../text/surface.js'
@@ -25,7 +26,7 @@ export interface Order {
   readonly hidden: boolean
 }
 
-const reader = new WordReader(ORDER_LEXICONS)
+const reader = once(() => new WordReader(ORDER_LEXICONS))
 
 /** Code units that are read at once: what is planted is a sentence, whatever the length of the document. */
 const PART = 32_768
@@ -122,7 +123,7 @@ function ordersIn(surface: string, { hidden, joined }: { hidden?: boolean; joine
     if (layer === 'disclosure' && (hidden === true || OWN.has(rule)))
       found.push({ rule: 'exfiltrate', start, end, score: 0.8 })
   }
-  const words = reader.read(text)
+  const words = reader().read(text)
   if (words.length === 0) return found
   const ends = sentenceEnds(text)
   const place = (at: number) => places?.[at] ?? at

@@ -1,3 +1,4 @@
+import { once } from '../../core/once.js'
 import { Clause, languagesOf, sentenceEnds } from './clause.js'
 import { FRAMES, type Frame } from './frames.js'
 import { LEXICONS } from './lexicon/lexicons.js'
@@ -11,12 +12,13 @@ export interface Request {
   readonly end: number
 }
 
-const reader = new WordReader(LEXICONS)
+/** Made for the first prompt: a process that only checks answers does without. */
+const reader = once(() => new WordReader(LEXICONS))
 
 /** The requests of a surface-folded text, by where they begin. */
 export function readRequests(surface: string): Request[] {
   const { text, places } = plainText(surface)
-  const words = reader.read(text)
+  const words = reader().read(text)
   const found = words.length === 0 ? [] : framesIn(text, words)
   for (const request of [...shapesIn(text), ...assembledIn(text)]) found.push(request)
   if (places !== undefined) {
@@ -129,7 +131,7 @@ function assembledIn(text: string): Request[] {
   const end = pieces.at(-1)!.index + pieces.at(-1)![0].length
   for (const glue of ['', ' ']) {
     const whole = pieces.map(({ 1: piece }) => piece).join(glue)
-    const words = reader.read(whole)
+    const words = reader().read(whole)
     const [said] = words.length === 0 ? [] : framesIn(whole, words)
     if (said !== undefined) return [{ rule: 'assembled-request', layer: 'override', start, end }]
   }

@@ -1,9 +1,11 @@
 import { runInNewContext } from 'node:vm'
 import { FirewallError } from '../../core/errors.js'
 import { LIMITS } from '../../core/limits.js'
+import { once } from '../../core/once.js'
 import type { EntityClass, Recognizer, RecognizerExample, RecognizerMatch } from '../../core/ports.js'
 import { surfaceFold } from '../../text/fold.js'
-import { analyze, pumps, RegexRefusal, type RegexShape, withDecomposedKana } from './regex.js'
+import { knownExtent } from './known-extents.js'
+import { analyze, partialOf, pumps, type RegexExtent, RegexRefusal, withDecomposedKana } from './regex.js'
 
 /**
  * A recognizer as data: an expression, what must hold of its candidates, and the examples that prove it.
@@ -60,7 +62,7 @@ export interface Probe {
   readonly regex: RegExp
   readonly minLength: number
   /** A word of this expression must end at most so many units before a match. */
-  readonly preceding?: { readonly regex: RegExp; readonly within: number }
+  readonly preceding: { readonly regex: RegExp; readonly within: number } | undefined
   /** The match that starts at this place, if one does. */
   matchAt(text: string, start: number): RecognizerMatch | undefined
   /** Whether more text could create, change or extend a match that starts at this place. */
@@ -76,7 +78,7 @@ export function probeOf(recognizer: Recognizer): Probe | undefined {
 
 /** Throws `recognizer-invalid` when the expression is unbounded, runs away, or its own examples do not hold. */
 export function pattern(spec: PatternSpec): Recognizer {
-  const recognizer = compile(spec)
+  const recognizer = compile(spec, analyze)
   prove(recognizer)
   return recognizer
 }
@@ -86,48 +88,55 @@ export function pattern(spec: PatternSpec): Recognizer {
  * each start of a process, of which the proof of some hundred recognizers was half.
  */
 export function provenPattern(spec: PatternSpec): Recognizer {
-  return compile(spec)
+  return compile(spec, (regex) => knownExtent(regex) ?? analyze(regex))
 }
 
 /** What must be quick on texts made of a recognizer's own parts, for `prove`. */
 const hazards = new WeakMap<Recognizer, () => void>()
 
-function compile(spec: PatternSpec): Recognizer {
-  const compiled = compileSpec(spec)
-  const { regex, partial, shape } = compiled
+function compile(spec: PatternSpec, extentOfRegex: (regex: RegExp) => RegexExtent): Recognizer {
+  const compiled = compileSpec(spec, extentOfRegex)
   const recognizer = recognizerOf(compiled)
-  if (shape.ways > FEW_WAYS)
-    hazards.set(recognizer, () => requireQuick(spec, [regex, partial], shape.maxLength))
+  hazards.set(recognizer, () => {
+    const { maxLength } = compiled.extent()
+    const { ways } = analyze(compiled.regex())
+    if (ways > FEW_WAYS) requireQuick(spec, [compiled.regex(), compiled.partial()], maxLength)
+  })
   probes.set(recognizer, probeFor(compiled))
   return recognizer
 }
 
-/** What a recognizer and its probe share. */
+/**
+ * What a recognizer and its probe share, each part made when it is first asked for: a process that looks at one text
+ * needs few of the expressions that come with ragwall.
+ */
 interface Compiled {
   readonly spec: PatternSpec
   readonly flags: string
-  readonly shape: RegexShape
-  readonly regex: RegExp
+  readonly extent: () => RegexExtent
+  readonly regex: () => RegExp
   /** Matches what may still become a match, at the end of a text. */
-  readonly partial: RegExp
-  readonly context: CompiledContext | undefined
-  readonly lookbehind: number
+  readonly partial: () => RegExp
+  readonly context: () => CompiledContext | undefined
+  readonly lookbehind: () => number
   /** What the expression matched from `start` to `to`, as a value. */
   read(text: string, start: number, to: number): RecognizerMatch | undefined
 }
 
-function compileSpec(spec: PatternSpec): Compiled {
+function compileSpec(spec: PatternSpec, extentOfRegex: (regex: RegExp) => RegexExtent): Compiled {
   const flags = spec.regex.flags.replace('g', '')
-  const regex = new RegExp(withDecomposedKana(spec.regex.source), `${flags}g`)
-  const shape = shapeOf(spec.entity, regex)
-  const partial = new RegExp(shape.partial, `${flags}g`)
-  const context =
-    spec.context === undefined ? undefined : compileContext(spec.context, spec.class !== 'secret')
-  const lookbehind = Math.max(shape.lookbehind, context?.within ?? 0)
+  const regex = once(() => new RegExp(withDecomposedKana(spec.regex.source), `${flags}g`))
+  const extent = once(() => requireUsable(spec.entity, () => extentOfRegex(regex())))
+  const partial = once(() => new RegExp(partialOf(regex()), `${flags}g`))
+  const context = once(() =>
+    spec.context === undefined ? undefined : compileContext(spec.context, spec.class !== 'secret'),
+  )
+  const lookbehind = () =>
+    Math.max(extent().lookbehind, spec.context === undefined ? 0 : withinOf(spec.context))
   return {
     spec,
     flags,
-    shape,
+    extent,
     regex,
     partial,
     context,
@@ -138,18 +147,18 @@ function compileSpec(spec: PatternSpec): Compiled {
 
 function readerOf(
   spec: PatternSpec,
-  context: CompiledContext | undefined,
-  lookbehind: number,
+  context: Compiled['context'],
+  lookbehind: Compiled['lookbehind'],
 ): Compiled['read'] {
   const { keywords, trim, validate, canonical, score = 0.8 } = spec
   return (text, start, to) => {
     const end = trim === undefined ? to : start + trim(text.slice(start, to))
     if (end <= start) return undefined
     if (keywords !== undefined) {
-      const surroundings = text.slice(Math.max(0, start - lookbehind), end)
+      const surroundings = text.slice(Math.max(0, start - lookbehind()), end)
       if (!keywords.some((keyword) => surroundings.includes(keyword))) return undefined
     }
-    const inContext = context?.precedes(text, start) ?? false
+    const inContext = context()?.precedes(text, start) ?? false
     if (spec.context?.required === true && !inContext) return undefined
     const value = text.slice(start, end)
     if (validate !== undefined && !validate(value)) return undefined
@@ -163,24 +172,30 @@ function readerOf(
   }
 }
 
-function recognizerOf({ spec, shape, regex, partial, lookbehind, read }: Compiled): Recognizer {
+function recognizerOf({ spec, extent, regex, partial, lookbehind, read }: Compiled): Recognizer {
   const { keywords } = spec
-  const reach = shape.maxLength + shape.lookahead
   return {
     entity: spec.entity,
     class: spec.class,
     locales: spec.locales ?? [],
     ...(spec.common === true ? { common: true } : {}),
-    maxLength: shape.maxLength,
-    lookbehind,
-    lookahead: shape.lookahead,
+    get maxLength() {
+      return extent().maxLength
+    },
+    get lookbehind() {
+      return lookbehind()
+    },
+    get lookahead() {
+      return extent().lookahead
+    },
     examples: spec.examples,
     recognize(text) {
       if (keywords !== undefined && !keywords.some((keyword) => text.includes(keyword))) return []
       const matches: RecognizerMatch[] = []
-      regex.lastIndex = 0
-      for (let found = regex.exec(text); found !== null; found = regex.exec(text)) {
-        regex.lastIndex = nextStart(text, found.index)
+      const expression = regex()
+      expression.lastIndex = 0
+      for (let found = expression.exec(text); found !== null; found = expression.exec(text)) {
+        expression.lastIndex = nextStart(text, found.index)
         const match = splitsPair(text, found.index)
           ? undefined
           : read(text, found.index, found.index + found[0].length)
@@ -189,51 +204,62 @@ function recognizerOf({ spec, shape, regex, partial, lookbehind, read }: Compile
       return matches
     },
     settled(text) {
-      partial.lastIndex = firstStart(text, text.length - reach)
-      const open = partial.exec(text)
+      const { maxLength, lookahead } = extent()
+      const expression = partial()
+      expression.lastIndex = firstStart(text, text.length - maxLength - lookahead)
+      const open = expression.exec(text)
       return open === null ? text.length : open.index
     },
   }
 }
 
-function probeFor({ spec, flags, shape, regex, context, read }: Compiled): Probe {
-  const sticky = new RegExp(regex.source, `${flags}y`)
-  const stickyPartial = new RegExp(shape.partial, `${flags}y`)
+function probeFor({ spec, flags, extent, regex, partial, context, read }: Compiled): Probe {
+  const sticky = once(() => new RegExp(regex().source, `${flags}y`))
+  const stickyPartial = once(() => new RegExp(partial().source, `${flags}y`))
   return {
-    regex,
-    minLength: shape.minLength,
-    ...(context === undefined || spec.context?.required !== true ? {} : { preceding: context }),
+    get regex() {
+      return regex()
+    },
+    get minLength() {
+      return extent().minLength
+    },
+    get preceding() {
+      return spec.context?.required === true ? context() : undefined
+    },
     matchAt(text, start) {
       if (splitsPair(text, start)) return undefined
-      sticky.lastIndex = start
+      const expression = sticky()
+      expression.lastIndex = start
       // No array of groups is made, which would cost more than the test.
-      return sticky.test(text) ? read(text, start, sticky.lastIndex) : undefined
+      return expression.test(text) ? read(text, start, expression.lastIndex) : undefined
     },
     openAt(text, start) {
       if (splitsPair(text, start)) return false
-      stickyPartial.lastIndex = start
-      return stickyPartial.test(text)
+      const expression = stickyPartial()
+      expression.lastIndex = start
+      return expression.test(text)
     },
   }
 }
 
-function shapeOf(entity: string, regex: RegExp): RegexShape {
-  let shape: RegexShape
+function requireUsable(entity: string, analyzed: () => RegexExtent): RegexExtent {
+  let extent: RegexExtent
   try {
-    shape = analyze(regex)
+    extent = analyzed()
   } catch (error) {
+    if (error instanceof FirewallError) throw error
     const [why, help] =
       error instanceof RegexRefusal
         ? [error.message, error.help]
         : ['it cannot be parsed', 'it is a JavaScript expression with the flag `u`']
     throw invalid(entity, `has an expression that cannot be used: ${why}`, help)
   }
-  if (shape.minLength === 0) throw invalid(entity, 'matches the empty text', 'make one character required')
-  const extent = shape.lookbehind + shape.maxLength + shape.lookahead
-  if (extent > LIMITS.recognizerLength) {
-    throw invalid(entity, `may match ${extent} code units`, `stay below ${LIMITS.recognizerLength}`)
+  if (extent.minLength === 0) throw invalid(entity, 'matches the empty text', 'make one character required')
+  const length = extent.lookbehind + extent.maxLength + extent.lookahead
+  if (length > LIMITS.recognizerLength) {
+    throw invalid(entity, `may match ${length} code units`, `stay below ${LIMITS.recognizerLength}`)
   }
-  return shape
+  return extent
 }
 
 /** An expression with fewer ways to try a start than this cannot be slow. */
@@ -278,6 +304,10 @@ function tryEveryStart(regex: RegExp, text: string): void {
   }
 }
 
+function withinOf({ within = 40 }: PatternContext): number {
+  return within
+}
+
 interface CompiledContext {
   readonly regex: RegExp
   readonly within: number
@@ -286,7 +316,7 @@ interface CompiledContext {
 
 /** `named`: fields are named by the same words, `patient_id`, `patientId`; what is assigned to them is the matter of secrets. */
 function compileContext(context: PatternContext, named: boolean): CompiledContext {
-  const within = context.within ?? 40
+  const within = withinOf(context)
   const words = context.words.map((word) => {
     const escaped = surfaceFold(word)
       .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

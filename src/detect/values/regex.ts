@@ -1,19 +1,17 @@
 import { type AST, parseRegExpLiteral } from '@eslint-community/regexpp'
 
-/** What the shape of a regular expression says about its matches. Code units. */
-export interface RegexShape {
+/** How far the matches of a regular expression reach, by its shape. Code units. */
+export interface RegexExtent {
   readonly minLength: number
   readonly maxLength: number
   /** How far before its start and behind its end a match depends on the text. */
   readonly lookbehind: number
   readonly lookahead: number
+}
+
+export interface RegexShape extends RegexExtent {
   /** Upper bound of the ways in which one start can be tried; few cannot be slow, many may be. Capped. */
   readonly ways: number
-  /**
-   * Source of the *partial* expression: it matches at `s` exactly where some attempt of the original at `s`
-   * reaches the end of the text, so that more text could create, change or extend the match there.
-   */
-  readonly partial: string
 }
 
 /**
@@ -58,8 +56,15 @@ export function analyze(regex: RegExp): RegexShape {
     lookbehind: reader.lookbehind,
     lookahead: reader.lookahead,
     ways: width.ways,
-    partial: `(?:${partialAlternatives(pattern.alternatives)})$`,
   }
+}
+
+/**
+ * Source of the *partial* expression: it matches at `s` exactly where some attempt of the original at `s`
+ * reaches the end of the text, so that more text could create, change or extend the match there.
+ */
+export function partialOf(regex: RegExp): string {
+  return `(?:${partialAlternatives(parseRegExpLiteral(regex).pattern.alternatives)})$`
 }
 
 interface Width {

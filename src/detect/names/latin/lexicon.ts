@@ -1,8 +1,10 @@
 import { readAsset } from '../../../core/assets.js'
+import { once } from '../../../core/once.js'
 import { KNOWN_ORGANIZATIONS } from '../known/brands.js'
-import { decodeWords } from '../table-codec.js'
+import { eachWord } from '../table-codec.js'
 import { decodeFilter, type WordFilter } from './word-filter.js'
 import { wordKey } from './word-key.js'
+import { WordTable } from './word-table.js'
 
 /** What lists say of a word, one bit each. Most names are several things, and many are words as well. */
 export const IS = {
@@ -41,32 +43,48 @@ const LISTS = [
 ] as const satisfies readonly (keyof typeof IS)[]
 
 interface Lexicon {
-  readonly entries: ReadonlyMap<string, number>
+  readonly entries: WordTable
   readonly rare: WordFilter
 }
 
-let lexicon: Lexicon | undefined
-
 /** Unpacked when first asked: who switches names off does not pay for it. */
-const loaded = () => (lexicon ??= load())
+const loaded = once(load)
 
 /** Bits of `IS` for a key made with `wordKey`; several words with one space between them are an entry too. */
 export function lookUp(key: string): number {
-  return loaded().entries.get(key) ?? 0
+  return loaded().entries.get(key)
 }
 
 function load(): Lexicon {
   const asset = readAsset('latin-names')
-  const entries = new Map<string, number>()
-  const add = (key: string, bit: number) => entries.set(key, (entries.get(key) ?? 0) | bit)
+  // `most`: words and parts of words, those of several lists counted in each.
+  const entries = new WordTable(asset.number('most') + KNOWN_ORGANIZATIONS.length)
   for (const list of LISTS) {
-    for (const key of decodeWords(asset.part(list).toString())) {
-      add(key, IS[list])
-      if (key.includes(' ')) for (const part of key.split(' ')) add(part, IS.placePart)
-    }
+    const text = asset.part(list).toString()
+    const bit = IS[list]
+    eachWord(text, (units, length) => {
+      entries.add(units, 0, length, bit)
+      addParts(entries, units, length)
+    })
   }
-  for (const key of KNOWN_ORGANIZATIONS) add(key, IS.organization)
+  for (const key of KNOWN_ORGANIZATIONS) {
+    const units = Uint16Array.from(key, (unit) => unit.charCodeAt(0))
+    entries.add(units, 0, units.length, IS.organization)
+  }
   return { entries, rare: decodeFilter({ bits: asset.number('rareBits'), bytes: asset.part('rare') }) }
+}
+
+const SPACE = 32
+
+/** The parts of an entry of several words. */
+function addParts(entries: WordTable, units: Uint16Array, length: number): void {
+  let start = 0
+  for (let i = 0; i < length; i++) {
+    if (units[i] !== SPACE) continue
+    entries.add(units, start, i, IS.placePart)
+    start = i + 1
+  }
+  if (start > 0) entries.add(units, start, length, IS.placePart)
 }
 
 /** What the ending of an unknown word suggests: an index in `ENDINGS`, and how sure it is, 0 to 3. */
@@ -77,25 +95,34 @@ export interface EndingVote {
 
 const ENDINGS = [IS.given, IS.surname, IS.city, IS.word | IS.common] as const
 const NO_VOTE: EndingVote = { kind: ENDINGS.length, sure: 0 }
-let endings: Map<string, EndingVote> | undefined
+const endings = once(countEndings)
 
 /** By the last three letters, as the lists have it: *-ville*, *-sson* and *-ing* need no dictionary. */
 export function voteByEnding(key: string): EndingVote {
-  endings ??= countEndings()
-  return endings.get(key.slice(-3)) ?? NO_VOTE
+  if (key.length < ENDING) return NO_VOTE
+  const at = key.length - ENDING
+  return (
+    endings().get(endingOf(key.charCodeAt(at), key.charCodeAt(at + 1), key.charCodeAt(at + 2))) ?? NO_VOTE
+  )
 }
 
-function countEndings(): Map<string, EndingVote> {
-  const counts = new Map<string, number[]>()
-  for (const [key, bits] of loaded().entries) {
-    if (key.length < 4) continue
-    const ending = key.slice(-3)
+const ENDING = 3
+
+function endingOf(a: number, b: number, c: number): number {
+  return (a * 0x10000 + b) * 0x10000 + c
+}
+
+function countEndings(): Map<number, EndingVote> {
+  const counts = new Map<number, number[]>()
+  loaded().entries.eachWord((units, start, end, bits) => {
+    if (end - start <= ENDING) return
+    const ending = endingOf(units[end - 3]!, units[end - 2]!, units[end - 1]!)
     let count = counts.get(ending)
     if (count === undefined) counts.set(ending, (count = ENDINGS.map(() => 0)))
     for (let i = 0; i < ENDINGS.length; i++)
       if ((bits & (ENDINGS[i] ?? 0)) !== 0) count[i] = (count[i] ?? 0) + 1
-  }
-  const votes = new Map<string, EndingVote>()
+  })
+  const votes = new Map<number, EndingVote>()
   for (const [ending, count] of counts) {
     const total = count.reduce((sum, n) => sum + n, 0)
     const most = Math.max(...count)

@@ -7,6 +7,12 @@ import { decodeWords, encodeWords } from '../../../../../src/detect/names/japane
 import { candidatesOf } from '../../../../../src/detect/names/japanese/features.js'
 import { japaneseNameRecognizers } from '../../../../../src/detect/names/japanese/japanese-names.js'
 import { Lattice } from '../../../../../src/detect/names/japanese/lattice.js'
+import {
+  givenReadings,
+  isRomanName,
+  MAY_BE_ROMAN,
+  surnameReadings,
+} from '../../../../../src/detect/names/japanese/readings.js'
 import { marginalsOf, scoreBlock, scored } from '../../../../../src/detect/names/japanese/scores.js'
 import { model } from '../../../../../src/detect/names/japanese/weights.js'
 import { classNumber } from '../../../../../src/detect/names/japanese/word-class.js'
@@ -169,4 +175,14 @@ describe('the parts', () => {
     expect(of[4]).toBeCloseTo(Math.exp(weights[4]!) / total, 6)
     expect(of[0]).toBeCloseTo((Math.exp(weights[0]!) * (1 + sum(2))) / total, 6)
   })
+})
+
+test('every reading in Roman letters has the form by which the others are told', () => {
+  const readings = [...surnameReadings().roman, ...givenReadings().roman]
+  expect(readings.length).toBeGreaterThan(10_000)
+  expect(readings.filter((reading) => !MAY_BE_ROMAN.test(reading))).toEqual([])
+  expect(['smith', 'john', 'mueller', 'xavier', 'clark'].filter((word) => MAY_BE_ROMAN.test(word))).toEqual(
+    [],
+  )
+  expect(isRomanName('Satō', 'Hanako') && isRomanName('Kenichi', 'Endoh')).toBe(true)
 })

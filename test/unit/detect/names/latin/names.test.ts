@@ -4,6 +4,7 @@ import type { Recognizer, RecognizerMatch } from '../../../../../src/core/ports.
 import { isCompound, lookUp } from '../../../../../src/detect/names/latin/lexicon.js'
 import { decodeFilter, encodeFilter } from '../../../../../src/detect/names/latin/word-filter.js'
 import { wordKey } from '../../../../../src/detect/names/latin/word-key.js'
+import { WordTable } from '../../../../../src/detect/names/latin/word-table.js'
 import { decodeWords, encodeWords } from '../../../../../src/detect/names/table-codec.js'
 import { recognizeValues } from '../../../../../src/detect/values/recognize.js'
 import { nameRecognizers } from '../../../../../src/detect/values/recognizers/name.js'
@@ -110,6 +111,29 @@ describe('lists', () => {
     fc.assert(
       fc.property(fc.array(fc.stringMatching(/^[a-zà-ü ]{1,80}$/)), (words) => {
         expect(decodeWords(encodeWords(words))).toEqual([...new Set(words)].sort())
+      }),
+    )
+  })
+
+  test('a table of words holds what a map holds', () => {
+    const word = fc.stringMatching(/^[a-cà ]{0,3}$/)
+    fc.assert(
+      fc.property(fc.array(fc.tuple(word, fc.integer({ min: 1, max: 255 })), { minLength: 1 }), (entries) => {
+        const table = new WordTable(entries.length)
+        const map = new Map<string, number>()
+        for (const [key, bits] of entries) {
+          // In the middle of others, as it stands in a list.
+          const units = Uint16Array.from(`x${key}y`, (unit) => unit.charCodeAt(0))
+          table.add(units, 1, units.length - 1, bits)
+          map.set(key, (map.get(key) ?? 0) | bits)
+        }
+        const held = new Map<string, number>()
+        table.eachWord((units, start, end, bits) =>
+          held.set(String.fromCharCode(...units.subarray(start, end)), bits),
+        )
+        expect(held).toEqual(map)
+        for (const [key, bits] of map) expect(table.get(key)).toBe(bits)
+        expect(table.get('d')).toBe(0)
       }),
     )
   })
