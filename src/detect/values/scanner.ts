@@ -2,6 +2,7 @@ import { FirewallError, nearest } from '../../core/errors.js'
 import { quoteWord } from '../../core/levels.js'
 import { fraction, listOf, type OptionKinds, requireOptions, text, withMethods } from '../../core/options.js'
 import type { Recognizer } from '../../core/ports.js'
+import { PlaceReader } from '../../text/places/index.js'
 import { chooseRecognizers } from './choose.js'
 import { compileOperator, type Operators, type Replace } from './operators.js'
 import { passOf } from './pass.js'
@@ -48,7 +49,10 @@ export interface ScannedValue {
 export interface Scanner {
   /** By place. Values may overlap; one inside another is left out unless it is graver. */
   scan(text: string): readonly ScannedValue[]
-  /** What was found replaced, everything else byte for byte as it was. */
+  /**
+   * What was found replaced, everything else byte for byte as it was. JSON, YAML, CSV, markup, links and source code stay
+   * well formed: a number in JSON becomes a quoted marker.
+   */
   redact(
     text: string,
     operators?: Operators,
@@ -102,6 +106,7 @@ function replaceValues(text: string, found: readonly RecognizedValue[], operator
   const compiled = new Map(Object.entries(operators).map(([name, one]) => [name, compileOperator(one)]))
   const redact = compileOperator({ kind: 'redact' })
   const replaceOf = (entity: string) => compiled.get(entity) ?? compiled.get('default') ?? redact
+  const places = new PlaceReader()
   let out = ''
   let sent = 0
   for (let i = 0; i < found.length; ) {
@@ -113,7 +118,8 @@ function replaceValues(text: string, found: readonly RecognizedValue[], operator
       group.push(found[i]!)
       i += 1
     }
-    out += text.slice(sent, start) + replaceGroup(group, text.slice(start, end), end, replaceOf)
+    const marker = replaceGroup(group, text.slice(start, end), end, replaceOf)
+    out += text.slice(sent, start) + places.replace(text, start, end, marker)
     sent = end
   }
   return out + text.slice(sent)

@@ -6,6 +6,7 @@ import { LIMITS } from '../../core/limits.js'
 import type { AuditSink, Detector, Store } from '../../core/ports.js'
 import { type Attributes, openSpan, traced } from '../../core/trace.js'
 import type { Action, CheckedStream, CheckOptions, Principal, Verdict } from '../../core/types.js'
+import { paragraphBreak } from '../../text/places/index.js'
 import type { HeldAnswers } from './held.js'
 import { Judge, type JudgeContext } from './judge.js'
 import { languageOf } from './language.js'
@@ -186,7 +187,9 @@ async function* streamed(
     if (!shadow) told += rest
     outcome = judge.blocked ? 'cut' : 'complete'
     // Apart: what is left of the answer, and the words that refuse the rest of it, which come last.
-    for (const tail of shadow ? [] : [rest, closing(context, call, judge, action)]) {
+    const words = closing(context, call, judge, action)
+    const last = words === '' ? '' : paragraphBreak(sent + rest) + words
+    for (const tail of shadow ? [] : [rest, last]) {
       if (tail === '') continue
       sent += tail
       yield tail

@@ -8,6 +8,7 @@ import { recordSpan } from '../../core/trace.js'
 import type { Action, Coverage, DocumentKind, Finding, FindingKind } from '../../core/types.js'
 import { joinVerbatim, mergeVerbatim, nameOfLicense } from '../../detect/copies/index.js'
 import { GrowingText, matchFold } from '../../text/fold.js'
+import { PlaceReader } from '../../text/places/index.js'
 import { isAllowed } from '../policy/allowed-findings.js'
 import { worst } from '../policy/policy.js'
 import type { Service } from '../policy/service.js'
@@ -84,6 +85,7 @@ export class Judge {
   readonly #settled: number[]
   /** When each detector began and ended, and how long it worked, milliseconds: for spans. */
   readonly #times: { start: number; end: number; busy: number }[]
+  readonly #places = new PlaceReader()
   #pending: Detection[] = []
   #sentTo = 0
   #received = 0
@@ -335,7 +337,8 @@ export class Judge {
     const text = this.#text.raw.slice(start, end)
     const isWhole = values && whole !== undefined && whole.end === end
     const span = { text, names, ...(isWhole ? { value: whole } : {}) }
-    return this.#context.service.replacement(span, this.#context.conversation ?? '')
+    const marker = this.#context.service.replacement(span, this.#context.conversation ?? '')
+    return this.#places.replace(this.#text.raw, start, end, marker)
   }
 
   #send(to: number): void {

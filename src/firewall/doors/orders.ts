@@ -5,6 +5,7 @@ import { LIMITS } from '../../core/limits.js'
 import type { AuditSink } from '../../core/ports.js'
 import type { CheckOptions } from '../../core/types.js'
 import { type Order, readOrders } from '../../detect/prompts/index.js'
+import { PlaceReader } from '../../text/places/index.js'
 import type { Service } from '../policy/service.js'
 import { requirePrincipal } from './reader.js'
 
@@ -110,11 +111,13 @@ function findingOf({ rule }: Order) {
 }
 
 function mask(text: string, orders: readonly Order[], service: VettingService): string {
+  const places = new PlaceReader()
   let masked = ''
   let from = 0
   for (const { start, end } of orders) {
     masked += text.slice(from, start)
-    masked += service.replacement({ text: text.slice(start, end), names: ['order'] }, '')
+    const marker = service.replacement({ text: text.slice(start, end), names: ['order'] }, '')
+    masked += places.replace(text, start, end, marker)
     from = end
   }
   return masked + text.slice(from)

@@ -148,6 +148,35 @@ describe('door 2', () => {
     )
   })
 
+  test('what stands for a value keeps the form of its place, in a stream as in a batch', async () => {
+    const firewall = await firewallWith()
+    const answer = `Here it is:\n\n{"mail": "mika@example.com", "cpf": 73128460507, "n": [7]}\n`
+    const { action, text } = await firewall.check(answer, { principal: intern })
+    expect(action).toBe('redact')
+    expect(JSON.parse(text.slice(text.indexOf('{')))).toEqual({
+      mail: '[EMAIL_ADDRESS]',
+      cpf: '[BR_CPF]',
+      n: [7],
+    })
+    expect(await collect(firewall.check(streamOf([...answer]), { principal: intern }))).toBe(text)
+  })
+
+  test('a stream that is blocked ends with the refusal as a paragraph of its own', async () => {
+    const long = Array.from({ length: 12 }, (_, i) => `Item ${i}: depot number ${i} closes in spring.`).join(
+      ' ',
+    )
+    const firewall = await firewallWith()
+    await firewall.apply(upserts([{ ...documents[0]!, id: 'long', text: long }]))
+    const refusal = 'I am sorry, I cannot answer that.'
+    const ask = (before: string) =>
+      collect(firewall.check(streamOf([...`${before}${long}`]), { principal: intern }))
+    expect(await ask('')).toBe(refusal)
+    expect(await ask(CHAT)).toBe(`${CHAT}\n\n${refusal}`)
+    expect(await ask(`${CHAT}\n\n`)).toBe(`${CHAT}\n\n${refusal}`)
+    const fenced = `${CHAT}\n\n\`\`\`text\n`
+    expect(await ask(fenced)).toBe(`${fenced}\`\`\`\n\n${refusal}`)
+  })
+
   test('training sources leak too, and system prompts are nobody’s to repeat', async () => {
     const firewall = await firewallWith()
     const log = await firewall.check(`${CHAT}${LOG}`, { principal: intern })
@@ -287,7 +316,7 @@ describe('services', () => {
       code: 'not-found',
     })
     const streamed = await collect(firewall.check(streamOf([...`${CHAT}${PLAN} More.`]), options))
-    expect(streamed).toBe(`${CHAT}This answer is waiting for a person to review it.`)
+    expect(streamed).toBe(`${CHAT}\n\nThis answer is waiting for a person to review it.`)
   })
 
   test('a ceiling holds for everyone, at both doors', async () => {

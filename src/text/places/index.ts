@@ -1,0 +1,1 @@
+export { PlaceReader, paragraphBreak } from './place-reader.js'
