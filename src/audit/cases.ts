@@ -24,6 +24,13 @@ export interface CaseTally {
 export interface SavedCases {
   readonly cases: readonly Growing[]
   readonly latest: readonly (readonly [equal: string, id: string])[]
+  readonly carried: readonly (readonly [leak: string, decided: Decided])[]
+}
+
+/** A decision, and when it was made. */
+interface Decided {
+  readonly event: TriageEvent
+  readonly at: number
 }
 
 /** Never changed, only replaced: forks share it. */
@@ -41,22 +48,65 @@ interface Growing {
   readonly released: number
   readonly last: number
   readonly receipts: readonly string[]
-  readonly decided?: { readonly event: TriageEvent; readonly at: number }
+  readonly decided?: Decided
 }
 
-export function createCaseTally(saved: SavedCases = { cases: [], latest: [] }): CaseTally {
-  return tallyOf(new Map(saved.cases.map((one) => [one.id, one])), new Map(saved.latest))
+export function createCaseTally(saved: SavedCases = { cases: [], latest: [], carried: [] }): CaseTally {
+  return tallyOf(
+    new Map(saved.cases.map((one) => [one.id, one])),
+    new Map(saved.latest),
+    new Map(saved.carried),
+  )
 }
 
-/** `latest` names the case that the next equal leak belongs to, if it comes in time. */
-function tallyOf(byId: Map<string, Growing>, latest: Map<string, string>): CaseTally {
+/**
+ * `latest` names the case that the next equal leak belongs to, if it comes in time; `carried` holds decisions on leaks
+ * whose records retention removed, by what they are known by outside the journal.
+ */
+function tallyOf(
+  byId: Map<string, Growing>,
+  latest: Map<string, string>,
+  carried: Map<string, Decided>,
+): CaseTally {
+  /** Made when a decision first names a case that is not there: its first records may have been removed. */
+  let byLeak: Map<string, string> | undefined
+
+  function decide(event: TriageEvent, time: number): void {
+    const decided = { event, at: event.since ?? time }
+    const named = byId.get(event.case)
+    if (named !== undefined) {
+      byId.set(event.case, { ...named, decided })
+      return
+    }
+    if (event.leak === undefined) return
+    byLeak ??= new Map([...latest].map(([equal, id]) => [leakOf(equal), id]))
+    const known = byId.get(byLeak.get(event.leak) ?? '')
+    const lasts = event.state === 'false-alarm' || event.state === 'accepted'
+    if (known === undefined) {
+      if (lasts) carried.set(event.leak, decided)
+      return
+    }
+    // What was fixed or looked at once says nothing of a leak that came later, nor of one that somebody decided since.
+    if ((lasts || known.first <= decided.at) && (known.decided?.at ?? 0) <= decided.at)
+      byId.set(known.id, { ...known, decided })
+  }
+
+  /** The decision that a new case begins with: one on an equal leak that holds for all that come. */
+  function inherited(equal: string, time: number): Decided | undefined {
+    const decided = carried.size === 0 ? undefined : carried.get(leakOf(equal))
+    if (decided === undefined) return undefined
+    const state = stateAt({ decided }, time)
+    return state === 'false-alarm' || state === 'accepted' ? decided : undefined
+  }
+
   function caseOf(finding: AuditFinding, event: ClosedEvent, time: number): Growing {
     const source = finding.sources[0]
     const equal = equalOnes(finding.evidence, source, event.subject)
     const known = byId.get(latest.get(equal) ?? '')
     if (known !== undefined && takes(known, time)) return known
+    const decided = inherited(equal, time)
     const fresh: Growing = {
-      id: caseId(event.call, equal),
+      id: decided?.event.case ?? caseId(event.call, equal),
       what: nameOf(finding),
       evidence: finding.evidence,
       reader: event.subject,
@@ -69,17 +119,16 @@ function tallyOf(byId: Map<string, Growing>, latest: Map<string, string>): CaseT
       released: 0,
       last: time,
       receipts: [],
+      ...(decided === undefined ? {} : { decided }),
     }
     latest.set(equal, fresh.id)
+    byLeak?.set(leakOf(equal), fresh.id)
     return fresh
   }
 
   return {
     add({ time, event, receipt }) {
-      if (event.type === 'triage') {
-        const decided = byId.get(event.case)
-        if (decided !== undefined) byId.set(event.case, { ...decided, decided: { event, at: time } })
-      }
+      if (event.type === 'triage') decide(event, time)
       if (event.type !== 'closed') return []
       const ids: string[] = []
       for (const finding of event.findings) {
@@ -111,8 +160,8 @@ function tallyOf(byId: Map<string, Growing>, latest: Map<string, string>): CaseT
         .map((one) => asCase(one, now))
         .sort((a, b) => rank(a) - rank(b) || b.last.getTime() - a.last.getTime() || compare(a.id, b.id))
     },
-    fork: () => tallyOf(new Map(byId), new Map(latest)),
-    save: () => ({ cases: [...byId.values()], latest: [...latest] }),
+    fork: () => tallyOf(new Map(byId), new Map(latest), new Map(carried)),
+    save: () => ({ cases: [...byId.values()], latest: [...latest], carried: [...carried] }),
   }
 }
 
@@ -185,10 +234,11 @@ function equalOnes(evidence: string, source: string | undefined, reader: string)
 
 /** One id for all equal leaks, whatever case they belong to: what a decision is known by outside the journal. */
 export function leakId(evidence: string, source: string | undefined, reader: string): string {
-  return createHash('sha256')
-    .update(`ragwall leak\0${equalOnes(evidence, source, reader)}`)
-    .digest('hex')
-    .slice(0, 32)
+  return leakOf(equalOnes(evidence, source, reader))
+}
+
+function leakOf(equal: string): string {
+  return createHash('sha256').update(`ragwall leak\0${equal}`).digest('hex').slice(0, 32)
 }
 
 /** The same for the same journal, whenever it is read. */

@@ -40,7 +40,15 @@
  *
  * **Anchors.** A directory outside the journal may hold one file `<chain>.json` per chain with the canonical
  * JSON of `{ chain, hash, sequence, v }`, replaced after every durable write and before its acknowledgement.
- * Anchors bind as joins do. Without an anchor or a later chain, a cut-off tail cannot be told from records
+ * Anchors bind as joins do.
+ *
+ * **Removals.** Retention takes away whole chains, the oldest first. Before it does, an event `{ type: 'removal', chains,
+ * records, last, total, by, keep, earlier? }` is durable in a chain that stays. `chains` names the last record of each chain
+ * that goes; `earlier` those of chains that went before. They bind as joins do while a file is there. A chain without a
+ * file that one of them names is *removed*, not missing: a head of it that something else names must have a lower sequence,
+ * or the same sequence and hash.
+ *
+ * Without an anchor or a later chain, a cut-off tail cannot be told from records
  * that were never written; nothing inside a file can do better.
  */
 import { createHash, createHmac, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
@@ -254,8 +262,10 @@ export function parseRecord(line: Buffer): ChainRecord | undefined {
 
 /** The heads that a record binds. */
 export function headsNamedBy(record: ChainRecord): readonly ChainHead[] {
-  if (record.event.type === 'chain') return record.event.joins
-  return record.event.type === 'checkpoint' ? record.event.heads : []
+  const { event } = record
+  if (event.type === 'chain') return event.joins
+  if (event.type === 'removal') return [...event.chains, ...(event.earlier ?? [])]
+  return event.type === 'checkpoint' ? event.heads : []
 }
 
 function isHead(head: ChainHead): boolean {

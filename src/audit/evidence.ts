@@ -4,7 +4,6 @@ import { canonicalJson } from '../core/digest.js'
 import { FirewallError } from '../core/errors.js'
 import { createCaseTally } from './cases.js'
 import { bodyOf, type ChainRecord, isChainId, publicKeyId, recordHash } from './chain.js'
-import { createHeadCheck } from './head-check.js'
 import type { LedgerSource } from './ledger.js'
 import { createMerkleTree, followInclusion, isConsistent, leafHash, type MerkleTree } from './merkle.js'
 import {
@@ -19,7 +18,8 @@ import {
   signatureState,
   signNote,
 } from './note.js'
-import { Mismatch, type Position, placeOf, plain, walk } from './walk.js'
+import { readVerified } from './read-verified.js'
+import { plain } from './walk.js'
 
 /**
  * Records that can be verified without the journal they stand in. Each chain is a log of its own for this: its origin is
@@ -116,7 +116,7 @@ async function collectEvidence(
     .sort((a, b) => a.time - b.time || compare(a.chain, b.chain) || a.sequence - b.sequence)
   if (chosen.length === 0) {
     throw new FirewallError('not-found', 'the journal has no records of this case, receipt or call', {
-      help: '`ragwall triage --state all` lists cases; receipts are in verdicts and in cases',
+      help: '`ragwall triage --state all` lists cases; receipts are in verdicts and in cases; what retention removed can only be proved by a bundle made before',
     })
   }
   const notes = new Map<string, string>()
@@ -155,7 +155,7 @@ async function chainCheckpoint(
   const tree = isChainId(chain) ? (await treesOf(source, () => {})).get(chain) : undefined
   if (tree === undefined || (since ?? 0) > tree.size) {
     throw new FirewallError('not-found', 'the journal has no chain of this id that has so many records', {
-      help: 'receipts and proofs name their chain; `since` is a size that an earlier checkpoint named',
+      help: 'receipts and proofs name their chain; `since` is a size that an earlier checkpoint named; a chain that retention removed has no checkpoint any more',
     })
   }
   return {
@@ -175,33 +175,12 @@ async function treesOf(
   see: (record: ChainRecord) => void,
 ): Promise<Map<string, MerkleTree>> {
   const trees = new Map<string, MerkleTree>()
-  const positions = new Map<string, Position>()
-  const heads = createHeadCheck()
-  try {
-    for await (const walked of walk(
-      (await source.list()).map((one) => ({ source: one })),
-      source.trust,
-    )) {
-      const { record } = walked
-      heads.take(record)
-      positions.set(record.chain, placeOf(positions.get(record.chain), walked))
-      let tree = trees.get(record.chain)
-      if (tree === undefined) trees.set(record.chain, (tree = createMerkleTree()))
-      tree.add(leafHash(Buffer.from(record.hash, 'hex')))
-      see(record)
-    }
-    for (const head of await source.expected()) heads.require(head)
-    await heads.settle(positions, source)
-  } catch (error) {
-    if (!(error instanceof Mismatch)) throw error
-    throw new FirewallError(
-      'audit-unavailable',
-      'the audit journal does not hold, so nothing in it is signed',
-      {
-        help: 'run `ragwall verify`: it says where the journal breaks',
-      },
-    )
-  }
+  await readVerified(source, ({ record }) => {
+    let tree = trees.get(record.chain)
+    if (tree === undefined) trees.set(record.chain, (tree = createMerkleTree()))
+    tree.add(leafHash(Buffer.from(record.hash, 'hex')))
+    see(record)
+  })
   return trees
 }
 

@@ -51,6 +51,8 @@ export function createFileMedium(
   let open: { readonly file: number; readonly path: string; readonly inode: number; size: number } | undefined
   const joins = new Map<string, readonly ChainHead[]>()
   const named = new Map<string, number>()
+  /** How long each chain was when its head was looked up last: only one that grew has another. */
+  const seen = new Map<string, number>()
 
   return {
     list: async () => chainsIn(directory).map((chain) => fileSource(directory, chain)),
@@ -60,7 +62,7 @@ export function createFileMedium(
       const chains = chainsIn(directory)
       for (const chain of chains) {
         if (joins.has(chain)) continue
-        const first = firstRecord(pathOf(directory, chain))
+        const first = unlessGone(() => firstRecord(pathOf(directory, chain)))
         if (first === undefined) continue
         joins.set(chain, headsNamedBy(first))
         noteNamed(named, headsNamedBy(first))
@@ -68,8 +70,12 @@ export function createFileMedium(
       const heads: ChainHead[] = []
       for (const chain of chains) {
         if (chain === own) continue
-        const head = durableHead(pathOf(directory, chain), named.get(chain) ?? -1)
+        const path = pathOf(directory, chain)
+        const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
+        if (seen.get(chain) === size) continue
+        const head = unlessGone(() => durableHead(path, named.get(chain) ?? -1))
         if (head !== undefined && head.chain === chain) heads.push(head)
+        seen.set(chain, size)
       }
       noteNamed(named, heads)
       return heads
@@ -101,6 +107,13 @@ export function createFileMedium(
       const { size } = fstatSync(file)
       closeSync(file)
       if (size === 0) rmSync(path, { force: true })
+    },
+    async remove(chain) {
+      failpoint('retention.remove')
+      rmSync(pathOf(directory, chain), { force: true })
+      syncDirectory(directory)
+      failpoint('retention.removed')
+      for (const place of anchors) rmSync(anchorOf(place, chain), { force: true })
     },
     anchored: anchors.length > 0,
     anchors: async () => anchors.flatMap(readAnchors),
@@ -160,6 +173,16 @@ function fileSource(directory: string, chain: string): ChainSource {
       const { size, mtimeMs } = statSync(pathOf(directory, chain))
       return { size, changed: mtimeMs }
     },
+  }
+}
+
+/** Retention of another process may take a chain away between two looks at it. */
+function unlessGone<Result>(look: () => Result): Result | undefined {
+  try {
+    return look()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ChainHead } from '../core/audit.js'
 import { type ChainRecord, headsNamedBy, type Trust } from './chain.js'
+import { createRemovals, type Removals } from './removals.js'
 import type { ChainSet } from './verify.js'
 import { genuineFrom, Mismatch, type Position } from './walk.js'
 
@@ -9,8 +10,8 @@ const RECENT = 4_096
 /** Where heads are looked up. */
 export type HeadSource = Pick<ChainSet, 'find'> & { readonly trust: Trust }
 
-/** Whether records that others name are there. */
-export function createHeadCheck() {
+/** Whether records that others name are there, or were removed by retention, which `removals` is told of. */
+export function createHeadCheck(removals: Removals = createRemovals()) {
   const recent = new Map<string, Map<number, string>>()
   const open: ChainHead[] = []
 
@@ -28,6 +29,7 @@ export function createHeadCheck() {
       if (known === undefined) recent.set(chain, (known = new Map()))
       known.set(sequence, hash)
       if (known.size > RECENT) known.delete(sequence - RECENT)
+      removals.take(record)
       for (const head of headsNamedBy(record)) if (head.chain !== chain) require(head)
     },
     require,
@@ -39,7 +41,9 @@ export function createHeadCheck() {
           position?.sequence === head.sequence
             ? position.hash
             : (recent.get(head.chain)?.get(head.sequence) ?? (await lookUp(head, position, source)))
-        if (hash !== head.hash) throw new Mismatch()
+        if (hash === head.hash) continue
+        const isThere = (await source.find(head.chain)) !== undefined
+        if (isThere || !removals.explains(head)) throw new Mismatch()
       }
     },
   }

@@ -9,6 +9,7 @@ import { createFileMedium } from './files.js'
 import { createLedger, type Ledger, type LedgerSource } from './ledger.js'
 import { createMemoryMedium, type Medium } from './medium.js'
 import { readChains } from './read.js'
+import { createRetention, type Retention } from './retention.js'
 import { verifyChains } from './verify.js'
 
 export interface JournalOptions {
@@ -37,13 +38,20 @@ export interface JournalOptions {
   readonly checkpointEvery?: number
   /** Milliseconds between two tries to go on after a full disk. Default 1,000. */
   readonly retryAfter?: number
+  /** Milliseconds after which a process goes on in a new chain: retention removes whole ones. Default a day. */
+  readonly newChainAfter?: number
 }
 
 /** A journal that is verified and read here. */
 export interface Journal extends AuditSink {
   readonly ledger: Ledger
   readonly proofs: Proofs
+  readonly retention: Retention
 }
+
+const DAY = 86_400_000
+/** A chain that has grown to so many bytes is left, too. */
+const LONGEST_CHAIN = 256 * 1024 * 1024
 
 /**
  * Opens the journal. The chain file is created by the first `append`. Concurrent appends share one fsync;
@@ -83,12 +91,22 @@ export function createJournal(
   medium: Medium,
   options: Omit<JournalOptions, 'directory' | 'anchor' | 'headPlaces'>,
 ): Journal {
-  const { evidenceKey, signingKey, checkpointEvery = 1_000, retryAfter = 1_000 } = options
+  const {
+    evidenceKey,
+    signingKey,
+    checkpointEvery = 1_000,
+    retryAfter = 1_000,
+    newChainAfter = DAY,
+  } = options
   const trust = {
     evidenceKeys: [evidenceKey, ...(options.previousKeys ?? [])],
     publicKeys: publicKeysOf(signingKey, options.publicKeys ?? []),
   }
   let sealer: Sealer | undefined
+  /** Of the chain that is written: when it was begun, and how long it is. */
+  let begun = 0
+  let length = 0
+  let leaving: NodeJS.Timeout | undefined
   let acknowledged: ChainHead | undefined
   let sinceCheckpoint = 0
   let broken: FirewallError | undefined
@@ -105,11 +123,20 @@ export function createJournal(
     const joins = await medium.unnamedHeads(fresh.chain)
     await medium.create(fresh.chain)
     sealer = fresh
+    begun = now
+    length = 0
+    // A process that has nothing to write leaves its chain, too.
+    clearTimeout(leaving)
+    leaving = setTimeout(() => {
+      draining ??= drain()
+    }, newChainAfter).unref()
     return { sealer, bytes: [fresh.seal({ type: 'chain', joins, evidenceKey: evidenceKey.id }, now).bytes] }
   }
 
   /** Seals and writes one batch; throws only what concerns them all. */
   async function commit(batch: readonly Waiting[]): Promise<void> {
+    await leaveOldChain()
+    if (batch.length === 0) return
     const { sealer, bytes } = await begin()
     const receipts: (() => void)[] = []
     for (const { event, time, resolve, reject } of batch) {
@@ -128,6 +155,14 @@ export function createJournal(
     for (const acknowledge of receipts) acknowledge()
   }
 
+  /** With a last checkpoint, as when it is closed; the chain that follows names its head. */
+  async function leaveOldChain(): Promise<void> {
+    if (sealer === undefined || (Date.now() - begun < newChainAfter && length < LONGEST_CHAIN)) return
+    await write(sealer, [await checkpoint(sealer)])
+    await medium.abandon()
+    sealer = undefined
+  }
+
   async function checkpoint(sealer: Sealer): Promise<Buffer> {
     sinceCheckpoint = 0
     return sealer.checkpoint(await medium.unnamedHeads(sealer.chain), Date.now(), signingKey).bytes
@@ -135,7 +170,9 @@ export function createJournal(
 
   async function write({ head }: Sealer, bytes: readonly Buffer[]): Promise<void> {
     if (head === undefined || bytes.length === 0) return
-    await medium.commit(Buffer.concat(bytes), head)
+    const block = Buffer.concat(bytes)
+    await medium.commit(block, head)
+    length += block.length
     acknowledged = head
   }
 
@@ -162,7 +199,7 @@ export function createJournal(
   }
 
   async function drain(): Promise<void> {
-    while (queue.length > 0) {
+    do {
       const batch = queue
       queue = []
       try {
@@ -173,7 +210,7 @@ export function createJournal(
         for (const { reject } of [...batch, ...queue]) reject(broken)
         queue = []
       }
-    }
+    } while (queue.length > 0)
     draining = undefined
   }
 
@@ -223,6 +260,22 @@ export function createJournal(
   const proofs = createProofs(source, signingKey, trust.publicKeys)
   const failing = (error: unknown) => Promise.reject(unreadable(error))
 
+  async function append(event: AuditEvent): Promise<RecordedReceipt> {
+    if (broken !== undefined) await recovered()
+    if (broken !== undefined) throw broken
+    return new Promise((resolve, reject) => {
+      queue.push({ event, time: Date.now(), resolve, reject })
+      draining ??= drain()
+    })
+  }
+
+  const retention = createRetention({
+    source,
+    append,
+    remove: (chain) => medium.remove(chain),
+    current: () => sealer?.chain,
+  })
+
   return {
     ledger: {
       report: (range, how) => ledger.report(range, how).catch(failing),
@@ -234,14 +287,13 @@ export function createJournal(
       checkpoint: (chain, since) => proofs.checkpoint(chain, since).catch(failing),
       keys: proofs.keys,
     },
-    async append(event) {
-      if (broken !== undefined) await recovered()
-      if (broken !== undefined) throw broken
-      return new Promise((resolve, reject) => {
-        queue.push({ event, time: Date.now(), resolve, reject })
-        draining ??= drain()
-      })
+    retention: {
+      holds: () => retention.holds().catch(failing),
+      place: (scope, who) => retention.place(scope, who).catch(failing),
+      lift: (hold, who) => retention.lift(hold, who).catch(failing),
+      prune: (options) => retention.prune(options).catch(failing),
     },
+    append,
     async ready() {
       if (broken !== undefined) await recovered()
       if (broken !== undefined) throw broken
@@ -249,6 +301,7 @@ export function createJournal(
     read,
     verify,
     async close() {
+      clearTimeout(leaving)
       await draining
       const failed = broken
       broken ??= refusal('the audit journal is closed')

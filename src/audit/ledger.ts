@@ -8,6 +8,7 @@ import type { LeakCase, LeakReport } from '../core/types.js'
 import type { Trust } from './chain.js'
 import { createHeadCheck } from './head-check.js'
 import type { ChainSource } from './lines.js'
+import { createRemovals, type Removals, type SavedRemovals } from './removals.js'
 import { assembleReport, buildReport, type ReportRange, spanOf } from './report.js'
 import { createSummary, HOUR, type SavedSummary, type Summary } from './summary.js'
 import { tallyShape } from './tally.js'
@@ -58,6 +59,8 @@ interface Standing {
 interface Base {
   readonly summary: Summary
   readonly positions: Map<string, Position>
+  /** What they say was removed. */
+  readonly removals: Removals
   /** When the first of them was verified. */
   readonly since: number
   /** The last of them, by time and chain id. */
@@ -88,8 +91,8 @@ export function createLedger(
       return await advance(kept ?? emptyBase())
     } catch (error) {
       base = undefined
-      if (!(error instanceof Mismatch)) throw error
-      if (kept === undefined) return undefined
+      if (!mayFitAnew(error)) throw error
+      if (kept === undefined && error instanceof Mismatch) return undefined
     }
     try {
       return await advance(emptyBase())
@@ -105,7 +108,8 @@ export function createLedger(
     const sources = new Map((await source.list()).map((one) => [one.chain, one]))
     const states = new Map([...sources].map(([chain, one]) => [chain, one.state()]))
     for (const [chain, position] of from.positions) refuseOther(position, states.get(chain))
-    const heads = createHeadCheck()
+    const removals = from.removals.fork()
+    const heads = createHeadCheck(removals)
     const settled = Date.now() - SETTLED_AFTER
     let tail: { summary: Summary; positions: Map<string, Position> } | undefined
     const starts = [...sources.values()].flatMap((one) => {
@@ -124,7 +128,9 @@ export function createLedger(
       heads.take(record)
       summary.add(plain(record))
       positions.set(chain, { ...placeOf(positions.get(chain), walked), ...states.get(chain)! })
-      if (tail === undefined) from.last = { time, chain }
+      if (tail !== undefined) continue
+      from.removals.take(record)
+      from.last = { time, chain }
     }
     const { summary, positions } = tail ?? {
       summary: from.summary.fork(),
@@ -134,6 +140,7 @@ export function createLedger(
     await heads.settle(positions, source)
     base = from
     const records = recordsIn(positions)
+    const { removed } = removals
     store(from)
     return {
       summary,
@@ -146,6 +153,7 @@ export function createLedger(
         torn: [...sources.keys()].filter(
           (chain) => states.get(chain)!.size > (positions.get(chain)?.offset ?? 0),
         ).length,
+        ...(removed === undefined ? {} : { removed }),
         ...(before === 0 ? {} : { earlier: { records: before, since: new Date(from.since) } }),
       },
     }
@@ -228,7 +236,19 @@ async function isIn(records: AsyncIterable<AuditRecord>, service: string): Promi
 }
 
 function emptyBase(): Base {
-  return { summary: createSummary(), positions: new Map(), since: Date.now(), last: undefined, stored: 0 }
+  return {
+    summary: createSummary(),
+    positions: new Map(),
+    removals: createRemovals(),
+    since: Date.now(),
+    last: undefined,
+    stored: 0,
+  }
+}
+
+/** Something changed, or retention took a chain away while it was read: all that is there is read once more. */
+function mayFitAnew(error: unknown): boolean {
+  return error instanceof Mismatch || (error as NodeJS.ErrnoException).code === 'ENOENT'
 }
 
 function recordsIn(positions: ReadonlyMap<string, Position>): number {
@@ -256,7 +276,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-const VERSION = 1
+const VERSION = 2
 
 interface SavedRollup {
   readonly v: typeof VERSION
@@ -265,6 +285,7 @@ interface SavedRollup {
   readonly since: number
   readonly last: Base['last']
   readonly positions: readonly Position[]
+  readonly removals: SavedRemovals
   readonly summary: SavedSummary
 }
 
@@ -283,23 +304,31 @@ function createRollupFile(path: string, evidenceKey: SecretKey) {
         const given = Buffer.from(mac, 'hex')
         const right = macOf(text)
         if (given.length !== right.length || !timingSafeEqual(given, right)) return undefined
-        const { v, shape, since, last, positions, summary } = JSON.parse(text) as SavedRollup
+        const { v, shape, since, last, positions, removals, summary } = JSON.parse(text) as SavedRollup
         if (v !== VERSION || shape !== tallyShape()) return undefined
         const places = new Map(positions.map((one) => [one.chain, one]))
-        return { summary: createSummary(summary), positions: places, since, last, stored: recordsIn(places) }
+        return {
+          summary: createSummary(summary),
+          positions: places,
+          removals: createRemovals(removals),
+          since,
+          last,
+          stored: recordsIn(places),
+        }
       } catch {
         // None yet, or none that can be read: it is made anew.
         return undefined
       }
     },
     /** What cannot be stored is added up again by the next process. */
-    save({ summary, positions, since, last }: Base): void {
+    save({ summary, positions, removals, since, last }: Base): void {
       const saved: SavedRollup = {
         v: VERSION,
         shape: tallyShape(),
         since,
         last,
         positions: [...positions.values()],
+        removals: removals.save(),
         summary: summary.save(),
       }
       const text = JSON.stringify(saved)

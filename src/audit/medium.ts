@@ -12,6 +12,8 @@ export interface Medium extends ChainSet {
   commit(bytes: Buffer, head: ChainHead): Promise<void>
   /** Leaves the chain that was created as it is; one that holds nothing goes. */
   abandon(): Promise<void>
+  /** Takes a chain away, and what was noted of it outside. One that is gone already is no error. */
+  remove(chain: string): Promise<void>
   /** Whether heads are noted outside the journal: without, a tail that was cut off cannot be missed. */
   readonly anchored: boolean
   anchors(): Promise<readonly ChainHead[]>
@@ -52,6 +54,9 @@ export function createMemoryMedium(): Medium & { readonly chains: Map<string, Me
       current?.lines.push(bytes)
     },
     abandon: async () => {},
+    async remove(chain) {
+      chains.delete(chain)
+    },
     anchored: false,
     anchors: async () => [],
     close: async () => {},

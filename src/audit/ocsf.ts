@@ -319,6 +319,29 @@ function ofOperation(record: AuditRecord, event: Operation): OcsfEvent {
         ...(event.what === 'reload-refused' ? STATUSES.failure : STATUSES.success),
         unmapped: event.refused === undefined ? {} : { refused: event.refused },
       })
+    case 'hold': {
+      const { type: _type, by: _by, ...hold } = event
+      return activity(record, {
+        operation: `hold-${event.what}`,
+        activity: 3,
+        severity: 2,
+        ...STATUSES.success,
+        message: `a legal hold was ${event.what}`,
+        unmapped: hold,
+      })
+    }
+    case 'removal': {
+      const { chains, records, last, keep } = event
+      return activity(record, {
+        operation: 'retention',
+        activity: 4,
+        severity: 3,
+        ...STATUSES.success,
+        resources: chains.slice(0, MOST_RESOURCES).map(({ chain }) => ({ uid: chain, type: 'chain' })),
+        message: `retention removed ${records} records`,
+        unmapped: { chains: chains.length, records, last, keep },
+      })
+    }
     case 'forgotten':
       return activity(record, {
         operation: 'forget',
@@ -458,6 +481,8 @@ function eventUid({ chain, sequence }: AuditRecord): string {
 
 /** Who did it: whoever acted for another is the actor, and ragwall where nobody asked. */
 function actorOf(event: AuditRecord['event']): string {
+  // Its subject is whom it is about.
+  if (event.type === 'hold') return event.by
   if ('actor' in event && event.actor !== undefined) return event.actor
   if ('subject' in event && event.subject !== undefined) return event.subject
   if ('by' in event) return event.by

@@ -63,7 +63,7 @@ export function createPseudonyms(keys: readonly SecretKey[]): Pseudonyms {
 }
 
 /** Members of events that name a principal. */
-const NAMES = ['subject', 'actor', 'reviewer', 'by'] as const
+export const PRINCIPAL_MEMBERS = ['subject', 'actor', 'reviewer', 'by'] as const
 
 /** A sink whose records name nobody: who reads them reads pseudonyms. */
 export function pseudonymous(sink: AuditSink, pseudonyms: Pseudonyms): AuditSink {
@@ -78,7 +78,7 @@ export function pseudonymous(sink: AuditSink, pseudonyms: Pseudonyms): AuditSink
 
 function hidden(event: AuditEvent, pseudonyms: Pseudonyms): AuditEvent {
   const changed: Record<string, unknown> = { ...event }
-  for (const name of NAMES)
+  for (const name of PRINCIPAL_MEMBERS)
     if (typeof changed[name] === 'string') changed[name] = pseudonyms.of(changed[name])
   return changed as unknown as AuditEvent
 }

@@ -195,8 +195,13 @@ function operationOf([key, count]: readonly [string, number]): LeakReport['opera
   return { at: new Date(time), what, by, ...(what === 'mode-ended' ? { refused: count } : {}) }
 }
 
-function verifiedOf({ chains, records, anchored }: AuditVerification) {
-  return { chains, records, ...(anchored === undefined ? {} : { anchored }) }
+function verifiedOf({ chains, records, anchored, removed }: AuditVerification) {
+  return {
+    chains,
+    records,
+    ...(anchored === undefined ? {} : { anchored }),
+    ...(removed === undefined ? {} : { removed }),
+  }
 }
 
 function ranked(counts: ReadonlyMap<string, number>): [string, number][] {

@@ -10,6 +10,7 @@ import {
   type Trust,
 } from './chain.js'
 import { type ChainSource, createLineSplitter } from './lines.js'
+import { createRemovals, type Removals } from './removals.js'
 
 /** The chains of a journal, in order of their ids, and any of them by id, also one that has just begun. */
 export interface ChainSet {
@@ -38,7 +39,7 @@ type DistributiveOmit<Type, Key extends PropertyKey> = Type extends unknown ? Om
 /**
  * Verifies every record of every chain and every head that a record, an anchor or the caller names. The first
  * fault is reported, in order of chain ids; faults in a record before faults between chains. May run while
- * others append.
+ * others append, and while retention removes what a record names as removed.
  */
 export async function verifyChains(
   chains: ChainSet,
@@ -46,17 +47,40 @@ export async function verifyChains(
   expected: readonly ChainHead[] = [],
 ): Promise<ChainsVerification> {
   const states = new Map<string, ChainState>()
-  for (const source of await chains.list()) states.set(source.chain, await verifyChain(source, trust))
+  const removals = createRemovals()
+  const gone: string[] = []
+  for (const source of await chains.list()) {
+    try {
+      states.set(source.chain, await verifyChain(source, trust, removals))
+    } catch (error) {
+      if (!isGone(error)) throw error
+      gone.push(source.chain)
+    }
+  }
   const all = [...states.values()]
-  const totals = { chains: all.length, records: all.reduce((sum, state) => sum + state.records, 0) }
+  const { removed } = removals
+  const totals = {
+    chains: all.length,
+    records: all.reduce((sum, state) => sum + state.records, 0),
+    ...(removed === undefined ? {} : { removed }),
+  }
   const named = [...all.flatMap((state) => state.named), ...expected]
+  const lost = gone.find((chain) => !removals.has(chain))
   const fault =
-    all.find((state) => state.fault !== undefined)?.fault ?? (await verifyHeads(chains, states, named, trust))
+    all.find((state) => state.fault !== undefined)?.fault ??
+    (lost === undefined
+      ? await verifyHeads({ chains, states, trust, removals }, named)
+      : { at: `${lost}#0`, why: 'missing chain' as const })
   if (fault !== undefined) return { intact: false, brokenAt: fault.at, why: fault.why, ...totals }
   return { intact: true, ...totals, torn: all.filter((state) => state.torn).length }
 }
 
-async function verifyChain(source: ChainSource, trust: Trust): Promise<ChainState> {
+/** Whether a file was taken away between listing and reading it. */
+function isGone(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT'
+}
+
+async function verifyChain(source: ChainSource, trust: Trust, removals: Removals): Promise<ChainState> {
   const judge = createLineChecker(source.chain, trust)
   const named: ChainHead[] = []
   let head: ChainHead | undefined
@@ -66,6 +90,7 @@ async function verifyChain(source: ChainSource, trust: Trust): Promise<ChainStat
       const judged = judge(line)
       if ('record' in judged && follows(judged.record, head)) {
         for (const other of headsNamedBy(judged.record)) if (other.chain !== source.chain) named.push(other)
+        removals.take(judged.record)
         head = headOf(judged.record)
         continue
       }
@@ -112,12 +137,15 @@ async function* genuineRecords(
   }
 }
 
-async function verifyHeads(
-  chains: ChainSet,
-  states: ReadonlyMap<string, ChainState>,
-  named: readonly ChainHead[],
-  trust: Trust,
-): Promise<Fault | undefined> {
+interface Read {
+  readonly chains: ChainSet
+  readonly states: ReadonlyMap<string, ChainState>
+  readonly trust: Trust
+  readonly removals: Removals
+}
+
+async function verifyHeads(read: Read, named: readonly ChainHead[]): Promise<Fault | undefined> {
+  const { states } = read
   const open = new Map<string, ChainHead[]>()
   for (const expected of named) {
     const head = states.get(expected.chain)?.head
@@ -125,7 +153,7 @@ async function verifyHeads(
     open.set(expected.chain, [...(open.get(expected.chain) ?? []), expected])
   }
   for (const chain of [...open.keys()].sort()) {
-    const fault = await verifyHeadsOf(chain, chains, states, open.get(chain)!, trust)
+    const fault = await verifyHeadsOf(chain, read, open.get(chain)!)
     if (fault !== undefined) return fault
   }
   return undefined
@@ -134,12 +162,14 @@ async function verifyHeads(
 /** Reads the file again, once: it may have grown, or begun, since it was verified. */
 async function verifyHeadsOf(
   chain: string,
-  chains: ChainSet,
-  states: ReadonlyMap<string, ChainState>,
+  { chains, states, trust, removals }: Read,
   named: readonly ChainHead[],
-  trust: Trust,
 ): Promise<Fault | undefined> {
   const source = await chains.find(chain)
+  if (source === undefined && removals.has(chain)) {
+    const later = named.find((head) => !removals.explains(head))
+    return later === undefined ? undefined : { at: `${chain}#${later.sequence}`, why: 'contradictory heads' }
+  }
   if (source === undefined) {
     return { at: `${chain}#0`, why: states.size === 0 ? 'missing journal' : 'missing chain' }
   }

@@ -17,6 +17,8 @@ export type AuditEvent =
   | TriageEvent
   | AdminEvent
   | ForgottenEvent
+  | HoldEvent
+  | RemovalEvent
 
 interface Call {
   /** Principal id. */
@@ -169,6 +171,8 @@ export interface TriageEvent {
   readonly reference?: string
   /** Until when a risk is accepted, milliseconds since the epoch; then the case is open again. */
   readonly until?: number
+  /** When it was decided, where the record that said so is about to be removed and this one says it again. */
+  readonly since?: number
 }
 
 /** What an operator did to the running service. */
@@ -195,6 +199,50 @@ export interface AdminEvent {
 export interface ForgottenEvent {
   readonly type: 'forgotten'
   readonly subject: string
+}
+
+/** Records that retention must leave: those in which all that is named here is true. Naming nothing, it is all of them. */
+export interface HoldScope {
+  /** Records of this time on, milliseconds since the epoch. */
+  readonly from?: number
+  /** And up to it. */
+  readonly to?: number
+  /** Records that name this principal. */
+  readonly subject?: string
+  /** Records of this case. */
+  readonly case?: string
+}
+
+/** Somebody put a legal hold on records, or lifted one. */
+export interface HoldEvent extends HoldScope {
+  readonly type: 'hold'
+  readonly hold: string
+  readonly what: 'placed' | 'lifted'
+  /** Typed id of who did. */
+  readonly by: string
+  /** Where the reason stands, a ticket's id. */
+  readonly reference?: string
+  /** When it was placed, where the record that said so is about to be removed and this one says it again. */
+  readonly since?: number
+}
+
+/** Whole chains that retention removed: durable before the first of them goes. */
+export interface RemovalEvent {
+  readonly type: 'removal'
+  /** Typed id of who asked, `service:ragwall` for the service itself. */
+  readonly by: string
+  /** How long records are kept, milliseconds. */
+  readonly keep: number
+  /** The last record of each chain that goes. */
+  readonly chains: readonly ChainHead[]
+  /** How many records they are. */
+  readonly records: number
+  /** When the last of them was written. */
+  readonly last: number
+  /** What was removed since the journal began, this included. */
+  readonly total: { readonly chains: number; readonly records: number }
+  /** Heads of chains that went earlier and are still named by what remains: the record that said so goes, too. */
+  readonly earlier?: readonly ChainHead[]
 }
 
 /** What the journal itself writes between the events: see `src/audit/chain.ts`. */

@@ -192,6 +192,17 @@ export const configSchema = z.strictObject({
     .describe(
       'Directory on another disk or machine that is given the latest head of the journal, durable before each answer. Beside it, heads are always noted in the data directory and beside the key file.',
     ),
+  journal: z
+    .strictObject({
+      keep: durationSchema
+        .refine((time) => time >= 2 * UNITS.d, 'at least `2d`')
+        .exactOptional()
+        .describe(
+          'How long its records are kept: `400d`. `ragwall serve` then removes older ones once a day, except those under a legal hold. Default for good.',
+        ),
+    })
+    .prefault({})
+    .describe('How long the audit journal is kept.'),
   keys: keySchema,
   levels: z.array(levelSchema).min(1).describe('Lowest first.'),
   classifications: z

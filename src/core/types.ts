@@ -648,4 +648,11 @@ interface Verified {
   readonly records: number
   /** Whether heads are noted outside the journal: without, records cut off its end would not be missed. */
   readonly anchored?: boolean
+  /** What retention removed since the journal began, as records in it say; absent: nothing. */
+  readonly removed?: {
+    readonly chains: number
+    readonly records: number
+    readonly until: Date
+    readonly at: Date
+  }
 }

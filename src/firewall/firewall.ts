@@ -2,6 +2,8 @@ import type { About, ChainCheckpoint, EvidenceBundle, PublicKey } from '../audit
 import { type OcsfEvent, ocsfEvents } from '../audit/ocsf.js'
 import type { DeliverOptions } from '../audit/outputs/index.js'
 import type { ReportRange } from '../audit/report.js'
+import type { Decider, Hold, Pruned, Retention } from '../audit/retention.js'
+import type { HoldScope } from '../core/audit.js'
 import { FirewallError, nearest, toFirewallError } from '../core/errors.js'
 import {
   flag,
@@ -65,6 +67,8 @@ import { DEFAULT_SERVICE, type Door, wire } from './wiring.js'
 export type { About, ChainCheckpoint, EvidenceBundle, ProvedRecord, PublicKey } from '../audit/evidence.js'
 export type { OcsfEvent } from '../audit/ocsf.js'
 export type { DeliverOptions } from '../audit/outputs/index.js'
+export type { Decider, Hold, Pruned } from '../audit/retention.js'
+export type { HoldScope } from '../core/audit.js'
 export type { Trouble } from '../core/trouble.js'
 export type { Examined, ForeignDocument, ForeignRetrieval } from './doors/foreign.js'
 export type { Vetted, VettedText } from './doors/orders.js'
@@ -219,6 +223,21 @@ export interface Firewall {
     pseudonym: string,
     options: { readonly by: string; readonly reference?: string },
   ): Promise<string>
+  /** Legal holds in force, oldest first. Throws `not-found` for a sink of one's own, `audit-unavailable`. */
+  holds(): Promise<Hold[]>
+  /**
+   * Keeps records from being removed: those in which all is true that the scope names, and all of them if it names nothing.
+   * On record. Throws `option-invalid`, and as `holds`.
+   */
+  placeHold(scope: HoldScope, who: Decider): Promise<Hold>
+  /** Lets retention go on with what it held. On record. Throws as `placeHold`. */
+  liftHold(hold: string, who: Decider): Promise<Hold>
+  /**
+   * Removes whole chains of the journal whose records are all older than `keep` milliseconds, the oldest first, up to the
+   * first that is held, or that an output has not had. On record before it is done; a journal that does not hold is left
+   * as it is. Throws `option-invalid`, `not-found`, `audit-unavailable`, `store-locked` while another process does it.
+   */
+  prune(options: { readonly keep: number; readonly by: string; readonly dryRun?: boolean }): Promise<Pruned>
   /** Whether the audit journal is whole, and if not, where it breaks. */
   verify(): Promise<AuditVerification>
   /** Answers waiting for a person. */
@@ -340,6 +359,18 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
     requireOpen()
     parts.mode.requireNormal()
     return { ...options, principal: requirePrincipal(options) }
+  }
+
+  async function retention(): Promise<Retention> {
+    requireOpen()
+    if (parts.retention !== undefined) return parts.retention
+    throw new FirewallError(
+      'not-found',
+      'this audit sink is kept by the application, and so are its records',
+      {
+        help: 'give `audit` a directory: of its journal, retention removes what is older than it has to be kept',
+      },
+    )
   }
 
   function check(answer: string, options: CheckOptions): Promise<Verdict>
@@ -492,6 +523,32 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
     auditKeys() {
       requireOpen()
       return parts.proofs.keys()
+    },
+    async holds() {
+      return (await retention()).holds()
+    },
+    async placeHold(scope, who) {
+      requireScope(scope)
+      requireWho(who)
+      const { subject } = scope
+      const named = subject === undefined ? scope : { ...scope, subject: parts.pseudonyms.of(subject) }
+      return (await retention()).place(named, { ...who, by: parts.pseudonyms.of(who.by) })
+    },
+    async liftHold(hold, who) {
+      requireWho(who)
+      return (await retention()).lift(hold, { ...who, by: parts.pseudonyms.of(who.by) })
+    },
+    async prune({ keep, by, dryRun = false }) {
+      requireDecider(by)
+      const { prune } = await retention()
+      const { outputs, pruning, pseudonyms } = parts
+      const waitingFor = outputs === undefined ? {} : { waitingFor: outputs.waitingFor }
+      pruning.take()
+      try {
+        return await prune({ keep, by: pseudonyms.of(by), dryRun, ...waitingFor })
+      } finally {
+        pruning.release()
+      }
     },
     async verify() {
       requireOpen()
@@ -674,4 +731,29 @@ function troubleOfAlarm({ what, connector }: Alarm): Trouble {
     'sync-late': `the connector ${connector} has brought nothing in for longer than its interval`,
   }
   return { what, message: messages[what] }
+}
+
+function requireWho({ by, reference }: Decider): void {
+  requireDecider(by)
+  if (reference !== undefined) requireReference(reference)
+}
+
+/** Throws `option-invalid` for a hold that would hold nothing. */
+function requireScope({ from, to, subject, case: of }: HoldScope): void {
+  const isTime = (time: unknown) => time === undefined || (typeof time === 'number' && Number.isFinite(time))
+  if (!isTime(from) || !isTime(to) || (from ?? 0) > (to ?? Number.POSITIVE_INFINITY)) {
+    throw new FirewallError('option-invalid', 'a hold has no such time', {
+      help: '`from` and `to` are milliseconds since the epoch, the earlier one first',
+    })
+  }
+  if (subject !== undefined && idKind(subject) === undefined) {
+    throw new FirewallError('option-invalid', 'whose records are held has no typed id', {
+      help: 'ids read `user:alice` or `service:reports`',
+    })
+  }
+  if (of !== undefined && !/^[0-9a-f]{16}$/.test(of)) {
+    throw new FirewallError('option-invalid', 'what is held is no case', {
+      help: '`ragwall triage --state all` lists them',
+    })
+  }
 }

@@ -6,6 +6,7 @@ import { createMemoryJournal, openJournal } from '../audit/journal.js'
 import { type Ledger, plainLedger } from '../audit/ledger.js'
 import { createOutputs, type Outputs } from '../audit/outputs/index.js'
 import { createPseudonyms, PLAIN_NAMES, type Pseudonyms, pseudonymous } from '../audit/pseudonyms.js'
+import type { Retention } from '../audit/retention.js'
 import { deriveKey, placeName, type SecretKey, secretKey } from '../core/digest.js'
 import { FirewallError } from '../core/errors.js'
 import { unknownLevel } from '../core/levels.js'
@@ -25,7 +26,7 @@ import { checkLevels, createLatticePolicy } from '../labels/lattice.js'
 import { fingerprintFiles } from '../store/fingerprint-files.js'
 import { openFingerprints } from '../store/fingerprints/index.js'
 import { createHistory } from '../store/history.js'
-import { createLease } from '../store/lease.js'
+import { createLease, type Lease } from '../store/lease.js'
 import { type EmbeddedStore, openStore } from '../store/store.js'
 import { probeDimension } from '../text/embed.js'
 import { createHashingEmbedder } from '../text/hashing-embedder.js'
@@ -58,6 +59,10 @@ export interface Parts {
   readonly audit: AuditSink
   readonly ledger: Ledger
   readonly proofs: Proofs
+  /** Absent where the audit goes to a sink of the application's own. */
+  readonly retention: Retention | undefined
+  /** The right to remove records, of one process at a time. */
+  readonly pruning: Lease
   readonly pseudonyms: Pseudonyms
   readonly history: HistoryStore
   readonly told: ToldMemory
@@ -97,7 +102,7 @@ export async function wire(options: FirewallOptions): Promise<Parts> {
   const keyOf = (purpose: string) => deriveKey(master, purpose)
   const embedder = watchEmbedder(options.embedder ?? createHashingEmbedder())
   const dimension = await probeDimension(embedder)
-  const { sink, ledger, proofs } = openAudit(options, keyOf)
+  const { sink, ledger, proofs, retention } = openAudit(options, keyOf)
   const pseudonyms = pseudonymsOf(options, keyOf)
   const audit = traceAudit(pseudonyms === PLAIN_NAMES ? sink : pseudonymous(sink, pseudonyms))
   let store: Store | undefined
@@ -117,6 +122,7 @@ export async function wire(options: FirewallOptions): Promise<Parts> {
         audit,
         ledger,
         proofs,
+        retention,
         pseudonyms,
         store,
       }),
@@ -138,12 +144,13 @@ interface Opened {
   readonly audit: AuditSink
   readonly ledger: Ledger
   readonly proofs: Proofs
+  readonly retention: Retention | undefined
   readonly pseudonyms: Pseudonyms
   readonly store: Store
 }
 
 async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<Parts, 'close'>> {
-  const { levels, keyOf, embedder, dimension, audit, ledger, proofs, pseudonyms, store } = opened
+  const { levels, keyOf, embedder, dimension, audit, ledger, proofs, retention, pseudonyms, store } = opened
   const { analyzers = [] } = options
   const valueKey = keyOf('values')
   const termKey = keyOf('terms')
@@ -257,6 +264,8 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
     audit,
     ledger,
     proofs,
+    retention,
+    pruning: createLease(options.data, 'retention-lease.db'),
     pseudonyms,
     history,
     told,
@@ -335,18 +344,23 @@ function pseudonymsOf({ pseudonyms = false, previousKeys = [] }: FirewallOptions
 function openAudit(
   options: FirewallOptions,
   keyOf: KeyOf,
-): { sink: AuditSink; ledger: Ledger; proofs: Proofs } {
+): { sink: AuditSink; ledger: Ledger; proofs: Proofs; retention: Retention | undefined } {
   const { audit, anchor, data, witness, previousKeys = [] } = options
   if (typeof audit !== 'string') {
     const sink = foreignSink(audit)
-    return { sink, ledger: plainLedger(sink), proofs: createProofs(undefined, undefined, []) }
+    return {
+      sink,
+      ledger: plainLedger(sink),
+      proofs: createProofs(undefined, undefined, []),
+      retention: undefined,
+    }
   }
   if (audit === 'memory') {
     const sink = createMemoryJournal({
       evidenceKey: keyOf('evidence'),
       signingKey: ed25519Key(keyOf('signing')),
     })
-    return { sink, ledger: sink.ledger, proofs: sink.proofs }
+    return { sink, ledger: sink.ledger, proofs: sink.proofs, retention: sink.retention }
   }
   const earlier = previousKeys.map(secretKey)
   const sink = openJournal({
@@ -363,7 +377,7 @@ function openAudit(
     ].filter((place) => !liesIn(place, audit)),
     ...(data === undefined ? {} : { rollup: join(data, 'rollup', `${placeName(audit)}.json`) }),
   })
-  return { sink, ledger: sink.ledger, proofs: sink.proofs }
+  return { sink, ledger: sink.ledger, proofs: sink.proofs, retention: sink.retention }
 }
 
 /**

@@ -38,9 +38,10 @@ import { seeded } from '../support/random.js'
 const LONG = process.env['RAGWALL_TEST_LONG'] === '1'
 const SEED = Number(process.env['RAGWALL_TEST_SEED'] ?? 1)
 const random = seeded(SEED)
+const DAY = 86_400_000
 const source = fileURLToPath(new URL('../../src', import.meta.url))
 
-type Task = 'sync' | 'calls' | 'both' | 'reindex' | 'key' | 'mode' | 'api-keys' | 'outputs'
+type Task = 'sync' | 'calls' | 'both' | 'reindex' | 'key' | 'mode' | 'api-keys' | 'outputs' | 'retention'
 
 interface Kill {
   readonly task: Task
@@ -74,7 +75,7 @@ function failpointNames(): string[] {
 function taskOf(failpoint: string): Task {
   const [prefix = '', name = ''] = failpoint.split('.')
   if (prefix === 'keys') return 'key'
-  if (prefix === 'mode' || prefix === 'api-keys') return prefix
+  if (prefix === 'mode' || prefix === 'api-keys' || prefix === 'retention') return prefix
   if (prefix === 'output' || prefix === 'output-cursor') return 'outputs'
   if (['reindex', 'switch', 'switched'].includes(name)) return 'reindex'
   return prefix === 'journal' || prefix === 'anchor' ? 'calls' : 'sync'
@@ -84,7 +85,7 @@ function taskOf(failpoint: string): Task {
 function passOf(failpoint: string): number {
   const task = taskOf(failpoint)
   if (task === 'calls' && failpoint !== 'journal.create') return 6
-  if (task === 'mode' || task === 'api-keys') return 2
+  if (task === 'mode' || task === 'api-keys' || task === 'retention') return 2
   if (task === 'outputs') return 4
   // The last batch of a sync: its cursor says that all is done.
   return failpoint === 'store.begin' || failpoint === 'store.commit' ? 2 : 1
@@ -197,6 +198,7 @@ interface Line {
   readonly sent?: string
   readonly done?: boolean
   readonly mode?: string
+  readonly day?: number
 }
 
 function runUntilKilled(folder: string, { task, failpoint, instant }: Kill) {
@@ -357,6 +359,33 @@ async function expectDelivered(folder: string): Promise<void> {
   expect(arrived.filter((uid) => !due.includes(uid))).toEqual([])
 }
 
+/** What is old enough goes, what is not stays, and nothing is missed, at whatever moment a removal ended. */
+async function expectRetained(folder: string, lines: readonly Line[]): Promise<void> {
+  const { current } = loadKeys({ file: join(folder, 'key') }, join(folder, 'data'))
+  const open = () =>
+    openJournal({
+      directory: join(folder, 'journal'),
+      anchor: join(folder, 'anchor'),
+      evidenceKey: deriveKey(current, 'evidence'),
+    })
+  const reader = open()
+  expect(await reader.verify()).toMatchObject({ intact: true })
+  await reader.retention.prune({ keep: 6 * DAY, by: 'service:ragwall' })
+  await reader.close()
+  const journal = open()
+  expect(await journal.verify()).toMatchObject({ intact: true })
+  expect((await journal.ledger.report({})).chain).toMatchObject({ intact: true })
+  const kept = await journalOf(folder)
+  const receipts = kept.map(({ receipt }) => receipt)
+  const young = lines.filter(({ id, day }) => id !== undefined && (day ?? 0) < 6)
+  expect(young.filter(({ id }) => !receipts.includes(id!))).toEqual([])
+  expect(receipts.filter((id) => lines.some((line) => line.id === id && line.day! > 8))).toEqual([])
+  // The hold of the first day and what was decided then are in force, wherever they stand.
+  expect(await journal.retention.holds()).toMatchObject([{ by: 'user:ken' }])
+  expect(kept.some(({ event }) => event.type === 'removal')).toBe(true)
+  await journal.close()
+}
+
 async function expectSurvived(kill: Kill): Promise<void> {
   const folder = folderFor(kill.start)
   if (kill.task === 'key') rmSync(join(folder, 'key'))
@@ -378,6 +407,7 @@ async function expectSurvived(kill: Kill): Promise<void> {
   }
   if (kill.task === 'mode') return expectSwitched(folder, lines)
   if (kill.task === 'api-keys') return expectApiKeys(folder, lines)
+  if (kill.task === 'retention') return expectRetained(folder, lines)
   const { interrupted } = await expectRecords(folder, lines)
   if (kill.task === 'outputs') return expectDelivered(folder)
   await withFirewall(folder, async (firewall) => {
@@ -428,6 +458,7 @@ describe.concurrent('killed', () => {
       'mode',
       'output',
       'output-cursor',
+      'retention',
       'segment',
       'store',
     ])

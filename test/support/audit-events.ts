@@ -138,6 +138,24 @@ export const auditEvents: fc.Arbitrary<AuditEvent> = fc
       by: reader,
     }),
     fc.record({ type: fc.constant('forgotten'), subject: reader }),
+    fc.record({
+      type: fc.constant('hold'),
+      hold: digest.map((id) => id.slice(0, 12)),
+      what: fc.constantFrom('placed', 'lifted'),
+      by: reader,
+      reference: fc.option(fc.constant('SEC-12'), { nil: undefined }),
+      subject: fc.option(reader, { nil: undefined }),
+      from: fc.option(fc.nat(), { nil: undefined }),
+    }),
+    fc
+      .record({ last: fc.nat(), keep: fc.nat(), by: reader, records: fc.nat(1_000) })
+      .map(({ records, ...rest }) => ({
+        ...rest,
+        type: 'removal' as const,
+        chains: [{ chain: '00123456789a-0123456789abcdef', sequence: records, hash: 'ab'.repeat(32) }],
+        records: records + 1,
+        total: { chains: 1, records: records + 1 },
+      })),
   )
   .map((event) => optional(event) as unknown as AuditEvent)
 

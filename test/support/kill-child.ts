@@ -170,6 +170,30 @@ if (task === 'key') {
       ({ entry }) => ({ id: entry.id }),
     )
   }
+} else if (task === 'retention') {
+  const { current } = loadKeys({ file: keyFile }, data)
+  const DAY = 86_400_000
+  const now = Date.now
+  let day = 20
+  Date.now = () => now() - day * DAY
+  const journal = openJournal({
+    directory: join(folder, 'journal'),
+    anchor: join(folder, 'anchor'),
+    evidenceKey: deriveKey(current, 'evidence'),
+    checkpointEvery: 2,
+  })
+  // Of a time that is still to come: it holds nothing that is here, and is in force.
+  await journal.retention.place({ from: now() + DAY }, { by: 'user:ken' })
+  for (; day > 2; day--) {
+    await telling(
+      'append',
+      {},
+      () => journal.append({ type: 'incident', what: 'drawn', subject: 'user:ada' }),
+      ({ id }) => ({ id, day }),
+    )
+    await telling('prune', {}, () => journal.retention.prune({ keep: 4 * DAY, by: 'service:ragwall' }))
+  }
+  await journal.close()
 } else if (task === 'outputs') {
   const { current } = loadKeys({ file: keyFile }, data)
   const journal = openJournal({

@@ -10,10 +10,12 @@ import { eventsCommand } from './commands/events.js'
 import { evidenceCommand } from './commands/evidence.js'
 import { explainCommand } from './commands/explain.js'
 import { forgetCommand } from './commands/forget.js'
+import { holdCommand } from './commands/hold.js'
 import { initCommand } from './commands/init.js'
 import { inspectCommand } from './commands/inspect.js'
 import { keyCommand } from './commands/key.js'
 import { mcpCommand } from './commands/mcp.js'
+import { pruneCommand } from './commands/prune.js'
 import { reportCommand } from './commands/report.js'
 import { resolveCommand } from './commands/resolve.js'
 import { restoreCommand } from './commands/restore.js'
@@ -51,6 +53,8 @@ const COMMANDS: readonly ((context: Context) => Command)[] = [
   evidenceCommand,
   resolveCommand,
   verifyCommand,
+  holdCommand,
+  pruneCommand,
   compactCommand,
   evalCommand,
 ]

@@ -83,6 +83,31 @@ export function startDelivery(
   }
 }
 
+/** Removes what the journal has to keep no longer, once a day, the first time at once. Of many processes one does it. */
+export function startRetention(
+  firewall: Pick<Firewall, 'prune'>,
+  keep: number,
+  onError: (error: FirewallError) => void,
+): { stop(): void } {
+  const ending = new AbortController()
+  async function go(): Promise<void> {
+    while (!ending.signal.aborted) {
+      try {
+        await firewall.prune({ keep, by: 'service:ragwall' })
+      } catch (thrown) {
+        const error = toFirewallError(thrown, 'audit-unavailable', 'nothing was removed from the journal')
+        if (error.code !== 'store-locked' && !ending.signal.aborted) onError(error)
+      }
+      await pause(DAY, ending.signal)
+    }
+  }
+  void go()
+  // Reading a long journal takes a while: what is under way ends with the firewall, and goes on at the next start.
+  return { stop: () => ending.abort() }
+}
+
+const DAY = 86_400_000
+
 /** Ends early, and without an error, when the signal says so. */
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   await setTimeout(milliseconds, undefined, { signal }).catch(() => undefined)

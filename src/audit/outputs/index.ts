@@ -22,6 +22,8 @@ import { createWebhookSender } from './webhook-sender.js'
 export interface Outputs {
   /** How far behind each is. */
   states(): Promise<readonly OutputState[]>
+  /** The name of one that has not had a chain of the journal up to this byte: it may not be removed yet. */
+  waitingFor(chain: string, end: number): string | undefined
   /**
    * Sends until the signal ends it, or, with `once`, until each has what was on record at the beginning. Of many
    * processes one does it; the others wait to take its place. With `once` throws `store-locked` where another one
@@ -185,6 +187,13 @@ export function createOutputs(context: OutputsContext): Outputs {
         })
       }
       return states
+    },
+    waitingFor(chain, end) {
+      return outputs.find((output) => {
+        const kept = readKept(fileOf(output))
+        // One that begins with what is to come wants nothing of what is there.
+        return kept === undefined ? output.from !== 'now' : (kept.position[chain] ?? 0) < end
+      })?.name
     },
     async deliver(options) {
       const { signal, once } = options

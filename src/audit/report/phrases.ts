@@ -78,6 +78,8 @@ export interface Phrases {
   readonly verified: (chain: Pick<LeakReport['chain'], 'chains' | 'records' | 'anchored'>) => string
   /** Which part of an intact journal was not read again for this report. */
   readonly chainEarlier: (records: number, since: string) => string
+  /** Of records that retention removed. */
+  readonly chainRemoved: (records: number, until: string, at: string) => string
   readonly chainBroken: string
   readonly fault: (brokenAt: string, why: string) => string
   /** The picture of leaks over time. */
@@ -99,11 +101,15 @@ export function nameIn(phrases: Phrases, what: string): string {
 
 /** What a report says of an intact journal. */
 export function intactWords({ chain }: LeakReport, phrases: Phrases): string {
-  const whole = phrases.verified(chain)
-  if (!chain.intact || chain.earlier === undefined) return `${phrases.chainIntact} ${whole}`
+  const { removed } = chain
   // Reports that came over HTTP have times as text.
-  const since = new Date(chain.earlier.since).toISOString().slice(0, 16).replace('T', ' ')
-  return `${phrases.chainEarlier(chain.earlier.records, since)} ${whole}`
+  const moment = (time: Date) => new Date(time).toISOString().slice(0, 16).replace('T', ' ')
+  const whole =
+    removed === undefined
+      ? phrases.verified(chain)
+      : `${phrases.verified(chain)} ${phrases.chainRemoved(removed.records, moment(removed.until), moment(removed.at))}`
+  if (!chain.intact || chain.earlier === undefined) return `${phrases.chainIntact} ${whole}`
+  return `${phrases.chainEarlier(chain.earlier.records, moment(chain.earlier.since))} ${whole}`
 }
 
 /** What one bar of the picture stands for. */
@@ -315,6 +321,8 @@ const en: Phrases = {
     `${s(records, 'record')} in ${s(chains, 'file')}, each with its hash, its MAC and its place${anchored === undefined ? '.' : anchored ? '; the heads noted outside the journal are all in it.' : '; no head is noted outside the journal, so records cut off its end would not be missed.'}`,
   chainEarlier: (records, since) =>
     `Intact: ${s(records, 'record')} as verified since ${since} (UTC) and not read again, all later ones verified now. \`ragwall report --verify\` verifies all of them.`,
+  chainRemoved: (records, until, at) =>
+    `${s(records, 'older record')}, up to ${until} UTC, ${records === 1 ? 'was' : 'were'} removed by retention, last on ${at.slice(0, 10)}: nothing here counts them.`,
   chainBroken: 'Not intact.',
   fault: (brokenAt, why) => `First fault at record ${brokenAt}: ${why}.`,
   overTime: {
@@ -492,6 +500,8 @@ const ja: Phrases = {
     `${chains} 個のファイルの記録 ${records} 件について、ハッシュ、MAC、順序を確認しました。${anchored === undefined ? '' : anchored ? '記録の外に控えた末尾とも一致しています。' : '記録の外に末尾の控えがないため、末尾の切り捨ては検出できません。'}`,
   chainEarlier: (records, since) =>
     `正常です。${records}件の記録は${since}(UTC)以降に検証済みのため読み直さず、それより新しい記録をすべて今回検証しました。すべてを検証し直すには \`ragwall report --verify\` を使います。`,
+  chainRemoved: (records, until, at) =>
+    `${until} UTC までの古い記録 ${records} 件は、保存期間の終了により削除されました（最終 ${at.slice(0, 10)}）。このレポートの集計には含まれません。`,
   chainBroken: '異常があります。',
   fault: (brokenAt, why) => `最初の異常は記録 ${brokenAt}(${faultJa(why)})です。`,
   overTime: {

@@ -19,6 +19,16 @@ export interface AuditSink {
   close(): Promise<void>
 }
 
+/** What retention took out of a journal since it began: records that are in it say so. */
+export interface RemovedRecords {
+  readonly chains: number
+  readonly records: number
+  /** When the newest of them was written. */
+  readonly until: Date
+  /** When they were last removed. */
+  readonly at: Date
+}
+
 /** The state of the chains: how many, how many records, how many half-written last records; or where one breaks. */
 export type AuditVerification = {
   /** Chains that were read; each process writes one. */
@@ -32,6 +42,8 @@ export type AuditVerification = {
   readonly anchored?: boolean
   /** How many of the records were verified before and not again, and when the first of them was; absent: none. */
   readonly earlier?: { readonly records: number; readonly since: Date }
+  /** What retention removed, by records that were verified; absent: nothing. */
+  readonly removed?: RemovedRecords
 } & (
   | {
       readonly intact: true

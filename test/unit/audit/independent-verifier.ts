@@ -21,11 +21,12 @@ export function verifyIndependently(
 ): number {
   const hashes = new Map<string, string[]>()
   const named: Head[] = []
+  const removed: Head[] = []
   let records = 0
   for (const file of readdirSync(directory).sort()) {
     const chain = file.replace(/\.jsonl$/, '')
     if (!/^[0-9a-f]{12}-[0-9a-f]{16}$/.test(chain)) throw new Error(`${file} is no chain`)
-    const own = verifyFile(join(directory, file), chain, keys, publicKeys, named)
+    const own = verifyFile(join(directory, file), chain, keys, publicKeys, named, removed)
     hashes.set(chain, own)
     records += own.length
   }
@@ -37,6 +38,9 @@ export function verifyIndependently(
     }
   }
   for (const head of named) {
+    const end = removed.find(({ chain }) => chain === head.chain)
+    const isEarlier = end !== undefined && (head.sequence < end.sequence || head.hash === end.hash)
+    if (!hashes.has(head.chain) && isEarlier) continue
     if (hashes.get(head.chain)?.[head.sequence] !== head.hash) {
       throw new Error(`${head.chain}#${head.sequence} is named and not there`)
     }
@@ -50,6 +54,7 @@ function verifyFile(
   keys: readonly Uint8Array[],
   publicKeys: readonly KeyObject[],
   named: Head[],
+  removed: Head[],
 ): string[] {
   const bytes = readFileSync(path)
   const whole = bytes.subarray(0, bytes.lastIndexOf(0x0a) + 1)
@@ -78,6 +83,11 @@ function verifyFile(
     if (expected !== mac) throw new Error(`${where} has another mac`)
     if ((record.event.type === 'chain') !== (hashes.length === 0)) throw new Error(`${where} is misplaced`)
     if (record.event.type === 'chain') named.push(...record.event.joins)
+    if (record.event.type === 'removal') {
+      const gone = [...record.event.chains, ...(record.event.earlier ?? [])]
+      removed.push(...gone)
+      named.push(...gone)
+    }
     if (record.event.type === 'checkpoint') {
       named.push(...record.event.heads)
       if (publicKeys.length > 0) verifySignature(record, publicKeys, where)

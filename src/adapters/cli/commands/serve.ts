@@ -10,7 +10,7 @@ import { type Context, declareOpening, type Shared } from '../command.js'
 import type { Io } from '../io.js'
 import { createLogger } from '../logger.js'
 import { sampleGuide, samplePlace } from '../sample.js'
-import { type Schedule, startDelivery, startSchedule } from '../schedule.js'
+import { type Schedule, startDelivery, startRetention, startSchedule } from '../schedule.js'
 import { loadConfiguration, openSession, type Place, type Session } from '../session.js'
 import { shareWriting } from '../shared-writing.js'
 import { isWorker, leaveWorkers, superviseWorkers, tellListening } from '../workers.js'
@@ -42,6 +42,11 @@ export function serveCommand({ io }: Context): Command {
         if (flags.sample) await syncSample(session, io)
         const schedule = await scheduleOf(session, io)
         const delivery = startDelivery(session.firewall, (error) => complain(error, io))
+        const { keep } = session.config.journal
+        const retention =
+          keep === undefined
+            ? undefined
+            : startRetention(session.firewall, keep, (error) => complain(error, io))
         try {
           const server = await listen(session, schedule, flags, io)
           try {
@@ -52,6 +57,7 @@ export function serveCommand({ io }: Context): Command {
             await server.close()
           }
         } finally {
+          retention?.stop()
           await delivery.stop()
           await schedule?.stop()
         }

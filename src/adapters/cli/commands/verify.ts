@@ -44,6 +44,12 @@ export function verifyCommand({ io, exit }: Context): Command {
       const torn =
         result.torn === 0 ? '' : `; ${result.torn} unfinished last lines of processes that were killed`
       io.out(`intact: ${size}${torn}\n`)
+      if (result.removed !== undefined) {
+        const { records: gone, chains: files, until, at } = result.removed
+        io.out(
+          `removed by retention, last on ${at.toISOString().slice(0, 10)}: ${gone} older records in ${files} chain${files === 1 ? '' : 's'}, up to ${until.toISOString()}; that they were whole cannot be verified any more\n`,
+        )
+      }
       if (result.anchored !== true) {
         io.out(
           'not known: no head is noted outside the journal, so records cut off its end, or a journal that is gone, would not be missed; set `anchor` in the configuration\n',
