@@ -2,7 +2,7 @@
 
 /** SHA-256 of each file of `data`. */
 export const ASSET_DIGESTS = {
-  'console-script': '9ce93cf07c498821a339bca47b4b54e29dd53dfa6cb7d50d14a247a6e39caf89',
+  'console-script': 'f3a37a6e915abda90951c4aa8701375d874f5d45583bdd7d5c860a100b6f0c0c',
   'fold-tables': '6395875fcb45d037d3ba27f06a9fa42cf6bc2efc13eb6b02ea1ba42f9892b3a8',
   'japanese-dictionary': '3f8d89de152b059a4dacb03e5919e66b7a58b940a8e918c4f33762056cc0a001',
   'japanese-name-weights': 'f700edc3d2491addaacfd0d6ef038d517b216a2b4279bfce1397bf8a7847ebfb',
@@ -10,7 +10,7 @@ export const ASSET_DIGESTS = {
   'latin-name-weights': '1e727c19574f1e2e0eb65d3355238f5e71a0dbdf495e72c6a8cf8f6b25db61e3',
   'latin-names': '79996218189953eb4fa2c44ce1f6157796e78f96fd9fa4931bfafa1aa1c824e9',
   'machine-made-weights': 'be8a15c4edcc19293f166523db555806a8587c122954924e71a343e398fca035',
-  'prefilter-needs': '2da0b5caa45316ffd0f577e1f5f95e5e2b1e959dc676ff9f90471d8a8b8b0059',
+  'prefilter-needs': '5b80e2a180c0f33f505e77bded4097d4ccd475c52fc47bb560553749fb11daa1',
 } as const
 
 export type AssetName = keyof typeof ASSET_DIGESTS

@@ -1,10 +1,13 @@
 import { readAsset } from '../../core/assets.js'
+import { once } from '../../core/once.js'
 import type { Recognizer, RecognizerMatch } from '../../core/ports.js'
 import { type Probe, probeOf } from './pattern.js'
 import { decodeNeeds, needsKey } from './prefilter/known-needs.js'
+import { decodeTables, tablesKey } from './prefilter/known-tables.js'
 import { needsOf } from './prefilter/needs.js'
 import { Prefilter } from './prefilter/prefilter.js'
-import type { Needs } from './prefilter/trigger.js'
+import { buildTables } from './prefilter/tables.js'
+import { type Needs, unsoughtOf } from './prefilter/trigger.js'
 
 /** A match, and the index of its recognizer in the list. */
 export interface PassMatch {
@@ -46,18 +49,33 @@ function sameList(a: readonly Recognizer[], b: readonly Recognizer[]): boolean {
   return a.length === b.length && a.every((recognizer, i) => recognizer === b[i])
 }
 
-const known = new WeakMap<Probe, Needs>()
-let madeBefore: ReturnType<typeof decodeNeeds> | undefined
+const asset = once(() => readAsset('prefilter-needs'))
+const knownNeeds = once(() => decodeNeeds(asset().part('needs').toString()))
+const needsOfProbes = new WeakMap<Probe, Needs>()
 
 function needsOfProbe(probe: Probe): Needs {
-  let needs = known.get(probe)
+  let needs = needsOfProbes.get(probe)
   if (needs === undefined) {
     const { regex, minLength, preceding } = probe
-    madeBefore ??= decodeNeeds(readAsset('prefilter-needs').part('needs').toString())
-    needs = madeBefore(needsKey(regex, minLength, preceding)) ?? needsOf(regex, minLength, preceding)
-    known.set(probe, needs)
+    needs = knownNeeds()(keyOf(probe)) ?? needsOf(regex, minLength, preceding)
+    needsOfProbes.set(probe, needs)
   }
   return needs
+}
+
+function keyOf({ regex, minLength, preceding }: Probe): string {
+  return needsKey(regex, minLength, preceding)
+}
+
+/** The prefilter of some probes, and which of them it cannot look for, by number. */
+function prefilterOf(
+  probes: readonly Probe[],
+  reaches: readonly number[],
+): { prefilter: Prefilter; unsought: readonly number[] } {
+  const made = decodeTables(asset().part('tables'), tablesKey(probes.map(keyOf)))
+  if (made !== undefined) return { prefilter: new Prefilter(made.tables, reaches), unsought: made.unsought }
+  const needs = probes.map(needsOfProbe)
+  return { prefilter: new Prefilter(buildTables(needs), reaches), unsought: unsoughtOf(needs) }
 }
 
 /** The recognizers of a pass, by how they are run. */
@@ -75,22 +93,19 @@ interface Plan {
 function planOf(recognizers: readonly Recognizer[]): Plan {
   const probes: Probe[] = []
   const owners: number[] = []
-  const whole: number[] = []
   const unprobed: number[] = []
-  const expressions = recognizers.flatMap((recognizer, i) => {
+  for (const [i, recognizer] of recognizers.entries()) {
     const probe = probeOf(recognizer)
-    if (probe === undefined) {
-      unprobed.push(i)
-      whole.push(i)
-      return []
+    if (probe === undefined) unprobed.push(i)
+    else {
+      probes.push(probe)
+      owners.push(i)
     }
-    const needs = needsOfProbe(probe)
-    if (needs.triggers === undefined) whole.push(i)
-    probes.push(probe)
-    owners.push(i)
-    return [{ needs, reach: recognizer.maxLength + recognizer.lookahead }]
-  })
-  return { probes, owners, whole, unprobed, prefilter: new Prefilter(expressions) }
+  }
+  const reaches = owners.map((i) => recognizers[i]!.maxLength + recognizers[i]!.lookahead)
+  const { prefilter, unsought } = prefilterOf(probes, reaches)
+  const whole = [...unprobed, ...unsought.map((number) => owners[number]!)].sort((a, b) => a - b)
+  return { probes, owners, whole, unprobed, prefilter }
 }
 
 function compilePass(recognizers: readonly Recognizer[]): Pass {

@@ -1,15 +1,7 @@
 import { createPassKernel } from './kernels/pass-kernel.js'
 import { createPlainPass } from './plain-pass.js'
-import { buildTables, type Tables } from './tables.js'
+import type { Tables } from './tables.js'
 import { BLOCK, type TextPass } from './text-pass.js'
-import type { Needs } from './trigger.js'
-
-/** An expression as the prefilter sees it. */
-export interface Expression {
-  readonly needs: Needs
-  /** Code units from a start on that a match there may depend on. */
-  readonly reach: number
-}
 
 /**
  * Where many expressions may match, in one pass over a text. It stops only at units that begin a gram of some
@@ -22,14 +14,14 @@ export class Prefilter {
   readonly #reaches: readonly { readonly reach: number; readonly bits: Int32Array }[]
   readonly #bits: Int32Array
 
-  constructor(expressions: readonly Expression[]) {
-    const tables = buildTables(expressions.map(({ needs }) => needs))
+  /** `reaches`: by expression, code units from a start on that a match there may depend on. */
+  constructor(tables: Tables, reaches: readonly number[]) {
     this.#tables = tables
     this.#pass = createPassKernel(tables) ?? createPlainPass(tables)
     this.#bits = new Int32Array(tables.words)
-    this.#reaches = [...new Set(expressions.map(({ reach }) => reach))]
+    this.#reaches = [...new Set(reaches)]
       .sort((a, b) => b - a)
-      .map((reach) => ({ reach, bits: bitsOf(expressions, tables.words, (other) => other.reach >= reach) }))
+      .map((reach) => ({ reach, bits: bitsOf(reaches, tables.words, (other) => other >= reach) }))
   }
 
   /**
@@ -86,12 +78,8 @@ export class Prefilter {
 const MUCH = 1_024
 const UNDECIDED = 320
 
-function bitsOf(
-  expressions: readonly Expression[],
-  words: number,
-  holds: (expression: Expression) => boolean,
-): Int32Array {
+function bitsOf(reaches: readonly number[], words: number, holds: (reach: number) => boolean): Int32Array {
   const bits = new Int32Array(words)
-  for (const [i, expression] of expressions.entries()) if (holds(expression)) bits[i >> 5]! |= 1 << (i & 31)
+  for (const [i, reach] of reaches.entries()) if (holds(reach)) bits[i >> 5]! |= 1 << (i & 31)
   return bits
 }

@@ -15,6 +15,11 @@ export interface Needs {
   readonly triggers: readonly Trigger[] | undefined
 }
 
+/** The expressions that have nothing to look for, by number. */
+export function unsoughtOf(all: readonly Needs[]): number[] {
+  return all.flatMap(({ triggers }, number) => (triggers === undefined ? [number] : []))
+}
+
 /** Units in a row, at a place `p` with the match starting in [p - farthest, p - nearest]. */
 export interface Trigger {
   readonly units: readonly UnitSet[]

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
 import { readAsset } from '../../../../../src/core/assets.js'
+import { probeOf } from '../../../../../src/detect/values/pattern.js'
 import { decodeNeeds, encodeNeeds, needsKey } from '../../../../../src/detect/values/prefilter/known-needs.js'
-import { bundledNeeds } from '../../../../../tools/tables/build-needs.js'
+import { decodeTables, tablesKey } from '../../../../../src/detect/values/prefilter/known-tables.js'
+import { needsOf } from '../../../../../src/detect/values/prefilter/needs.js'
+import { buildTables } from '../../../../../src/detect/values/prefilter/tables.js'
+import { unsoughtOf } from '../../../../../src/detect/values/prefilter/trigger.js'
+import { defaultRecognizers } from '../../../../../src/detect/values/recognizers/index.js'
+import { bundledNeeds, bundledTables } from '../../../../../tools/tables/build-needs.js'
 
 const all = bundledNeeds()
 
@@ -25,6 +31,21 @@ test('what was made before is true; a start reads few expressions anew: else run
     else expect(before, key).toEqual(needs)
   }
   expect(anew).toBeLessThan(all.size / 4)
+})
+
+test('tables are unpacked as they were packed, and not for other expressions', () => {
+  const keyOf = (bytes: Buffer) =>
+    (JSON.parse(bytes.toString('utf8', 0, bytes.indexOf('\n'))) as { key: string }).key
+  const built = bundledTables()
+  const needs = defaultRecognizers().flatMap((recognizer) => {
+    const probe = probeOf(recognizer)
+    return probe === undefined ? [] : [needsOf(probe.regex, probe.minLength, probe.preceding)]
+  })
+  expect(decodeTables(built, keyOf(built))).toEqual({
+    tables: buildTables(needs),
+    unsought: unsoughtOf(needs),
+  })
+  expect(decodeTables(built, tablesKey(['another']))).toBeUndefined()
 })
 
 test('whatever needs follow from is in the key', () => {
