@@ -451,6 +451,16 @@ export interface ChangeOptions extends RequestOptions {
   idempotencyKey?: string
 }
 
+/** An answer that waits for a person, or did. */
+export interface HeldAnswer {
+  /** Under which it waits. */
+  call: string
+  /** Absent where the caller may read none of it, and where it was refused. */
+  text?: string
+  /** Images, sound and files, which nothing has looked into, with their media types; in base64. */
+  media?: { field: string; type: string; data: string }[]
+}
+
 /** The released pieces of an answer, and, once they have ended, what was decided. */
 export type CheckedStream = AsyncIterable<string> & {
   /** Rejects with a `ServiceError` as the stream throws it. */
@@ -484,13 +494,13 @@ export interface Client {
   /** Ids of answers that wait for a person. */
   held(options?: RequestOptions): Promise<{ held: string[] }>
   /** One of them as far as the caller may read what it says; it waits on. */
-  readHeld(call: string, options?: RequestOptions): Promise<{ call: string; text?: string }>
+  readHeld(call: string, options?: RequestOptions): Promise<HeldAnswer>
   /** A person's decision on one; the text, if it was released. */
   decide(
     call: string,
     decision: 'release' | 'refuse',
     options?: RequestOptions,
-  ): Promise<{ call: string; decision: 'release' | 'refuse'; text?: string }>
+  ): Promise<HeldAnswer & { decision: 'release' | 'refuse' }>
   /** What the journal says, as JSON or as a text of another format. */
   report(
     query?: {

@@ -99,6 +99,8 @@ export interface ClosedEvent extends Call {
   readonly sent: number
   readonly findings: readonly AuditFinding[]
   readonly spared: number
+  /** Images, sound and files for whose sake it was held; absent where it has none. */
+  readonly media?: number
   /** Evidence of findings that a rule of the service let pass, once for each rule that did. */
   readonly allowed?: readonly string[]
   /** How much of the text was looked at. Records of versions before this was kept have none. */

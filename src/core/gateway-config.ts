@@ -39,7 +39,7 @@ const upstreamSchema = z.strictObject({
     .describe('How often a call is made again that failed before the first byte of an answer came.'),
 })
 
-const mediaSchema = z.enum(['pass', 'refuse'])
+const mediaSchema = z.enum(['pass', 'refuse', 'hold'])
 
 const serviceSchema = z.strictObject({
   ownWords: z
@@ -61,7 +61,9 @@ const serviceSchema = z.strictObject({
       answers: mediaSchema.default('refuse').describe('In answers.'),
     })
     .prefault({})
-    .describe('Images, sound and files, which nothing looks into. What passes is counted as not scanned.'),
+    .describe(
+      'Images, sound and files, which nothing looks into. What passes is counted as not scanned; `hold` keeps the whole answer, or prompt, for a person, at most 16 MiB of media.',
+    ),
   pseudonyms: z
     .array(z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'an entity name: `EMAIL_ADDRESS`'))
     .default([])

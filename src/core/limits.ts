@@ -219,4 +219,8 @@ export const LIMITS = {
   modelBytes: 2 * 1024 * 1024 * 1024,
   /** Held answers waiting for a person. */
   heldAnswers: 10_000,
+  /** Images, sound and files of one held answer, bytes. */
+  heldMedia: 16 * 1024 * 1024,
+  /** All held answers together, bytes. */
+  heldBytes: 1024 * 1024 * 1024,
 } as const

@@ -300,6 +300,24 @@ export interface Verdict {
   readonly aclAge?: number
 }
 
+/** An image, sound or file of an answer, which nothing looks into. */
+export interface Medium {
+  /** Names of the members of the protocol where it stood: `output[].result`. */
+  readonly field: string
+  /** Its media type (RFC 6838); `application/json` where the answer only says where it is to be had. */
+  readonly type: string
+  /** As it came, decoded. */
+  readonly data: Uint8Array
+}
+
+/** An answer that waits for a person, or did. */
+export interface HeldAnswer {
+  /** What it says, with what may be redacted of it replaced. */
+  readonly text: string
+  /** What of it a person has to look at, for nothing else can. Empty for nearly all. */
+  readonly media: readonly Medium[]
+}
+
 /** Something that an operator must see to, and that denies readers or may mislead them meanwhile. */
 export interface Alarm {
   /**

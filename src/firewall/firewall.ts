@@ -19,6 +19,7 @@ import type {
   Alarm,
   CheckedStream,
   CheckOptions,
+  HeldAnswer,
   LeakCase,
   LeakReport,
   OutputState,
@@ -155,6 +156,12 @@ export interface Firewall {
    * `check` of a whole answer throws, and `model-failed` where its source does.
    */
   check(answer: AsyncIterable<string>, options: CheckOptions): CheckedStream
+  /**
+   * Keeps for a person an answer, or a prompt (`door: 'inspect'`), with media, which nothing looks into. Its text is judged
+   * as `check` and `inspect` do: what that refuses is refused and not kept. In shadow mode it is released. Throws what they
+   * throw, and `answer-refused` for more than `LIMITS.heldMedia`.
+   */
+  hold(answer: HeldAnswer, options: CheckOptions & { readonly door?: 'check' | 'inspect' }): Promise<Verdict>
   /** Whether the reader, and everyone in the audience, may read now what a kept text was drawn from. */
   permits(origin: Origin, options: Pick<CheckOptions, 'principal' | 'audience' | 'service'>): Promise<boolean>
   /**
@@ -243,16 +250,16 @@ export interface Firewall {
   /** Answers waiting for a person. */
   held(): Promise<readonly string[]>
   /**
-   * A held answer as far as a reviewer may read by themselves what it says; undefined where they may not at all. On
-   * record before it is returned; it waits on. Throws `not-found`, `principal-missing`, `principal-invalid`,
+   * A held answer as far as a reviewer may read by themselves what it says, with its media; undefined where they may not
+   * at all. On record before it is returned; it waits on. Throws `not-found`, `principal-missing`, `principal-invalid`,
    * `decision-failed`, `audit-unavailable`.
    */
-  readHeld(call: string, options: { readonly principal: Principal }): Promise<string | undefined>
+  readHeld(call: string, options: { readonly principal: Principal }): Promise<HeldAnswer | undefined>
   /**
-   * A person's decision on a held answer: the text if released. Recorded before it is returned. Throws `not-found`,
+   * A person's decision on a held answer: the answer if released. Recorded before it is returned. Throws `not-found`,
    * `option-invalid`, `audit-unavailable`.
    */
-  review(call: string, decision: 'release' | 'refuse', reviewer: string): Promise<string | undefined>
+  review(call: string, decision: 'release' | 'refuse', reviewer: string): Promise<HeldAnswer | undefined>
   /**
    * Forgets what was told to a principal, in every session: how many answers. Until the next one, pieces that they
    * were given before add up with nothing. Recorded before it is done. Throws `option-invalid`, `audit-unavailable`.
@@ -436,6 +443,11 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
         history.remember(asked.principal.id, asked.session ?? '', prompt)
       return verdict
     },
+    async hold({ text, media }, { door: named = 'check', ...options }) {
+      const asked = asIs(options)
+      const { inspect, check } = await door(asked.service)
+      return checkText(named === 'inspect' ? inspect : check, requireText(text), asked, named, media)
+    },
     async permits(origin, options) {
       const asked = asIs(options)
       return permits((await door(asked.service)).check, origin, asked)
@@ -560,22 +572,22 @@ export async function createFirewall(options: FirewallOptions): Promise<Firewall
     },
     async readHeld(call, options) {
       const { principal } = asIs(options)
-      const text = await held.read(call)
-      if (text === undefined) throw notHeld()
-      const shown = await readableTo((await door()).check, text, principal)
+      const answer = await held.read(call)
+      if (answer === undefined) throw notHeld()
+      const text = await readableTo((await door()).check, answer.text, principal)
       await audit.append({ type: 'review', call, reviewer: principal.id, decision: 'read' })
-      return shown
+      return text === undefined ? undefined : { ...answer, text }
     },
     async review(call, decision, reviewer) {
       requireOpen()
       requireReview(decision, reviewer)
       if (decision === 'release') parts.mode.requireNormal()
-      const text = await held.read(call)
-      if (text === undefined) throw notHeld()
+      const answer = await held.read(call)
+      if (answer === undefined) throw notHeld()
       await audit.append({ type: 'review', call, reviewer, decision })
       // Two people may decide at once: the answer is the first one's to release.
       if (!(await held.discard(call))) throw notHeld()
-      return decision === 'release' ? text : undefined
+      return decision === 'release' ? answer : undefined
     },
     async forget(principal) {
       requireOpen()

@@ -15,6 +15,16 @@ export function createHeldStore(database: Database, usable: () => void): HeldSto
             help: 'release or refuse some of them',
           })
         }
+        const bytesWaiting = Number(database.statement('SELECT sum(length(bytes)) FROM held').get()?.[0])
+        if (bytesWaiting + bytes.length > LIMITS.heldBytes) {
+          throw new FirewallError(
+            'store-failed',
+            'the held answers that wait for a person fill their store',
+            {
+              help: 'release or refuse some of them',
+            },
+          )
+        }
         database
           .statement(
             'INSERT INTO held (call, bytes, created) VALUES (?, ?, ?) ON CONFLICT (call) DO UPDATE SET bytes = excluded.bytes',

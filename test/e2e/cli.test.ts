@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { run } from '../../src/adapters/cli/run.js'
 import type { LeakCase } from '../../src/core/types.js'
+import { openFirewall } from '../../src/firewall/open.js'
 import { caughtIo, cli, type Outcome } from '../unit/adapters/cli/harness.js'
 import { runCli } from './harness.js'
 
@@ -233,6 +234,27 @@ describe('the doors', () => {
     expect(again.code).toBe(2)
     expect(again.err).toContain('(not-found)')
     expect((await here(['review'])).out).toBe('')
+  })
+
+  test('media of a held answer are files', async () => {
+    const firewall = await openFirewall(join(folder, 'config/ragwall.yaml'))
+    const data = Uint8Array.from(Buffer.from('an image'))
+    await firewall.hold(
+      { text: 'The pier.', media: [{ field: 'result', type: 'image/png', data }] },
+      { principal: { id: 'user:alice', groups: [], clearance: { level: 'public', compartments: [] } } },
+    )
+    await firewall.close()
+    const call = (await here(['review'])).out.trim()
+    const shown = await here(['review', call, '--as', 'user:ruth', '--media', folder])
+    expect(shown).toMatchObject({ code: 0, out: 'The pier.\n' })
+    expect(readFileSync(join(folder, `${call}-1.png`), 'utf8')).toBe('an image')
+    const released = await here(['review', call, '--release', '--as', 'user:ruth', '--json'])
+    expect(JSON.parse(released.out)).toEqual({
+      call,
+      decision: 'release',
+      text: 'The pier.',
+      media: [{ field: 'result', type: 'image/png', data: 'YW4gaW1hZ2U=' }],
+    })
   })
 })
 

@@ -1202,6 +1202,15 @@ export interface components {
             call: string;
             /** @description What the caller may not read is replaced; absent where they may read none of it. */
             text?: string;
+            /** @description Images, sound and files, which nothing has looked into. */
+            media?: {
+                /** @description Where in the answer it stood. */
+                field: string;
+                /** @description Its media type; `application/json` where the answer only says where it is to be had. */
+                type: string;
+                /** @description Base64. */
+                data: string;
+            }[];
         };
         /** @description What was done, and what could not be taken. */
         Ingested: {
@@ -1368,6 +1377,15 @@ export interface components {
             decision: "release" | "refuse";
             /** @description The answer, if it was released. */
             text?: string;
+            /** @description Images, sound and files, which nothing has looked into. */
+            media?: {
+                /** @description Where in the answer it stood. */
+                field: string;
+                /** @description Its media type; `application/json` where the answer only says where it is to be had. */
+                type: string;
+                /** @description Base64. */
+                data: string;
+            }[];
         };
         Status: {
             usable: boolean;

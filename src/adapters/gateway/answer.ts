@@ -3,10 +3,11 @@ import { LIMITS } from '../../core/limits.js'
 import type { CheckOptions, Verdict } from '../../core/types.js'
 import { type Channel, openChannel, type Released } from '../../firewall/channel.js'
 import type { Firewall } from '../../firewall/firewall.js'
-import { checkValue, type Structured } from '../../firewall/structured.js'
+import { checkValue, type Structured, structuredText } from '../../firewall/structured.js'
 import type { Coverage } from './coverage.js'
-import { isCounts, isMeta, isSealed, isVector, type Slot, slotsOf } from './fields.js'
+import { isCounts, isMeta, isSealed, isVector, type Role, type Slot, slotsOf } from './fields.js'
 import { parseNested } from './json.js'
+import { isNothing, MediaParts } from './media.js'
 import type { Pseudonyms } from './pseudonyms.js'
 import { copyOf, type Json, type Shape, type ShapeStream } from './shapes/shape.js'
 
@@ -18,7 +19,7 @@ export interface AnswerContext {
   readonly request: Json
   readonly check: CheckOptions
   readonly unknownFields: 'refuse' | 'pass'
-  readonly media: 'pass' | 'refuse'
+  readonly media: 'pass' | 'refuse' | 'hold'
   readonly pseudonyms: Pseudonyms | undefined
   readonly coverage: Coverage
   readonly onVerdict: (verdict: Verdict) => void
@@ -100,13 +101,44 @@ class Fields {
         if (value !== null && value !== '') coverage.sealed += 1
         return { value }
       case 'media':
-        if (value === null || value === '') return { value }
+        if (isNothing(value)) return { value }
         if (media === 'refuse') throw mediaRefused(name)
         coverage.media += 1
         return { value }
       default:
         return this.#again(path, value)
     }
+  }
+
+  /** Whether a person has to look at it first. */
+  isKept({ role, value }: Slot): boolean {
+    return this.#context.media === 'hold' && role === 'media' && !isNothing(value)
+  }
+
+  /** An answer with media waits for a person; answers its refusal, or undefined where it may go on all the same. */
+  async keep(slots: readonly Slot[]): Promise<string | undefined> {
+    const { firewall, check, coverage, pseudonyms } = this.#context
+    const media = new MediaParts()
+    const texts = new Map<string, string>()
+    for (const slot of slots) {
+      const { role, path, partial, value } = slot
+      if (role === 'media') media.add(slot)
+      else if (partial) texts.set(path, (texts.get(path) ?? '') + String(value))
+      else if (READ.has(role) && !isNothing(value)) {
+        texts.set(path, typeof value === 'string' ? value : structuredText(value))
+      }
+    }
+    const raw = [...texts.values()].filter((text) => text !== '').join('\n')
+    this.countText()
+    const held = { text: pseudonyms?.restore(raw) ?? raw, media: media.all }
+    const verdict = await firewall.hold(held, check)
+    if (verdict.action === 'release') {
+      this.#context.onVerdict(verdict)
+      return undefined
+    }
+    this.#count(raw.length, verdict)
+    if (verdict.action === 'hold') coverage.held += held.media.length
+    return verdict.text
   }
 
   /** Any JSON: what was judged before, at the same place, is not judged again. */
@@ -196,7 +228,12 @@ export async function checkedAnswer(context: AnswerContext, answer: Json): Promi
   const { shape } = context
   const fields = new Fields(context)
   const refusals = new Map<string, string>()
-  for (const slot of fields.slots(slotsOf(answer, shape.whole))) {
+  const slots = fields.slots(slotsOf(answer, shape.whole))
+  for (const [group, own] of groupsWithMedia(fields, shape, slots)) {
+    const refusal = await fields.keep(own)
+    if (refusal !== undefined) refusals.set(group, refusal)
+  }
+  for (const slot of slots) {
     const group = shape.groupOf(slot.path)
     if (refusals.has(group)) continue
     const settled = await fields.settle(slot)
@@ -205,6 +242,14 @@ export async function checkedAnswer(context: AnswerContext, answer: Json): Promi
   }
   for (const [group, refusal] of refusals) shape.cutWhole(answer, group, refusal)
   return answer
+}
+
+/** What is kept for a person, by the answer that it belongs to, with all that it says. */
+function groupsWithMedia(fields: Fields, shape: Shape, slots: readonly Slot[]): Map<string, Slot[]> {
+  const groups = new Map<string, Slot[]>()
+  for (const slot of slots) if (fields.isKept(slot)) groups.set(shape.groupOf(slot.path), [])
+  for (const slot of slots) groups.get(shape.groupOf(slot.path))?.push(slot)
+  return groups
 }
 
 /** The events of a stream, likewise, as soon as nothing in them is undecided. A string is sent as it is. */
@@ -248,6 +293,10 @@ class Relay {
   readonly #stream: ShapeStream
   readonly #open = new Map<string, Open>()
   readonly #held = new Map<string, { readonly raw: string[] }>()
+  /** Events of answers with media, from the first of them on: they wait for their end, and then for a person. */
+  readonly #kept = new Map<string, Piece[]>()
+  /** Of these, answers that pass all the same. */
+  readonly #passing = new Set<string>()
   /** Events that wait until what they belong to is whole. */
   readonly #units = new Map<string, Json[]>()
   /** Answers that were cut. */
@@ -327,6 +376,7 @@ class Relay {
     return (
       this.#stream.close.length > 0 &&
       this.#open.size === 0 &&
+      this.#kept.size === 0 &&
       this.#units.size === 0 &&
       this.#held.size === 0
     )
@@ -340,10 +390,8 @@ class Relay {
     }
   }
 
-  async #event(
-    { event, slots: read, length }: Piece,
-    next: Piece | string | FirewallError | undefined,
-  ): Promise<Json[]> {
+  async #event(piece: Piece, next: Piece | string | FirewallError | undefined): Promise<Json[]> {
+    const { event, slots: read, length } = piece
     const slots = this.#fields.slots(read)
     const unit = this.#stream.unit(event)
     const out: Json[] = []
@@ -351,6 +399,13 @@ class Relay {
     if (group !== undefined && this.#cut.has(group)) return out
     for (const path of this.#stream.ends(event)) out.push(...(await this.#end(path)))
     if (group !== undefined && this.#cut.has(group)) return out
+    if (group !== undefined && this.#isKept(group, slots)) {
+      if (!this.#kept.has(group)) out.push(...(await this.#beginKept(group)))
+      if (this.#cut.has(group)) return out
+      this.#wait(length)
+      this.#kept.get(group)!.push(piece)
+      return out
+    }
     if (unit !== undefined) {
       this.#wait(length)
       const events = this.#units.get(unit.path) ?? []
@@ -491,12 +546,53 @@ class Relay {
   /** Everything whose path begins so has come to its end. */
   async #end(prefix: string): Promise<Json[]> {
     const out: Json[] = []
+    for (const group of [...this.#kept.keys()]) {
+      if (group === '' || `${group}.`.startsWith(prefix)) out.push(...(await this.#endKept(group)))
+    }
     for (const path of [...this.#open.keys(), ...this.#held.keys()]) {
       if (path.startsWith(prefix)) out.push(...(await this.#endText(path)))
     }
     for (const path of [...this.#units.keys()]) {
       if (path.startsWith(prefix)) out.push(...(await this.#endUnit(path)))
     }
+    return out
+  }
+
+  #isKept(group: string, slots: readonly Slot[]): boolean {
+    if (this.#passing.has(group)) return false
+    return this.#kept.has(group) || slots.some((slot) => this.#fields.isKept(slot))
+  }
+
+  /** What the answer has said goes out as it is judged; what waits for its end waits on. */
+  async #beginKept(group: string): Promise<Json[]> {
+    const out: Json[] = []
+    const isWithin = (path: string) => this.#context.shape.groupOf(path) === group
+    for (const path of [...this.#open.keys(), ...this.#held.keys()]) {
+      if (isWithin(path)) out.push(...(await this.#endText(path)))
+    }
+    const waiting: Piece[] = []
+    for (const [path, events] of [...this.#units]) {
+      if (!isWithin(path)) continue
+      this.#units.delete(path)
+      for (const event of events) {
+        waiting.push({ event, slots: slotsOf(event, this.#context.shape.event), length: 0 })
+      }
+    }
+    if (!this.#cut.has(group)) this.#kept.set(group, waiting)
+    return out
+  }
+
+  /** All of it is here: it is kept for a person, or passes after all, in a service that only watches. */
+  async #endKept(group: string): Promise<Json[]> {
+    const pieces = this.#kept.get(group) ?? []
+    this.#kept.delete(group)
+    const refusal = await this.#fields.keep(
+      pieces.flatMap(({ slots: { known, unknown } }) => [...known, ...unknown]),
+    )
+    if (refusal !== undefined) return this.#cutAt(`${group}.`, group, refusal)
+    this.#passing.add(group)
+    const out: Json[] = []
+    for (const piece of pieces) out.push(...(await this.#event(piece, undefined)))
     return out
   }
 
@@ -581,6 +677,9 @@ class Relay {
   }
 }
 
+/** What of a kept answer is text, or may hold some. */
+const READ: ReadonlySet<Role> = new Set(['text', 'json', 'structure'])
+
 function isRefusal({ action }: Verdict): boolean {
   return action === 'block' || action === 'hold'
 }
@@ -621,7 +720,7 @@ function unknownField(name: string): FirewallError {
 
 function mediaRefused(name: string): FirewallError {
   return new FirewallError('answer-refused', `the answer has media that nothing looks into: \`${name}\``, {
-    help: 'the service can let them pass, counted as not scanned: `media: { answers: pass }` under `gateway`',
+    help: 'the service can let them pass, counted as not scanned: `media: { answers: pass }` under `gateway`, or keep such answers for a person: `hold`',
   })
 }
 

@@ -8,6 +8,8 @@ export interface GatewayCoverage {
   readonly scanned: number
   /** Images, sound and files that passed, in the prompt and in the answer. */
   readonly media: number
+  /** Images, sound and files that were kept for a person, with what they stood in. */
+  readonly held: number
   /** Fields that only the upstream can read and that passed. */
   readonly sealed: number
   /** Fields that were taken out because they say again what others say. */
@@ -26,6 +28,7 @@ export class Coverage implements GatewayCoverage {
   seen = 0
   scanned = 0
   media = 0
+  held = 0
   sealed = 0
   removed = 0
   unknown = 0

@@ -97,7 +97,7 @@ export function createGateway(firewall: Firewall, { config, key }: GatewayOption
   }
 
   /** A request that was read by its table: who serves it, under which rules, and what of it nobody looks into. */
-  function opened(
+  function open(
     shape: Pick<Shape, 'request' | 'speaker' | 'resultOf'>,
     speaks: Shape['speaks'],
     call: GatewayCall,
@@ -107,6 +107,28 @@ export function createGateway(firewall: Firewall, { config, key }: GatewayOption
     const coverage = new Coverage()
     const policy = { unknownFields: service.unknownFields, media: service.media.prompts }
     return { upstream, service, coverage, read: readRequest(shape, call.body, policy, coverage) }
+  }
+
+  /** The words of a refusal, by the input door or because a person has to look first; undefined where there is none. */
+  async function refusalOf(request: ReturnType<typeof open>, call: GatewayCall): Promise<string | undefined> {
+    const { read, service, coverage } = request
+    const { media } = read
+    const refusal = await inspected(read, call, service)
+    if (refusal !== undefined || media.length === 0) return refusal
+    const verdict = await firewall.hold(
+      {
+        text: userMessages(read)
+          .map(({ text }) => text)
+          .join('\n'),
+        media,
+      },
+      { ...baseOf(call), door: 'inspect', templated: !speaksForReader(call, service) },
+    )
+    call.onVerdict('inspect', verdict)
+    if (verdict.action === 'hold') coverage.held += media.length
+    if (verdict.action !== 'release') return verdict.text
+    coverage.media += media.length
+    return undefined
   }
 
   /** The input door. Answers the words of a refusal, where there is one. */
@@ -154,12 +176,13 @@ export function createGateway(firewall: Firewall, { config, key }: GatewayOption
     async call(name, call) {
       const shape: Shape = SHAPES[name]
       const { body } = call
-      const { upstream, service, coverage, read } = opened(shape, shape.speaks, call)
+      const request = open(shape, shape.speaks, call)
+      const { upstream, service, coverage, read } = request
       requireAnswerable(body)
       const streams = body['stream'] === true
       // The upstream is asked only for what the firewall has let in.
       const turns = turnsOf(read)
-      const refusal = await inspected(read, call, service)
+      const refusal = await refusalOf(request, call)
       if (refusal !== undefined) {
         const answer = shape.refusal(body, randomId(), refusal)
         if (!streams) return { json: answer, citations: [], coverage }
@@ -212,7 +235,7 @@ export function createGateway(firewall: Firewall, { config, key }: GatewayOption
 
     async embed(call) {
       const { body } = call
-      const { upstream, service, coverage, read } = opened(embeddings, 'openai', call)
+      const { upstream, service, coverage, read } = open(embeddings, 'openai', call)
       const refusal = await inspected(read, call, service)
       if (refusal !== undefined) {
         throw new FirewallError('answer-refused', 'the input door refuses the text')

@@ -1,10 +1,11 @@
 import { FirewallError } from '../../core/errors.js'
-import type { CheckOptions, Turn } from '../../core/types.js'
+import type { CheckOptions, Medium, Turn } from '../../core/types.js'
 import type { Firewall } from '../../firewall/firewall.js'
 import { vetValues } from '../../firewall/vetted-result.js'
 import { mapped } from './answer.js'
 import type { Coverage } from './coverage.js'
 import { type Slot, slotsOf } from './fields.js'
+import { MediaParts } from './media.js'
 import type { Pseudonyms } from './pseudonyms.js'
 import { copyOf, type Json, type Shape } from './shapes/shape.js'
 
@@ -18,13 +19,15 @@ export interface ReadRequest {
   readonly context: readonly Slot[]
   /** What tools, documents and pages brought: each result, with all that it holds. */
   readonly foreign: readonly (readonly Slot[])[]
+  /** Images, sound and files that a person has to look at first; empty where they pass. */
+  readonly media: readonly Medium[]
 }
 
 /** Throws `request-invalid`, with the name, for a field that is not known and for media that may not pass. */
 export function readRequest(
   shape: Pick<Shape, 'request' | 'speaker' | 'resultOf'>,
   given: Json,
-  policy: { readonly unknownFields: 'refuse' | 'pass'; readonly media: 'pass' | 'refuse' },
+  policy: { readonly unknownFields: 'refuse' | 'pass'; readonly media: 'pass' | 'refuse' | 'hold' },
   coverage: Coverage,
 ): ReadRequest {
   const body = copyOf(given)
@@ -34,7 +37,9 @@ export function readRequest(
   coverage.unknown += unknown.length
   const media = known.filter(({ role, value }) => role === 'media' && value !== null)
   if (media[0] !== undefined && policy.media === 'refuse') throw mediaRefused(media[0].name)
-  coverage.media += media.length
+  const kept = new MediaParts()
+  if (policy.media === 'hold') for (const slot of media) kept.add(slot)
+  else coverage.media += media.length
   const spoken = known
     .filter(({ role, value }) => role === 'spoken' && typeof value === 'string')
     .map((slot) => ({
@@ -53,6 +58,7 @@ export function readRequest(
     spoken,
     context: known.filter(({ role }) => role === 'context' || role === 'foreign'),
     foreign: [...byResult([...ofTools, ...brought])],
+    media: kept.all,
   }
 }
 
@@ -126,6 +132,6 @@ function unknownField(name: string): FirewallError {
 
 function mediaRefused(name: string): FirewallError {
   return new FirewallError('request-invalid', `the request has media that nothing looks into: \`${name}\``, {
-    help: 'this service takes text alone; `media: { prompts: pass }` under `gateway` lets them pass',
+    help: 'this service takes text alone; `media: { prompts: pass }` under `gateway` lets them pass, `hold` keeps such prompts for a person',
   })
 }

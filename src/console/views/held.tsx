@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { nameIn } from '../../audit/report/phrases.js'
-import type { Explanation } from '../../client/index.js'
+import type { Explanation, HeldAnswer } from '../../client/index.js'
 import { Asked, addressOf, Facts, Fault, Moment, type Shown, useAsked, wordsIn } from '../parts.js'
 
 /** Answers that wait for a person: read as far as one may, then released or refused. */
@@ -24,17 +24,17 @@ export function Held({ session, language }: Shown) {
   )
 }
 
-type Done = { readonly said: 'read' | 'release' | 'refuse'; readonly text?: string }
+type Done = { readonly said: 'read' | 'release' | 'refuse' } & Pick<HeldAnswer, 'text' | 'media'>
 
 function Waiting({ call, session, language }: Shown & { readonly call: string }) {
   const { words } = wordsIn(language)
   const [done, setDone] = useState<Done>()
   const [error, setError] = useState<unknown>()
-  const run = (said: Done['said'], work: Promise<{ text?: string }>) =>
+  const run = (said: Done['said'], work: Promise<Pick<HeldAnswer, 'text' | 'media'>>) =>
     work.then(
-      ({ text }) => {
+      (answer) => {
         setError(undefined)
-        setDone({ said, ...(text === undefined ? {} : { text }) })
+        setDone({ said, ...answer })
       },
       (refused: unknown) => setError(refused),
     )
@@ -72,6 +72,14 @@ function Waiting({ call, session, language }: Shown & { readonly call: string })
             ) : done.said === 'read' ? (
               <p>{words.unreadable}</p>
             ) : null}
+            {(done.media ?? []).map(({ field, type, data }, i) => (
+              <p key={`${field} ${i}`}>
+                {type.startsWith('image/') ? <img src={`data:${type};base64,${data}`} alt={field} /> : null}{' '}
+                <a href={`data:${type};base64,${data}`} download={`${call}-${i + 1}`}>
+                  {type} <code>{field}</code>
+                </a>
+              </p>
+            ))}
           </>
         )}
       </div>

@@ -5,7 +5,7 @@ import { FirewallError, toFirewallError } from '../../core/errors.js'
 import { LIMITS } from '../../core/limits.js'
 import type { AuditSink, Detector, Store } from '../../core/ports.js'
 import { type Attributes, openSpan, traced } from '../../core/trace.js'
-import type { Action, CheckedStream, CheckOptions, Principal, Verdict } from '../../core/types.js'
+import type { Action, CheckedStream, CheckOptions, Medium, Principal, Verdict } from '../../core/types.js'
 import { paragraphBreak } from '../../text/places/index.js'
 import type { HeldAnswers } from './held.js'
 import { Judge, type JudgeContext } from './judge.js'
@@ -34,9 +34,10 @@ export function checkText(
   text: string,
   options: CheckOptions,
   door: Door = 'check',
+  media: readonly Medium[] = [],
 ): Promise<Verdict> {
   return traced(`ragwall.${door}`, { 'ragwall.service': context.service.name }, async (span) => {
-    const verdict = await judgeText(context, text, options, door)
+    const verdict = await judgeText(context, text, options, door, media)
     span.setAttributes(attributesOf(verdict))
     return verdict
   })
@@ -57,6 +58,7 @@ async function judgeText(
   text: string,
   options: CheckOptions,
   door: Door,
+  media: readonly Medium[],
 ): Promise<Verdict> {
   const call = await openCall(context, options, {
     door,
@@ -71,13 +73,23 @@ async function judgeText(
       await unlessAborted(judge.judge(text), options.signal)
     }
     requireLive(options)
-    const action = enforced(context, judge.decided)
+    // What nothing looks into waits for a person, unless what was looked into is refused already.
+    const decided = media.length > 0 && judge.decided !== 'block' ? 'hold' : judge.decided
+    const action = enforced(context, decided)
     const sent = textFor(context, call, judge, action, text)
     const told = action === 'release' || action === 'redact' ? sent : ''
     const outcome = judge.blocked ? 'cut' : 'complete'
-    return await close(context, call, judge, { action, sent, told, outcome, seen: text.length })
+    return await close(context, call, judge, {
+      action,
+      decided,
+      media,
+      sent,
+      told,
+      outcome,
+      seen: text.length,
+    })
   } catch (error) {
-    return await fail(context, call, error, judge, text)
+    return await fail(context, call, error, judge, media.length > 0 ? undefined : text)
   }
 }
 
@@ -297,10 +309,19 @@ async function close(
   context: DoorContext,
   call: Call,
   judge: Judge,
-  end: { action: Action; sent: string; told: string; outcome: ClosedEvent['outcome']; seen: number },
+  end: {
+    action: Action
+    decided?: Action
+    media?: readonly Medium[]
+    sent: string
+    told: string
+    outcome: ClosedEvent['outcome']
+    seen: number
+  },
 ): Promise<Verdict> {
-  const { decided, findings, audit, spared, allowed, redacted } = judge.result()
-  if (end.action === 'hold') await context.held.hold(call.id, redacted)
+  const { findings, audit, spared, allowed, redacted, ...result } = judge.result()
+  const { decided = result.decided, media = [] } = end
+  if (end.action === 'hold') await context.held.hold(call.id, { text: redacted, media })
   const coverage = judge.coverage(end.seen)
   judge.recordSpans()
   await remember(context, call, end.told)
@@ -318,6 +339,7 @@ async function close(
     sent: end.sent.length,
     findings: await withPlaces(context.documents, judge.raw, audit),
     spared,
+    ...(media.length === 0 ? {} : { media: media.length }),
     ...(allowed.length === 0 ? {} : { allowed: allowed.slice(0, LIMITS.auditAllowed) }),
     coverage,
     policy: context.service.version,

@@ -1,3 +1,4 @@
+import type { HeldAnswer } from '../../../core/types.js'
 import { heldAnswer, heldTextAnswer, reviewAnswer } from '../schemas/answers.js'
 import { heldParams, reviewBody } from '../schemas/requests.js'
 import { route } from './route.js'
@@ -21,8 +22,7 @@ export const held = [
     params: heldParams,
     answer: heldTextAnswer,
     async handle({ firewall, params: { call }, reading: { principal } }) {
-      const text = await firewall.readHeld(call, { principal })
-      return { call, ...(text === undefined ? {} : { text }) }
+      return { call, ...toldOf(await firewall.readHeld(call, { principal })) }
     },
   }),
   route({
@@ -36,8 +36,17 @@ export const held = [
     body: reviewBody,
     answer: reviewAnswer,
     async handle({ firewall, params: { call }, body: { decision }, reading }) {
-      const text = await firewall.review(call, decision, reading.principal.id)
-      return { call, decision, ...(text === undefined ? {} : { text }) }
+      const answer = await firewall.review(call, decision, reading.principal.id)
+      return { call, decision, ...toldOf(answer) }
     },
   }),
 ]
+
+function toldOf(answer: HeldAnswer | undefined) {
+  if (answer === undefined) return {}
+  const media = answer.media.map(({ data, ...medium }) => ({
+    ...medium,
+    data: Buffer.from(data).toString('base64'),
+  }))
+  return { text: answer.text, ...(media.length === 0 ? {} : { media }) }
+}

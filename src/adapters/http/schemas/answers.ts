@@ -167,6 +167,19 @@ export const heldAnswer = z
   .strictObject({ held: z.array(z.string()).describe('Ids of calls, as in the journal.') })
   .meta({ id: 'Held' })
 
+const mediaAnswer = z
+  .array(
+    z.strictObject({
+      field: z.string().describe('Where in the answer it stood.'),
+      type: z
+        .string()
+        .describe('Its media type; `application/json` where the answer only says where it is to be had.'),
+      data: z.string().describe('Base64.'),
+    }),
+  )
+  .exactOptional()
+  .describe('Images, sound and files, which nothing has looked into.')
+
 export const heldTextAnswer = z
   .strictObject({
     call: z.string(),
@@ -174,6 +187,7 @@ export const heldTextAnswer = z
       .string()
       .exactOptional()
       .describe('What the caller may not read is replaced; absent where they may read none of it.'),
+    media: mediaAnswer,
   })
   .meta({ id: 'HeldText' })
 
@@ -182,6 +196,7 @@ export const reviewAnswer = z
     call: z.string(),
     decision: z.enum(['release', 'refuse']),
     text: z.string().exactOptional().describe('The answer, if it was released.'),
+    media: mediaAnswer,
   })
   .meta({ id: 'Reviewed' })
 

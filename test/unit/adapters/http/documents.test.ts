@@ -185,6 +185,12 @@ describe('held answers', () => {
       expect((await decide(held[0], 'release')).body).toMatchObject({ status: 404, code: 'not-found' })
       expect((await decide(held[1], 'perhaps')).body).toMatchObject({ status: 400, code: 'request-invalid' })
       expect((await get('/v1/held', 'alice')).status).toBe(403)
+      const medium = { field: 'output[].result', type: 'image/png', data: new Uint8Array([137, 80, 78, 71]) }
+      await holding.hold({ text: 'The pier.', media: [medium] }, { principal: alice, service: 'vetted' })
+      const [call] = (await get('/v1/held', 'judge')).body.held
+      const shown = { call, text: 'The pier.', media: [{ ...medium, data: 'iVBORw==' }] }
+      expect((await get(`/v1/held/${call}`, 'judge')).body).toEqual(shown)
+      expect((await decide(call, 'release')).body).toEqual({ ...shown, decision: 'release' })
     } finally {
       await holding.close()
     }

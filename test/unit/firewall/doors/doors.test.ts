@@ -304,7 +304,7 @@ describe('services', () => {
       text: 'This answer is waiting for a person to review it.',
     })
     const [call] = await firewall.held()
-    expect(await firewall.review(call!, 'release', 'user:officer')).toContain(CHAT)
+    expect((await firewall.review(call!, 'release', 'user:officer'))?.text).toContain(CHAT)
     expect(events.at(-1)).toMatchObject({
       type: 'review',
       reviewer: 'user:officer',
