@@ -363,6 +363,8 @@ export interface Triaged {
     rule: { evidence: string; reader?: string; documents?: string[]; reference?: string }
     spares: number
     sparesForAll: number
+    /** An invented answer, the value in it that the rule would let pass, and one that it stops. */
+    example: { answer: string; passes: string; stops: string }
   }
 }
 

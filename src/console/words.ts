@@ -1,4 +1,6 @@
 import type { CaseState } from '../client/index.js'
+import type { PassReason } from '../core/audit.js'
+import type { Provenance } from '../core/types.js'
 
 export type Language = 'en' | 'ja'
 
@@ -57,10 +59,17 @@ export interface Words {
       | 'record'
       | 'service'
       | 'policyNow'
+      | 'policy'
+      | 'line'
+      | 'passed'
       | 'chunks',
       string
     >
   >
+  /** Whose a finding is: what explains it, or that nothing does. */
+  readonly whose: Readonly<Record<Provenance, string>>
+  /** Why nothing was done about a finding. */
+  readonly passes: Readonly<Record<PassReason, string>>
   readonly shortcuts: string
   readonly keys: readonly (readonly [key: string, what: string])[]
   readonly decide: string
@@ -68,6 +77,7 @@ export interface Words {
   readonly until: string
   readonly decided: (state: string) => string
   readonly proposal: (spares: number, forAll: number) => string
+  readonly example: (answer: string, passes: string, stops: string) => string
   readonly answers: string
   readonly backToCases: string
   readonly attempts: string
@@ -158,7 +168,24 @@ const en: Words = {
     record: 'Record',
     service: 'Service',
     policyNow: 'Policy now',
+    policy: 'Policy',
+    line: 'Policy line',
+    passed: 'Passed',
     chunks: 'Returned',
+  },
+  whose: {
+    permitted: 'a document that the reader may read',
+    user: 'the reader’s own words',
+    forbidden: 'documents that the reader may not read; nothing explains it',
+    training: 'a training set that the reader may not read; nothing explains it',
+    unknown: 'no document has it',
+  },
+  passes: {
+    common: 'a phrase that everybody says',
+    shared: 'many documents have it',
+    'code-line': 'how the language is written',
+    'own-list': 'the policy says that it is no finding',
+    allowed: 'a rule for a false alarm',
   },
   shortcuts: 'Keys',
   keys: [
@@ -175,6 +202,8 @@ const en: Words = {
   decided: (state) => `On record: ${state}.`,
   proposal: (spares, forAll) =>
     `To let it pass from now on, add this to the policy of the service. It would have let ${spares} of the findings on record pass, ${forAll} without the line "reader".`,
+  example: (answer, passes, stops) =>
+    `An invented example: ${answer} “${passes}” would pass, were that what was found; “${stops}” would be stopped as before.`,
   answers: 'Last answers',
   backToCases: 'All cases',
   attempts: 'Attempts to draw something out',
@@ -276,7 +305,24 @@ const ja: Words = {
     record: '記録',
     service: 'サービス',
     policyNow: '現在の設定',
+    policy: '適用した設定',
+    line: '設定の行',
+    passed: '見送り',
     chunks: '返した断片',
+  },
+  whose: {
+    permitted: '閲覧できる文書にある',
+    user: '本人が述べた内容',
+    forbidden: '閲覧できない文書にのみある',
+    training: '閲覧できない学習データにのみある',
+    unknown: 'どの文書にもない',
+  },
+  passes: {
+    common: '一般的な言い回し',
+    shared: '多数の文書に共通',
+    'code-line': 'プログラムの定型的な行',
+    'own-list': '設定で検出対象外',
+    allowed: '誤検出として許可済み',
   },
   shortcuts: 'キー操作',
   keys: [
@@ -293,6 +339,8 @@ const ja: Words = {
   decided: (state) => `記録しました: ${state}`,
   proposal: (spares, forAll) =>
     `以後通すには、サービスの設定に次を加えてください。記録にある検出のうち ${spares} 件(「reader」の行を除けば ${forAll} 件)が通っていたことになります。`,
+  example: (answer, passes, stops) =>
+    `架空の例: ${answer} 検出されたものが「${passes}」であれば、それだけが通り、「${stops}」は今までどおり止まります。`,
   answers: '最近の回答',
   backToCases: '事案の一覧',
   attempts: '引き出そうとした回数',

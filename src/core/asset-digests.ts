@@ -2,7 +2,7 @@
 
 /** SHA-256 of each file of `data`. */
 export const ASSET_DIGESTS = {
-  'console-script': 'aa1a6cd361adda7ce412948dfc94576054cbc3cc4abc0eaeb6dcbd2201a0cfcf',
+  'console-script': 'fe5520437306605956c755a973d8eec11ebb91396d05a8dbd7fc959c86975c1b',
   'fold-tables': '6395875fcb45d037d3ba27f06a9fa42cf6bc2efc13eb6b02ea1ba42f9892b3a8',
   'japanese-dictionary': '3f8d89de152b059a4dacb03e5919e66b7a58b940a8e918c4f33762056cc0a001',
   'japanese-name-weights': 'f700edc3d2491addaacfd0d6ef038d517b216a2b4279bfce1397bf8a7847ebfb',

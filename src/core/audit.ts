@@ -103,6 +103,8 @@ export interface ClosedEvent extends Call {
   readonly media?: number
   /** Evidence of findings that a rule of the service let pass, once for each rule that did. */
   readonly allowed?: readonly string[]
+  /** What was found and not acted on, the first of them; records of versions before this was kept have none. */
+  readonly passed?: readonly AuditPassed[]
   /** How much of the text was looked at. Records of versions before this was kept have none. */
   readonly coverage?: Coverage
   /** Version of ragwall and digest of the service's policy, `0.2.0/5b0c41d2a7e9`. Older records have none. */
@@ -125,6 +127,8 @@ export type AuditFinding = {
   readonly evidence: string
   /** What the service's action table said of it. */
   readonly action: Action
+  /** The row that said so: `actions.contact` of the service's policy, `default.contact.forbidden`. Older records have none. */
+  readonly line?: string
   /** Ids of documents it was found in, at most `LIMITS.auditSources`. */
   readonly sources: readonly string[]
   /** Where it stands in those of them that say where their parts stand, as they say it: never words of the document. */
@@ -134,6 +138,21 @@ export type AuditFinding = {
   /** Terms of reuse that these documents state, sorted; absent where none does. */
   readonly licenses?: readonly string[]
 } & FindingKind
+
+/** A finding that nothing was done about, and why not. */
+export interface AuditPassed {
+  readonly start: number
+  readonly end: number
+  /** The entity, or the kind where there is none. */
+  readonly what: string
+  readonly why: PassReason
+}
+
+/**
+ * `common`: everybody says it. `shared`: many documents have it. `code-line`: how a language is written. `own-list`: the
+ * service's policy says that it is none. `allowed`: a rule of the policy for a false alarm.
+ */
+export type PassReason = 'common' | 'shared' | 'code-line' | 'own-list' | 'allowed'
 
 export interface FailureEvent {
   readonly type: 'failure'

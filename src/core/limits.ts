@@ -35,6 +35,8 @@ export const LIMITS = {
   auditSources: 20,
   /** Allowed findings that one audit record names. */
   auditAllowed: 100,
+  /** Findings without consequence that one audit record names; all of them are counted. */
+  auditPassed: 20,
   /** One line of the journal, bytes: tens of thousands of findings. A longer one is damage, not a record. */
   auditRecordBytes: 64 * 1024 * 1024,
   /** Earlier turns considered, newest first, and their total code units. */

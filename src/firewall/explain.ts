@@ -96,7 +96,7 @@ export async function explain(
       what: nameOf(finding),
       ...(service === undefined
         ? {}
-        : { actionNow: service.action(finding, kindsOf(context.store, finding)) }),
+        : { actionNow: service.action(finding, kindsOf(context.store, finding)).action }),
       ...(caseId === undefined ? {} : { case: { id: caseId, state: states.get(caseId)! } }),
       sources: await sourcesNow(context, finding, principal),
     })

@@ -7,6 +7,7 @@ import type { AllowedFinding } from '../core/policy-schema.js'
 import type { AuditSink, Store } from '../core/ports.js'
 import type { CaseState, LeakCase } from '../core/types.js'
 import { idKind } from '../labels/id.js'
+import { type InventedExample, inventedExample } from './invented-example.js'
 
 /** What a person says of a case. */
 export interface TriageDecision {
@@ -36,6 +37,8 @@ export interface AllowProposal {
   readonly spares: number
   /** And how many without the reader in it. */
   readonly sparesForAll: number
+  /** What it does, by an answer that nobody gave. */
+  readonly example: InventedExample
 }
 
 interface TriageContext {
@@ -103,6 +106,7 @@ async function proposalFor(context: TriageContext, found: LeakCase): Promise<All
     },
     spares: spared.filter(({ reader }) => reader === found.reader).length,
     sparesForAll: spared.length,
+    example: inventedExample(found.what, found.evidence),
   }
 }
 

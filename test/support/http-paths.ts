@@ -1479,6 +1479,12 @@ export interface components {
                 spares: number;
                 /** @description The same without the reader. */
                 sparesForAll: number;
+                /** @description What the rule does, by an invented answer: which value it lets pass, and which it stops. */
+                example: {
+                    answer: string;
+                    passes: string;
+                    stops: string;
+                };
             };
         };
         Verdict: {

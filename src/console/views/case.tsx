@@ -193,6 +193,7 @@ function Decided({ triaged, language }: { triaged: Triaged; language: Shown['lan
             <code>{proposal.services.join(', ')}</code>
           </p>
           <pre>{ruleText(proposal.rule)}</pre>
+          <p>{words.example(proposal.example.answer, proposal.example.passes, proposal.example.stops)}</p>
         </>
       )}
     </section>

@@ -46,7 +46,10 @@ export function RecordView({ session, language, about }: Shown & { readonly abou
                             [columns.rule, 'rule' in finding ? finding.rule : finding.kind],
                             [columns.place, `${finding.start} – ${finding.end}`],
                             [columns.score, finding.score.toFixed(2)],
-                            [columns.provenance, finding.provenance],
+                            [columns.provenance, `${finding.provenance}: ${words.whose[finding.provenance]}`],
+                            ...(finding.line === undefined
+                              ? []
+                              : [[columns.line, <code>{finding.line}</code>] as const]),
                             [
                               columns.action,
                               actionNow === undefined || actionNow === finding.action
@@ -85,6 +88,17 @@ export function RecordView({ session, language, about }: Shown & { readonly abou
                     )
                   })
                 : null}
+              {event.type === 'closed' && event.passed !== undefined ? (
+                <section>
+                  <h2>{columns.passed}</h2>
+                  <Facts
+                    rows={event.passed.map(({ start, end, what, why }) => [
+                      what,
+                      `${start} – ${end}: ${words.passes[why]}`,
+                    ])}
+                  />
+                </section>
+              ) : null}
             </>
           )
         }}
@@ -93,10 +107,11 @@ export function RecordView({ session, language, about }: Shown & { readonly abou
   )
 }
 
-function closedRows({ action, decided, outcome, code, coverage }: ClosedEvent, { columns }: Words) {
+function closedRows({ action, decided, outcome, code, coverage, policy }: ClosedEvent, { columns }: Words) {
   return [
     [columns.action, action === decided ? action : `${action} (${decided})`],
     [columns.outcome, code === undefined ? outcome : `${outcome}: ${code}`],
+    ...(policy === undefined ? [] : [[columns.policy, <code>{policy}</code>] as const]),
     ...(coverage === undefined
       ? []
       : [[columns.scanned, `${coverage.scanned} / ${coverage.seen} (${coverage.state})`] as const]),

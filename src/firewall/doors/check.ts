@@ -319,7 +319,7 @@ async function close(
     seen: number
   },
 ): Promise<Verdict> {
-  const { findings, audit, spared, allowed, redacted, ...result } = judge.result()
+  const { findings, audit, spared, passed, allowed, redacted, ...result } = judge.result()
   const { decided = result.decided, media = [] } = end
   if (end.action === 'hold') await context.held.hold(call.id, { text: redacted, media })
   const coverage = judge.coverage(end.seen)
@@ -340,6 +340,7 @@ async function close(
     findings: await withPlaces(context.documents, judge.raw, audit),
     spared,
     ...(media.length === 0 ? {} : { media: media.length }),
+    ...(passed.length === 0 ? {} : { passed }),
     ...(allowed.length === 0 ? {} : { allowed: allowed.slice(0, LIMITS.auditAllowed) }),
     coverage,
     policy: context.service.version,

@@ -10,6 +10,7 @@ export const HIDDEN_IN_CHUNK = 'hidden-text-in-chunk'
  */
 export function isKeptBack(text: string, service: Pick<Service, 'action'>): boolean {
   return hiddenTextIn(text).some(
-    (rule) => service.action({ kind: 'hidden-text', rule, provenance: 'permitted' }, new Set()) !== 'release',
+    (rule) =>
+      service.action({ kind: 'hidden-text', rule, provenance: 'permitted' }, new Set()).action !== 'release',
   )
 }

@@ -1,4 +1,4 @@
-import type { AuditFinding } from '../../core/audit.js'
+import type { AuditFinding, AuditPassed, PassReason } from '../../core/audit.js'
 import { keyedDigest, type SecretKey } from '../../core/digest.js'
 import { FirewallError, toFirewallError } from '../../core/errors.js'
 import { isLeak, isOfNobodys } from '../../core/leak.js'
@@ -10,7 +10,7 @@ import { joinVerbatim, mergeVerbatim, nameOfLicense } from '../../detect/copies/
 import { GrowingText, matchFold } from '../../text/fold.js'
 import { PlaceReader } from '../../text/places/index.js'
 import { isAllowed } from '../policy/allowed-findings.js'
-import { worst } from '../policy/policy.js'
+import { type Decided, worst } from '../policy/policy.js'
 import type { Service } from '../policy/service.js'
 
 /**
@@ -45,6 +45,8 @@ export interface Judged {
   readonly findings: readonly Finding[]
   readonly audit: readonly AuditFinding[]
   readonly spared: number
+  /** What was found and not acted on, and why. */
+  readonly passed: readonly AuditPassed[]
   /** Evidence of what a rule of the service let pass. */
   readonly allowed: readonly string[]
   /** Raw offset just behind the cluster that blocked, if one did: how far the text was judged. */
@@ -59,9 +61,8 @@ interface Cluster {
   readonly detections: Detection[]
 }
 
-interface Resolved {
+interface Resolved extends Decided {
   readonly detection: Detection
-  readonly action: Action
 }
 
 interface Sources {
@@ -95,6 +96,7 @@ export class Judge {
   #leaked = 0
   #decided: Action = 'release'
   #spared = 0
+  readonly #passed: AuditPassed[] = []
   readonly #allowed = new Set<string>()
   #cut: number | undefined
   #heldAt: number | undefined
@@ -189,6 +191,7 @@ export class Judge {
       findings: this.#findings,
       audit: this.#audit,
       spared: this.#spared,
+      passed: this.#passed,
       allowed: [...this.#allowed],
       cut: this.#cut,
       redacted: this.#redacted,
@@ -281,12 +284,14 @@ export class Judge {
     const resolved = resolveCluster(cluster.detections).flatMap((detection): Resolved[] => {
       const { kinds } = this.#sourcesOf(detection)
       const { service } = this.#context
-      if (isSpared(detection, service) || isCodeLine(detection, kinds, service, this.#text.raw)) {
-        this.#spared += 1
-        return []
+      const passes = this.#passes(detection, kinds)
+      if (passes === undefined) return [{ detection, ...service.action(detection, kinds) }]
+      if (passes !== 'own-list' && passes !== 'allowed') this.#spared += 1
+      if (this.#passed.length < LIMITS.auditPassed) {
+        const { start, end } = detection
+        this.#passed.push({ start, end, what: whatOf(detection), why: passes })
       }
-      if (service.allows(detection, this.#text.raw) || this.#isAllowed(detection)) return []
-      return [{ detection, action: service.action(detection, kinds) }]
+      return []
     })
     for (const finding of resolved) this.#record(finding)
     const decided = resolved.reduce<Action>((action, finding) => worst(action, finding.action), 'release')
@@ -307,6 +312,16 @@ export class Judge {
       this.#leaked += span.leaked
     }
     this.#send(cluster.end)
+  }
+
+  /** Why nothing is done about it, if so. */
+  #passes(detection: Detection, kinds: ReadonlySet<DocumentKind>): PassReason | undefined {
+    const { service } = this.#context
+    const { raw } = this.#text
+    if (isSpared(detection, service)) return detection.spared === 'shared' ? 'shared' : 'common'
+    if (isCodeLine(detection, kinds, service, raw)) return 'code-line'
+    if (service.allows(detection, raw)) return 'own-list'
+    return this.#isAllowed(detection) ? 'allowed' : undefined
   }
 
   /** What a person called a false alarm; of what is nobody's to repeat nobody can. */
@@ -373,7 +388,7 @@ export class Judge {
     return known
   }
 
-  #record({ detection, action }: Resolved): void {
+  #record({ detection, action, line }: Resolved): void {
     const { start, end, score, provenance } = detection
     const what = kindOf(detection)
     const evidence = this.#evidenceOf(detection)
@@ -386,6 +401,7 @@ export class Judge {
       evidence,
       provenance,
       action,
+      line,
       sources: ids.slice(0, LIMITS.auditSources),
       sourceCount: ids.length,
       ...(licenses.length === 0 ? {} : { licenses: licenses.slice(0, LIMITS.auditSources) }),
@@ -470,7 +486,7 @@ function redactions(resolved: readonly Resolved[]): Redaction[] {
   const spans: Redaction[] = []
   for (const { detection, action } of resolved) {
     if (action === 'release') continue
-    const name = 'entity' in detection ? detection.entity : detection.kind
+    const name = whatOf(detection)
     const leaked = detection.kind === 'verbatim' && isLeak(detection) ? detection.end - detection.start : 0
     const value = 'entity' in detection ? valueIn(detection) : undefined
     const last = spans.at(-1)
@@ -494,6 +510,11 @@ function redactions(resolved: readonly Resolved[]): Redaction[] {
     }
   }
   return spans
+}
+
+/** The entity, or the kind where there is none. */
+function whatOf(detection: Detection): string {
+  return 'entity' in detection ? detection.entity : detection.kind
 }
 
 /** Digests and tokens are of the value, whatever its detector calls it. */

@@ -62,7 +62,7 @@ export function createOrderReader(key: SecretKey): OrderReader {
       if (orders.length === 0) return { text, orders: [] }
       const rules = [...new Set(orders.map(({ rule }) => rule))]
       if (service.mode === 'shadow') return { text, orders: rules }
-      const actions = orders.map((order) => service.action(findingOf(order), new Set()))
+      const actions = orders.map((order) => service.action(findingOf(order), new Set()).action)
       if (actions.some((action) => action === 'hold' || action === 'block')) return undefined
       const masked = orders.filter((_, i) => actions[i] === 'redact')
       const left = mask(text, masked, service)

@@ -45,6 +45,13 @@ export type PolicyFinding = FindingKind | { readonly kind: 'order'; readonly rul
 /** Exceptions to the table, most specific first: `EMAIL_ADDRESS` before `contact` before `personal-data`. */
 export type ActionOverrides = Readonly<Record<string, Action | Readonly<Partial<Record<Provenance, Action>>>>>
 
+/** What a table says of a finding, and where it says so. */
+export interface Decided {
+  readonly action: Action
+  /** `actions.contact.forbidden` in the service's policy; `default.contact.forbidden`; `unlisted`. */
+  readonly line: string
+}
+
 /**
  * Action of one finding. `classOf` maps an entity to its row; `kinds` are the kinds of the documents it was
  * found in: a run of a system prompt or a canary is judged as that, whoever may read it.
@@ -54,17 +61,19 @@ export function actionFor(
   kinds: ReadonlySet<DocumentKind>,
   classOf: (entity: string) => EntityClass,
   overrides: ActionOverrides = {},
-): Action {
+): Decided {
+  const { provenance } = finding
   const names = rowNames(finding, kinds, classOf)
   for (const name of names) {
     // Own names only: a forbidden word may be called `constructor`.
     const override = Object.hasOwn(overrides, name) ? overrides[name] : undefined
-    if (typeof override === 'string') return override
-    const action = override?.[finding.provenance]
-    if (action !== undefined) return action
+    if (typeof override === 'string') return { action: override, line: `actions.${name}` }
+    const action = override?.[provenance]
+    if (action !== undefined) return { action, line: `actions.${name}.${provenance}` }
   }
   const row = names.find((name): name is Row => Object.hasOwn(DEFAULT_ACTIONS, name))
-  return row === undefined ? 'block' : DEFAULT_ACTIONS[row][finding.provenance]
+  if (row === undefined) return { action: 'block', line: 'unlisted' }
+  return { action: DEFAULT_ACTIONS[row][provenance], line: `default.${row}.${provenance}` }
 }
 
 function rowNames(

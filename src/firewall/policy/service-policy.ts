@@ -68,9 +68,17 @@ export function compileService(policy: ServicePolicyFile, context: PolicyContext
     thresholds,
     holdback: policy.holdback ?? 0,
     action(finding, kinds) {
-      const action = actionFor(finding, kinds, (entity) => classes.get(entity) ?? 'high-risk', policy.actions)
+      const decided = actionFor(
+        finding,
+        kinds,
+        (entity) => classes.get(entity) ?? 'high-risk',
+        policy.actions,
+      )
+      if (decided.action !== 'redact') return decided
+      const { line } = decided
       const long = finding.kind === 'verbatim' && (finding.words ?? 0) >= thresholds.blockWords
-      return action === 'redact' && (long || finding.unredactable === true) ? 'block' : action
+      if (long) return { action: 'block', line: `${line}, thresholds.blockWords` }
+      return finding.unredactable === true ? { action: 'block', line: `${line}, in a form` } : decided
     },
     allows: (detection, raw) => isValue(detection) && allowed(raw.slice(detection.start, detection.end)),
     allowedFindings: compileAllowedFindings(policy.allow.findings, context.nameOnRecord),

@@ -1,8 +1,8 @@
 import type { Detection } from '../../core/ports.js'
 import type { Thresholds } from '../../core/thresholds.js'
-import type { Action, DocumentKind, Label, Provenance } from '../../core/types.js'
+import type { DocumentKind, Label, Provenance } from '../../core/types.js'
 import type { AllowedFindings } from './allowed-findings.js'
-import type { PolicyFinding } from './policy.js'
+import type { Decided, PolicyFinding } from './policy.js'
 
 /** A service's policy, compiled: what the doors ask while they work. Made from a file by `service-policy.ts`. */
 export interface Service {
@@ -14,7 +14,7 @@ export interface Service {
   readonly thresholds: Thresholds
   /** Raw code units that a stream lags behind at least; what detectors need comes on top. */
   readonly holdback: number
-  action(finding: ActionableFinding, kinds: ReadonlySet<DocumentKind>): Action
+  action(finding: ActionableFinding, kinds: ReadonlySet<DocumentKind>): Decided
   /** Values the policy declares not to be findings here. */
   allows(detection: Detection, raw: string): boolean
   /** Findings that a person called false alarms. */

@@ -86,7 +86,12 @@ describe('a false alarm', () => {
       rule: { evidence: mine.evidence, reader: intern.id, documents: ['plan'], reference: 'SEC-12' },
       spares: 1,
       sparesForAll: 2,
+      example: { answer: expect.any(String), passes: expect.any(String), stops: expect.any(String) },
     })
+    const { answer: invented, passes, stops } = proposal!.example
+    expect(invented).toContain(passes)
+    expect(invented).toContain(stops)
+    expect(passes).not.toBe(stops)
     // The decision alone lets nothing pass: a policy is changed by whoever may.
     expect((await check(answer)).action).not.toBe('release')
 
@@ -221,4 +226,25 @@ test('the report says who threw the emergency switch, when it was back, and how 
   expect(policies).toEqual([
     { service: 'desk', policy: expect.stringMatching(/^\d+\.\d+\.\d+\/[0-9a-f]{12}$/), checks: 1 },
   ])
+})
+
+test('what was found and not acted on is on record with the reason, and what was with the line of the policy', async () => {
+  const { firewall, findings, check } = await desk()
+  const answer = `I was told: ${PLAN} Is that so? Ask mika.tanaka@harbour.test.`
+  const first = await check(answer)
+  const explained = await firewall.explain(first.receipt.id)
+  expect(explained.event).toMatchObject({
+    policy: expect.stringMatching(/^\d+\.\d+\.\d+\/[0-9a-f]{12}$/),
+    findings: expect.arrayContaining([
+      expect.objectContaining({ kind: 'verbatim', line: 'default.verbatim.forbidden' }),
+      expect.objectContaining({ entity: 'EMAIL_ADDRESS', line: 'default.contact.forbidden' }),
+    ]),
+  })
+  expect(explained.event).not.toHaveProperty('passed')
+  const run = (await firewall.cases()).find(({ what }) => what === 'verbatim')!
+  findings.push((await firewall.triage(run.id, { state: 'false-alarm', by })).proposal!.rule)
+  const { event } = await firewall.explain((await check(answer)).receipt.id)
+  const start = answer.indexOf('The merger')
+  expect(event).toMatchObject({ passed: [{ start, what: 'verbatim', why: 'allowed' }] })
+  expect(JSON.stringify(event)).not.toContain('merger')
 })

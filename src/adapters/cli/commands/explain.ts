@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import type { ClosedEvent, RetrieveEvent } from '../../../core/audit.js'
+import type { ClosedEvent, PassReason, RetrieveEvent } from '../../../core/audit.js'
+import type { Provenance } from '../../../core/types.js'
 import type { ExplainedFinding, Explanation } from '../../../firewall/firewall.js'
 import { type Context, declareOpening, type Shared } from '../command.js'
 import { json, printable, renderTable } from '../io.js'
@@ -43,7 +44,8 @@ function shown({ record, event, findings, service }: Explanation): string {
           ],
         ]
   const parts = event.type === 'closed' ? event.findings.map((finding, i) => one(finding, findings[i]!)) : []
-  return [renderTable([...who, ...decided, ...now]), ...parts].join('\n')
+  const rest = event.type === 'closed' ? passed(event) : []
+  return [renderTable([...who, ...decided, ...now]), ...parts, ...rest].join('\n')
 }
 
 function retrieved({ k, chunks, aclAge }: RetrieveEvent): string[][] {
@@ -51,7 +53,7 @@ function retrieved({ k, chunks, aclAge }: RetrieveEvent): string[][] {
 }
 
 function checked(event: ClosedEvent): string[][] {
-  const { action, decided, outcome, code, read, sent, spared, allowed, coverage, aclAge } = event
+  const { action, decided, outcome, code, read, sent, spared, allowed, coverage, policy, aclAge } = event
   return [
     ['action', action === decided ? action : `${action}; it would have been ${decided}`],
     ['outcome', code === undefined ? outcome : `${outcome}: ${code}`],
@@ -59,6 +61,14 @@ function checked(event: ClosedEvent): string[][] {
     ...(coverage === undefined
       ? []
       : [['scanned', `${coverage.scanned} of ${coverage.seen} (${coverage.state})`]]),
+    ...(policy === undefined
+      ? []
+      : [
+          [
+            'policy',
+            `${event.service ?? 'default'}, ${policy} (version of ragwall and digest of the policy)`,
+          ],
+        ]),
     ...(spared === 0 ? [] : [['spared', `${spared} common phrases`]]),
     ...(allowed === undefined ? [] : [['allowed', allowed.join(', ')]]),
     ...ageOf(aclAge),
@@ -81,13 +91,14 @@ function one(
     ['rule', rule],
     ['where', `${finding.start} to ${finding.end}`],
     ['score', String(finding.score)],
-    ['whose', finding.provenance],
+    ['whose', `${finding.provenance}: ${WHOSE[finding.provenance]}`],
     [
       'action',
       actionNow === undefined || actionNow === finding.action
         ? finding.action
         : `${finding.action}; now it would be ${actionNow}`,
     ],
+    ...(finding.line === undefined ? [] : [['policy line', finding.line]]),
     ['evidence', finding.evidence],
     ...(found === undefined ? [] : [['case', `${found.id} (${found.state})`]]),
     ...sources.map(({ id, label, access }, i) => [
@@ -96,6 +107,37 @@ function one(
     ]),
     ...(rest > 0 ? [['', `and ${rest} more`]] : []),
   ])
+}
+
+/** What explained it, or that nothing did. */
+const WHOSE: Readonly<Record<Provenance, string>> = {
+  permitted: 'a document that the reader may read explains it',
+  user: "the reader's own words explain it",
+  forbidden: 'it stands in documents that the reader may not read, and nothing explains it',
+  training: 'it stands in a training set that the reader may not read, and nothing explains it',
+  unknown: 'no document has it, nor did the reader say it',
+}
+
+const PASSED: Readonly<Record<PassReason, string>> = {
+  common: 'a phrase that everybody says',
+  shared: 'many documents have it',
+  'code-line': 'how the language is written',
+  'own-list': "the service's policy says that it is no finding (`allow`)",
+  allowed: 'a rule for a false alarm (`allow.findings`)',
+}
+
+/** What was found and had no consequence. */
+function passed({ passed = [], spared, allowed = [] }: ClosedEvent): string[] {
+  if (passed.length === 0) return []
+  const named = passed.filter(({ why }) => why !== 'own-list').length
+  const rest = spared + allowed.length - named
+  return [
+    renderTable([
+      ['passed', 'where', 'why'],
+      ...passed.map(({ start, end, what, why }) => [what, `${start} to ${end}`, PASSED[why]]),
+      ...(rest > 0 ? [[`and ${rest} more`, '', '']] : []),
+    ]),
+  ]
 }
 
 function verbatim({

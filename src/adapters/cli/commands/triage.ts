@@ -126,7 +126,7 @@ function more(source: string, count: number): string {
 }
 
 /** What to write where; the example is invented, for the journal has no text. */
-function proposed({ services, rule, spares, sparesForAll }: AllowProposal): string {
+function proposed({ services, rule, spares, sparesForAll, example }: AllowProposal): string {
   const [lines, all] = [
     stringify({ allow: { findings: [rule] } }),
     `${sparesForAll} without the line \`reader\``,
@@ -134,6 +134,9 @@ function proposed({ services, rule, spares, sparesForAll }: AllowProposal): stri
   return `To let it pass from now on, add to the policy of ${services.join(', ')}:
 
 ${lines.replace(/^/gm, '    ').trimEnd()}
+
+An invented example: of “${example.answer}” it would let “${example.passes}” pass, were that what was found, and stop
+“${example.stops}” as before.
 
 It would have let ${spares} of the findings on record pass, ${all}. Evidence is a keyed digest: the rule tells
 nobody what was found, and counts under this key alone. What it lets pass is counted in the report.

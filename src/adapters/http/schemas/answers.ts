@@ -352,6 +352,11 @@ export const triagedAnswer = z
           .describe('For `allow.findings`.'),
         spares: count.describe('Findings on record that it would have let pass.'),
         sparesForAll: count.describe('The same without the reader.'),
+        example: z
+          .strictObject({ answer: z.string(), passes: z.string(), stops: z.string() })
+          .describe(
+            'What the rule does, by an invented answer: which value it lets pass, and which it stops.',
+          ),
       })
       .exactOptional()
       .describe('Of a false alarm; never of canaries and system prompts.'),

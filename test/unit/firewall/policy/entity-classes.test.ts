@@ -23,5 +23,5 @@ test.each(Object.keys(ENTITIES) as EntityName[])('%s is acted on as its row says
     score: 1,
     provenance: 'forbidden',
   } as Detection
-  expect(service.action(detection, new Set())).toBe(DEFAULT_ACTIONS[rowOf(entity).class].forbidden)
+  expect(service.action(detection, new Set()).action).toBe(DEFAULT_ACTIONS[rowOf(entity).class].forbidden)
 })
