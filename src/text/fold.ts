@@ -62,10 +62,14 @@ export function matchFold(raw: string): Uint8Array {
 /** Surface fold of a whole text. Throws `text-invalid` for lone surrogates. */
 export function surfaceFold(raw: string): string {
   requireWellFormed(raw)
-  let out = withRoom(scratch, 0, raw.length)
+  return surfaceOf(raw, 0, raw.length)
+}
+
+function surfaceOf(raw: string, start: number, end: number): string {
+  let out = withRoom(scratch, 0, end - start)
   let at = 0
-  for (let from = 0; from < raw.length; ) {
-    const to = blockEnd(raw, from, 0)
+  for (let from = start; from < end; ) {
+    const to = Math.min(end, blockEnd(raw, from, 0))
     out = withRoom(out, at)
     at = surfaceInto(raw, from, to, out, at)
     from = to
@@ -81,14 +85,27 @@ export function foldText(raw: string): FoldedText {
   return text
 }
 
+/** Raw units whose surface is folded at once of what is expected. */
+const AHEAD = 65_536
+
 /**
  * A text as it arrives. Pushing costs amortised constant time per character. Offsets are not stored for every
  * unit: each 64 raw units the fold lengths are noted, and a lookup folds on from there, in at most 64 steps.
  * After an error it is not to be used any more.
+ *
+ * A string that grows is copied whole each time somebody reads it. What is known to come is therefore expected before it
+ * is pushed: what has been pushed is then a part of what was expected, which no engine copies.
  */
 export class GrowingText implements FoldedText {
   #raw = ''
+  /** What has been pushed, and what was expected behind it. */
+  #expected = ''
   #surface = ''
+  /** The surface of what was expected, as far as it has been folded: up to a raw offset. */
+  #ahead = ''
+  #aheadTo = 0
+  /** So far the surface is the text itself: then there is one string of them. */
+  #isPlain = true
   #match: Uint8Array = new Uint8Array(ROOM)
   #matchLength = 0
   #surfaceLength = 0
@@ -105,7 +122,7 @@ export class GrowingText implements FoldedText {
   }
 
   get surface(): string {
-    return this.#surface
+    return this.#isPlain ? this.#raw : this.#surface
   }
 
   get match(): Uint8Array {
@@ -114,6 +131,11 @@ export class GrowingText implements FoldedText {
 
   get ended(): boolean {
     return this.#ended
+  }
+
+  /** What will be pushed next, in however many pieces. */
+  expect(text: string): void {
+    this.#expected += text
   }
 
   /**
@@ -129,6 +151,8 @@ export class GrowingText implements FoldedText {
       this.#half = text.slice(-1)
       text = text.slice(0, -1)
     }
+    if (this.#expected.length < this.#raw.length + text.length + this.#half.length)
+      this.#expected = this.#raw + text + this.#half
     requireWellFormed(text)
     this.#append(text)
   }
@@ -182,9 +206,30 @@ export class GrowingText implements FoldedText {
       }
       from = to
     }
-    this.#raw += text
-    this.#surface += plain ? text : decode(surface, at)
+    if (this.#isPlain && !plain && (at !== text.length || decode(surface, at) !== text)) {
+      this.#isPlain = false
+      this.#ahead = this.#raw
+      this.#aheadTo = base
+    }
+    this.#raw = this.#expected.slice(0, base + text.length)
     this.#surfaceLength += at
+    if (this.#isPlain) return
+    if (this.#expected.length === this.#raw.length && this.#aheadTo === base) {
+      this.#ahead += plain ? text : decode(surface, at)
+      this.#aheadTo = this.#raw.length
+    } else if (this.#aheadTo < this.#raw.length) this.#foldSurfaceAhead()
+    this.#surface = this.#ahead.slice(0, this.#surfaceLength)
+  }
+
+  /** Folds the surface of what was expected, well beyond what was pushed. */
+  #foldSurfaceAhead(): void {
+    const text = this.#expected
+    while (this.#aheadTo < this.#raw.length) {
+      let to = Math.min(text.length, this.#aheadTo + AHEAD)
+      if ((text.charCodeAt(to - 1) & 0xfc00) === 0xd800) to -= 1
+      this.#ahead += surfaceOf(text, this.#aheadTo, to)
+      this.#aheadTo = to
+    }
   }
 
   /** Writes the match fold of a long piece at once and returns its length after each raw block. */

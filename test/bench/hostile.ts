@@ -112,11 +112,11 @@ async function measure(kind: string, way: string, text: string): Promise<Row> {
   for (const first of ['A first answer of Mary Jones in Leeds.', '最初の回答は田中太郎さんのものです。'])
     await firewall.check(first, { principal })
   globalThis.gc?.()
-  const before = process.memoryUsage().rss
+  const before = process.memoryUsage.rss()
   let peak = before
   const watch = setInterval(() => {
-    peak = Math.max(peak, process.memoryUsage().rss)
-  }, 5)
+    peak = Math.max(peak, process.memoryUsage.rss())
+  }, 20)
   const delay = monitorEventLoopDelay({ resolution: 1 })
   delay.enable()
   const used = process.cpuUsage()
@@ -130,7 +130,7 @@ async function measure(kind: string, way: string, text: string): Promise<Row> {
   await new Promise((resolve) => setTimeout(resolve, 5))
   delay.disable()
   clearInterval(watch)
-  peak = Math.max(peak, process.memoryUsage().rss)
+  peak = Math.max(peak, process.memoryUsage.rss())
   await firewall.close()
   return {
     kind,

@@ -139,13 +139,13 @@ function surfaceSpan(
   }
 }
 
-/** Raw offset of the first window of a view in place that is not whole. */
+/** Raw offset of the first window of a view in place that is not whole. One that goes on for longer is none. */
 function firstOpen(text: FoldedText, decoded: DecodedView, folded: FoldedText, minBytes: number): number {
-  if (folded.match.length === 0) {
-    return text.surfaceStart(decoded.text === '' ? 0 : decoded.start(0))
-  }
+  const { length } = decoded.text
+  const behind = length === 0 ? 0 : decoded.end(length - 1)
   const at = Math.max(0, folded.match.length - Math.max(minBytes, LONGEST_WINDOW) + 1)
-  return text.surfaceStart(surfaceSpan(decoded, folded, at, at + 1).start)
+  const first = at < folded.match.length ? surfaceSpan(decoded, folded, at, at + 1).start : behind
+  return text.surfaceStart(Math.max(first, behind - VIEW_HOLD))
 }
 
 /** A decoded view, and the alphabets and directions its text may stand in. */

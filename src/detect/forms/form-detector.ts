@@ -46,6 +46,8 @@ class AnswerForms {
   readonly #reader: Reader
   #forms: AnswerForm[] = []
   #found: Detection[] = []
+  /** Code units that all forms had said when they were last read. */
+  #saidWhenRead = 0
 
   constructor(detectors: readonly Detector[], reader: Reader) {
     this.#detectors = detectors
@@ -54,15 +56,24 @@ class AnswerForms {
 
   /** Reads on; returns up to where nothing more will be found. */
   async read(text: FoldedText): Promise<number> {
-    for (const _ of this.#views.steps(text.raw, text.ended)) await this.#reader.pause?.()
-    for (const view of this.#views.take()) this.#forms.push(new AnswerForm(view, this.#detectors))
-    let settled = this.#views.settled
-    for (const form of this.#forms) {
-      for (const detection of await form.read(this.#reader)) this.#found.push(detection)
-      settled = Math.min(settled, form.settled)
+    for (const _ of this.#views.steps(text.raw, text.ended)) {
+      await this.#reader.pause?.()
+      if (this.#views.said - this.#saidWhenRead >= STEP) await this.#readForms(({ unread }) => unread >= STEP)
     }
+    await this.#readForms(() => true)
+    const settled = this.#forms.reduce((least, form) => Math.min(least, form.settled), this.#views.settled)
     this.#forms = this.#forms.filter(({ done }) => !done)
     return settled
+  }
+
+  /** Forms are read while they grow: each step of one is short. */
+  async #readForms(which: (form: AnswerForm) => boolean): Promise<void> {
+    this.#saidWhenRead = this.#views.said
+    for (const view of this.#views.take()) this.#forms.push(new AnswerForm(view, this.#detectors))
+    for (const form of this.#forms) {
+      if (!which(form)) continue
+      for (const detection of await form.read(this.#reader)) this.#found.push(detection)
+    }
   }
 
   /** What was found before `to`, or all of it. */
@@ -72,6 +83,9 @@ class AnswerForms {
     return taken.sort((a, b) => a.start - b.start || a.end - b.end)
   }
 }
+
+/** Code units of a form after which it is read, though it goes on. */
+const STEP = 2_048
 
 class AnswerForm {
   readonly #view: GrowingView
@@ -92,6 +106,11 @@ class AnswerForm {
     this.#detectors = detectors
     this.#settled = detectors.map(() => 0)
     this.#runs = detectors.map(() => ({ reach: -1, said: false }))
+  }
+
+  /** Code units that no detector has read. */
+  get unread(): number {
+    return this.#view.text.raw.length - Math.max(0, this.#read)
   }
 
   /** Offset in the whole text from which on something may still be found in what this form has said so far. */

@@ -162,9 +162,9 @@ async function* streamed(
   const settled = async (ready: string, ended: boolean): Promise<string> => {
     let next = ready
     while (await call.reader.settleStale()) {
-      const { raw } = judge
+      const { given } = judge
       judge = judgeFor(context, call)
-      const whole = (await judge.push(raw)) + (ended ? await judge.end() : '')
+      const whole = (await judge.push(given)) + (ended ? await judge.end() : '')
       if (!whole.startsWith(released)) throw judgedTwice()
       next = whole.slice(released.length)
     }

@@ -77,6 +77,18 @@ interface Sources {
  */
 const STEP = 2_048
 
+/**
+ * Longest text, code units, of which every piece is looked at as it comes: of a longer one a sixty-fourth may wait. A
+ * string that grows is copied each time it is read.
+ */
+const SHORT = 65_536
+
+/**
+ * What a detector cannot settle, code units, and is longer is looked at again when an eighth more of it is there: who
+ * writes so much around a few letters would have it read with every step.
+ */
+const UNSETTLED = 16_384
+
 /** A long run comes in a fragment per push; so many are joined, or every push would look at all of them. */
 const FRAGMENTS = 64
 
@@ -84,15 +96,22 @@ export class Judge {
   readonly #context: JudgeContext
   readonly #text = new GrowingText()
   readonly #settled: number[]
+  /** Up to where each detector has read. */
+  readonly #readTo: number[]
   /** When each detector began and ended, and how long it worked, milliseconds: for spans. */
   readonly #times: { start: number; end: number; busy: number }[]
   readonly #places = new PlaceReader()
   #pending: Detection[] = []
   #sentTo = 0
   #received = 0
+  /** All that came, and of it what has not been taken. */
+  #given = ''
+  #waiting = ''
   #lookedAt = 0
   #frontier = 0
+  /** What has been judged, and of it what has not been handed out. */
   #redacted = ''
+  #fresh = ''
   #leaked = 0
   #decided: Action = 'release'
   #spared = 0
@@ -107,6 +126,7 @@ export class Judge {
   constructor(context: JudgeContext) {
     this.#context = context
     this.#settled = context.detectors.map(() => 0)
+    this.#readTo = context.detectors.map(() => 0)
     this.#times = context.detectors.map(() => ({ start: 0, end: 0, busy: 0 }))
   }
 
@@ -117,6 +137,11 @@ export class Judge {
 
   get raw(): string {
     return this.#text.raw
+  }
+
+  /** Everything that was pushed, also what has not been read yet. */
+  get given(): string {
+    return this.#given
   }
 
   /** True once a cluster blocked: what comes after it is neither read nor judged. */
@@ -130,7 +155,42 @@ export class Judge {
 
   /** Takes more text and returns what may be sent now. */
   async push(chunk: string): Promise<string> {
-    if (this.#received + chunk.length > LIMITS.answerLength) throw tooLong()
+    const known = this.#received + this.#waiting.length + chunk.length
+    if (known > LIMITS.answerLength) throw tooLong()
+    this.#given += chunk
+    this.#waiting += chunk
+    if (known > SHORT && this.#waiting.length < known >> 6) return ''
+    return this.#takeWaiting()
+  }
+
+  /** The text is complete: settles the rest. */
+  async end(): Promise<string> {
+    const before = await this.#takeWaiting()
+    if (this.blocked) return before
+    this.#text.end()
+    return before + (await this.#advance())
+  }
+
+  /** A whole text. */
+  async judge(text: string): Promise<void> {
+    if (text.length > LIMITS.answerLength) throw tooLong()
+    this.#text.expect(text)
+    const steps = Math.max(0, Math.ceil(text.length / STEP) - 1) * STEP
+    await this.#take(text.slice(0, steps))
+    if (this.blocked) return
+    this.#text.push(text.slice(steps))
+    await this.end()
+  }
+
+  async #takeWaiting(): Promise<string> {
+    const chunk = this.#waiting
+    this.#waiting = ''
+    this.#text.expect(chunk)
+    return this.#take(chunk)
+  }
+
+  /** Reads what was expected. */
+  async #take(chunk: string): Promise<string> {
     let sendable = ''
     for (let at = 0; at < chunk.length && !this.blocked; ) {
       const to = Math.min(chunk.length, at + STEP - (this.#received % STEP))
@@ -140,22 +200,6 @@ export class Judge {
       sendable += await this.#advance()
     }
     return sendable
-  }
-
-  /** The text is complete: settles the rest. */
-  async end(): Promise<string> {
-    this.#text.end()
-    return this.#advance()
-  }
-
-  /** A whole text. */
-  async judge(text: string): Promise<void> {
-    if (text.length > LIMITS.answerLength) throw tooLong()
-    const steps = Math.max(0, Math.ceil(text.length / STEP) - 1) * STEP
-    await this.push(text.slice(0, steps))
-    if (this.blocked) return
-    this.#text.push(text.slice(steps))
-    await this.end()
   }
 
   /** A span for each detector that has looked at anything. */
@@ -209,24 +253,26 @@ export class Judge {
     this.#lookedAt = length
     const frontier = await this.#detect()
     this.#frontier = frontier
-    const before = this.#redacted.length
     const { closed, open } = this.#clusters(frontier)
     for (const cluster of closed) {
       this.#close(cluster)
-      if (this.blocked) return this.#sendable(before)
+      if (this.blocked) return this.#sendable()
     }
     this.#pending = open.flatMap(({ detections }) =>
       detections.length > FRAGMENTS ? joinVerbatim(detections) : detections,
     )
     this.#send(Math.min(frontier, open[0]?.start ?? frontier))
     if (this.#text.ended) this.#judgeShare()
-    return this.#sendable(before)
+    return this.#sendable()
   }
 
-  /** What was added behind `before` and may leave: nothing behind a held finding, nothing once all is judged too much. */
-  #sendable(before: number): string {
+  /** What was added and may leave: nothing behind a held finding, nothing once all is judged too much. */
+  #sendable(): string {
+    const fresh = this.#fresh
+    this.#fresh = ''
     if (this.#decided === 'block' && !this.blocked) return ''
-    return this.#redacted.slice(before, this.#heldAt ?? this.#redacted.length)
+    const held = this.#heldAt ?? this.#redacted.length
+    return fresh.slice(0, Math.max(0, fresh.length - (this.#redacted.length - held)))
   }
 
   /** Runs every detector over what it has not settled yet and returns the new frontier. */
@@ -235,6 +281,9 @@ export class Judge {
     const length = this.#text.raw.length
     for (const [i, detector] of detectors.entries()) {
       const from = this.#settled[i]!
+      const mayWait = !this.#text.ended && length - from > UNSETTLED
+      if (mayWait && length - this.#readTo[i]! < (length - from) >> 3) continue
+      this.#readTo[i] = length
       await reader.pause?.()
       const times = this.#times[i]!
       const began = performance.now()
@@ -307,7 +356,7 @@ export class Judge {
     }
     for (const span of redactions(resolved)) {
       this.#send(span.start)
-      this.#redacted += this.#replacement(span)
+      this.#add(this.#replacement(span))
       this.#sentTo = span.end
       this.#leaked += span.leaked
     }
@@ -358,8 +407,14 @@ export class Judge {
 
   #send(to: number): void {
     if (to <= this.#sentTo) return
-    this.#redacted += this.#text.raw.slice(this.#sentTo, to)
+    // A piece of a text that grows keeps the whole of it in memory, as long as it was: a copy does not.
+    this.#add(` ${this.#text.raw.slice(this.#sentTo, to)}`.slice(1))
     this.#sentTo = to
+  }
+
+  #add(text: string): void {
+    this.#redacted += text
+    this.#fresh += text
   }
 
   /** Verbatim leaks that make up this share of the answer block it, judged when it is complete. */

@@ -22,7 +22,7 @@ export function holdsCode(text: string): boolean {
     return segment
   }
   new ByteReader({ at: fresh, fresh }, [USUAL]).read(text, true)
-  return segments.some(({ text: said }) => said.length >= LEAST_SAID)
+  return segments.some(({ length }) => length >= LEAST_SAID)
 }
 
 /** Characters that a code says if it is one. */

@@ -37,9 +37,10 @@ export class Segment {
   keepsWords = false
   /** The piece of the input that it is in another order. */
   rearranges: string | undefined
-  #text = ''
-  readonly #starts: number[] = []
-  readonly #ends: number[] = []
+  /** What was added and has not been taken. */
+  #fresh = ''
+  readonly #starts = new Offsets()
+  readonly #ends = new Offsets()
   readonly #resumed: { readonly unit: number; readonly at: number }[] = []
   #closed = false
   readonly #budget: FormBudget
@@ -50,8 +51,16 @@ export class Segment {
     this.#budget = budget
   }
 
-  get text(): string {
-    return this.#text
+  /** Code units of all that was added. */
+  get length(): number {
+    return this.#ends.length
+  }
+
+  /** What was added since this was called last. */
+  take(): string {
+    const fresh = this.#fresh
+    this.#fresh = ''
+    return fresh
   }
 
   /** Nothing more will be added. */
@@ -61,7 +70,7 @@ export class Segment {
 
   /** Input offset behind what was added last. */
   get reach(): number {
-    return this.#ends.at(-1) ?? this.from
+    return this.#ends.length === 0 ? this.from : this.#ends.at(this.#ends.length - 1)
   }
 
   /**
@@ -82,7 +91,7 @@ export class Segment {
       this.#starts.push(start)
       this.#ends.push(end)
     }
-    this.#text += decoded
+    this.#fresh += decoded
   }
 
   /** Input units `[from, to)` as they are. */
@@ -93,7 +102,8 @@ export class Segment {
       this.#starts.push(i)
       this.#ends.push(i + 1)
     }
-    this.#text += input.slice(from, to)
+    // A piece of a text that grows would keep all of it in memory.
+    this.#fresh += ` ${input.slice(from, to)}`.slice(1)
   }
 
   #resume(at: number): void {
@@ -105,11 +115,30 @@ export class Segment {
   }
 
   start(i: number): number {
-    return this.#starts[i]!
+    return this.#starts.at(i)
   }
 
   end(i: number): number {
-    return this.#ends[i]!
+    return this.#ends.at(i)
+  }
+}
+
+/** Offsets, in four bytes each. */
+class Offsets {
+  length = 0
+  #offsets = new Uint32Array(16)
+
+  push(offset: number): void {
+    if (this.length === this.#offsets.length) {
+      const larger = new Uint32Array(2 * this.length)
+      larger.set(this.#offsets)
+      this.#offsets = larger
+    }
+    this.#offsets[this.length++] = offset
+  }
+
+  at(i: number): number {
+    return this.#offsets[i]!
   }
 }
 

@@ -129,6 +129,12 @@ export class GrowingViews {
   }
 }
 
+/** A form is read so many code units at a time, so that others run between them. */
+const STEP = 2_048
+
+/** Of a longer form a sixty-fourth may wait: a string that grows is copied each time it is read. */
+const SHORT = 65_536
+
 /** Code units of the text for which more is allowed at once. */
 const ALLOWED_FOR = 16_384
 
@@ -217,7 +223,6 @@ class Child implements GrowingView, Places {
   readonly #inner: Node | undefined
   readonly #reader: () => ViewReader
   readonly #from: number
-  #read = 0
 
   constructor(
     segment: Segment,
@@ -238,13 +243,22 @@ class Child implements GrowingView, Places {
 
   *read(ended: boolean): Generator<void> {
     if (this.text.ended) return
-    const { text, closed } = this.#segment
-    const more = text.slice(this.#read)
-    this.#read = text.length
-    if (more !== '') this.text.push(more.isWellFormed() ? more : more.toWellFormed())
-    const done = ended || closed
-    if (done) this.text.end()
-    if (this.#inner !== undefined && (more !== '' || done)) yield* this.#inner.read(this.text.raw, done)
+    const done = ended || this.#segment.closed
+    const { length } = this.#segment
+    const unread = length - this.text.raw.length
+    if (!done && (unread === 0 || (length > SHORT && unread < length >> 6 && this.waits))) return
+    const fresh = this.#segment.take()
+    const more = fresh.isWellFormed() ? fresh : fresh.toWellFormed()
+    this.text.expect(more)
+    let at = 0
+    do {
+      const to = Math.min(more.length, at + STEP)
+      this.text.push(more.slice(at, to))
+      at = to
+      if (done && at === more.length) this.text.end()
+      if (this.#inner === undefined) yield
+      else yield* this.#inner.read(this.text.raw, this.text.ended)
+    } while (at < more.length)
   }
 
   keepsWords(i: number, j: number): boolean {
@@ -254,8 +268,8 @@ class Child implements GrowingView, Places {
   }
 
   standsUnmoved(i: number, j: number): boolean {
-    const { rearranges, text } = this.#segment
-    if (rearranges?.includes(text.slice(i, j)) === true) return true
+    const { rearranges } = this.#segment
+    if (rearranges?.includes(this.text.raw.slice(i, j)) === true) return true
     if (this.#outer === undefined || !this.#keeps(i, j)) return false
     return this.#outer.standsUnmoved(this.#segment.start(i), this.#segment.end(j - 1))
   }
@@ -273,11 +287,13 @@ class Child implements GrowingView, Places {
 
   settledRaw(): number {
     if (!this.waits) return Number.POSITIVE_INFINITY
-    return this.#inner?.settledRaw() ?? Number.POSITIVE_INFINITY
+    const { length } = this.text.raw
+    const unread = length < this.#segment.length ? this.start(length) : Number.POSITIVE_INFINITY
+    return Math.min(unread, this.#inner?.settledRaw() ?? Number.POSITIVE_INFINITY)
   }
 
   at(i: number): number {
-    if (i < this.#segment.text.length) return this.start(i)
+    if (i < this.#segment.length) return this.start(i)
     return i === 0 ? this.#from : this.end(i - 1)
   }
 
@@ -300,10 +316,10 @@ class Child implements GrowingView, Places {
   /** Each unit comes from one of its own, which is the same. */
   #keeps(i: number, j: number): boolean {
     const outer = this.#outer?.text.raw ?? this.#tree.raw()
-    const { text } = this.#segment
+    const { raw } = this.text
     for (let at = i; at < j; at++) {
       const start = this.#segment.start(at)
-      if (this.#segment.end(at) !== start + 1 || outer[start] !== text[at]) return false
+      if (this.#segment.end(at) !== start + 1 || outer[start] !== raw[at]) return false
     }
     return true
   }

@@ -233,11 +233,19 @@ describe('both folds', () => {
 describe('a growing text', () => {
   test('is the same however it is cut, maps included', () => {
     fc.assert(
-      fc.property(text, fc.array(fc.nat(), { maxLength: 20 }), (raw, cuts) => {
+      fc.property(text, fc.array(fc.tuple(fc.nat(), fc.nat()), { maxLength: 20 }), (raw, cuts) => {
         const growing = new GrowingText()
         let from = 0
-        for (const to of cuts.map((cut) => cut % (raw.length + 1)).sort((a, b) => a - b)) {
+        let expected = 0
+        for (const [to, ahead] of cuts
+          .map(([cut, more]) => [cut % (raw.length + 1), more % 3] as const)
+          .sort(([a], [b]) => a - b)) {
+          // Some of it is known before it comes: more than comes next, or less.
+          const next = ahead === 0 ? expected : Math.max(expected, ahead === 1 ? to : raw.length)
+          if (expected >= from) growing.expect(raw.slice(expected, next))
+          expected = expected >= from ? next : expected
           growing.push(raw.slice(from, to))
+          expected = Math.max(expected, to)
           from = to
         }
         growing.push(raw.slice(from))

@@ -59,3 +59,36 @@ test.each([
   }
   expect(await sent([...text], detectors())).toBe(whole)
 })
+
+test.each([1_000, 4_096, 70_000])(
+  'a long answer is let out as it was judged, in pieces of %d',
+  async (by) => {
+    const text = 'aaaabbbbcc\n'.repeat(20_000)
+    const detectors = () => [finderOf(30, 40), finderOf(150_000, 150_010), finderOf(219_980, 219_999)]
+    const whole = await sent([text], detectors())
+    const pieces = Array.from({ length: Math.ceil(text.length / by) }, (_, i) =>
+      text.slice(i * by, (i + 1) * by),
+    )
+    expect(whole.length).toBeLessThan(text.length + 40)
+    expect(whole.match(/EMAIL_ADDRESS/g)).toHaveLength(3)
+    expect(await sent(pieces, detectors())).toBe(whole)
+  },
+)
+
+test('what a detector cannot settle is read again when much more of it is there', async () => {
+  let read = 0
+  const undecided: Detector = {
+    name: 'undecided',
+    holdback: 0,
+    async detect({ raw, ended }, from) {
+      read += raw.length - from
+      return { detections: [], settled: ended ? raw.length : from }
+    },
+  }
+  const length = 500_000
+  await sent(
+    Array.from({ length: length / 1_000 }, () => '<'.repeat(1_000)),
+    [undecided],
+  )
+  expect(read).toBeLessThan(16 * length)
+})
