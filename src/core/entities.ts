@@ -5,6 +5,7 @@ import type { EntityRow, LabelPlace } from './entities/entity.js'
 import { EUROPE } from './entities/europe.js'
 import { FINANCE } from './entities/finance.js'
 import { GROUNDED } from './entities/grounded.js'
+import { IDENTITY } from './entities/identity.js'
 import { JAPAN } from './entities/japan.js'
 import { PEOPLE } from './entities/people.js'
 import { RECORDS } from './entities/records.js'
@@ -14,6 +15,7 @@ import { SECRETS } from './entities/secrets.js'
 export const ENTITIES = {
   ...PEOPLE,
   ...CONTACT,
+  ...IDENTITY,
   ...RECORDS,
   ...FINANCE,
   ...JAPAN,

@@ -8,9 +8,13 @@ export const AMERICAS = {
     aliases: ['SOCIAL_SECURITY_NUMBER'],
     labels: {
       number: [
-        ['text', 'en', 'ssn', 'ssns', 'ss#', 'social security', 'social security number', 'itin'],
+        ['text+value', 'en', 'ssn'],
+        ['text', 'en', 'ssns', 'ss#'],
+        ['text+value', 'en', 'social security', 'social security number'],
+        ['text', 'en', 'itin'],
         ['text', 'en', 'taxpayer', 'tin'],
       ],
+      beside: [['value', 'en', 'social security no']],
     },
   },
   /** Of the same make as a social security number: who issued it is not written on it. */
@@ -35,7 +39,13 @@ export const AMERICAS = {
     class: 'high-risk',
     locales: ['en-US'],
     presidio: 'ABA_ROUTING_NUMBER',
-    labels: { number: [['text', 'en', 'routing', 'aba', 'rtn']] },
+    labels: {
+      number: [['text', 'en', 'routing', 'aba', 'rtn']],
+      beside: [
+        ['value', 'en', 'routing number', 'aba number', 'routing no', 'aba routing number'],
+        ['value', 'en', 'routing transit number'],
+      ],
+    },
   },
   US_NPI: {
     class: 'contact',

@@ -33,10 +33,15 @@ export type LabelRow = readonly [places: LabelPlaces, language: string, ...words
 /**
  * `text`: in a sentence or a form, shortly before the value. `head`: above its column; the head ends with the word.
  * `field`: as the name of a field, also joined: `patient id` is `patient_id` and `patientId`. `stem`: with a word for
- * number or code behind it (社員 in 社員番号).
+ * number or code behind it (社員 in 社員番号). `value`: right before a value, in a sentence, a form, a file or a program,
+ * which is then this, whatever it looks like. `kind`: the same with a word for number, or where a form names its parts.
  */
-export type LabelPlace = 'text' | 'head' | 'field' | 'stem'
+export type LabelPlace = 'text' | 'head' | 'field' | 'stem' | 'value' | 'kind'
 
-export type LabelPlaces = LabelPlace | 'text+head' | 'text+field' | 'head+field' | 'text+head+field'
+export type LabelPlaces =
+  | LabelPlace
+  | `${LabelPlace}+${LabelPlace}`
+  | `${LabelPlace}+${LabelPlace}+${LabelPlace}`
+  | `${LabelPlace}+${LabelPlace}+${LabelPlace}+${LabelPlace}`
 
 export type EntityRows = Readonly<Record<string, EntityRow>>

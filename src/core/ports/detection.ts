@@ -17,6 +17,8 @@ export interface RecognizerMatch {
   readonly canonical: string
   /** It stays a value of its own inside a link: what is said there in a field. */
   readonly apart?: true
+  /** Only a label beside it says what it is: it gives way to what its form tells, and no door acts on it by itself. */
+  readonly presumed?: true
 }
 
 /**

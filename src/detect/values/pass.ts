@@ -118,7 +118,8 @@ function compilePass(recognizers: readonly Recognizer[]): Pass {
         const match = probes[expression]!.matchAt(surface, start)
         if (match !== undefined) addByPlace((found[owners[expression]!] ??= []), match)
       })
-      for (const i of whole) found[i] = wholeMatches(recognizers[i]!, surface, from)
+      const tailFrom = tails(surface)
+      for (const i of whole) found[i] = wholeMatches(recognizers[i]!, tailFrom, from)
       const all: PassMatch[] = []
       for (let recognizer = 0; recognizer < found.length; recognizer++) {
         const own = found[recognizer]
@@ -130,10 +131,11 @@ function compilePass(recognizers: readonly Recognizer[]): Pass {
       let settled = prefilter.firstOpen(surface, from, (expression, start) =>
         probes[expression]!.openAt(surface, start),
       )
+      const tailFrom = tails(surface)
       for (const i of unprobed) {
         const recognizer = recognizers[i]!
         const base = Math.max(0, from - recognizer.lookbehind)
-        settled = Math.min(settled, base + recognizer.settled(surface.slice(base)))
+        settled = Math.min(settled, base + recognizer.settled(tailFrom(base)))
       }
       return Math.max(from, settled)
     },
@@ -152,9 +154,23 @@ function addByPlace(matches: RecognizerMatch[], match: RecognizerMatch): void {
   matches.splice(at, 0, match)
 }
 
-function wholeMatches(recognizer: Recognizer, surface: string, from: number): RecognizerMatch[] | undefined {
+/** The same tail of a text is the same string, so that recognizers that read a text together see that it is. */
+function tails(surface: string): (base: number) => string {
+  const known = new Map<number, string>()
+  return (base) => {
+    let tail = known.get(base)
+    if (tail === undefined) known.set(base, (tail = surface.slice(base)))
+    return tail
+  }
+}
+
+function wholeMatches(
+  recognizer: Recognizer,
+  tailFrom: (base: number) => string,
+  from: number,
+): RecognizerMatch[] | undefined {
   const base = Math.max(0, from - recognizer.lookbehind)
-  const matches = recognizer.recognize(surface.slice(base))
+  const matches = recognizer.recognize(tailFrom(base))
   if (matches.length === 0) return undefined
   return matches
     .filter(({ start }) => start + base >= from)

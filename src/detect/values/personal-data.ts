@@ -1,5 +1,6 @@
 import type { SecretKey } from '../../core/digest.js'
 import { FirewallError } from '../../core/errors.js'
+import { isLeak } from '../../core/leak.js'
 import { LIMITS } from '../../core/limits.js'
 import type {
   Detection,
@@ -34,7 +35,7 @@ export interface PersonalDataOptions {
   readonly views?: boolean
 }
 
-/** What is nobody's and in no source scores as names that everybody knows do: right below what is acted upon. */
+/** What is nobody's, or told by a label alone, scores as names that everybody knows do: right below what is acted upon. */
 const NOBODYS_SCORE = DEFAULT_MIN_SCORE - 0.01
 
 /**
@@ -82,14 +83,19 @@ export function createPersonalDataDetector(options: PersonalDataOptions): Detect
         const sources = sourcesOf.get(nameOf(value)) ?? []
         const spelling = text.surface.slice(value.start, value.end)
         const provenance = provenances.of(value, spelling, sources)
-        if (provenance !== 'unknown' || !isNobodys(value, text.surface))
-          return [detectionOf(value, sources, provenance, text)]
+        if (!isLetGo(value, provenance, text.surface)) return [detectionOf(value, sources, provenance, text)]
         const score = Math.min(value.score, NOBODYS_SCORE)
         return score < minScore ? [] : [detectionOf({ ...value, score }, sources, provenance, text)]
       })
       return { detections, settled }
     },
   }
+}
+
+/** What is nobody's and in no source; what only its label tells, unless a source has it that the reader may not read. */
+function isLetGo(value: RecognizedValue, provenance: Provenance, surface: string): boolean {
+  if (value.presumed === true) return !isLeak({ kind: 'personal-data', provenance })
+  return provenance === 'unknown' && isNobodys(value, surface)
 }
 
 function settledRaw(text: FoldedText, first: number, recognizers: readonly Recognizer[]): number {

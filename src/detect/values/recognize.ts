@@ -4,6 +4,7 @@ import { DEFAULT_THRESHOLDS } from '../../core/thresholds.js'
 import { foldText } from '../../text/fold.js'
 import { rawSpan } from '../../text/surface.js'
 import { isNoName } from '../names/index.js'
+import { isLabel } from './labels/words.js'
 import { type PassMatch, passOf } from './pass.js'
 
 /** A value found in a text. Offsets are those of the text handed in. */
@@ -39,7 +40,9 @@ export function valuesIn(
 ): RecognizedValue[] {
   return toValues(passOf(recognizers).matches(surface, from), recognizers, minScore).filter(
     ({ entity, start, end, apart }) =>
-      !NAMED_BY_WORDS.has(entity) || apart === true || !isNoName(surface, start, end),
+      !NAMED_BY_WORDS.has(entity) ||
+      apart === true ||
+      !(isNoName(surface, start, end) || isLabel(surface.slice(start, end))),
   )
 }
 
@@ -68,7 +71,8 @@ export function toValues(
 
 /**
  * The longest match wins, then the score, then the first recognizer: a value inside another one is part of it,
- * unless its class is the graver one, or it stands apart and the other is a link. Values that only overlap both stand, and what is redacted is their
+ * unless its class is the graver one, or it stands apart and the other is a link. What is only presumed gives way to
+ * anything that contains it. Values that only overlap both stand, and what is redacted is their
  * union: nothing that was recognised comes out. Whether a value is dropped depends on values that start at or
  * before it and on nothing else, so a stream need not wait for what follows.
  */
@@ -77,16 +81,27 @@ export function resolveOverlaps(values: readonly RecognizedValue[]): RecognizedV
   /** Of links left out: what stands apart may lie inside one. */
   const reachApart = [0, 0, 0, 0]
   return values
-    .toSorted((a, b) => a.start - b.start || b.end - a.end || b.score - a.score)
-    .filter(({ class: entityClass, entity, end, apart }) => {
+    .toSorted((a, b) => a.start - b.start || b.end - a.end || rankOf(b) - rankOf(a))
+    .filter(({ class: entityClass, entity, end, apart, presumed }) => {
       const severity = SEVERITY[entityClass]
+      const least = presumed === true ? 0 : severity
       const reached = apart === true ? reachApart : reach
-      if (reached.some((to, other) => other >= severity && to >= end)) return false
+      if (reached.some((to, other) => other >= least && to >= end)) return false
       if ((reach[severity] ?? 0) < end) reach[severity] = end
       if (entity !== 'URL' && (reachApart[severity] ?? 0) < end) reachApart[severity] = end
       return true
     })
 }
+
+/** Of two values of one place: the surer; but a number shaped like a telephone's and a word are what their label says. */
+function rankOf({ entity, score, presumed }: RecognizedValue): number {
+  const isWeak = entity === 'PHONE_NUMBER' || NAMED_BY_WORDS.has(entity)
+  if (presumed === true && entity !== 'PHONE_NUMBER') return RANK_OF_LABELS
+  return isWeak ? score - 1 : score + 1
+}
+
+/** Between what is told by words or groups of digits, and what a form tells. */
+const RANK_OF_LABELS = 0.5
 
 /** What the store knows a value by: keyed, because there are few telephone numbers. */
 export function valueDigest(key: SecretKey, entity: string, canonical: string): string {

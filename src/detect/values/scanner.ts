@@ -43,6 +43,8 @@ export interface ScannedValue {
   readonly kind: 'personal-data' | 'secret'
   /** How sure it is, 0 to 1. */
   readonly score: number
+  /** Given where a label beside it says what it is and its form does not: a check digit that fails, a shape of its own. */
+  readonly why?: 'label'
 }
 
 /** What `createScanner` returns. */
@@ -97,8 +99,9 @@ export function createScanner(options: ScannerOptions = {}): Scanner {
   }
 }
 
-function scanned({ start, end, entity, class: entityClass, score }: RecognizedValue): ScannedValue {
-  return { start, end, entity, kind: entityClass === 'secret' ? 'secret' : 'personal-data', score }
+function scanned({ start, end, entity, class: entityClass, score, presumed }: RecognizedValue): ScannedValue {
+  const kind = entityClass === 'secret' ? 'secret' : 'personal-data'
+  return { start, end, entity, kind, score, ...(presumed === true ? { why: 'label' } : {}) }
 }
 
 /** Overlapping values become one: with the operator they share, else their names alone. */

@@ -19,6 +19,7 @@ import { japanColumnRecognizers } from './japan-columns.js'
 import { japanDateRecognizers } from './japan-date.js'
 import { japanNameRecognizers } from './japan-name.js'
 import { japanPhoneRecognizers } from './japan-phone.js'
+import { labelledRecognizers } from './labelled.js'
 import { maskedRecognizers } from './masked.js'
 import { nameRecognizers } from './name.js'
 import { nationalPhoneRecognizers } from './phone-national.js'
@@ -53,6 +54,7 @@ const ALL: readonly Recognizer[] = [
   ...maskedRecognizers,
   ...foreignNameRecognizers,
   ...fieldRecognizers,
+  ...labelledRecognizers,
 ]
 
 /** The recognizers that come with ragwall, all of them proven against their own examples by the tests. */
