@@ -264,6 +264,9 @@ const ONLY_MINE =
 const IS_VOID =
   /valid|void|expired|gelten|gilt|valable|valen|valgono|valem|gäller|galler|obowiąz|obowiaz|neplat|действ|діють|سارية|berlaku|hiệu lực|geçersiz|gecersiz|무효|無効|作废|失效|लागू/u
 
+/** Right before what would set something aside: it stays. */
+const KEEPS = /(?:\bdo not|\bdon't|\bnever|\bcannot|\bcan't|\bmust not|\bshould not)\s$/u
+
 /** Whether the order stands in quotes, to be translated or the like. */
 function isQuoted(clause: Clause): boolean {
   const [order] = clause.all('ignore')
@@ -298,7 +301,10 @@ function overrides(clause: Clause): boolean {
     ...ownRules(clause).filter((rule) => !SAID_ONCE.test(clause.wordsOf(rule))),
     ...clause.all('safety'),
   ]
-  const near = clause.near(ignored, clause.all('ignore'), 45)
+  const ignoring = clause
+    .all('ignore')
+    .filter(({ start }) => !KEEPS.test(clause.text.slice(Math.max(clause.start, start - 16), start)))
+  const near = clause.near(ignored, ignoring, 45)
   if (near.length === 0) return false
   if (clause.has('denied', ['tell', 'reply'])) return true
   const earlier = clause.all('earlier').concat(clause.all('your'), clause.all('given'))

@@ -99,6 +99,9 @@ function distinct(orders: readonly Order[]): Order[] {
 /** Leaves it to people, or says from when another rule holds for them. */
 const FOR_PEOPLE =
   /\b(?:on|from|until|since) (?:mon|tues|wednes|thurs|fri|satur|sun)day|\bas of (?:january|february|march|april|may|june|july|august|september|october|november|december|\d)|\beffective\b|(?:かまいません|構いません|月曜|火曜|水曜|木曜|金曜|土曜|日曜|\d月)/iu
+/** What a reader of a manual can do, does, or gets: *you can list all images*, *when you work with it, you set*, *we'll return it*. */
+const TELLS_PEOPLE =
+  /(?<!\bif )\byou (?:can|could|might|may(?! now))\b|\b(?:when|if|as|after|once) you (?!are an?\b|can\b)[^.]{3,120}, (?:you (?!must|shall|should|have|need|are|will)|consider\b)|\bwe(?:'ll| will| may| can)\b/iu
 /** *Decode* and *follow* further apart belong to different things. */
 const LONGEST_CODED = 200
 /** Requests for what only a model has. */
@@ -120,7 +123,10 @@ function ordersIn(surface: string, { hidden, joined }: { hidden?: boolean; joine
   }
   for (const { layer, rule, start, end } of requests) {
     // Asked for in a document, a prompt is asked for on somebody's behalf.
-    if (layer === 'disclosure' && (hidden === true || OWN.has(rule)))
+    if (
+      layer === 'disclosure' &&
+      (hidden === true || (OWN.has(rule) && !TELLS_PEOPLE.test(surface.slice(start, end))))
+    )
       found.push({ rule: 'exfiltrate', start, end, score: 0.8 })
   }
   const words = reader().read(text)
