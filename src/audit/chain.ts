@@ -53,7 +53,14 @@
  */
 import { createHash, createHmac, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
 import type { AuditEvent, AuditRecord, ChainHead, JournalEvent } from '../core/audit.js'
-import { canonicalJson, deriveKey, randomId, type SecretKey } from '../core/digest.js'
+import {
+  canonicalJson,
+  canonicalMembers,
+  deriveKey,
+  joinMembers,
+  randomId,
+  type SecretKey,
+} from '../core/digest.js'
 import { LIMITS } from '../core/limits.js'
 
 export const VERSION = 1
@@ -116,8 +123,10 @@ export function createSealer(chain: string, evidenceKey: SecretKey): Sealer {
       receipt,
       key: evidenceKey.id,
     }
-    const hash = recordHash(canonicalJson(body))
-    const line = canonicalJson({ ...body, hash, mac: recordMac(macKey, hash) })
+    const written = canonicalMembers(body)
+    const hash = recordHash(joinMembers(written))
+    const sealing = canonicalMembers({ hash, mac: recordMac(macKey, hash) })
+    const line = joinMembers([...written, ...sealing])
     const bytes = Buffer.from(`${line}\n`, 'utf8')
     if (bytes.length > LIMITS.auditRecordBytes) throw new RangeError('an audit record is too long')
     lastTime = body.time

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { createHash, createHmac, randomFillSync } from 'node:crypto'
 import { resolve } from 'node:path'
 
 /**
@@ -12,14 +12,26 @@ export function canonicalJson(value: unknown): string {
     return JSON.stringify(value)
   }
   if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`
-  if (typeof value === 'object') {
-    const members = Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-      .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`)
-    return `{${members.join(',')}}`
-  }
+  if (typeof value === 'object') return joinMembers(canonicalMembers(value))
   throw new TypeError(`a ${typeof value} has no canonical JSON`)
+}
+
+/** A member of an object in canonical JSON: its key, and both as they are written. */
+export type CanonicalMember = readonly [key: string, written: string]
+
+/** The members of an object, each written by itself, so that an object with some more need not write them again. */
+export function canonicalMembers(value: object): CanonicalMember[] {
+  const members: CanonicalMember[] = []
+  for (const [key, member] of Object.entries(value)) {
+    if (member !== undefined) members.push([key, `${JSON.stringify(key)}:${canonicalJson(member)}`])
+  }
+  return members
+}
+
+/** Canonical JSON of an object with these members, in any order. */
+export function joinMembers(members: readonly CanonicalMember[]): string {
+  const sorted = members.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+  return `{${sorted.map(([, written]) => written).join(',')}}`
 }
 
 /** A secret with a name, so that what was digested under an old key stays comparable after a rotation. */
@@ -55,9 +67,18 @@ export function keyedDigest(key: SecretKey, ...parts: readonly string[]): string
   return mac.digest('hex').slice(0, 32)
 }
 
+/** Random bytes for the next ids: the system is asked for many at once, for asking takes longer than making them. */
+const pool = Buffer.alloc(4_096)
+let used = pool.length
+
 /** 128 random bits as hex. */
 export function randomId(): string {
-  return randomBytes(16).toString('hex')
+  if (used === pool.length) {
+    randomFillSync(pool)
+    used = 0
+  }
+  used += 16
+  return pool.toString('hex', used - 16, used)
 }
 
 /** A short name for a place on this machine, the same for every spelling of its path. */

@@ -31,19 +31,26 @@ export function createToldStore(
     }
   }
 
-  /** How many rows of a reader there are up to a number, and the first and last of them. */
-  function extent(reader: string, upTo: number): string {
-    const row = database
+  /** How many rows of a reader there are up to a number, and the first and last of them; and when that changes by itself. */
+  function extent(reader: string, upTo: number): { readonly state: string; readonly until: number } {
+    const [count, first, last, oldest = null] = database
       .statement(
-        'SELECT count(*), min(number), max(number) FROM told WHERE reader = ? AND number <= ? AND at >= ?',
+        'SELECT count(*), min(number), max(number), min(at) FROM told WHERE reader = ? AND number <= ? AND at >= ?',
       )
-      .get(reader, upTo, now() - LIMITS.toldTtl)
-    return row!.map(Number).join(' ')
+      .get(reader, upTo, now() - LIMITS.toldTtl)!
+    const until = oldest === null ? Number.POSITIVE_INFINITY : Number(oldest) + LIMITS.toldTtl
+    return { state: [count, first, last].map(Number).join(' '), until }
   }
+
+  /** Writes of this process, which `database.version` does not count. */
+  let written = 0
+  /** By reader, in order of last use: what was found, which holds until somebody writes. */
+  const found = new Map<string, Found>()
 
   return {
     async remember(reader, { pieces, leads }) {
       usable()
+      written += 1
       database.transaction(() => {
         database
           .statement('INSERT INTO told (reader, at, leads, pieces) VALUES (?, ?, ?, ?)')
@@ -54,20 +61,30 @@ export function createToldStore(
 
     async recall(reader, since) {
       usable()
+      // Asked for first: what others write from here on is noticed the next time.
+      const version = database.version()
+      const last = found.get(reader)
+      const holds = last?.version === version && last.written === written && now() <= last.until
+      if (holds && last.state === since) return { answers: [], isWhole: false, state: since }
       return database.snapshot(() => {
         const known = since === undefined ? 0 : Number(since.split(' ')[2])
-        const isWhole = since === undefined || extent(reader, known) !== since
+        const isWhole = since === undefined || extent(reader, known).state !== since
         const rows = database
           .statement(
             'SELECT leads, pieces FROM told WHERE reader = ? AND number > ? AND at >= ? ORDER BY number',
           )
           .all(reader, isWhole ? 0 : known, now() - LIMITS.toldTtl)
-        return { answers: rows.map(decode), isWhole, state: extent(reader, Number.MAX_SAFE_INTEGER) }
+        const { state, until } = extent(reader, Number.MAX_SAFE_INTEGER)
+        found.delete(reader)
+        found.set(reader, { version, written, state, until })
+        if (found.size > LIMITS.toldReaders) found.delete(found.keys().next().value!)
+        return { answers: rows.map(decode), isWhole, state }
       })
     },
 
     async forget(reader) {
       usable()
+      written += 1
       const forgotten = database.transaction(() =>
         // '/' is the character behind the dot.
         database
@@ -78,6 +95,14 @@ export function createToldStore(
       return forgotten
     },
   }
+}
+
+interface Found {
+  readonly version: number
+  readonly written: number
+  readonly state: string
+  /** When the oldest of the answers is too old. */
+  readonly until: number
 }
 
 /** Document and place, four bytes each. */

@@ -28,6 +28,8 @@ export interface ToldContext {
   readonly shared: readonly string[]
 }
 
+/** Readers whose digests are remembered. */
+const DIGESTS = 1_024
 /** Folded bytes of an answer that are taken at once, before others are let run. */
 const PART = 16_384
 
@@ -45,11 +47,22 @@ export function createToldMemory({ store, fingerprints, key, shared }: ToldConte
   const sharing = new Set(shared)
   /** By reader, in order of last use: the pieces as of a state of the store. */
   const kept = new Map<string, { readonly state: string; readonly pieces: ToldPieces }>()
+  const digests = new Map<string, string>()
+
+  function digestOf(id: string): string {
+    let digest = digests.get(id)
+    if (digest === undefined) {
+      digest = keyedDigest(key, id)
+      if (digests.size >= DIGESTS) digests.clear()
+      digests.set(id, digest)
+    }
+    return digest
+  }
 
   function readersOf({ principal, audience = [], session }: CheckOptions): string[] {
     const ids = [principal, ...audience].flatMap((one) => ('id' in one ? [one.id] : []))
     return [...new Set(ids)].flatMap((id) => {
-      const reader = keyedDigest(key, id)
+      const reader = digestOf(id)
       if (!sharing.has(id)) return [reader]
       return session === undefined ? [] : [`${reader}.${keyedDigest(key, id, session)}`]
     })
@@ -104,6 +117,6 @@ export function createToldMemory({ store, fingerprints, key, shared }: ToldConte
         if (!(await bring(reader)).hasAll(pieces)) await store.remember(reader, { pieces, leads })
       }
     },
-    forget: (principal) => store.forget(keyedDigest(key, principal)),
+    forget: (principal) => store.forget(digestOf(principal)),
   }
 }
