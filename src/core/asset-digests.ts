@@ -4,6 +4,7 @@
 export const ASSET_DIGESTS = {
   'console-script': 'fe5520437306605956c755a973d8eec11ebb91396d05a8dbd7fc959c86975c1b',
   'fold-tables': '6395875fcb45d037d3ba27f06a9fa42cf6bc2efc13eb6b02ea1ba42f9892b3a8',
+  'han-variants': '650d9bb786a847f01ab452ea700e0578d53d6793de5769bde3c5f2fe3273fabd',
   'japanese-dictionary': '3f8d89de152b059a4dacb03e5919e66b7a58b940a8e918c4f33762056cc0a001',
   'japanese-name-weights': 'f700edc3d2491addaacfd0d6ef038d517b216a2b4279bfce1397bf8a7847ebfb',
   'japanese-readings': '315b85e012462c9f7a12c1b660a39fb72a616ac248310a2a21d6042c2301bb87',

@@ -13,6 +13,7 @@ import {
 } from '../../tools/assets/write-asset.js'
 import { buildConsole } from '../../tools/console/build-console.js'
 import { buildFoldTables } from '../../tools/tables/build-fold-tables.js'
+import { buildHanVariants } from '../../tools/tables/build-han-variants.js'
 import { buildJapaneseReadings } from '../../tools/tables/build-japanese-readings.js'
 import { buildLatinNames } from '../../tools/tables/build-latin-names.js'
 
@@ -49,6 +50,7 @@ describe('built anew', () => {
   test.for([
     ['console-script', buildConsole],
     ['fold-tables', buildFoldTables],
+    ['han-variants', buildHanVariants],
     ['japanese-readings', buildJapaneseReadings],
     ['latin-names', buildLatinNames],
   ] as const)('%s is as it was, byte for byte', async ([name, build], context) => {

@@ -1,12 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 
-const require = createRequire(import.meta.url)
-
-/** A file of an installed package. */
+/** A file of an installed package, whatever the package exports. */
 export function packageFile(name: string, path: string): Buffer {
-  return readFileSync(join(dirname(require.resolve(`${name}/package.json`)), path))
+  return readFileSync(new URL(`../../node_modules/${name}/${path}`, import.meta.url))
 }
 
 /** Name and installed version of a package. */

@@ -181,7 +181,7 @@ export class AnswerScan {
     const second = skipSeparator(text, at + 1)
     if (second >= text.length) return ended ? at + 1 : -1
     const hasher = this.#hasher
-    hasher.pair(text.charCodeAt(at), text.charCodeAt(second))
+    hasher.pair(plainUnit(text.charCodeAt(at)), plainUnit(text.charCodeAt(second)))
     if (!this.#store.mayHold(hasher.high, hasher.low)) return at + 1
     const known = this.#found.length
     hasher.begin()
@@ -258,14 +258,15 @@ function plainAt(text: string, start: number, end: number): 'beginning' | 'noun'
 }
 
 /** In quotation marks, or behind a word that says that a name follows: scripts without capitals have nothing else. */
-const CALLED = /[「『“"'《〈【]$|(?:プロジェクト|コードネーム|作戦|案件|計画|项目|代号|行动)[ :：は・]?$/
+const CALLED =
+  /[「『“"'‘《〈【]$|(?:プロジェクト|コードネーム|作戦|案件|計画|项目|專案|代号|代號|行动|프로젝트|코드명|암호명)[ :：は・]?$/
 
 function isCalledSo(text: string, start: number): boolean {
   return CALLED.test(text.slice(Math.max(0, start - BEFORE), start))
 }
 
 const WORDS = /\p{L}+|[0-9]+/gu
-const CJK_REACH = 16
+const CJK_REACH = 30
 const ERA_FIRST = /[令平昭大明]/
 
 function wordEnd(text: string, at: number): number {

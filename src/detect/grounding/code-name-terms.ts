@@ -3,7 +3,11 @@ import { standingOf } from './ordinary-words.js'
 import { plainWord } from './term-characters.js'
 import { BITS, CERTAIN } from './weights.js'
 
-const CODE_NAME_CUES: ReadonlySet<string> = new Set('project operation codename'.split(' '))
+const CODE_NAME_CUES: ReadonlySet<string> = new Set(
+  'project operation codename projekt projet proyecto projeto progetto operacion operacao operazione operatie deckname codenaam'.split(
+    ' ',
+  ),
+)
 
 /** Whether the word says that what stands beside it is a code name: `Project Bluebird`. */
 export function isCodeNameCue(word: string): boolean {
@@ -12,7 +16,7 @@ export function isCodeNameCue(word: string): boolean {
 
 /** What stands before a code name at the end of this text. */
 export const CODE_NAME_CUE_BEFORE =
-  /(?:code[- ]?named?|codename|working title|internally (?:called|known as)|code[- ]?name[^.\n]{0,40} is|(?:project|operation|initiative|programme)(?: is)?(?: called| named)?)[ :"'“”(]{1,3}$/i
+  /(?:code[- ]?named?|codename|working title|internally (?:called|known as)|code[- ]?name[^.\n]{0,40} is|(?:project|operation|initiative|programme|projekt|projet|proyecto|projeto|progetto|deckname|codenaam|nome in codice|nombre en clave|nom de code|nome de código)(?: is)?(?: called| named| namens| mit dem namen| nommé| llamado| chamado| chiamato| genaamd)?)[ :"'“”(]{1,3}$/i
 
 /** What projects have, and what is called after none. */
 const NO_CODE_NAMES: ReadonlySet<string> = new Set(

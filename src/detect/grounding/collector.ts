@@ -9,7 +9,7 @@ import { ALMOST_DISTINCTIVE, BITS, DISTINCTIVE } from './weights.js'
 
 /** The longest name that is looked up: words, and code units of a script without spaces. */
 export const MAX_WORDS = 4
-export const MAX_CJK = 12
+export const MAX_CJK = 24
 
 /** The same dates, names and words for things come up in document after document, and answer after answer. */
 const digests = new WeakMap<SecretKey, Map<string, string>>()
@@ -87,15 +87,16 @@ export class TermCollector {
     const compact = text.replace(/[ ・·=\n]/g, '')
     if (compact.length < 2 || compact.length > MAX_CJK || bits <= 0) return
     if (classOf(compact.charCodeAt(0)) === LETTER) return
-    this.#hasher.pair(compact.charCodeAt(0), compact.charCodeAt(1))
-    this.#part(`p2:${compact.slice(0, 2)}`)
-    this.#hasher.word(compact, 0, compact.length)
-    this.#add(`c:${compact}`, kind, bits)
+    const plain = plainWord(compact)
+    this.#hasher.pair(plain.charCodeAt(0), plain.charCodeAt(1))
+    this.#part(`p2:${plain.slice(0, 2)}`)
+    this.#hasher.word(plain, 0, plain.length)
+    this.#add(`c:${plain}`, kind, bits, `c:${compact}`)
   }
 
-  #bitsOf(canonical: string, kind: TermKind, says: number): number {
+  #bitsOf(canonical: string, kind: TermKind, says: number, written: string): number {
     // Whom everybody knows of says no more than a place.
-    const isKnown = (kind === 'person' && isFamous(canonical)) || this.#background.isKnown(canonical)
+    const isKnown = (kind === 'person' && isFamous(written)) || this.#background.isKnown(canonical)
     if (isKnown) return Math.min(says, BITS.known)
     return says < DISTINCTIVE ? Math.min(ALMOST_DISTINCTIVE, says + this.bonus) : says
   }
@@ -106,9 +107,10 @@ export class TermCollector {
     this.#terms.set(name, { high, low, digest: '', record: 0, kind: 0, bits: 0 })
   }
 
-  #add(canonical: string, kind: TermKind, says: number): void {
+  /** `written`: the canonical form with its characters as they are, by which lists know it. */
+  #add(canonical: string, kind: TermKind, says: number, written = canonical): void {
     if (this.#leftOut.has(kind)) return
-    const bits = this.#bitsOf(canonical, kind, says)
+    const bits = this.#bitsOf(canonical, kind, says, written)
     const { high, low } = this.#hasher
     const name = `${this.record} ${canonical}`
     const known = this.#terms.get(name)

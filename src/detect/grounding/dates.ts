@@ -1,28 +1,62 @@
 import { SPELLED_ORDINAL, smallNumber, spelledOrdinal } from './numerals.js'
 import type { TermForm, TypedValue } from './term.js'
+import { plainWord } from './term-characters.js'
 import { BITS } from './weights.js'
 
 /**
  * Dates in every order and era. A full date is kept under itself, its month and its day of the year, so that an
  * answer may say less than the source; what a source says without a year is asked for with any.
  */
-const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
-const MONTH =
-  '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?(?![a-z])'
-const DAY = '([0-3]?[0-9])(?:st|nd|rd|th)?(?![0-9])'
+const MONTHS: readonly string[] = [
+  'january jan januar jänner januari janvier janv enero ene janeiro gennaio',
+  'february feb februar februari février févr febrero fevereiro fev febbraio',
+  'march mar märz mrz maart mrt mars marzo março',
+  'april apr avril avr abril abr aprile',
+  'may mai mei mayo maio maggio',
+  'june jun juni juin junio junho giugno',
+  'july jul juli juillet juil julio julho luglio',
+  'august aug augustus août agosto',
+  'september sept sep septembre septiembre setembro settembre',
+  'october oct oktober okt octobre octubre outubro ottobre',
+  'november nov novembre noviembre novembro',
+  'december dec dezember dez décembre déc diciembre dic dezembro dicembre',
+]
+const monthNumbers = new Map(
+  MONTHS.flatMap((names, i) => names.split(' ').map((name) => [plainWord(name), i + 1] as const)),
+)
+
+/** With its accents or without. */
+function spelledFreely(name: string): string {
+  return [...name].map((unit) => (plainWord(unit) === unit ? unit : `[${unit}${plainWord(unit)}]`)).join('')
+}
+
+const MONTH = `(${MONTHS.flatMap((names) => names.split(' '))
+  .sort((a, b) => b.length - a.length)
+  .map(spelledFreely)
+  .join('|')})\\.?(?![a-zà-ÿ])`
+/** The first three letters of their names, with accents and without. */
+export const MONTH_BEGINNINGS: readonly string[] = [
+  ...new Set(
+    MONTHS.flatMap((names) => names.split(' ')).flatMap((name) => [
+      name.slice(0, 3),
+      plainWord(name).slice(0, 3),
+    ]),
+  ),
+]
+const DAY = '([0-3]?[0-9])(?:st|nd|rd|th|er|º|\\.)?(?![0-9])'
 const YEAR = '((?:19|20)[0-9]{2})(?![0-9])'
-const YEAR_BEHIND = `(?:,? ?(?:of |in )?${YEAR})?`
+const YEAR_BEHIND = `(?:,? ?(?:of |in |de |del |do )?${YEAR})?`
 const KANJI = '[〇一二三四五六七八九十元]'
 const EAST_DAY = `(?:[0-9]{1,2}|${KANJI}{1,3})`
 
 const ISO = /((?:19|20)[0-9]{2})([-/.])(0?[1-9]|1[0-2])\2([0-3]?[0-9])(?![0-9])/y
 const NUMERIC = /([0-3]?[0-9])([-/.])([0-3]?[0-9])\2((?:19|20)?[0-9]{2})(?![0-9])(?![-/.][0-9])/y
-const DAY_FIRST = new RegExp(`${DAY}(?: of)?[ -]{1,2}${MONTH}[ -]?${YEAR_BEHIND}`, 'iy')
+const DAY_FIRST = new RegExp(`${DAY}(?: of| de)?[ -]{1,2}${MONTH}[ -]?${YEAR_BEHIND}`, 'iy')
 const MONTH_FIRST = new RegExp(
   `${MONTH}[ -]?(?:the )?${DAY}(?! ?(?:%|percent|million|billion))${YEAR_BEHIND}`,
   'iy',
 )
-const MONTH_YEAR = new RegExp(`${MONTH},?(?: of)?[ -]?${YEAR}`, 'iy')
+const MONTH_YEAR = new RegExp(`${MONTH},?(?: of| de| del| do)?[ -]?${YEAR}`, 'iy')
 const MONTH_SPELLED = new RegExp(`${MONTH} (?:the )?`, 'iy')
 const OF_MONTH = new RegExp(`(?: day)? of ${MONTH}${YEAR_BEHIND}`, 'iy')
 const ERA = new RegExp(
@@ -31,10 +65,10 @@ const ERA = new RegExp(
 )
 const ERA_YEAR = new RegExp(`(令和|平成|昭和|大正|明治)(${EAST_DAY})年`, 'y')
 const EAST = new RegExp(
-  `((?:19|20)[0-9]{2}|[〇一二三四五六七八九]{4})年 ?(?:(${EAST_DAY})月 ?(?:(${EAST_DAY})日)?)?`,
+  `((?:19|20)[0-9]{2}|[〇一二三四五六七八九]{4})[年년] ?(?:(${EAST_DAY})[月월] ?(?:(${EAST_DAY})[日일号號])?)?`,
   'y',
 )
-const EAST_SHORT = new RegExp(`(${EAST_DAY})月 ?(${EAST_DAY})日`, 'y')
+const EAST_SHORT = new RegExp(`(${EAST_DAY})[月월] ?(${EAST_DAY})[日일号號]`, 'y')
 const ERAS: Readonly<Record<string, number>> = {
   令和: 2018,
   平成: 1988,
@@ -64,7 +98,7 @@ export const DATE_SHAPES = {
 const MONTH_ALONE = new RegExp(`^${MONTH}$`, 'i')
 
 export function isMonthName(word: string): boolean {
-  return MONTHS.includes(word.slice(0, 3)) && MONTH_ALONE.test(word)
+  return monthNumbers.has(plainWord(word)) && MONTH_ALONE.test(word)
 }
 
 /** A date that begins with a digit, a kanji digit or the name of an era. */
@@ -169,7 +203,7 @@ function exec(regex: RegExp, text: string, at: number): RegExpExecArray | null {
 }
 
 function monthOf(name: string): number {
-  return MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1
+  return monthNumbers.get(plainWord(name))!
 }
 
 function numberOf(source: string | undefined): number | undefined {

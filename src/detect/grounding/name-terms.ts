@@ -1,7 +1,14 @@
 import { CODE_NAME_CUE_BEFORE, collectCodeName, isCodeNameCue } from './code-name-terms.js'
 import { MAX_WORDS, type TermCollector } from './collector.js'
 import { collectConcept } from './concepts.js'
-import { isCommonWord, isKnownPhrase, standingOf, type WordStanding, wordBits } from './ordinary-words.js'
+import {
+  isCommonWord,
+  isKnownPhrase,
+  isUnlistedName,
+  standingOf,
+  type WordStanding,
+  wordBits,
+} from './ordinary-words.js'
 import {
   collectOrganizationCore,
   isOrganizationEnd,
@@ -25,7 +32,10 @@ export const PARTICLES: ReadonlySet<string> = new Set(
   'de da di du del della van von der den ter la le bin al el y e of'.split(' '),
 )
 const HONORIFICS: ReadonlySet<string> = new Set(
-  'mr mrs ms miss dr prof sir madam mx dear hi hello'.split(' '),
+  (
+    'mr mrs ms miss dr prof sir madam mx dear hi hello herr frau monsieur madame mme mlle senor senora sr sra srta ' +
+    'don dona senhor senhora signor signora sig dottor dottoressa meneer mevrouw dhr mevr'
+  ).split(' '),
 )
 
 /**
@@ -137,7 +147,7 @@ function collectWords(
     as === undefined &&
     plain.length > 1 &&
     plain.length <= MAX_WORDS &&
-    (isPerson(plain, standings) || isPersonOfNoList(plain))
+    (isPerson(plain, standings) || isPersonOfNoList(plain) || isNamedAfterPlace(plain, standings))
   for (const [i, word] of plain.entries()) {
     if (word.length < 2) continue
     const says = /^[A-Z]{2,4}$/.test(words[i]!) ? Math.min(BITS.abbreviation, bits[i]!) : bits[i]!
@@ -148,6 +158,15 @@ function collectWords(
       isWholePerson ? Math.max(says, personWordBits(i)) : says,
     )
   }
+}
+
+/** `Marijke Hoogstraten`: many surnames are those of towns. */
+function isNamedAfterPlace(
+  [first, ...others]: readonly string[],
+  [own, last]: readonly WordStanding[],
+): boolean {
+  if (others.length !== 1 || !last!.place || own!.ordinary || own!.place) return false
+  return own!.given || isUnlistedName(first!)
 }
 
 function kindOfWord({ given, surname, place }: WordStanding): TermKind {

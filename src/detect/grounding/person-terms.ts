@@ -1,19 +1,30 @@
 import { kanaOfRomaji } from '../../text/romaji.js'
+import { collectChineseName } from './chinese-terms.js'
 import type { TermCollector } from './collector.js'
 import { collectJapanesePerson } from './japanese-terms.js'
+import { collectKoreanName } from './korean-terms.js'
 import { isCommonWord, isUnlisted, isUnlistedName, type WordStanding } from './ordinary-words.js'
 import { isOrganizationEnd } from './organization-terms.js'
-import { plainWord } from './term-characters.js'
+import { isSpaced, plainWord } from './term-characters.js'
 import { BITS, CERTAIN } from './weights.js'
 
 /** A name that is known to be a person's, as it is written. */
 export function collectPerson(collector: TermCollector, name: string): void {
   const words = name.match(/\p{L}[\p{L}\p{M}]*/gu) ?? []
-  if (!/[A-Za-z]/.test(name)) collectJapanesePerson(collector, name)
+  if (!isSpaced(name)) collectUnspacedPerson(collector, name)
   else if (words.length > 1 && words.length <= MOST_NAMES) {
     collector.words(words, 'person', CERTAIN)
     for (const [i, word] of words.entries()) collector.words([word], 'person', personWordBits(i))
     collectPersonForms(collector, words.map(plainWord))
+  }
+}
+
+/** The same in a script without spaces. */
+export function collectUnspacedPerson(collector: TermCollector, name: string): void {
+  if (/^[가-힣]{1,2} ?[가-힣]{2}$/.test(name)) collectKoreanName(collector, name.replace(' ', ''))
+  else {
+    collectJapanesePerson(collector, name)
+    collectChineseName(collector, name)
   }
 }
 

@@ -1,6 +1,8 @@
+import { collectChinese } from './chinese-terms.js'
 import type { TermCollector } from './collector.js'
 import { collectConcept } from './concepts.js'
 import { collectJapanese } from './japanese-terms.js'
+import { collectKorean } from './korean-terms.js'
 import { collectName, PARTICLES, type Word } from './name-terms.js'
 import { standingOf } from './ordinary-words.js'
 import { LEGAL_FORMS_IN_LOWER_CASE } from './organization-terms.js'
@@ -38,7 +40,7 @@ export function collectProse(collector: TermCollector, text: string): void {
     if (kind === LETTER) {
       const word = { text: text.slice(at, end), start: at, end }
       const last = name.at(-1)
-      if (last !== undefined && !joinsNames(text.slice(last.end, at))) endName()
+      if (last !== undefined && !joinsNames(last.text, text.slice(last.end, at))) endName()
       if (isUpper(text.charCodeAt(at)) || (name.length > 0 && isLowerInName(word.text))) name.push(word)
       else {
         endName()
@@ -49,6 +51,8 @@ export function collectProse(collector: TermCollector, text: string): void {
   }
   endName()
   collectJapanese(collector, text)
+  collectChinese(collector, text)
+  collectKorean(collector, text)
   collectSensitive(collector, text)
   collectMailboxes(collector, text)
 }
@@ -68,10 +72,14 @@ function runEnd(text: string, at: number, kind: number): number {
   return end
 }
 
-/** Whether two words with this between them can be of one name. */
-function joinsNames(gap: string): boolean {
+/** Whether a word with this behind it and the next one can be of one name: only short words are cut off by a point. */
+function joinsNames(word: string, gap: string): boolean {
+  if (gap.startsWith('.') && word.length > LONGEST_CUT_OFF) return false
   return /^(?: |\. ?|-|'| & ?|, (?=(?:Inc|Ltd|LLC|GmbH)))$/.test(gap)
 }
+
+/** `Prof.`, `Corp.`; what is longer ends a sentence. */
+const LONGEST_CUT_OFF = 4
 
 function isLowerInName(word: string): boolean {
   return PARTICLES.has(word) || LEGAL_FORMS_IN_LOWER_CASE.has(word)

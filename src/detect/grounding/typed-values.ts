@@ -1,6 +1,7 @@
 import { amount, spelledAmount } from './amounts.js'
-import { eraDate, isMonthName, monthDate, numericDate, ordinalDate } from './dates.js'
-import { KANJI_NUMERAL, startsNumeral } from './numerals.js'
+import { eraDate, isMonthName, MONTH_BEGINNINGS, monthDate, numericDate, ordinalDate } from './dates.js'
+import { LONGEST_NUMBER_WORD, NUMBER_BEGINNINGS, startsNumeral } from './number-words.js'
+import { KANJI_NUMERAL } from './numerals.js'
 import type { TermForm, TypedValue } from './term.js'
 import { classOf, DIGIT, HAN, LETTER } from './term-characters.js'
 import { BITS } from './weights.js'
@@ -144,7 +145,8 @@ function digitGroups(text: string, at: number): TypedValue | undefined {
 
 function wordAt(text: string, at: number): string {
   let end = at
-  while (end < text.length && end - at < 16 && classOf(text.charCodeAt(end)) === LETTER) end += 1
+  while (end < text.length && end - at < LONGEST_NUMBER_WORD && classOf(text.charCodeAt(end)) === LETTER)
+    end += 1
   return text.slice(at, end).toLowerCase()
 }
 
@@ -160,9 +162,10 @@ export function mayBeTyped(text: string, at: number, end: number, ended = true):
     if (digit !== false) return digit
   }
   const length = end - at
-  if (length > 11) return false
+  if (length > LONGEST_NUMBER_WORD) return false
   if (length === 1) return ERA_LETTERS.has(text.charCodeAt(at)) || text[at] === 'a'
-  if (length === 2 || BEGINNINGS[beginningOf(text, at)] === 0) return false
+  if (length === 2) return SHORT.has(text.slice(at, end))
+  if (BEGINNINGS[beginningOf(text, at)] === 0) return false
   const word = text.slice(at, end).toLowerCase()
   return startsNumeral(word) || isMonthWord(word) || /(?:st|nd|rd|th)$/.test(word)
 }
@@ -179,11 +182,12 @@ function hasDigitSoon(text: string, at: number, ended: boolean): boolean | undef
   return false
 }
 
+/** Numbers of two letters before a scale: `un millón`, `um milhão`. */
+const SHORT: ReadonlySet<string> = new Set(['un', 'um', 'Un', 'Um'])
+
 /** The first three letters of months, numbers and ordinals: most words begin otherwise. */
 const BEGINNINGS = new Uint8Array(32 * 32 * 32)
-for (const beginning of 'jan feb mar apr may jun jul aug sep oct nov dec zer one two thr fou fiv six sev eig nin ten ele twe thi for fif hal fir sec'.split(
-  ' ',
-)) {
+for (const beginning of [...MONTH_BEGINNINGS, ...NUMBER_BEGINNINGS, 'fir', 'sec', 'thi']) {
   BEGINNINGS[beginningOf(beginning, 0)] = 1
 }
 

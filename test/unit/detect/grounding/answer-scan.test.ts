@@ -74,7 +74,7 @@ describe('candidates of an answer', () => {
     ['', 'perhaps may b', 'b'],
     ['a kanji that may be a number does not wait long', 'ただ一つ', 'つ'],
     ['spelled numbers wait for the next word', 'there were twenty ', 'twenty '],
-    ['', 'there were twenty pl', 'pl'],
+    ['', 'there were twenty ox', 'ox'],
   ])('%s: %s', (_, text, open) => {
     expect(settled(text)).toBe(open)
   })
