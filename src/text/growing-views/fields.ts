@@ -1,8 +1,8 @@
-import { type OpenReader, Segment, type SegmentSink, type ViewReader } from './growing-view.js'
+import { IDLE, type OpenReader, Segment, type SegmentSink, type ViewReader } from './growing-view.js'
 
 /**
- * Data read downwards: the values of one key of JSON or YAML, and the cells of one column of CSV or of a table, one behind
- * the other. What stands between them is of other fields.
+ * Data read downwards: the values of one key of JSON or YAML, the cells of one column of CSV or of a table, and what
+ * subtitles say from one time to the next, one behind the other. What stands between them is of other fields.
  */
 export const openFieldReader: OpenReader = (sink) => new FieldReader(sink)
 
@@ -18,6 +18,9 @@ const PAIR =
 const OPEN_PAIR =
   /"(?:[^"\\\n]|\\.){0,60}(?:"[ \t]{0,4}(?::[ \t]{0,4}(?:"(?:[^"\\]|\\.){0,400}|-?[0-9][0-9.eE+-]{0,30})?)?)?(?![\s\S])/g
 const YAML = /^([ \t]{0,8}(?:- )?)([\p{L}_][\p{L}\p{N}_-]{0,30}):[ \t]{1,4}(["']?)(\S.*?)["']?[ \t]*$/u
+
+/** The line of a subtitle that says when it is shown. */
+const SHOWN = /^[ \t]{0,4}[\d:.,]{4,14}[ \t]{1,4}-->[ \t]{1,4}[\d:.,]{4,14}/
 
 interface Cell {
   readonly start: number
@@ -39,6 +42,9 @@ class FieldReader implements ViewReader {
   #line = 0
   #pair = 0
   #reads = false
+  /** The line is one of a subtitle. */
+  #shown = false
+  #subtitles: Segment | undefined
 
   constructor(sink: SegmentSink) {
     this.#sink = sink
@@ -57,8 +63,11 @@ class FieldReader implements ViewReader {
       this.#line = input.length
     }
     const waits =
-      !ended && (this.#before !== undefined || this.#reads) && input.length - this.#line <= LONGEST
+      !ended &&
+      (this.#before !== undefined || this.#reads || this.#shown) &&
+      input.length - this.#line <= LONGEST
     this.settled = ended ? input.length : Math.min(this.#pair, waits ? this.#line : input.length)
+    this.#leaveSubtitles(this.settled)
   }
 
   #pairs(input: string, ended: boolean): void {
@@ -96,6 +105,12 @@ class FieldReader implements ViewReader {
 
   #row(input: string, start: number, end: number): void {
     const text = end - start > LONGEST ? '' : input.slice(start, end)
+    if (this.#shown && text.trim() !== '') {
+      this.#leaveSubtitles(start)
+      this.#subtitles ??= this.#sink.fresh('subtitles', start)
+      write(this.#subtitles, input, { start, end })
+    }
+    this.#shown = text.trim() !== '' && (this.#shown || SHOWN.test(text))
     const field = YAML.exec(text)
     this.#reads = field !== null
     if (field !== null) {
@@ -123,6 +138,13 @@ class FieldReader implements ViewReader {
 
   #cells(input: string, { cells }: Row): void {
     for (const [i, segment] of this.#columns.entries()) write(segment, input, cells[i]!)
+  }
+
+  /** What is open in them is decided before it is let go. */
+  #leaveSubtitles(at: number): void {
+    if (this.#subtitles === undefined || at - this.#subtitles.reach <= IDLE) return
+    this.#subtitles.close()
+    this.#subtitles = undefined
   }
 
   #leave(): void {

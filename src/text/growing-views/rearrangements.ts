@@ -201,6 +201,64 @@ const cells: Rearrangement = {
   read: (text) => (CELLS.test(text) ? text.replace(/\s*\|\s*|\n/g, '') : undefined),
 }
 
+/** Characters of a group, and how many groups there must be behind each other. */
+const GROUPS = { least: 2, most: 8, fewest: 3 }
+
+/** The same sign behind every so many characters of a line, whatever they are: it joins them and parts no words. */
+const groups: Rearrangement = {
+  name: 'groups joined',
+  read(text) {
+    const said = text.split('\n').map((line) => {
+      const size = groupSize(line.trim())
+      return size === undefined
+        ? undefined
+        : line
+            .trim()
+            .split('')
+            .filter((_, i) => i % (size + 1) !== size)
+            .join('')
+    })
+    return said.some((line) => line !== undefined) ? said.map((line) => line ?? '').join('\n') : undefined
+  },
+}
+
+function groupSize(line: string): number | undefined {
+  for (let size = GROUPS.least; size <= GROUPS.most; size++) {
+    const sign = line[size]
+    if (line.length < (size + 1) * GROUPS.fewest || sign === undefined || /[\p{L}\p{N}]/u.test(sign)) continue
+    let at = size
+    while (at < line.length && line[at] === sign) at += size + 1
+    if (at >= line.length) return size
+  }
+  return undefined
+}
+
+const RAISED = /[\u00b9\u00b2\u00b3\u2070-\u2079\u2080-\u2089\u2460-\u2473\u24ea\u2020\u2021]+/g
+const FEWEST_RAISED = 3
+
+/** Raised and circled numbers are those of notes, within words too. */
+const notes: Rearrangement = {
+  name: 'notes out',
+  read: (text) => ((text.match(RAISED)?.length ?? 0) >= FEWEST_RAISED ? text.replace(RAISED, '') : undefined),
+}
+
+/** Code units of a line that is a word or two, and how many lines there are. */
+const SHORT_LINE = 16
+const LINES = 4
+const BULLET = /^(?:[-*•>]|\d{1,3}[.)])\s+/
+
+/** A word a line: a number may go on in the next. */
+const oneLine: Rearrangement = {
+  name: 'one line',
+  read(text) {
+    if ((SHORT_LINE + 4) * (text.split('\n').length + 1) < text.length) return undefined
+    const lines = text.split('\n').flatMap((line) => line.trim().replace(BULLET, '') || [])
+    return lines.length >= LINES && lines.every((line) => line.length <= SHORT_LINE)
+      ? lines.join(' ')
+      : undefined
+  },
+}
+
 const APART = /(?:^|\s)\S([-._/·]|, | )(?:\S\1){11}/u
 
 /** Each letter by itself, without the blanks between words: capitals and numbers show where one begins. */
@@ -376,6 +434,9 @@ export const ORDERS: readonly Rearrangement[] = [
   everyFew,
   columns,
   cells,
+  groups,
+  notes,
+  oneLine,
   lettersApart,
   glosses,
   initials,

@@ -70,6 +70,16 @@ const FORMS: Readonly<Record<string, (text: string) => string>> = {
   'bulleted code': (text) => base64(text).replace(/.{24}/g, '\n- $&'),
   'a code a word': (text) => words(text, base64),
   cells: (text) => `| ${text.replace(/.{11}(?=.)/g, '$& | ')} |`,
+  'groups of any text': (text) => text.replace(/.{5}/g, '$& '),
+  'groups with hyphens': (text) => text.replace(/.{4}(?=.)/g, '$&-'),
+  'notes as raised digits': (text) => text.replace(/.{5}/g, (piece, at) => piece + '¹²³⁴⁵⁶⁷⁸⁹'[(at / 5) % 9]),
+  'a word a line': (text) => text.replaceAll(' ', '\n'),
+  'a code a line': (text) => words(text, base64).replaceAll(' ', '\n'),
+  'subtitles, a word each': (text) =>
+    text
+      .split(' ')
+      .map((word, i) => `${i + 1}\n00:00:${10 + i},000 --> 00:00:${11 + i},000\n${word}\n`)
+      .join('\n'),
   'letters apart': (text) => [...text.replaceAll(' ', '')].join('_'),
   Braille: (text) => text.toLowerCase().replace(/\d+| |[a-z]/g, brailleOf),
   'tag characters': (text) =>
