@@ -1,3 +1,5 @@
+import { mayEndLabel } from './words.js'
+
 /**
  * The grammar of places: where a label stands, seen from its value. A sentence, a line of a form, a cell, a key of JSON,
  * YAML or INI, an element or attribute of XML and HTML, an assignment, a call, an option of a command.
@@ -13,7 +15,7 @@ export interface Place {
 export const REACH = 120
 
 /** Marks and blanks between a label and its value. */
-const BETWEEN = /[\s"'`({[\]*_~|:=#№>\\,$€£¥₩₹@-]*$/u
+const BETWEEN = new Set(' \t\r\n"\'`({[]*_~|:=#№>\\,$€£¥₩₹@-')
 const LETTER = /[\p{L}\p{M}\p{N}]/u
 
 /** Elements that say how a text looks and not what it is. */
@@ -23,10 +25,12 @@ const NAMING =
 
 /** The place of a value that starts at `at`; nothing where no label can stand before it. */
 export function placeBefore(text: string, at: number): Place | undefined {
-  const before = text.slice(Math.max(0, at - REACH), at)
-  const between = BETWEEN.exec(before)?.[0] ?? ''
-  const rest = before.slice(0, before.length - between.length)
-  if (rest === '') return undefined
+  const first = Math.max(0, at - REACH)
+  let end = at
+  while (end > first && BETWEEN.has(text[end - 1]!)) end -= 1
+  if (end === first) return undefined
+  const between = text.slice(end, at)
+  const rest = text.slice(first, end)
   if (/[\r\n]/.test(between) && !isLineBelow(between)) return undefined
   if (between.includes('>') && !/[=-]>/.test(between)) {
     const inTag = placeInMarkup(rest)
@@ -49,6 +53,7 @@ function isForm(between: string): boolean {
 }
 
 function placeInLine(rest: string, form: boolean): Place | undefined {
+  if (!mayEndLabel(rest)) return undefined
   // Account (USD): 4711
   let label = rest.replace(/ ?\([^()\r\n]{1,24}\)$/u, '')
   const stop = /[\r\n;!?,<>{}|=。、"]/u
@@ -89,6 +94,7 @@ function placeInMarkup(rest: string): Place | undefined {
 
 /** `{"name": "account", "value": "4711"}`, `<input name="account" value="4711">`: the value of what another key names. */
 function placeInPair(rest: string): Place | undefined {
+  if (!/[elt]$/i.test(rest.slice(-1))) return undefined
   const key = /(?:^|[\s"'<,{-])(?:value|val|content|text|data-value|default)$/i.exec(rest)
   if (key === null) return undefined
   const from = Math.max(rest.lastIndexOf('<', key.index), rest.lastIndexOf('{', key.index), 0)

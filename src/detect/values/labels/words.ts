@@ -137,6 +137,27 @@ function wordsOf(text: string): string[] {
   return text.match(/[\p{L}\p{M}°º]+|[#№]/gu) ?? []
 }
 
+/** Words with which what stands before a value may end, so that most texts are let go at their last word. */
+let closing: ReadonlySet<string> | undefined
+
+/** Whether a text that ends in a word of plain letters may end with a label; of any other nothing is known yet. */
+export function mayEndLabel(text: string): boolean {
+  let from = text.length
+  while (from > 0 && isPlainLetter(text.charCodeAt(from - 1))) from -= 1
+  if (from === text.length) return true
+  const word = text
+    .slice(from)
+    .replace(/^.*[a-z](?=[A-Z])/, '')
+    .toLowerCase()
+  closing ??= new Set([...labelTable().last, ...NUMBERS, ...CONNECTORS, ...TAILS, ...TYPES])
+  // Behind a letter with an accent stands the rest of a word.
+  return closing.has(word) || text.charCodeAt(from - 1) > 0x7f || ENDINGS.some((one) => word.endsWith(one))
+}
+
+function isPlainLetter(unit: number): boolean {
+  return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x41 && unit <= 0x5a)
+}
+
 /** What the end of a text names: the text before a value, its separators left out. */
 export interface Named extends LabelWord {
   /** A word for number stands beside it. */

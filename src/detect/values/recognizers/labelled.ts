@@ -126,8 +126,32 @@ const ENTITIES = Object.keys(SHAPES) as EntityName[]
 /** Lower than a form of their own scores, above what is acted upon. */
 const SCORE = 0.6
 
-/** Where a value may begin: behind no letter, digit or mark that would make it the rest of something longer. */
-const START = /(?<![\p{Script=Latin}\p{N}_.@/+-])[0-9A-Za-z+(]|(?<=[:=>|"'`\s])[\p{Lo}\p{Lu}]/gu
+/** Whether a value may begin here: behind no letter, digit or mark that would make it the rest of something longer. */
+function isStart(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at)
+  const before = at === 0 ? 0 : text.charCodeAt(at - 1)
+  if (unit < 0x80) {
+    if (!isAlphanumeric(unit) && unit !== 0x2b && unit !== 0x28) return false
+    return before < 0x80 ? !isAlphanumeric(before) && GLUE[before] !== 1 : !LATIN.test(text[at - 1]!)
+  }
+  return before < 0x80 && !isAlphanumeric(before) && LETTER.test(text[at]!)
+}
+
+function isLetter(unit: number): boolean {
+  return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x41 && unit <= 0x5a)
+}
+
+function isAlphanumeric(unit: number): boolean {
+  return isLetter(unit) || isDigit(unit)
+}
+
+const isDigit = (unit: number) => unit >= 0x30 && unit <= 0x39
+/** What holds the parts of one word together. */
+const GLUE = Uint8Array.from({ length: 0x80 }, (_, unit) =>
+  '_.@/+-'.includes(String.fromCharCode(unit)) ? 1 : 0,
+)
+const LATIN = /\p{Script=Latin}/u
+const LETTER = /[\p{Lo}\p{Lu}]/u
 
 interface Labelled extends RecognizerMatch {
   readonly entity: EntityName
@@ -152,16 +176,15 @@ function readingOf(text: string): Read {
 
 function readLabelled(text: string): readonly Labelled[] {
   const matches: Labelled[] = []
-  START.lastIndex = 0
-  for (let found = START.exec(text); found !== null; found = START.exec(text)) {
-    const match = labelledAt(text, found.index)
+  for (let at = 0; at < text.length; at++) {
+    if (!isStart(text, at) || !mayBegin(text, at)) continue
+    const match = labelledAt(text, at)
     if (match !== undefined) matches.push(match)
   }
   return matches
 }
 
 function labelledAt(text: string, start: number): Labelled | undefined {
-  if (!mayBegin(text, start)) return undefined
   const named = namedBefore(text, start)
   if (named === undefined) return undefined
   const end = valueEnd(text, start, named)
@@ -171,16 +194,45 @@ function labelledAt(text: string, start: number): Labelled | undefined {
   return { start, end, entity: named.entity, score: SCORE, canonical, presumed: true }
 }
 
+/** Marks right before a value that a label may stand in front of. */
+const MARKS = Uint8Array.from({ length: 0x80 }, (_, unit) =>
+  ':=>|"\'`(*#'.includes(String.fromCharCode(unit)) ? 1 : 0,
+)
+
 /** Most words of a text are words: only digits, or a mark right before, make it worth a look. */
 function mayBegin(text: string, start: number): boolean {
   let before = start - 1
-  while (before >= 0 && (text[before] === ' ' || text[before] === '\t')) before -= 1
-  if (/[:=>|"'`(,*\n]/.test(text[before] ?? '')) return true
-  const ahead = text.slice(start, start + 12)
-  return (
-    /^[(+]?[0-9]|^[A-Za-z]{1,8}[-_./ #]?[0-9]|^[A-Z]{1,4}[-_. /][A-Z]{1,4}[-_. /]?[0-9]/.test(ahead) ||
-    /^[$€£¥₩₹]/.test(ahead)
-  )
+  let unit = text.charCodeAt(before)
+  while (unit === 0x20 || unit === 0x09) unit = text.charCodeAt(--before)
+  if (before < 0) return false
+  if (unit === 0x0a) return isBelowColon(text, before)
+  if (unit === 0x2c || unit === 0x3b) return false
+  return MARKS[unit] === 1 || hasDigitSoon(text, start)
+}
+
+function isBelowColon(text: string, lineBreak: number): boolean {
+  let before = lineBreak - 1
+  while (before >= 0 && ' \t\r*_'.includes(text[before]!)) before -= 1
+  return text[before] === ':'
+}
+
+/** A few letters at most, in one or two groups, stand before the first digit of a code. */
+function hasDigitSoon(text: string, start: number): boolean {
+  let at = start
+  for (let groups = 0; groups < 3; groups++) {
+    let unit = text.charCodeAt(at)
+    for (let letters = 0; letters < 8 && (isLetter(unit) || unit === 0x28 || unit === 0x2b); letters++) {
+      at += 1
+      unit = text.charCodeAt(at)
+    }
+    if (isDigit(unit)) return true
+    if (unit === 0x20) {
+      const next = text.charCodeAt(at + 1)
+      if (!isDigit(next) && !(next >= 0x41 && next <= 0x5a)) return false
+    } else if (unit !== 0x2d && unit !== 0x5f && unit !== 0x2e && unit !== 0x2f && unit !== 0x23) return false
+    at += 1
+  }
+  return isDigit(text.charCodeAt(at))
 }
 
 interface NamedPlace extends Named {
@@ -225,9 +277,8 @@ function isCoded(value: string): boolean {
 
 /** The first place from which more text may make, change or take away a value. */
 function firstOpen(text: string): number {
-  START.lastIndex = Math.max(0, text.length - LONGEST - BEHIND)
-  for (let found = START.exec(text); found !== null; found = START.exec(text)) {
-    if (mayGrow(text, found.index)) return found.index
+  for (let at = Math.max(0, text.length - LONGEST - BEHIND); at < text.length; at++) {
+    if (isStart(text, at) && mayGrow(text, at)) return at
   }
   return text.length
 }
