@@ -9,6 +9,7 @@ import { IDENTITY } from './entities/identity.js'
 import { JAPAN } from './entities/japan.js'
 import { PEOPLE } from './entities/people.js'
 import { RECORDS } from './entities/records.js'
+import { REGISTERS } from './entities/registers.js'
 import { SECRETS } from './entities/secrets.js'
 
 /** Every entity that ragwall finds, by its name: Presidio's where that has one for exactly this. */
@@ -22,6 +23,7 @@ export const ENTITIES = {
   ...AMERICAS,
   ...EUROPE,
   ...ASIA_PACIFIC,
+  ...REGISTERS,
   ...SECRETS,
   ...GROUNDED,
 }

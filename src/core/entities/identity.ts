@@ -135,14 +135,7 @@ export const IDENTITY = {
   /** Of a person or a firm, as its label alone tells. */
   TAX_ID: {
     class: 'name',
-    aliases: [
-      'TAX_ID_NUMBER',
-      'TAX_NUMBER',
-      'EMPLOYER_IDENTIFICATION_NUMBER',
-      'EIN',
-      'VAT_NUMBER',
-      'TAXPAYER_ID',
-    ],
+    aliases: ['TAX_ID_NUMBER', 'TAX_NUMBER', 'EMPLOYER_IDENTIFICATION_NUMBER', 'EIN', 'TAXPAYER_ID'],
     labels: {
       beside: [
         ['value', 'en', 'ein', 'fein', 'tax id', 'tax id number', 'tax number', 'taxpayer id'],

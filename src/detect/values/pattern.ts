@@ -38,6 +38,11 @@ export interface PatternSpec {
   readonly canonical?: (value: string) => string
   /** 0 to 1. Default 0.8. */
   readonly score?: number
+  /**
+   * Its check digit or its form tells it by itself where its country or its entity is asked for by name: the words that
+   * it otherwise needs need not stand before it then.
+   */
+  readonly bare?: boolean
   /** Words before the value that make it likelier, or that it needs. */
   readonly context?: PatternContext
   /** Tried when the recognizer is made; `recognizer-invalid` if one does not hold. */
@@ -91,6 +96,14 @@ export function provenPattern(spec: PatternSpec): Recognizer {
   return compile(spec, (regex) => knownExtent(regex) ?? analyze(regex))
 }
 
+/** What finds the same without a word before it, made when somebody first asks for it. */
+const bares = new WeakMap<Recognizer, () => Recognizer>()
+
+/** A recognizer as it looks where what it finds is asked for by name; most look no other way. */
+export function askedFor(recognizer: Recognizer): Recognizer {
+  return bares.get(recognizer)?.() ?? recognizer
+}
+
 /** What must be quick on texts made of a recognizer's own parts, for `prove`. */
 const hazards = new WeakMap<Recognizer, () => void>()
 
@@ -103,8 +116,21 @@ function compile(spec: PatternSpec, extentOfRegex: (regex: RegExp) => RegexExten
     if (ways > FEW_WAYS) requireQuick(spec, [compiled.regex(), compiled.partial()], maxLength)
   })
   probes.set(recognizer, probeFor(compiled))
+  if (spec.bare === true && spec.context !== undefined) {
+    const { bare: _, ...rest } = spec
+    const unbound = {
+      ...rest,
+      context: { ...spec.context, required: false },
+      score: spec.score ?? BARE_SCORE,
+    }
+    let made: Recognizer | undefined
+    bares.set(recognizer, () => (made ??= compile(unbound, extentOfRegex)))
+  }
   return recognizer
 }
+
+/** Of what no word names: above what is acted upon. */
+const BARE_SCORE = 0.6
 
 /**
  * What a recognizer and its probe share, each part made when it is first asked for: a process that looks at one text

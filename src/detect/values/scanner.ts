@@ -12,9 +12,12 @@ import { readValues } from './value-views.js'
 
 /** What a scanner looks for. */
 export interface ScannerOptions {
-  /** BCP 47 tags: recognizers of other places are left out, those of no place stay. Default all. */
+  /**
+   * BCP 47 tags: recognizers of other places are left out, those of no place stay. Default all. What a named country
+   * issues is found without a word that says what it is, where a check digit or its form tells it.
+   */
   readonly locales?: readonly string[]
-  /** Default all. */
+  /** Default all. What is named is found without a word that says what it is, as for `locales`. */
   readonly entities?: readonly string[]
   /** In addition to those that come with ragwall. */
   readonly recognizers?: readonly Recognizer[]

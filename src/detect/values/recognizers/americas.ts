@@ -28,6 +28,7 @@ const npi = entityPattern({
     score: 0.9,
     required: true,
   },
+  bare: true,
   validate: nationalProvider,
   examples: {
     match: [{ text: 'NPI: 1234567893', value: '1234567893' }],
@@ -53,6 +54,7 @@ const dea = entityPattern({
   entity: 'US_DEA',
   regex: new RegExp(`${CODE_BEFORE}[A-HJ-NPR-UX][A-Z9][0-9]{7}${CODE_BEHIND}`),
   context: { within: 30, score: 0.9, required: true },
+  bare: true,
   validate: deaNumber,
   examples: {
     match: [{ text: 'DEA: AB1234563', value: 'AB1234563' }],
@@ -68,6 +70,7 @@ const sin = entityPattern({
     score: 0.9,
     required: true,
   },
+  bare: true,
   validate: (value) => canadianSin(digitsOf(value)),
   canonical: digitsOf,
   examples: {
@@ -92,6 +95,7 @@ const cpfByCue = entityPattern({
   entity: 'BR_CPF',
   regex: new RegExp(`${DIGITS_BEFORE}[0-9]{11}${DIGITS_BEHIND}`),
   context: { within: 24, score: 0.9, required: true },
+  bare: true,
   validate: brazilianCpf,
   examples: {
     match: [{ text: 'CPF: 11144477735', value: '11144477735' }],

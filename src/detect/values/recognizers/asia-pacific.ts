@@ -59,6 +59,7 @@ const koreanBare = entityPattern({
     score: 0.9,
     required: true,
   },
+  bare: true,
   validate: koreanRrn,
   examples: {
     match: [{ text: 'RRN 9001011234568', value: '9001011234568' }],
@@ -79,6 +80,7 @@ const tfn = entityPattern({
   entity: 'AU_TFN',
   regex: new RegExp(`${DIGITS_BEFORE}[0-9]{3}([ -]?)[0-9]{3}\\1[0-9]{3}${DIGITS_BEHIND}`),
   context: { within: 30, score: 0.9, required: true },
+  bare: true,
   validate: (value) => australianTfn(digitsOf(value)),
   canonical: digitsOf,
   examples: {
@@ -91,6 +93,7 @@ const abn = entityPattern({
   entity: 'AU_ABN',
   regex: new RegExp(`${DIGITS_BEFORE}[1-9][0-9]( ?)[0-9]{3}\\1[0-9]{3}\\1[0-9]{3}${DIGITS_BEHIND}`),
   context: { within: 30, score: 0.9, required: true },
+  bare: true,
   validate: (value) => australianAbn(digitsOf(value)),
   canonical: digitsOf,
   examples: {
@@ -107,6 +110,7 @@ const medicare = entityPattern({
     score: 0.9,
     required: true,
   },
+  bare: true,
   validate: (value) => australianMedicare(digitsOf(value)),
   canonical: digitsOf,
   examples: {

@@ -23,6 +23,7 @@ const germanTax = entityPattern({
     score: 0.9,
     required: true,
   },
+  bare: true,
   validate: (value) => germanTaxId(digitsOf(value)),
   canonical: digitsOf,
   examples: {
@@ -42,6 +43,7 @@ const germanCard = entityPattern({
     score: 0.85,
     required: true,
   },
+  bare: true,
   validate: icaoCheck,
   examples: {
     match: [{ text: 'Personalausweis Nr. L01X00T471', value: 'L01X00T471' }],
@@ -67,6 +69,7 @@ const frenchFirm = entityPattern({
   entity: 'FR_SIREN',
   regex: new RegExp(`${DIGITS_BEFORE}[0-9]{3}( ?)[0-9]{3}\\1[0-9]{3}(?: ?[0-9]{5})?${DIGITS_BEHIND}`),
   context: { within: 24, score: 0.85, required: true },
+  bare: true,
   validate: (value) => luhn(digitsOf(value)),
   canonical: digitsOf,
   examples: {
@@ -125,6 +128,7 @@ const italianFirm = entityPattern({
     score: 0.85,
     required: true,
   },
+  bare: true,
   validate: (value) => luhn(digitsOf(value)),
   canonical: digitsOf,
   examples: {
@@ -141,6 +145,7 @@ const dutch = entityPattern({
     score: 0.9,
     required: true,
   },
+  bare: true,
   validate: (value) => dutchBsn(digitsOf(value)),
   canonical: digitsOf,
   examples: {
@@ -153,6 +158,7 @@ const polish = entityPattern({
   entity: 'PL_PESEL',
   regex: new RegExp(`${DIGITS_BEFORE}[0-9]{2}[0-38][0-9][0-3][0-9]{6}${DIGITS_BEHIND}`),
   context: { within: 24, score: 0.95, required: true },
+  bare: true,
   validate: polishPesel,
   examples: {
     match: [{ text: 'PESEL 44051401359', value: '44051401359' }],

@@ -83,6 +83,7 @@ const nhs = entityPattern({
     score: 0.9,
     required: true,
   },
+  bare: true,
   validate: (value) => nhsNumber(digitsOf(value)),
   canonical: digitsOf,
   examples: {
@@ -95,6 +96,7 @@ const aadhaar = entityPattern({
   entity: 'IN_AADHAAR',
   regex: new RegExp(`${EDGE_BEFORE}[2-9][0-9]{3}([ -]?)[0-9]{4}\\1[0-9]{4}(?![ -][0-9])${EDGE_BEHIND}`),
   context: { within: 40, score: 0.95, required: true },
+  bare: true,
   validate: (value) => verhoeff(digitsOf(value)),
   canonical: digitsOf,
   examples: {

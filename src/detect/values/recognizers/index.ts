@@ -4,6 +4,7 @@ import { addressRecognizers } from './address.js'
 import { americasRecognizers } from './americas.js'
 import { asiaPacificRecognizers } from './asia-pacific.js'
 import { contactRecognizers } from './contact.js'
+import { countryRecognizers } from './countries.js'
 import { credentialRecognizers } from './credential.js'
 import { dateRecognizers } from './date.js'
 import { europeRecognizers } from './europe.js'
@@ -45,6 +46,7 @@ const ALL: readonly Recognizer[] = [
   ...europeRecognizers,
   ...asiaPacificRecognizers,
   ...registerRecognizers,
+  ...countryRecognizers,
   ...nationalPhoneRecognizers,
   ...recordRecognizers,
   ...webRecognizers,

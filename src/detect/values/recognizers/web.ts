@@ -67,6 +67,19 @@ const mac = entityPattern({
   },
 })
 
+/** As switches print it. */
+const dottedMac = entityPattern({
+  entity: 'MAC_ADDRESS',
+  regex: /(?<![0-9A-Za-z:.-])[0-9A-F]{4}\.[0-9A-F]{4}\.[0-9A-F]{4}(?![0-9A-Za-z:.-]|[.:-][0-9A-Za-z])/i,
+  validate: (value) => /[A-F]/i.test(value) && !/^(?:f{4}\.?){3}$/i.test(value),
+  canonical: (value) => (value.replace(/\./g, '').match(/../g) ?? []).join(':').toLowerCase(),
+  score: 0.8,
+  examples: {
+    match: ['001a.2b3c.4d5e'],
+    noMatch: ['1234.5678.9012', 'ffff.ffff.ffff', '001a.2b3c.4d5e.6f70'],
+  },
+})
+
 const bitcoin = entityPattern({
   entity: 'CRYPTO',
   regex: new RegExp(`${CODE_BEFORE}[13][1-9A-HJ-NP-Za-km-z]{25,34}${CODE_BEHIND}`),
@@ -102,4 +115,12 @@ const ethereum = entityPattern({
   },
 })
 
-export const webRecognizers: readonly Recognizer[] = [url, domain, mac, bitcoin, bitcoinSegwit, ethereum]
+export const webRecognizers: readonly Recognizer[] = [
+  url,
+  domain,
+  mac,
+  dottedMac,
+  bitcoin,
+  bitcoinSegwit,
+  ethereum,
+]
