@@ -86,7 +86,7 @@ function begun(field: Field): Field {
   if (field === 'text' || field === 'json') return part(field)
   if (typeof field === 'string' || 'holds' in field) return field
   if ('list' in field) return { ...field, list: begun(field.list) }
-  if ('either' in field) return either(begun(field.either[0]), field.either[1])
+  if ('either' in field) return either(begun(field.either[0]), begun(field.either[1]))
   if ('object' in field) return { ...field, object: beginning(field.object) }
   const cases = Object.entries(field.cases).map(([name, table]) => [name, beginning(table)] as const)
   return { ...field, cases: Object.fromEntries(cases) }

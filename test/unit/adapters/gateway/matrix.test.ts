@@ -68,12 +68,12 @@ async function asked({ shape, request = {} }: Carrier, who: string, stream: bool
   return all
 }
 
-/** Cuts of a text: into its characters, and at some places, or at each. */
+/** Cuts of a text: into small pieces, none of which says much, and at one place, or at each. */
 function cutsOf(text: string, seed: string): string[][] {
   const random = seeded([...seed].reduce((sum, one) => sum * 31 + one.charCodeAt(0), 7))
   const at = (i: number) => [text.slice(0, i), text.slice(i)]
   const places = long ? [...text].map((_, i) => i + 1) : [1 + Math.floor(random() * (text.length - 1))]
-  return [...(long ? [text.match(/.{1,3}/gsu)!] : []), ...places.map(at)]
+  return [text.match(long ? /.{1,3}/gsu : /.{1,9}/gsu)!, ...places.map(at)]
 }
 
 /** How much of the secret, in letters, stands in anything that was sent, in one field or another. */
