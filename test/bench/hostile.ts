@@ -143,18 +143,34 @@ async function measure(kind: string, way: string, text: string): Promise<Row> {
   }
 }
 
+/** As much of a text as may be checked: one that is a unit too long is refused, and says nothing. */
+function cutTo(text: string, size: number): string {
+  const end = (text.charCodeAt(size - 1) & 0xfc00) === 0xd800 ? size - 1 : size
+  return text.slice(0, end)
+}
+
+const size = Number(values.size)
 const wanted = values.kinds.split(',')
 const kinds = HOSTILE.filter(({ name }) => wanted.some((part) => name.includes(part)))
 const ways = values.ways.split(',').filter((way) => Object.hasOwn(WAYS, way))
 const rows: Row[] = []
-const total = kinds.length * ways.length
+const columns = ['kind', 'way', 'length', 'cpu', 'longest', 'memory', 'verdict'] as const
+const inColumns = (cells: readonly unknown[]) =>
+  cells.map((cell, i) => `${cell}`.padEnd([30, 9, 9, 8, 8, 7][i] ?? 0)).join(' ')
+if (!values.json) console.log(inColumns(['kind', 'way', 'length', 'cpu ms', 'step ms', 'MB', 'verdict']))
 for (const { name, make } of kinds) {
-  const text = make(Number(values.size))
+  const text = cutTo(make(size), size)
   for (const way of ways) {
-    process.stderr.write(`\r${rows.length + 1} of ${total}: ${name}, ${way}`.padEnd(72))
-    rows.push(await measure(name, way, text))
+    const row = await measure(name, way, text)
+    rows.push(row)
+    // As they come: all of them take an hour.
+    if (!values.json) console.log(inColumns(columns.map((column) => row[column])))
   }
 }
-process.stderr.write('\r'.padEnd(73) + '\r')
-if (values.json) console.log(JSON.stringify({ size: Number(values.size), rows }, undefined, 2))
-else console.table(rows)
+if (values.json) console.log(JSON.stringify({ size, rows }, undefined, 2))
+else {
+  const worst = (what: 'cpu' | 'longest' | 'memory') => Math.max(0, ...rows.map((row) => row[what]))
+  console.log(
+    `${kinds.length} kinds, ${rows.length} rows: at most ${worst('cpu')} ms of processor time, steps of ${worst('longest')} ms, ${worst('memory')} MB`,
+  )
+}

@@ -126,14 +126,25 @@ function partsAround(pieces: readonly number[], length: number, step: number, ma
   return parts
 }
 
+/** Of each alphabet what every byte becomes in it: small letters are folded, all others stay. */
+const TABLES = new WeakMap<Uint8Array, Uint8Array>()
+
+function tableOf(image: Uint8Array): Uint8Array {
+  let table = TABLES.get(image)
+  if (table === undefined) {
+    table = Uint8Array.from({ length: 256 }, (_, byte) => byte)
+    for (let letter = 0; letter < 26; letter++) table[97 + letter] = 97 + image[letter]!
+    TABLES.set(image, table)
+  }
+  return table
+}
+
 /** Each small letter by its image. */
 function substituted(bytes: Uint8Array, image: Uint8Array): Uint8Array {
-  viewBytes.atLeast(bytes.length).set(bytes)
+  const table = tableOf(image)
+  viewBytes.atLeast(bytes.length)
   const mapped = viewBytes.take(bytes.length)
-  for (let i = 0; i < mapped.length; i++) {
-    const letter = mapped[i]! - 97
-    if (letter >= 0 && letter < 26) mapped[i] = image[letter]! + 97
-  }
+  for (let i = 0; i < bytes.length; i++) mapped[i] = table[bytes[i]!]!
   return mapped
 }
 

@@ -202,7 +202,7 @@ const cells: Rearrangement = {
 }
 
 /** Characters of a group, and how many groups there must be behind each other. */
-const GROUPS = { least: 2, most: 8, fewest: 3 }
+const GROUPS = { least: 3, most: 8, fewest: 3 }
 
 /** The same sign behind every so many characters of a line, whatever they are: it joins them and parts no words. */
 const groups: Rearrangement = {
@@ -222,13 +222,14 @@ const groups: Rearrangement = {
   },
 }
 
+/** Of the fewest characters between two of the signs; where these are one or two, it is another code. */
 function groupSize(line: string): number | undefined {
-  for (let size = GROUPS.least; size <= GROUPS.most; size++) {
+  for (let size = 1; size <= GROUPS.most; size++) {
     const sign = line[size]
     if (line.length < (size + 1) * GROUPS.fewest || sign === undefined || /[\p{L}\p{N}]/u.test(sign)) continue
     let at = size
     while (at < line.length && line[at] === sign) at += size + 1
-    if (at >= line.length) return size
+    if (at >= line.length) return size < GROUPS.least ? undefined : size
   }
   return undefined
 }

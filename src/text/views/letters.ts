@@ -103,6 +103,13 @@ export function piecesIn(bytes: Uint8Array, begin: number): (at: number) => Piec
     before[i] = sum
     last = byte
   }
+  let asked = 0
+  let images: Int32Array | undefined
+  const substitutionsAt = (at: number, own: number, pairs: number) => {
+    if (++asked > FEW) images ??= sumImages(bytes, begin)
+    const scoreOf = images === undefined ? scorePiece(bytes, at) : differences(images, at - begin)
+    return substitutionsOf(scoreOf, own, pairs)
+  }
   return (at) => {
     const difference = (before[at + PIECE - 1]! - before[at]!) | 0
     const forwards = difference & 0x7ff
@@ -113,7 +120,7 @@ export function piecesIn(bytes: Uint8Array, begin: number): (at: number) => Piec
     const reversed = backwards >= forwards - pairs
     if (forwards >= RUNNING * pairs) return reversed ? BACKWARDS : PLAIN
     return {
-      substitutions: substitutionsOf(bytes, at, Math.max(forwards, backwards), pairs),
+      substitutions: substitutionsAt(at, Math.max(forwards, backwards), pairs),
       reversed,
       letters: true,
     }
@@ -137,33 +144,71 @@ export function meanOfPairs(text: string): number {
   return count < PIECE / 4 ? 0 : sum / count
 }
 
-/** Of each substitution and pair what its image scores, forwards and backwards (from bit 16 on). */
-const IMAGES = new Int32Array(SUBSTITUTIONS.length * 676)
+/** Of each pair and substitution what its image scores, forwards and backwards (from bit 16 on). */
+const MANY = SUBSTITUTIONS.length
+const IMAGES = new Int32Array(676 * MANY)
 for (const [n, { image }] of SUBSTITUTIONS.entries()) {
   for (let a = 0; a < 26; a++) {
     for (let b = 0; b < 26; b++) {
       const forwards = SCORES[image[a]! * 26 + image[b]!]!
       const backwards = SCORES[image[b]! * 26 + image[a]!]!
-      IMAGES[n * 676 + a * 26 + b] = forwards | (backwards << 16)
+      IMAGES[(a * 26 + b) * MANY + n] = forwards | (backwards << 16)
     }
   }
 }
-const pairsOf = new Int32Array(PIECE)
 const NONE: readonly Substitution[] = []
 const EACH = SUBSTITUTIONS.map((substitution) => [substitution])
 
-function substitutionsOf(bytes: Uint8Array, at: number, own: number, pairs: number): readonly Substitution[] {
-  let count = 0
+/** Pieces of one text that are looked at one by one; where there are more, all of it is added up once. */
+const FEW = 8
+
+const scores = new Int32Array(MANY)
+
+/** What each substitution scores in a piece. */
+function scorePiece(bytes: Uint8Array, at: number): Int32Array {
+  scores.fill(0)
   for (let i = at + 1; i < at + PIECE; i++) {
-    const a = bytes[i - 1]! - 97
-    const b = bytes[i]! - 97
-    if (a >= 0 && a < 26 && b >= 0 && b < 26) pairsOf[count++] = a * 26 + b
+    const row = rowOf(bytes[i - 1]!, bytes[i]!)
+    if (row >= 0) for (let n = 0; n < MANY; n++) scores[n]! += IMAGES[row + n]!
   }
+  return scores
+}
+
+let imageSums = new Int32Array(MANY * 1024)
+
+/** The same before each byte from `begin` on. Sums may overflow; the difference of two that are a piece apart does not. */
+function sumImages(bytes: Uint8Array, begin: number): Int32Array {
+  const length = (bytes.length - begin) * MANY
+  if (imageSums.length < length) imageSums = new Int32Array(2 * length)
+  const all = imageSums
+  all.fill(0, 0, MANY)
+  for (let i = begin + 1, to = MANY; i < bytes.length; i++, to += MANY) {
+    const row = rowOf(bytes[i - 1]!, bytes[i]!)
+    if (row < 0) all.copyWithin(to, to - MANY, to)
+    else for (let n = 0; n < MANY; n++) all[to + n] = all[to - MANY + n]! + IMAGES[row + n]!
+  }
+  return all
+}
+
+function differences(all: Int32Array, at: number): Int32Array {
+  const low = at * MANY
+  const high = (at + PIECE - 1) * MANY
+  for (let n = 0; n < MANY; n++) scores[n] = all[high + n]! - all[low + n]!
+  return scores
+}
+
+/** Where the scores of a pair of small letters begin; -1 for any other. */
+function rowOf(first: number, second: number): number {
+  const a = first - 97
+  const b = second - 97
+  return a >= 0 && a < 26 && b >= 0 && b < 26 ? (a * 26 + b) * MANY : -1
+}
+
+function substitutionsOf(scoreOf: Int32Array, own: number, pairs: number): readonly Substitution[] {
   let bestScore = own
   let best: readonly Substitution[] = NONE
-  for (let n = 0; n < SUBSTITUTIONS.length; n++) {
-    let sum = 0
-    for (let i = 0; i < count; i++) sum += IMAGES[n * 676 + pairsOf[i]!]!
+  for (let n = 0; n < MANY; n++) {
+    const sum = scoreOf[n]!
     const score = Math.max(sum & 0xffff, sum >>> 16)
     if (score > bestScore) {
       bestScore = score
