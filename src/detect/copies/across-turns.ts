@@ -29,7 +29,8 @@ import { type WindowLengths, Windows, type WindowThresholds, windowLengths } fro
  * 3. A fragment of the answer at hand *adds up* with the marked bytes next to it in the document, in whatever
  *    order they were given, if it gives something new and they are together T bytes without a gap,
  *    or twice as many with gaps no longer than a piece that leads nowhere by itself. A fragment that is such a piece
- *    adds up to twice as many only, for shorter ones meet by chance.
+ *    adds up to twice as many only, for shorter ones meet by chance, and not with a run of T bytes that one earlier
+ *    answer had: that was decided on when it was given, and has neighbors in every answer about the same thing.
  * 4. That part of the document is taken as if it stood in the answer (`verbatim.ts`, rules 2 to 5): what a
  *    document the reader may read contains, or what is common property, is no leak. If it is one, the fragment is.
  *
@@ -97,6 +98,7 @@ function open(options: AcrossTurnsOptions, lengths: WindowLengths, from: number,
   const zones = new Zones(new GivenText(reader), {
     fingerprints,
     gap: GAP,
+    lengthAt: (bytes, at) => (hasWideLead(bytes[at]!) ? lengths.cjk : lengths.plain),
     isReadable(document) {
       const kind = documents.byNumber(document)?.kind
       return !isUnspeakable(kind) && reader.classify(document) === 'permitted'
@@ -182,15 +184,15 @@ type Leak = Pick<Found, 'forbidden' | 'spared'> & { readonly sources: Iterable<D
 
 /** Rules 3 and 4. */
 function leakOf({ options, lengths, reader }: State, zone: Zone, fragment: Fragment): Leak | undefined {
-  const { start, end, covered, given, fresh } = zone.around(fragment.start, fragment.end, GAP)
   const size = fragment.end - fragment.start
+  const leads = size >= (hasWideLead(zone.bytes[fragment.start]!) ? FRAGMENT.cjk : FRAGMENT.plain)
+  const { start, end, covered, given, fresh } = zone.around(fragment.start, fragment.end, GAP, !leads)
   if (given === 0 || fresh < Math.min(NEW, NEW_SHARE * size)) return undefined
   const least = new Windows(zone.bytes.subarray(start, end), true, lengths)
   const wide = least.isCjk(0, end - start)
   const length = wide ? lengths.cjk : lengths.plain
   // A run that long is a leak or not by itself.
   if (size >= length) return undefined
-  const leads = size >= (hasWideLead(zone.bytes[fragment.start]!) ? FRAGMENT.cjk : FRAGMENT.plain)
   const isWhole = leads && covered === end - start && covered >= length
   if (!isWhole && (covered < MORE * length || covered < DENSE * (end - start))) return undefined
   const leaks = zone.leaksIn(start, end, () => {

@@ -35,6 +35,14 @@ export class GivenText {
     return isTold && !this.isExplained(bytes, at, length)
   }
 
+  /**
+   * Whether one earlier answer has all of the window at `at`: a run of T is a leak or not by itself, and was decided on
+   * when it was given.
+   */
+  isDecided(bytes: Uint8Array, at: number, length: number): boolean {
+    return at + length <= bytes.length && occursIn(this.#reader.earlierAnswers ?? [], bytes, at, length)
+  }
+
   /** Takes a place where a text and a document the reader may read are the same: what stands there explains. */
   addReadable(document: DocumentNumber, source: number, fingerprints: FingerprintStore): void {
     const spans = this.#spans.get(document) ?? []
@@ -76,6 +84,8 @@ export class Zone {
   readonly bytes: Uint8Array
   /** 1 for every byte that was given. */
   readonly #given: Uint8Array
+  /** Of these 1 for every byte of a run of T in one earlier answer. */
+  readonly #decided: Uint8Array
   readonly #isLast: boolean
   readonly #leaks = new Map<string, LeakSpans>()
 
@@ -84,12 +94,14 @@ export class Zone {
     begin: number,
     bytes: Uint8Array,
     given: Uint8Array,
+    decided: Uint8Array,
     isLast: boolean,
   ) {
     this.document = document
     this.begin = begin
     this.bytes = bytes
     this.#given = given
+    this.#decided = decided
     this.#isLast = isLast
   }
 
@@ -101,12 +113,13 @@ export class Zone {
 
   /**
    * The part that `[start, end)` belongs to: with the given bytes on either side of it that lie no farther than
-   * `gap` from the next. `covered`: bytes of it that are given or within `[start, end)`; `given`: the former alone.
+   * `gap` from the next; `pieces`: with those alone that no run has which was decided on by itself. `covered`: bytes of it that are given or within `[start, end)`; `given`: the former alone.
    */
   around(
     start: number,
     end: number,
     gap: number,
+    pieces: boolean,
   ): {
     readonly start: number
     readonly end: number
@@ -118,7 +131,7 @@ export class Zone {
     const follow = (from: number, step: 1 | -1): number => {
       let reached = from
       for (let at = from; at >= 0 && at < this.bytes.length && Math.abs(at - reached) <= gap; at += step) {
-        if (this.#given[at] === 0) continue
+        if (this.#given[at] === 0 || (pieces && this.#decided[at] === 1)) continue
         given += 1
         reached = at + step
       }
@@ -143,6 +156,8 @@ export class Zone {
 interface ZoneContext {
   readonly fingerprints: FingerprintStore
   readonly gap: number
+  /** T of a window that begins here. */
+  lengthAt(bytes: Uint8Array, at: number): number
   isReadable(document: DocumentNumber): boolean
   /** Whether what all these documents share is common property. */
   isCommon(documents: ReadonlySet<DocumentNumber>): boolean
@@ -237,7 +252,8 @@ export class Zones {
       if (this.#has(bytes, at) && !isPhrase(at, length)) given.fill(1, at, at + length)
     }
     const length = this.#context.fingerprints.lengthOf(document) ?? 0
-    const zone = new Zone(document, begin, bytes, given, begin + bytes.length >= length)
+    const isLast = begin + bytes.length >= length
+    const zone = new Zone(document, begin, bytes, given, this.#decidedIn(bytes, given), isLast)
     const reach = 64
     let last = Number.NEGATIVE_INFINITY
     const next = nextGiven(given)
@@ -251,6 +267,16 @@ export class Zones {
       else if (places.length < LIMITS.anchorCopies) places.push({ zone, source: at })
     }
     return zone
+  }
+
+  #decidedIn(bytes: Uint8Array, given: Uint8Array): Uint8Array {
+    const decided = new Uint8Array(bytes.length)
+    for (let at = 0; at < bytes.length; at++) {
+      if (given[at] === 0 || (bytes[at]! & 0xc0) === 0x80) continue
+      const length = this.#context.lengthAt(bytes, at)
+      if (this.#given.isDecided(bytes, at, length)) decided.fill(1, at, at + length)
+    }
+    return decided
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Detection, Detector, DetectorStep, FoldedText, Reader } from '../../core/ports.js'
+import { isFunctionWord } from '../../text/function-words.js'
 import { rawSpan } from '../../text/surface.js'
 import type { Candidate, CandidateKind } from './candidate.js'
 import { framingOf, isGuess } from './frame.js'
@@ -374,14 +375,26 @@ const plainOf = (text: string) =>
 /** What the reader's questions guess at. Those that they may read are theirs to say. */
 async function readQuestions(reader: Reader, options: EnumerationOptions): Promise<Asked> {
   const turns = reader.ownTurns.slice(-QUESTIONS).map(({ surface }) => surface)
-  const found = new Map<string, Map<string, string>>()
-  for (const turn of turns) {
-    for (const { kind, key, start, end } of await guessesIn(turn, reader, options)) {
+  const matters = new Map<string, Matter[]>()
+  for (const [i, turn] of turns.entries()) {
+    const guesses = await guessesIn(turn, reader, options)
+    const about = aboutOf(turn, guesses)
+    for (const { kind, key, start, end } of guesses) {
       const group = groupOf(kind)
-      const own = found.get(group) ?? new Map<string, string>()
-      found.set(group, own.set(key, turn.slice(start, end)))
+      const own = matters.get(group) ?? []
+      matters.set(group, own)
+      let matter = own.findLast((one) => isOfOneMatter(one.about, about))
+      if (matter === undefined) own.push((matter = { about: new Set(), candidates: new Map(), last: i }))
+      for (const word of about) matter.about.add(word)
+      matter.candidates.set(key, turn.slice(start, end))
+      matter.last = i
     }
   }
+  const found = new Map(
+    [...matters].map(
+      ([group, own]) => [group, guessedMost(own, turns.length - 1)?.candidates ?? new Map()] as const,
+    ),
+  )
   const words: { written: string; group: string }[] = []
   for (const [group, own] of found) {
     if (own.size < ENOUGH || (await areAllPermitted([...own.values()], reader, options))) continue
@@ -394,6 +407,38 @@ async function readQuestions(reader: Reader, options: EnumerationOptions): Promi
     candidates: new Map([...found].map(([group, own]) => [group, new Set(own.keys())])),
     words,
   }
+}
+
+/** What several questions of the reader guess at. */
+interface Matter {
+  /** Words of these questions that say something, but for their candidates. */
+  readonly about: Set<string>
+  readonly candidates: Map<string, string>
+  /** The last question that added one. */
+  last: number
+}
+
+/** What a question asks about, in the words of scripts with spaces. */
+function aboutOf(turn: string, candidates: readonly Candidate[]): ReadonlySet<string> {
+  const rest = withoutAll(
+    turn,
+    candidates.map(({ start, end }) => turn.slice(start, end)),
+  )
+  return new Set(
+    (lowerCase(rest).match(/\p{Script=Latin}{4,}/gu) ?? []).filter((word) => !isFunctionWord(word)),
+  )
+}
+
+/** A question that says nothing but its candidate goes on with the one before. */
+function isOfOneMatter(known: ReadonlySet<string>, about: ReadonlySet<string>): boolean {
+  return known.size === 0 || about.size === 0 || [...about].some((word) => known.has(word))
+}
+
+/** The matter with the most candidates. One candidate that was asked about long ago is none of a list. */
+function guessedMost(matters: readonly Matter[], lastTurn: number): Matter | undefined {
+  return matters
+    .filter(({ candidates, last }) => candidates.size > 1 || last === lastTurn)
+    .toSorted((a, b) => b.candidates.size - a.candidates.size)[0]
 }
 
 /** Says right before a name whose it is. */

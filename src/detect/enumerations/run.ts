@@ -1,3 +1,4 @@
+import { IS, lookUp } from '../names/index.js'
 import { type Candidate, candidateAt, WRAPPING } from './candidate.js'
 import { SAID_OF_ONE } from './frame.js'
 
@@ -87,12 +88,22 @@ function nextCandidate(text: string, end: number): Joint | undefined {
     if (isInside(text, at)) continue
     const candidate = candidateAt(text, at)
     if (candidate === undefined) continue
-    const joint = jointOf(text.slice(end, at))
+    const between = text.slice(end, at)
+    if (/[.!?]["'”’)]?\s/.test(between) && opensSentence(candidate, text)) return undefined
+    const joint = jointOf(between)
     if (joint !== undefined) return { candidate, joint }
     // `A or Project B`: what stands before a name may be a name, too.
     if (!/\p{Lu}/u.test(text[at]!)) return undefined
   }
   return undefined
+}
+
+/** `… Homeland Security. While FEMA does not`: an ordinary word that more of its sentence follows names nothing. */
+function opensSentence({ kind, key, end }: Candidate, text: string): boolean {
+  if (kind !== 'name' && kind !== 'person') return false
+  const first = lookUp(key.split(' ')[0]!)
+  const isOrdinary = (first & (IS.common | IS.word)) !== 0 && (first & (IS.given | IS.surname)) === 0
+  return isOrdinary && !/^["'”’)*_.!?\n]?$/.test(text.charAt(end))
 }
 
 function jointOf(between: string): Joint['joint'] | undefined {

@@ -210,7 +210,10 @@ const MOST_WORDS = 9
 
 function spacedLabel(text: string, { spaced, last }: Table): Named | undefined {
   // The name of a variable is words too: accountNumber, ACCOUNT_NUMBER.
-  const tail = text.slice(-72).replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+  const tail = text
+    .slice(-72)
+    .replace(/^[\udc00-\udfff]/, '')
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
   const rest = wordsOf(plain(tail)).slice(-MOST_WORDS)
   let said = false
   if (CONNECTORS.has(rest.at(-1) ?? '')) {

@@ -129,6 +129,22 @@ describe('pieces of a text over several answers', () => {
     expect(await check(piece(20, 25), readerOf([piece(1, 6)]))).toEqual([])
   })
 
+  test('what stands beside a run that was decided on by itself adds nothing to it', async () => {
+    let tried = 0
+    for (let from = 0; from + 11 < words.length; from++) {
+      const next = piece(from + 9, from + 11)
+      const letters = next.replace(/[^a-z]/gi, '').length
+      if (letters < 10 || letters > 15) continue
+      tried += 1
+      const run = `They said so: ${piece(from, from + 9)}.`
+      expect(await check(`As to the rest: ${next}, and no more.`, readerOf([run]))).toEqual([])
+    }
+    expect(tried).toBeGreaterThan(5)
+    // The same words in pieces, none of which is a run by itself, add up.
+    const pieces = [0, 3, 6, 12, 15, 18].map((from) => `They said so: ${piece(from, from + 3)}.`)
+    expect(await check(`As to the rest: ${piece(9, 12)}, and no more.`, readerOf(pieces))).not.toEqual([])
+  })
+
   test('what the reader wrote, or may read, is no piece', async () => {
     const [first, second] = [piece(1, 7), piece(7, 13)]
     expect(await check(second, readerOf([first], [second]))).toEqual([])

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Reader } from '../../../../src/core/ports.js'
 import { createEnumerationDetector } from '../../../../src/detect/enumerations/enumeration-detector.js'
+import { runAt } from '../../../../src/detect/enumerations/run.js'
 import { drawCandidates, framesOf, THINGS, TWINS } from '../../../../src/evaluate/enumerations/draw.js'
 import { judgeEnumeration, openWorld } from '../../../../src/evaluate/enumerations.js'
 import { createRandom } from '../../../../src/evaluate/random.js'
@@ -78,6 +79,25 @@ describe('candidates for one thing', () => {
         expect(await batch(detector(), frame.write(two).answer, reader), frame.frame).toEqual([])
       }
     }
+  })
+
+  test('are for one thing where the questions ask about one, and for none where each asks something else', async () => {
+    const asks = (turns: readonly string[]) => ({ ...reader, ownTurns: turns.map(foldText) })
+    const names = ['Konrad Tiedemann', 'Ilse Varnholt', 'Marta Quist']
+    const guesses = names.map((name, i) => `${i === 0 ? 'Is the lead investigator' : 'Or is it'} ${name}?`)
+    expect(await batch(detector(), 'It is Marta Quist.', asks(guesses))).not.toEqual([])
+    const others = ['Is the harbour named after', 'Does the festival honour', 'Is the bridge a work of']
+    const questions = names.map((name, i) => `${others[i]} ${name}?`)
+    expect(await batch(detector(), 'Yes, it is by Marta Quist.', asks(questions))).toEqual([])
+  })
+
+  test('end with their sentence where the next one begins with an ordinary word', () => {
+    const candidatesOf = (text: string) => runAt(text, 0, true)!.candidates.length
+    for (const opener of ['However, nobody', 'While nobody', 'Although nobody']) {
+      expect(candidatesOf(`Marta Quist. ${opener} knows how much it is.`), opener).toBe(1)
+    }
+    expect(candidatesOf('Marta Quist. Ilse Varnholt. Konrad Tiedemann.')).toBe(3)
+    expect(candidatesOf('Kestrel. Falcon. Merlin.')).toBe(3)
   })
 
   test('are not ordinary lists, prices, timetables and directories', async () => {
