@@ -3,7 +3,7 @@ import type { EntityClass, Recognizer, RecognizerMatch } from '../../core/ports.
 import { DEFAULT_THRESHOLDS } from '../../core/thresholds.js'
 import { foldText } from '../../text/fold.js'
 import { rawSpan } from '../../text/surface.js'
-import { isNoName } from '../names/index.js'
+import { isNoName, isPost, isTitleAlone } from '../names/index.js'
 import { isLabel } from './labels/words.js'
 import { type PassMatch, passOf } from './pass.js'
 
@@ -42,8 +42,14 @@ export function valuesIn(
     ({ entity, start, end, apart }) =>
       !NAMED_BY_WORDS.has(entity) ||
       apart === true ||
-      !(isNoName(surface, start, end) || isLabel(surface.slice(start, end))),
+      !(isNoName(surface, start, end) || isOtherWords(entity, surface.slice(start, end))),
   )
+}
+
+/** What is a label, a post or a title, and not what it was taken for. */
+function isOtherWords(entity: string, words: string): boolean {
+  if (entity === 'LOCATION' && isPost(words)) return true
+  return (entity === 'PERSON' && isTitleAlone(words)) || isLabel(words)
 }
 
 /** Told by the words that they are, and not by a form: what is no name of anybody is none of them. */

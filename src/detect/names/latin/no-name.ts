@@ -1,3 +1,4 @@
+import { cueNumber, cueOf } from './cues.js'
 import { IS, lookUp } from './lexicon.js'
 import { wordKey } from './word-key.js'
 
@@ -22,6 +23,20 @@ export function isNoName(text: string, start: number, end: number): boolean {
   if (!value.includes(' ') && OF_CHANCE.test(value) && lookUp(wordKey(value)) === 0) return true
   if (isLabel(text, start, end)) return true
   return isCoded(runAround(text, start, start)) || isCoded(runAround(text, end - 1, end - 1))
+}
+
+const POSTS = [cueNumber('job'), cueNumber('nameCue'), cueNumber('honorific')]
+
+/** *United States District Judge*, *Marketing Director*: words that end with a post are one, and no place. */
+export function isPost(value: string): boolean {
+  const words = value.split(' ')
+  const key = wordKey(words.at(-1) ?? '')
+  return words.length > 1 && POSTS.includes(cueOf(key)) && (lookUp(key) & IS.surname) === 0
+}
+
+/** A title without its name is nobody. */
+export function isTitleAlone(value: string): boolean {
+  return /^(?:Hon|Esq|Rev|Prof|Mrs?|Ms|Dr)$/.test(value)
 }
 
 /** `hdLkZEA`, `RMFHKTXk`; but *BioFlower*, *McKay*. */

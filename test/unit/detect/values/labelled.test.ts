@@ -196,6 +196,15 @@ describe('twins', () => {
   })
 })
 
+test('labels, posts and titles are no names of people and places', () => {
+  const named = (text: string) =>
+    scanner.scan(text).filter(({ entity }) => entity === 'PERSON' || entity === 'LOCATION')
+  for (const text of ['Konto-Nr. 4711 22', 'Numéro de dossier : 22/04771', 'Judge: Hon. of the bench'])
+    expect(named(text), text).toEqual([])
+  expect(named('IT IS SO ORDERED.\n\nUnited States District Judge')).toEqual([])
+  expect(named('Signed by Karen Brown in Chicago')).toHaveLength(2)
+})
+
 test('every entity that the table gives such labels has values that are tried here', () => {
   const labelled = (Object.keys(ENTITIES) as EntityName[]).filter(
     (entity) => labelsOf(entity, 'value').length + labelsOf(entity, 'kind').length > 0,
