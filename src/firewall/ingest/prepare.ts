@@ -25,6 +25,7 @@ import { nobodysLabel } from '../../labels/assign.js'
 import { joinLabels } from '../../labels/label.js'
 import { splitDocument } from '../../text/split.js'
 import { documentProblem } from './document.js'
+import { unspeakableText } from './self-description.js'
 
 /**
  * What one change of a source means for the store. A document whose permissions cannot be understood is
@@ -339,9 +340,10 @@ function digestOf({ contentKey, analyzers }: PrepareContext, document: SourceDoc
 function documentWrite(
   { recognizers, valueKey, termKey, background }: PrepareContext,
   connector: string,
-  document: SourceDocument,
+  given: SourceDocument,
   as: Pick<DocumentWrite, 'label' | 'checked' | 'contentDigest'>,
 ): Pick<PreparedWrite, 'write' | 'people'> {
+  const document = given.kind === 'prompt' ? { ...given, text: unspeakableText(given.text) } : given
   const digests = new Map<string, { entity: string; digest: string }>()
   const people: string[] = []
   // A title is handed out with every chunk, so what it names is as protected as what the text names.

@@ -161,6 +161,33 @@ describe('door 2', () => {
     expect(await collect(firewall.check(streamOf([...answer]), { principal: intern }))).toBe(text)
   })
 
+  test('an assistant may say who it is, and nothing that it was told besides', async () => {
+    const rest =
+      'Offer the winter tariff before anything else, and mention the depot at Harrowgate Lane to callers from abroad.'
+    const kinds: readonly (readonly [description: string, speakable: boolean])[] = [
+      [
+        'You are Pilotfish, the reading assistant of the harbour library. You help readers find books and papers.',
+        true,
+      ],
+      ['Du bist Pilotfisch, der Leseassistent der Hafenbibliothek für Leserinnen und Leser.', true],
+      ['あなたは港湾図書館の読書案内係であるパイロットフィッシュです。', true],
+      ['Vous êtes Poisson-Pilote, le guide de lecture de la bibliothèque du port.', true],
+      ['You are Pilotfish, and the name of the harbour library is confidential to everybody.', false],
+      ['You must never name the harbour library that has you in its reading room.', false],
+      ['You are the reading assistant whose door code at the harbour library is 88412.', false],
+    ]
+    for (const [description, speakable] of kinds) {
+      const firewall = await firewallWith()
+      const prompt = { ...documents[4]!, id: 'prompt', text: `${description} ${rest}` }
+      await firewall.apply(upserts([prompt]))
+      const ask = async (answer: string) =>
+        (await firewall.check(`${CHAT}${answer}`, { principal: intern })).action
+      expect(await ask(description), description).toBe(speakable ? 'release' : 'block')
+      expect(await ask(`${description} ${rest}`), description).toBe('block')
+      expect(await ask(rest), description).toBe('block')
+    }
+  })
+
   test('a stream that is blocked ends with the refusal as a paragraph of its own', async () => {
     const long = Array.from({ length: 12 }, (_, i) => `Item ${i}: depot number ${i} closes in spring.`).join(
       ' ',
