@@ -97,5 +97,15 @@ function within(outer: DecodedView, inner: Decoded): DecodedView {
  * from the end, and the last word of a text without codes.
  */
 export function openViewStart(text: string): number {
-  return DECODERS.reduce((first, decoder) => Math.min(first, decoder.openStart(text)), text.length)
+  // Several detectors ask about the same text, one after the other.
+  if (text !== asked) {
+    open = DECODERS.reduce((first, decoder) => Math.min(first, decoder.openStart(text)), text.length)
+    asked = text.length <= REMEMBERED ? text : undefined
+  }
+  return open
 }
+
+/** Longer texts are not kept alive for it, and cost little beside what is made of them. */
+const REMEMBERED = 65_536
+let asked: string | undefined
+let open = 0
