@@ -242,6 +242,12 @@ export const configSchema = z.strictObject({
         .default([])
         .describe('Files of words and phrases, one a line, that are no secret here.'),
       distinctive: z.array(path).default([]).describe('The same of what is one, ordinary words or not.'),
+      documents: z
+        .array(path)
+        .default([])
+        .describe(
+          'Files of plain text that everybody may have: what an answer has in common with one of them blocks nothing.',
+        ),
     })
     .exactOptional()
     .describe('Added to the bundled lists; seen when a source is read.'),
@@ -339,7 +345,13 @@ export function parseConfig(value: unknown, file: string): Config {
     ...(recognizers === undefined ? {} : { recognizers: at(recognizers) }),
     ...(background === undefined
       ? {}
-      : { background: { known: background.known.map(at), distinctive: background.distinctive.map(at) } }),
+      : {
+          background: {
+            known: background.known.map(at),
+            distinctive: background.distinctive.map(at),
+            documents: background.documents.map(at),
+          },
+        }),
     accounts: config.accounts.map((one) => {
       if ('ldap' in one) return one
       return 'file' in one ? { file: at(one.file) } : { scim: at(one.scim) }

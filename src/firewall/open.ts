@@ -137,6 +137,7 @@ export async function configure(configPath: string, overrides: OpenOverrides = {
             background: {
               known: background.known.flatMap(readLines),
               distinctive: background.distinctive.flatMap(readLines),
+              documents: background.documents.map((path) => readLines(path).join('\n')),
             },
           }),
       lowMemory,

@@ -73,7 +73,7 @@ export interface FirewallOptions {
   readonly rules?: RulesSource
   /** Where events go besides the journal: needs `data` and a directory as `audit`; `deliver` sends. */
   readonly outputs?: readonly OutputConfig[]
-  /** Words and phrases of yours beside the bundled lists of what is no secret; a service has `allow` for its own. */
+  /** Words, phrases and texts of yours beside the bundled lists of what is no secret; a service has `allow` for its own. */
   readonly background?: BackgroundLists
   /** Services and models that every answer is also shown to, sentence by sentence; a check fails when one does. */
   readonly analyzers?: readonly Analyzer[]
@@ -126,7 +126,7 @@ const OPTIONS: OptionKinds<FirewallOptions> = {
   ),
   rules: withMethods('a source of rules', 'changed', 'read'),
   outputs: listOf(record("an output: { name: 'siem', to: 'file', path: 'events.jsonl', … }")),
-  background: record('{ known: [...], distinctive: [...] }'),
+  background: record('{ known: [...], distinctive: [...], documents: [...] }'),
   analyzers: listOf(withMethods('an analyzer', 'analyze')),
   store: withMethods('a store', 'apply', 'refresh', 'close'),
   graphThreshold: wholeNumber(1),
@@ -161,7 +161,11 @@ const RULE: OptionKinds<PathRule> = {
   compartments: listOf(text),
 }
 
-const BACKGROUND: OptionKinds<BackgroundLists> = { known: listOf(anyText), distinctive: listOf(anyText) }
+const BACKGROUND: OptionKinds<BackgroundLists> = {
+  known: listOf(anyText),
+  distinctive: listOf(anyText),
+  documents: listOf(anyText),
+}
 
 /** Throws `audit-missing` for a journal that is left out or switched off, else `option-invalid`. */
 export function checkFirewallOptions(options: FirewallOptions): void {

@@ -29,6 +29,7 @@ import { createHistory } from '../store/history.js'
 import { createLease, type Lease } from '../store/lease.js'
 import { type EmbeddedStore, openStore } from '../store/store.js'
 import { probeDimension } from '../text/embed.js'
+import { foldText } from '../text/fold.js'
 import { createHashingEmbedder } from '../text/hashing-embedder.js'
 import type { DoorContext } from './doors/check.js'
 import { checkExpectations } from './doors/expectations.js'
@@ -201,6 +202,8 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
   }
   const { guarantee } = store.fingerprints
 
+  const background = (options.background?.documents ?? []).map(foldText)
+
   async function doorsOf(policies: readonly ServicePolicyFile[], recognizers: readonly Recognizer[]) {
     const doors = new Map<string, Door>()
     for (const policy of policies) {
@@ -213,7 +216,14 @@ async function assemble(options: FirewallOptions, opened: Opened): Promise<Omit<
         analyzers,
       })
       await checkExpectations(policy, service, { recognizers, valueKey, termKey, guarantee })
-      const detectors = detectorsFor(policy, service, { store, recognizers, valueKey, termKey, analyzers })
+      const detectors = detectorsFor(policy, service, {
+        store,
+        recognizers,
+        valueKey,
+        termKey,
+        analyzers,
+        background,
+      })
       const door = { ...shared, service, evidenceKey: keyOf('findings'), nameOnRecord: pseudonyms.of }
       doors.set(policy.name, {
         check: { ...door, detectors: detectors.check },

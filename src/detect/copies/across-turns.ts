@@ -42,6 +42,8 @@ export interface AcrossTurnsOptions {
   readonly documents: DocumentRegistry
   readonly thresholds?: WindowThresholds
   readonly rarity?: Rarity | false
+  /** Texts that everybody may have. */
+  readonly background?: readonly FoldedText[]
 }
 
 /** Folded bytes between two fragments that may be missing: a piece that leads nowhere by itself. */
@@ -199,7 +201,7 @@ function leakOf({ options, lengths, reader }: State, zone: Zone, fragment: Fragm
     const runs = options.fingerprints.search(zone.bytes.subarray(start, end), {
       minBytes: Math.min(lengths.plain, lengths.cjk),
     })
-    const { fingerprints, documents, rarity = DEFAULT_RARITY } = options
+    const { fingerprints, documents, rarity = DEFAULT_RARITY, background = [] } = options
     const windows = new LeakWindows({
       windows: least,
       end: end - start,
@@ -209,6 +211,7 @@ function leakOf({ options, lengths, reader }: State, zone: Zone, fragment: Fragm
       documents,
       lengths,
       rarity,
+      background,
     })
     return windows.spans((at, length) => ({ start: at, end: at + length }))
   })

@@ -1,5 +1,11 @@
 import { isUnspeakable, type LeakProvenance, type UnspeakableKind } from '../../core/leak.js'
-import type { DocumentRegistry, FingerprintRun, FingerprintStore, Reader } from '../../core/ports.js'
+import type {
+  DocumentRegistry,
+  FingerprintRun,
+  FingerprintStore,
+  FoldedText,
+  Reader,
+} from '../../core/ports.js'
 import type { Rarity } from '../../core/thresholds.js'
 import type { DocumentNumber } from '../../core/types.js'
 import { Commonplaces } from './commonplaces/commonplaces.js'
@@ -18,6 +24,8 @@ export interface LeakWindowsInput {
   readonly documents: DocumentRegistry
   readonly lengths: WindowLengths
   readonly rarity: Rarity | false
+  /** Texts that everybody may have: kept as one list, whose windows are looked up many times. */
+  readonly background: readonly FoldedText[]
 }
 
 /** Leak windows that follow each other without a gap in the raw text. */
@@ -94,7 +102,9 @@ export class LeakWindows {
   }
 
   #isCommonplace(at: number, length: number): boolean {
-    if (this.#in.rarity === false || this.#reach.canary[at]! >= at + length) return false
+    if (this.#reach.canary[at]! >= at + length) return false
+    if (occursIn(this.#in.background, this.#in.windows.bytes, at, length)) return true
+    if (this.#in.rarity === false) return false
     this.#commonplaces ??= new Commonplaces(this.#in.windows.bytes)
     return this.#commonplaces.covers(at, length)
   }

@@ -56,6 +56,8 @@ export interface NearVerbatimOptions {
   /** T, folded bytes. */
   readonly verbatimBytes?: number
   readonly rarity?: Rarity | false
+  /** Texts that everybody may have. */
+  readonly background?: readonly FoldedText[]
 }
 
 /** Folded bytes between the ends of two windows. */
@@ -69,6 +71,7 @@ export function createNearVerbatimDetector(options: NearVerbatimOptions): Detect
     documents,
     verbatimBytes = DEFAULT_THRESHOLDS.verbatimBytes,
     rarity = DEFAULT_RARITY,
+    background = [],
   } = options
   const states = new WeakMap<FoldedText, State>()
   const open = (from: number, reader: Reader): State => {
@@ -77,7 +80,7 @@ export function createNearVerbatimDetector(options: NearVerbatimOptions): Detect
       fingerprints,
       length: verbatimBytes,
       isPermitted: (document) => classOf(document) === 'permitted',
-      texts: [reader.ownTurns, foreignOf(reader).permitted],
+      texts: [reader.ownTurns, foreignOf(reader).permitted, background],
     })
     const context = { fingerprints, documents, reader, classOf, explained, verbatimBytes, rarity }
     return { from, context, next: STEP, settled: 0, found: [] }

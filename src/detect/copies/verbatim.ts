@@ -40,7 +40,8 @@ export { joinVerbatim, mergeVerbatim } from './verbatim-merge.js'
  *    without a number.
  * 4. A leak window is *spared* when so many unreadable documents under so many labels contain it that it is
  *    no secret of any of them (`rarity`), never one that a prompt or a canary contains; and when it is everybody's
- *    words (`commonplaces.ts`), never one that a canary contains. It is reported apart.
+ *    words (`commonplaces.ts`, or a text of the public background), never one that a canary contains. It is reported
+ *    apart.
  * 5. Text of a period of up to four bytes is left out: it is in every table and proves nothing
  *    (`FingerprintStore.covers`).
  *
@@ -55,13 +56,15 @@ export interface VerbatimOptions {
   readonly thresholds?: WindowThresholds
   /** When a leak is common property. `false`: never, nor what is commonplace. */
   readonly rarity?: Rarity | false
+  /** Texts that everybody may have. */
+  readonly background?: readonly FoldedText[]
   /** Also take other views of the text: decoded, reordered, shifted. Default true. */
   readonly views?: boolean
 }
 
 /** Throws `option-invalid` when a threshold is below what the index guarantees to find. */
 export function createVerbatimDetector(options: VerbatimOptions): Detector {
-  const { fingerprints, documents, rarity = DEFAULT_RARITY, views = true } = options
+  const { fingerprints, documents, rarity = DEFAULT_RARITY, background = [], views = true } = options
   const lengths = windowLengths(options.thresholds)
   requireGuaranteed(lengths, fingerprints.guarantee)
   const minBytes = Math.min(lengths.plain, lengths.cjk)
@@ -74,7 +77,7 @@ export function createVerbatimDetector(options: VerbatimOptions): Detector {
     runs = fingerprints.search(windows.bytes, { minBytes }),
   ): LeakSpans {
     if (runs.length === 0 && reader.foreign.length === 0) return NOTHING
-    const input = { windows, end, runs, reader, fingerprints, documents, lengths, rarity }
+    const input = { windows, end, runs, reader, fingerprints, documents, lengths, rarity, background }
     return new LeakWindows(input).spans(place)
   }
 

@@ -10,6 +10,11 @@ export interface BackgroundLists {
   readonly known?: readonly string[]
   /** Distinctive wherever a source has them, whatever the bundled lists say: code names that are ordinary words. */
   readonly distinctive?: readonly string[]
+  /**
+   * Texts that everybody may have (statutes, licenses, forms, press releases): a run of an answer that one of them holds
+   * blocks nothing, whatever document of yours quotes it too. It is counted as spared.
+   */
+  readonly documents?: readonly string[]
 }
 
 export interface Background {

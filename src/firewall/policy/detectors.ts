@@ -5,6 +5,7 @@ import type {
   AnalyzerPlace,
   Detector,
   FingerprintStore,
+  FoldedText,
   Recognizer,
   Store,
 } from '../../core/ports.js'
@@ -41,6 +42,8 @@ export interface DetectorContext {
   readonly valueKey: SecretKey
   readonly termKey: SecretKey
   readonly analyzers?: readonly Analyzer[]
+  /** What everybody may have. */
+  readonly background?: readonly FoldedText[]
 }
 
 type DoorName = 'check' | 'inspect'
@@ -87,8 +90,8 @@ export const DETECTORS: readonly DetectorRow[] = [
     name: 'verbatim',
     doors: ['check'],
     readsForms: true,
-    make: ({ store: { documents }, fingerprints, thresholds, rarity, views = true }) =>
-      createVerbatimDetector({ fingerprints, documents, thresholds, ...rarity, views }),
+    make: ({ store: { documents }, fingerprints, thresholds, rarity, background, views = true }) =>
+      createVerbatimDetector({ fingerprints, documents, thresholds, ...rarity, background, views }),
   },
   {
     name: 'forms',
@@ -103,16 +106,16 @@ export const DETECTORS: readonly DetectorRow[] = [
   {
     name: 'near-verbatim',
     doors: ['check'],
-    make: ({ store: { documents }, fingerprints, thresholds: { verbatimBytes }, rarity }) =>
-      createNearVerbatimDetector({ fingerprints, documents, verbatimBytes, ...rarity }),
+    make: ({ store: { documents }, fingerprints, thresholds: { verbatimBytes }, rarity, background }) =>
+      createNearVerbatimDetector({ fingerprints, documents, verbatimBytes, ...rarity, background }),
   },
   {
     // Unless the service says that answers of a session do not add up.
     name: 'across-turns',
     doors: ['check'],
-    make: ({ policy, store: { documents }, fingerprints, thresholds, rarity }) =>
+    make: ({ policy, store: { documents }, fingerprints, thresholds, rarity, background }) =>
       policy.acrossTurns
-        ? createAcrossTurnsDetector({ fingerprints, documents, thresholds, ...rarity })
+        ? createAcrossTurnsDetector({ fingerprints, documents, thresholds, ...rarity, background })
         : undefined,
   },
   {
@@ -220,6 +223,7 @@ export function detectorsFor(
       locales === undefined ? {} : { locales },
     ),
     analyzers: context.analyzers ?? [],
+    background: context.background ?? [],
     policy,
     thresholds,
     rarity: rarity === undefined ? {} : { rarity },

@@ -161,6 +161,31 @@ describe('door 2', () => {
     expect(await collect(firewall.check(streamOf([...answer]), { principal: intern }))).toBe(text)
   })
 
+  test('what stands in the public background blocks nothing and is counted, and its neighbors are leaks', async () => {
+    const statute =
+      'Whoever lays out a harbour wall shall keep it in repair for ten years and answer for damage that its neglect has done.'
+    const memo =
+      'The wall at the northern quay has not been looked at since the old surveyor left us in the autumn.'
+    const letter = { ...documents[0]!, id: 'letter', text: `${statute} ${memo}` }
+    const closed = async (background: FirewallOptions['background']) => {
+      const { audit, events } = recording()
+      const firewall = await firewallWith({ audit, ...(background === undefined ? {} : { background }) })
+      await firewall.apply(upserts([letter]))
+      const ask = async (text: string) => {
+        const { action } = await firewall.check(`${CHAT}${text}`, { principal: intern })
+        return [action, (events.findLast(({ type }) => type === 'closed') as ClosedEvent).spared > 0]
+      }
+      const edited = statute.replace('ten years', 'twelve years').replace('damage', 'all damage')
+      return { whole: await ask(statute), edited: await ask(edited), memo: await ask(memo) }
+    }
+    expect(await closed(undefined)).toMatchObject({ whole: ['redact', false], memo: ['redact', false] })
+    expect(await closed({ documents: [`Harbours Act. ${statute}`] })).toEqual({
+      whole: ['release', true],
+      edited: ['release', true],
+      memo: ['redact', false],
+    })
+  })
+
   test('an assistant may say who it is, and nothing that it was told besides', async () => {
     const rest =
       'Offer the winter tariff before anything else, and mention the depot at Harrowgate Lane to callers from abroad.'
