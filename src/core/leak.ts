@@ -34,3 +34,8 @@ export type UnspeakableKind = Extract<DocumentKind, 'prompt' | 'canary'>
 export function isUnspeakable(kind: DocumentKind | undefined): kind is UnspeakableKind {
   return kind === 'prompt' || kind === 'canary'
 }
+
+/** Whose first sentences say who an assistant is and what it does, which it may say itself. */
+export function describesItself(kind: DocumentKind | undefined): boolean {
+  return kind === 'prompt'
+}

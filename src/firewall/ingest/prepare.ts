@@ -1,5 +1,6 @@
 import { canonicalJson, keyedDigest, type SecretKey } from '../../core/digest.js'
 import { FirewallError, toFirewallError } from '../../core/errors.js'
+import { describesItself } from '../../core/leak.js'
 import { LIMITS } from '../../core/limits.js'
 import type {
   Analyzer,
@@ -343,7 +344,7 @@ function documentWrite(
   given: SourceDocument,
   as: Pick<DocumentWrite, 'label' | 'checked' | 'contentDigest'>,
 ): Pick<PreparedWrite, 'write' | 'people'> {
-  const document = given.kind === 'prompt' ? { ...given, text: unspeakableText(given.text) } : given
+  const document = describesItself(given.kind) ? { ...given, text: unspeakableText(given.text) } : given
   const digests = new Map<string, { entity: string; digest: string }>()
   const people: string[] = []
   // A title is handed out with every chunk, so what it names is as protected as what the text names.
