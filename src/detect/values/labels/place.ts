@@ -1,4 +1,4 @@
-import { mayEndLabel } from './words.js'
+import { labelAtEnd, mayEndLabel } from './words.js'
 
 /**
  * The grammar of places: where a label stands, seen from its value. A sentence, a line of a form, a cell, a key of JSON,
@@ -38,6 +38,8 @@ export function placeBefore(text: string, at: number): Place | undefined {
   }
   if (between.includes(',') && !/["']\s*,\s*["']$/.test(between)) return undefined
   const form = isForm(between)
+  const asked = between.includes(':') ? placeInQuestion(rest) : undefined
+  if (asked !== undefined) return asked
   const pair = form ? placeInPair(rest) : undefined
   if (pair !== undefined) return pair
   return placeInLine(rest, form)
@@ -100,4 +102,19 @@ function placeInPair(rest: string): Place | undefined {
   const from = Math.max(rest.lastIndexOf('<', key.index), rest.lastIndexOf('{', key.index), 0)
   const label = NAMING.exec(rest.slice(from, key.index + 1))?.[1]
   return label === undefined ? undefined : { label: label.trim(), form: true }
+}
+
+/** *Your account number, please?* and on the next line who answers: the value of what was asked for. */
+function placeInQuestion(rest: string): Place | undefined {
+  const asked = /([^\r\n?]{4,100})\?["' ]*(?:\r?\n){1,2}[^\r\n:]{1,24}$/u.exec(rest)?.[1]
+  if (asked === undefined) return undefined
+  for (const clause of asked.split(/[,;]/).reverse()) {
+    let label = clause.trimEnd()
+    // A word or two of courtesy may end it.
+    for (let dropped = 0; dropped < 3 && label !== ''; dropped++) {
+      if (labelAtEnd(label) !== undefined) return { label, form: true }
+      label = label.replace(/ ?[^ ]+$/, '')
+    }
+  }
+  return undefined
 }

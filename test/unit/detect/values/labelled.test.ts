@@ -69,6 +69,8 @@ const WRITTEN: Record<string, Place> = {
   'a key of JSON': (label, value) => `{"${label}": "${value}", "x": 1}`,
   'a pair of JSON': (label, value) => `{"name": "${label}", "value": "${value}"}`,
   YAML: (label, value) => `record:\n  ${label}: "${value}"\n`,
+  'a question and its answer': (label, value) => `Q: And your ${label}, for the record?\n\nA: ${value}.\n`,
+  'a chat': (label, value) => `Agent: Could you tell me the ${label} please?\nCaller: ${value}, I think\n`,
   'the line below': (label, value) => `${label}:\n${value}\n`,
 }
 /** Of labels in the alphabet of programs. */
