@@ -94,9 +94,11 @@ export function assembleReport(
   range: ReportRange,
 ): LeakReport {
   const found = all.filter(({ id }) => leaks.has(id))
+  // Of a journal that is empty there is no time to speak of but this moment.
+  const now = Date.now()
   return {
-    from: range.from ?? new Date(first ?? 0),
-    to: range.to ?? new Date(last ?? 0),
+    from: range.from ?? new Date(first ?? Math.min(range.to?.getTime() ?? now, now)),
+    to: range.to ?? new Date(last ?? now),
     ...(range.service === undefined ? {} : { service: range.service }),
     checks: tally.closed + interrupted,
     retrievals: tally.retrievals,

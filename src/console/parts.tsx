@@ -103,7 +103,11 @@ export function Table(props: {
           {props.rows.map((cells, i) => (
             <tr key={String(i)}>
               {cells.map((cell, column) => (
-                <td key={props.head[column]} class={typeof cell === 'number' ? '' : 'id'}>
+                <td
+                  key={props.head[column]}
+                  data-label={props.head[column]}
+                  class={typeof cell === 'number' ? '' : 'id'}
+                >
                   {cell}
                 </td>
               ))}

@@ -2,7 +2,7 @@
 
 /** SHA-256 of each file of `data`. */
 export const ASSET_DIGESTS = {
-  'console-script': 'fe5520437306605956c755a973d8eec11ebb91396d05a8dbd7fc959c86975c1b',
+  'console-script': 'da21a965b8ed6443d02fde7294e1ca9e88a271eb47ea183b20481301404c0864',
   'fold-tables': '6395875fcb45d037d3ba27f06a9fa42cf6bc2efc13eb6b02ea1ba42f9892b3a8',
   'han-variants': '650d9bb786a847f01ab452ea700e0578d53d6793de5769bde3c5f2fe3273fabd',
   'japanese-dictionary': '3f8d89de152b059a4dacb03e5919e66b7a58b940a8e918c4f33762056cc0a001',

@@ -53,11 +53,19 @@ code{font-size:.9em;overflow-wrap:anywhere}
 .beside{display:grid;grid-template-columns:repeat(auto-fit,minmax(17rem,1fr));gap:0 2rem}
 .beside figure{margin:1rem 0}
 .bars{margin:.5rem 0;padding:0;list-style:none}
-.bars li{display:grid;grid-template-columns:minmax(6rem,1fr) 1fr 3rem;gap:.6rem;align-items:center;padding:.15rem 0}
+.bars li{display:grid;grid-template-columns:1fr 4rem;gap:0 .6rem;align-items:center;padding:.2rem 0}
 .bars svg{width:100%;height:.5rem;margin:0}
-.bars .name{overflow-wrap:anywhere}
+.bars .name{grid-column:1/-1;overflow-wrap:anywhere}
 .bars .count{min-width:0}
-@media(max-width:40rem){dl div{grid-template-columns:1fr}main{padding:1rem 1rem 3rem}.top{padding:.6rem 1rem}}
+h1 code{font-size:.65em}
+@media(max-width:40rem){dl div{grid-template-columns:1fr}main{padding:1rem 1rem 3rem}.keys{display:none}
+.top{gap:.3rem .75rem;padding:.6rem 1rem}.top nav{flex:1 0 100%;order:1}
+.wide table{min-width:0}.wide thead{display:none}
+.wide tr{display:flex;flex-wrap:wrap;gap:.1rem 1.1rem;padding:.5rem .25rem;border-bottom:1px solid var(--line)}
+.wide td,.wide td.id{width:auto;min-width:0;padding:0;border:0}
+.wide td[data-label]::before{content:attr(data-label) ' ';color:var(--soft);font-size:.85rem}
+.wide td:empty{display:none}
+.wide td:first-child{flex:1 0 100%;font-weight:600}.wide td:first-child::before{display:none}}
 `.replace(/\n/g, '')
 
 /** Made once; the script is read from the package's data when somebody first looks. */

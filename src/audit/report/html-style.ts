@@ -38,5 +38,6 @@ td,thead th:last-child{width:64%}
 .counted thead th:last-child{padding-left:2.2em}
 .bar{width:calc(100% - 5em);height:.5rem;margin-left:.8rem}
 .soft{color:var(--soft);font-size:.9rem}
+@media(max-width:40rem){.tiles{grid-template-columns:1fr 1fr}}
 @media print{body{font-size:11pt}main{padding:0;max-width:none}section,figure,tr{break-inside:avoid}}
 `.replace(/\n/g, '')

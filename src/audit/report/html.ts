@@ -47,7 +47,7 @@ ${sectionsOf(report, phrases)
 ${table(figuresOf(report, phrases), phrases, false)}
 <section>
 <h2>${phrases.chain}</h2>
-<p class="headline ${chain.intact ? 'good' : 'out'}">${
+<p class="headline ${!chain.intact ? 'out' : chain.records === 0 ? 'none' : 'good'}">${
     chain.intact
       ? withCode(intactWords(report, phrases))
       : `${phrases.chainBroken} ${phrases.fault(escapeMarkup(chain.brokenAt), escapeMarkup(chain.why))}`
@@ -64,9 +64,16 @@ function withCode(sentence: string): string {
   return sentence.replace(/`([^`]+)`/g, '<code>$1</code>')
 }
 
-function moodOf({ leaks, released, chain, incidents }: LeakReport): 'good' | 'stopped' | 'out' {
+/** Where nothing was looked at there is nothing good to say. */
+function moodOf({
+  leaks,
+  released,
+  chain,
+  incidents,
+  checks,
+}: LeakReport): 'good' | 'stopped' | 'out' | 'none' {
   if (released > 0 || incidents > 0 || !chain.intact) return 'out'
-  return leaks > 0 ? 'stopped' : 'good'
+  return leaks > 0 ? 'stopped' : checks > 0 ? 'good' : 'none'
 }
 
 function isBad(figure: Figure, report: LeakReport): boolean {

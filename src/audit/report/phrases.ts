@@ -74,6 +74,8 @@ export interface Phrases {
   readonly sourcesNote: string
   readonly chain: string
   readonly chainIntact: string
+  /** Of a journal without a record. */
+  readonly chainEmpty: string
   /** What exactly was verified. */
   readonly verified: (chain: Pick<LeakReport['chain'], 'chains' | 'records' | 'anchored'>) => string
   /** Which part of an intact journal was not read again for this report. */
@@ -100,7 +102,8 @@ export function nameIn(phrases: Phrases, what: string): string {
 }
 
 /** What a report says of an intact journal. */
-export function intactWords({ chain }: LeakReport, phrases: Phrases): string {
+export function intactWords({ chain }: Pick<LeakReport, 'chain'>, phrases: Phrases): string {
+  if (chain.records === 0) return phrases.chainEmpty
   const { removed } = chain
   // Reports that came over HTTP have times as text.
   const moment = (time: Date) => new Date(time).toISOString().slice(0, 16).replace('T', ' ')
@@ -162,6 +165,7 @@ const en: Phrases = {
   period: (from, to) => `From ${minute(from)} to ${minute(to)} (UTC)`,
   service: (name) => `Service: ${name}`,
   headline: ({ leaks, released, byPrincipal, checks }) => {
+    if (checks === 0) return 'Nothing was checked in this time, so nothing is known of it.'
     if (leaks === 0) return `No leak was found in ${s(checks, 'check')}.`
     const found = `${s(leaks, 'leak')} for ${s(byPrincipal.length, 'reader')} in ${s(checks, 'check')}`
     if (released === 0) return `${found}; all of them were stopped.`
@@ -316,6 +320,7 @@ const en: Phrases = {
   more: (rest) => `and ${rest} more`,
   sourcesNote: 'A leak that stands in several documents counts once for each.',
   chain: 'Audit journal',
+  chainEmpty: 'There is no record yet.',
   chainIntact: 'Intact: every record verified, none changed, removed or inserted.',
   verified: ({ chains, records, anchored }) =>
     `${s(records, 'record')} in ${s(chains, 'file')}, each with its hash, its MAC and its place${anchored === undefined ? '.' : anchored ? '; the heads noted outside the journal are all in it.' : '; no head is noted outside the journal, so records cut off its end would not be missed.'}`,
@@ -340,6 +345,7 @@ const ja: Phrases = {
   period: (from, to) => `対象期間: ${minute(from)} から ${minute(to)} まで(UTC)`,
   service: (name) => `サービス: ${name}`,
   headline: ({ leaks, released, byPrincipal, checks }) => {
+    if (checks === 0) return 'この期間に検査はなく、漏えいの有無は不明です。'
     if (leaks === 0) return `検査 ${checks} 件で漏えいは見つかりませんでした。`
     const found = `検査 ${checks} 件のうち、閲覧者 ${byPrincipal.length} 名に対して ${leaks} 件の漏えいを検出しました。`
     if (released === 0) return `${found}すべて阻止しました。`
@@ -495,6 +501,7 @@ const ja: Phrases = {
   more: (rest) => `ほか ${rest} 件`,
   sourcesNote: '複数の文書に含まれる漏えいは、それぞれの文書で 1 件と数えます。',
   chain: '監査記録の状態',
+  chainEmpty: 'まだ記録がありません。',
   chainIntact: '正常です。すべての記録を検証し、変更・削除・挿入は見つかりませんでした。',
   verified: ({ chains, records, anchored }) =>
     `${chains} 個のファイルの記録 ${records} 件について、ハッシュ、MAC、順序を確認しました。${anchored === undefined ? '' : anchored ? '記録の外に控えた末尾とも一致しています。' : '記録の外に末尾の控えがないため、末尾の切り捨ては検出できません。'}`,

@@ -123,12 +123,18 @@ export function Cases({ session, language, about = '' }: Shown & { readonly abou
                       <td>
                         <a href={addressOf('case', one.id)}>{nameIn(phrases, one.what)}</a>
                       </td>
-                      <td>{one.count}</td>
-                      <td class={one.released > 0 ? 'out' : ''}>{one.released}</td>
-                      <td class="id">{one.reader}</td>
-                      <td class="id">{one.source}</td>
-                      <td>{words.states[one.state]}</td>
-                      <td>
+                      <td data-label={columns.count}>{one.count}</td>
+                      <td data-label={columns.released} class={one.released > 0 ? 'out' : ''}>
+                        {one.released}
+                      </td>
+                      <td data-label={columns.reader} class="id">
+                        {one.reader}
+                      </td>
+                      <td data-label={columns.source} class="id">
+                        {one.source}
+                      </td>
+                      <td data-label={words.state}>{words.states[one.state]}</td>
+                      <td data-label={columns.last}>
                         <Moment at={one.last} words={words} />
                       </td>
                     </tr>

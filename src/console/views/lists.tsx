@@ -1,4 +1,6 @@
-import { Asked, addressOf, type Shown, Table, useAsked, wordsIn } from '../parts.js'
+import { intactWords } from '../../audit/report/phrases.js'
+import type { LeakReport } from '../../core/types.js'
+import { Asked, addressOf, type Shown, Table, useAsked, withCode, wordsIn } from '../parts.js'
 
 /** All there is to the journal's beginning. */
 const EVER = new Date(0)
@@ -11,18 +13,21 @@ export function Sources({ session, language }: Shown) {
     <>
       <h1>{words.views.sources}</h1>
       <Asked of={asked} words={words}>
-        {({ bySource }) => (
-          <Table
-            label={words.views.sources}
-            words={words}
-            head={[words.columns.document, words.columns.leaks, words.columns.place]}
-            rows={bySource.map(({ documentId, count, places = [] }) => [
-              <a href={addressOf('documents', documentId)}>{documentId}</a>,
-              count,
-              places.join(' · '),
-            ])}
-          />
-        )}
+        {({ bySource }) => {
+          const placed = bySource.some(({ places = [] }) => places.length > 0)
+          return (
+            <Table
+              label={words.views.sources}
+              words={words}
+              head={[words.columns.document, words.columns.leaks, ...(placed ? [words.columns.place] : [])]}
+              rows={bySource.map(({ documentId, count, places = [] }) => [
+                <a href={addressOf('documents', documentId)}>{documentId}</a>,
+                count,
+                ...(placed ? [places.join(' · ')] : []),
+              ])}
+            />
+          )
+        }}
       </Asked>
     </>
   )
@@ -69,8 +74,10 @@ export function Journal({ session, language }: Shown) {
       <Asked of={asked} words={words}>
         {(found) => (
           <>
-            <p class={`headline ${found.intact ? 'good' : 'out'}`}>
-              {found.intact ? phrases.chainIntact : phrases.chainBroken}
+            <p class={`headline ${!found.intact ? 'out' : found['records'] === 0 ? 'none' : 'good'}`}>
+              {found.intact
+                ? withCode(intactWords({ chain: found as unknown as LeakReport['chain'] }, phrases))
+                : phrases.chainBroken}
             </p>
             <Table
               label={words.verified}

@@ -50,7 +50,7 @@ function Summary({ report, language }: { report: LeakReport; language: Shown['la
   const advice = phrases.advice(report)
   const open = report.cases.filter(({ state }) => state === 'open').length
   const bad = report.released > 0 || report.incidents > 0 || !report.chain.intact
-  const mood = bad ? 'out' : report.leaks > 0 ? 'stopped' : 'good'
+  const mood = bad ? 'out' : report.leaks > 0 ? 'stopped' : report.checks > 0 ? 'good' : 'none'
   const picture = overTime(report, phrases)
   return (
     <>
@@ -102,7 +102,7 @@ function Summary({ report, language }: { report: LeakReport; language: Shown['la
             .map(({ service, leaks }) => [service, leaks])}
         />
       </div>
-      <p class={`headline ${report.chain.intact ? 'good' : 'out'}`}>
+      <p class={`headline ${!report.chain.intact ? 'out' : report.chain.records === 0 ? 'none' : 'good'}`}>
         {report.chain.intact
           ? withCode(intactWords(report, phrases))
           : phrases.fault(report.chain.brokenAt, report.chain.why)}

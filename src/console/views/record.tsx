@@ -1,10 +1,11 @@
+import { nameIn } from '../../audit/report/phrases.js'
 import type { ClosedEvent, RetrieveEvent } from '../../core/audit.js'
 import { Asked, addressOf, Facts, Moment, type Shown, useAsked, wordsIn } from '../parts.js'
 import type { Words } from '../words.js'
 
 /** Why one answer or retrieval was decided as it was. */
 export function RecordView({ session, language, about }: Shown & { readonly about: string }) {
-  const { words } = wordsIn(language)
+  const { words, phrases } = wordsIn(language)
   const { columns } = words
   const asked = useAsked(() => session.client.explain(about), [session, about])
   return (
@@ -40,7 +41,7 @@ export function RecordView({ session, language, about }: Shown & { readonly abou
                     const finding = event.findings[i]!
                     return (
                       <section key={String(i)}>
-                        <h2>{what}</h2>
+                        <h2>{nameIn(phrases, what)}</h2>
                         <Facts
                           rows={[
                             [columns.rule, 'rule' in finding ? finding.rule : finding.kind],
