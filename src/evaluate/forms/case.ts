@@ -109,23 +109,56 @@ function leftOf(raw: string, judged: Judged, refusal: string): (i: number) => bo
   if (judged.fate === 'refused') return () => false
   const ended = judged.fate === 'redacted' || judged.fate === 'altered'
   if (!ended && !judged.text.endsWith(refusal)) return () => true
-  const sent = ended ? judged.text : judged.text.slice(0, judged.text.length - refusal.length)
+  // A stream closes what it was in the middle of, and refuses in a paragraph of its own.
+  const sent = ended
+    ? judged.text
+    : judged.text.slice(0, judged.text.length - refusal.length).replace(/\s*(?:`{3,}|~{3,})?\s*$/, '')
   const segments = sent.split(GAP)
   const left = new Uint8Array(raw.length)
   const ends = judged.findings.map(({ end }) => end).sort((a, b) => a - b)
   let at = 0
-  for (const [n, segment] of segments.entries()) {
+  for (const [n, whole] of segments.entries()) {
+    let segment = whole
     if (n > 0) {
       const isLast = ended && n === segments.length - 1
-      const next = isLast
-        ? raw.length - segment.length
-        : ends.find((end) => end > at && raw.startsWith(segment, end))
+      const placed = placeOf(raw, segment, isLast, (end) => end > at && ends.includes(end))
       // What cannot be placed counts as seen.
-      if (next === undefined) return () => true
-      at = next
+      if (placed === undefined) return () => true
+      at = placed.at
+      segment = segment.slice(segment.length - placed.length)
     }
-    left.fill(1, at, at + segment.length)
-    at += segment.length
+    // What closes a quote or a cell in front of a gap stands in no answer.
+    const own = segment.length - Math.min(MOST_ADDED, segment.length)
+    let length = segment.length
+    while (length > own && !raw.startsWith(segment.slice(0, length), at)) length--
+    left.fill(1, at, at + length)
+    at += length
   }
   return (i) => left[i] === 1
+}
+
+/** Units that are written on either side of a gap at most, so that what it stands in stays well formed. */
+const MOST_ADDED = 12
+
+/** Where a segment behind a gap goes on in an answer, and how much of it stands there. */
+function placeOf(
+  raw: string,
+  segment: string,
+  isLast: boolean,
+  mayBegin: (at: number) => boolean,
+): { readonly at: number; readonly length: number } | undefined {
+  for (let added = 0; added <= Math.min(MOST_ADDED, segment.length); added++) {
+    const length = segment.length - added
+    const own = segment.slice(added)
+    if (isLast) {
+      if (raw.endsWith(own)) return { at: raw.length - length, length }
+      continue
+    }
+    for (let end = 1; end <= raw.length; end++) {
+      // In front of the next gap something may be added, too.
+      if (mayBegin(end) && raw.startsWith(own.slice(0, Math.max(1, own.length - MOST_ADDED)), end))
+        return { at: end, length }
+    }
+  }
+  return undefined
 }
