@@ -16,7 +16,9 @@ const PRINTED: Readonly<Record<string, readonly string[]>> = {
   ],
   'stream.ts': [
     'user:intern: block, 1 findings',
-    `  Of course. ${LEAVE} Besides: I am sorry, I cannot answer that.`,
+    `  Of course. ${LEAVE} Besides:`,
+    '',
+    'I am sorry, I cannot answer that.',
     'user:director: release, 0 findings',
     `  Of course. ${LEAVE} Besides: ${PLAN} Is there anything else?`,
     'report: 2 checks, leaks from plan',
@@ -40,7 +42,8 @@ const run = promisify(execFile)
 describe('examples', () => {
   test.each(Object.entries(PRINTED))('%s runs and prints what it promises', async (file, lines) => {
     const { stdout } = await run(process.execPath, ['--import', 'tsx', `examples/${file}`], { cwd: root })
-    expect(stdout.trimEnd().split('\n')).toEqual(lines.map((line) => line.trimEnd()))
+    const printed = stdout.trimEnd().split('\n')
+    expect(printed.map((line) => line.trimEnd())).toEqual(lines.map((line) => line.trimEnd()))
   })
 
   const files = readdirSync(join(root, 'examples')).filter((file) => file.endsWith('.ts'))

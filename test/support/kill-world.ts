@@ -100,8 +100,12 @@ export const documents: readonly WorldDocument[] = Array.from({ length: DOCUMENT
 
 function sentence(i: number, version: string, j: number): string {
   const random = seeded(i * 1_000 + j * 2 + (version === 'b' ? 1 : 0) + 77)
+  // Words of one length would be groups of a code.
   const word = () =>
-    Array.from({ length: 3 }, () => SYLLABLES[Math.floor(random() * SYLLABLES.length)]).join('')
+    Array.from(
+      { length: 2 + Math.floor(random() * 3) },
+      () => SYLLABLES[Math.floor(random() * SYLLABLES.length)],
+    ).join('')
   return `${Array.from({ length: 12 }, word).join(' ')}.`
 }
 

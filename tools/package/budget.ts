@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { type Package, stagePackage } from './stage.js'
 
-/** Bytes of the tarball: 2.3 MB of it are the files of `data`, 1.4 MB code, 0.4 MB declarations. */
-export const MOST_PACKED = 4_300_000
+/** Bytes of the tarball: 2.4 MB of it are the files of `data`, 1.5 MB code, 0.4 MB declarations. */
+export const MOST_PACKED = 4_500_000
 /** Bytes of a file of JavaScript or declarations: no literal is longer than the file it stands in. */
 export const MOST_CODE = 100_000
 

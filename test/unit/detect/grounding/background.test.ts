@@ -51,5 +51,9 @@ test('the lists of a configuration are files beside it', async () => {
   )
   process.env['RAGWALL_TEST_KEY'] = 'ab'.repeat(32)
   const { options } = await configure(join(folder, 'ragwall.yaml'))
-  expect(options.background).toEqual({ known: ['Norberd', 'Norberd Logistics'], distinctive: [] })
+  expect(options.background).toEqual({
+    known: ['Norberd', 'Norberd Logistics'],
+    distinctive: [],
+    documents: [],
+  })
 })
