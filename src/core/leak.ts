@@ -28,8 +28,8 @@ export function isOfNobodys(what: string, kinds: Iterable<DocumentKind>): boolea
 export type UnspeakableKind = Extract<DocumentKind, 'prompt' | 'canary'>
 
 /**
- * System prompts, but for how they describe the assistant, and canaries are nobody's to repeat, whatever their label says: no reader is permitted them,
- * nothing explains a copy of them, and no number of copies makes them common property.
+ * System prompts, but for how they describe the assistant, and canaries are nobody's to repeat, whatever their label
+ * says: no reader is permitted them, nothing explains a copy of them, and no number of copies makes them common property.
  */
 export function isUnspeakable(kind: DocumentKind | undefined): kind is UnspeakableKind {
   return kind === 'prompt' || kind === 'canary'

@@ -44,7 +44,12 @@ export function buildHanVariants(): NewAsset {
         terms: 'opencc.txt',
       },
     ],
-    terms: { 'opencc.txt': packageFile(PACKAGE, 'THIRD_PARTY_LICENSES.md').toString('utf8') },
+    // Names of packages, not where they can be had.
+    terms: {
+      'opencc.txt': packageFile(PACKAGE, 'THIRD_PARTY_LICENSES.md')
+        .toString('utf8')
+        .replace(/\[(`[^`]+`)\]\([^)]*\)/g, '$1'),
+    },
     parts: { forms: { contents: forms().join(' ') } },
   }
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { readAsset } from '../../../../../src/core/assets.js'
+import { knownExtent } from '../../../../../src/detect/values/known-extents.js'
 import { probeOf } from '../../../../../src/detect/values/pattern.js'
 import { decodeNeeds, encodeNeeds, needsKey } from '../../../../../src/detect/values/prefilter/known-needs.js'
 import { decodeTables, tablesKey } from '../../../../../src/detect/values/prefilter/known-tables.js'
@@ -7,6 +8,7 @@ import { needsOf } from '../../../../../src/detect/values/prefilter/needs.js'
 import { buildTables } from '../../../../../src/detect/values/prefilter/tables.js'
 import { unsoughtOf } from '../../../../../src/detect/values/prefilter/trigger.js'
 import { defaultRecognizers } from '../../../../../src/detect/values/recognizers/index.js'
+import { analyze } from '../../../../../src/detect/values/regex.js'
 import { bundledNeeds, bundledTables } from '../../../../../tools/tables/build-needs.js'
 
 const all = bundledNeeds()
@@ -46,6 +48,18 @@ test('tables are unpacked as they were packed, and not for other expressions', (
     unsought: unsoughtOf(needs),
   })
   expect(decodeTables(built, tablesKey(['another']))).toBeUndefined()
+})
+
+test('how far an expression reaches, as it was noted, is what its shape says', () => {
+  let noted = 0
+  for (const recognizer of defaultRecognizers()) {
+    const regex = probeOf(recognizer)?.regex
+    const extent = regex === undefined ? undefined : knownExtent(regex)
+    if (extent === undefined) continue
+    noted += 1
+    expect(analyze(regex!)).toMatchObject(extent)
+  }
+  expect(noted).toBeGreaterThan(100)
 })
 
 test('whatever needs follow from is in the key', () => {
