@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Coverage, type GatewayCoverage } from '../../../../src/adapters/gateway/index.js'
 import { CARRIERS, completion } from './carriers.js'
 import {
+  askGateway,
   closeServers,
   events,
   json,
@@ -10,6 +11,7 @@ import {
   PUBLIC,
   type Script,
   SECRET,
+  type ShapeName,
   scripted,
   serveGateway,
 } from './world.js'
@@ -33,11 +35,9 @@ afterAll(async () => {
   await world.firewall.close()
 })
 
-const PATHS = { chat: '/v1/chat/completions', responses: '/v1/responses', messages: '/v1/messages' }
-
 /** What is on record of one call. */
 async function coverageOf(
-  shape: keyof typeof PATHS,
+  shape: ShapeName,
   script: Script,
   body: Loose,
   { who = 'director', service = 'default' } = {},
@@ -46,22 +46,7 @@ async function coverageOf(
   const record = new Promise<GatewayCoverage>((resolve) => {
     logged = resolve
   })
-  const answer = await fetch(url + PATHS[shape], {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      authorization: `Bearer token-of-${who}`,
-      'ragwall-service': service,
-    },
-    body: JSON.stringify({
-      model: 'model-a',
-      max_tokens: 9,
-      ...(shape === 'responses'
-        ? { input: 'Well?', max_tokens: undefined }
-        : { messages: [{ role: 'user', content: 'Well?' }] }),
-      ...body,
-    }),
-  })
+  const answer = await askGateway(url, shape, body, { who, service })
   await answer.text()
   return record
 }

@@ -4,6 +4,7 @@ import { LIMITS } from '../../../../src/core/limits.js'
 import { parseServicePolicy } from '../../../../src/core/policy-schema.js'
 import { CARRIERS, completion } from './carriers.js'
 import {
+  askGateway,
   closeServers,
   director,
   events,
@@ -13,6 +14,7 @@ import {
   PUBLIC,
   type Script,
   SECRET,
+  type ShapeName,
   scripted,
   serveGateway,
 } from './world.js'
@@ -49,9 +51,6 @@ afterAll(async () => {
   await world.firewall.close()
 })
 
-const PATHS = { chat: '/v1/chat/completions', responses: '/v1/responses', messages: '/v1/messages' }
-type ShapeName = keyof typeof PATHS
-
 async function ask(
   shape: ShapeName,
   script: Script,
@@ -63,20 +62,7 @@ async function ask(
   const record = new Promise<GatewayCoverage>((resolve) => {
     logged = resolve
   })
-  const answer = await fetch(url + PATHS[shape], {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      authorization: `Bearer token-of-${who}`,
-      'ragwall-service': service,
-    },
-    body: JSON.stringify({
-      model: 'model-a',
-      ...(shape === 'messages' ? { max_tokens: 9 } : {}),
-      ...(shape === 'responses' ? { input: 'Well?' } : { messages: [{ role: 'user', content: 'Well?' }] }),
-      ...body,
-    }),
-  })
+  const answer = await askGateway(url, shape, body, { who, service })
   const text = await answer.text()
   return { status: answer.status, text, coverage: await record, asked: model.asked.length - heardBefore }
 }

@@ -179,3 +179,29 @@ export async function serveGateway(
   app.use(router(firewall, { authenticate, principalOf, gateway, ...more.options }))
   return listen(app)
 }
+
+export const PATHS = { chat: '/v1/chat/completions', responses: '/v1/responses', messages: '/v1/messages' }
+export type ShapeName = keyof typeof PATHS
+
+/** One question to a gateway, in a shape of its callers. */
+export function askGateway(
+  url: string,
+  shape: ShapeName,
+  body: Loose,
+  { who, service }: { readonly who: string; readonly service: string },
+): Promise<Response> {
+  return fetch(url + PATHS[shape], {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer token-of-${who}`,
+      'ragwall-service': service,
+    },
+    body: JSON.stringify({
+      model: 'model-a',
+      ...(shape === 'messages' ? { max_tokens: 9 } : {}),
+      ...(shape === 'responses' ? { input: 'Well?' } : { messages: [{ role: 'user', content: 'Well?' }] }),
+      ...body,
+    }),
+  })
+}
