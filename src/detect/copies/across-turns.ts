@@ -21,16 +21,17 @@ import { type WindowLengths, Windows, type WindowThresholds, windowLengths } fro
 /**
  * A text given away in pieces, one or two in each answer, none of them long enough to be a leak by itself. The rules:
  *
- * 1. A *fragment* is a run of ten letters or more (eight of two bytes, six of three) that an answer shares with a
- *    document the reader may not read. Shorter pieces are not looked at. What the reader wrote is no fragment, nor
- *    what stands in a document they may read and the answers draw on, nor a phrase that is common property by itself.
+ * 1. A *fragment* is a run of twelve letters or more (eight of two bytes, six of three) that an answer shares with a
+ *    document the reader may not read. Shorter pieces, many of them a single word, are not looked at. What the reader
+ *    wrote is no fragment, nor what stands in a document they may read and the answers draw on, nor a phrase that is
+ *    common property by itself.
  * 2. What the reader was told before is context and nothing else: of each document that a piece of 16 bytes or more
  *    of it, or of the answer at hand, leads to (`FingerprintStore.places`), it is marked which bytes were given away.
  * 3. A fragment of the answer at hand *adds up* with the marked bytes next to it in the document, in whatever
- *    order they were given, if it gives something new and they are together T bytes without a gap,
- *    or twice as many with gaps no longer than a piece that leads nowhere by itself. A fragment that is such a piece
- *    adds up to twice as many only, for shorter ones meet by chance, and not with a run of T bytes that one earlier
- *    answer had: that was decided on when it was given, and has neighbors in every answer about the same thing.
+ *    order they were given, if it gives something new and they are together T bytes without a gap, none of them of a
+ *    piece that leads nowhere by itself, or twice as many with gaps no longer than such a piece. It does not with a
+ *    run of T bytes that one earlier answer had: that was decided on when it was given, and has neighbors in every
+ *    answer about the same thing.
  * 4. That part of the document is taken as if it stood in the answer (`verbatim.ts`, rules 2 to 5): what a
  *    document the reader may read contains, or what is common property, is no leak. If it is one, the fragment is.
  *
@@ -48,8 +49,10 @@ export interface AcrossTurnsOptions {
 
 /** Folded bytes between two fragments that may be missing: a piece that leads nowhere by itself. */
 const GAP = FRAGMENT.plain - 1
+/** Letters of a fragment: those of a long word, and one more. */
+const LEAST_LETTERS = 12
 /** Folded bytes of a fragment that were not told before, or three quarters of it: a name said again gives nothing away. */
-const NEW = 12
+const NEW = 14
 const NEW_SHARE = 0.75
 /** With gaps, this many times T must be there, and this share of the part. */
 const MORE = 2
@@ -187,23 +190,27 @@ type Leak = Pick<Found, 'forbidden' | 'spared'> & { readonly sources: Iterable<D
 /** Rules 3 and 4. */
 function leakOf({ options, lengths, reader }: State, zone: Zone, fragment: Fragment): Leak | undefined {
   const size = fragment.end - fragment.start
-  const leads = size >= (hasWideLead(zone.bytes[fragment.start]!) ? FRAGMENT.cjk : FRAGMENT.plain)
-  const { start, end, covered, given, fresh } = zone.around(fragment.start, fragment.end, GAP, !leads)
-  if (given === 0 || fresh < Math.min(NEW, NEW_SHARE * size)) return undefined
-  const least = new Windows(zone.bytes.subarray(start, end), true, lengths)
-  const wide = least.isCjk(0, end - start)
-  const length = wide ? lengths.cjk : lengths.plain
+  const first = zone.bytes[fragment.start]!
+  if (size < LEAST_LETTERS && first < 0x80) return undefined
+  const lead = hasWideLead(first) ? FRAGMENT.cjk : FRAGMENT.plain
+  const part = zone.around(fragment.start, fragment.end, GAP)
+  if (part.given === 0 || part.fresh < Math.min(NEW, NEW_SHARE * size)) return undefined
+  const windows = new Windows(zone.bytes.subarray(part.start, part.end), true, lengths)
+  const length = windows.isCjk(0, part.end - part.start) ? lengths.cjk : lengths.plain
   // A run that long is a leak or not by itself.
   if (size >= length) return undefined
-  const isWhole = leads && covered === end - start && covered >= length
-  if (!isWhole && (covered < MORE * length || covered < DENSE * (end - start))) return undefined
+  const whole = size < lead ? fragment : zone.adjoining(fragment.start, fragment.end, lead)
+  const isWhole = whole.end - whole.start >= length
+  if (!isWhole && (part.covered < MORE * length || part.covered < DENSE * (part.end - part.start)))
+    return undefined
+  const { start, end } = isWhole ? whole : part
   const leaks = zone.leaksIn(start, end, () => {
     const runs = options.fingerprints.search(zone.bytes.subarray(start, end), {
       minBytes: Math.min(lengths.plain, lengths.cjk),
     })
     const { fingerprints, documents, rarity = DEFAULT_RARITY, background = [] } = options
     const windows = new LeakWindows({
-      windows: least,
+      windows: new Windows(zone.bytes.subarray(start, end), true, lengths),
       end: end - start,
       runs,
       reader,

@@ -112,14 +112,14 @@ export class Zone {
   }
 
   /**
-   * The part that `[start, end)` belongs to: with the given bytes on either side of it that lie no farther than
-   * `gap` from the next; `pieces`: with those alone that no run has which was decided on by itself. `covered`: bytes of it that are given or within `[start, end)`; `given`: the former alone.
+   * The part that `[start, end)` belongs to: with the given bytes on either side of it that no run has which was
+   * decided on by itself, and that lie no farther than `gap` from the next. `covered`: bytes of it that are given or
+   * within `[start, end)`; `given`: the former alone; `fresh`: bytes of `[start, end)` that are not given.
    */
   around(
     start: number,
     end: number,
     gap: number,
-    pieces: boolean,
   ): {
     readonly start: number
     readonly end: number
@@ -131,7 +131,7 @@ export class Zone {
     const follow = (from: number, step: 1 | -1): number => {
       let reached = from
       for (let at = from; at >= 0 && at < this.bytes.length && Math.abs(at - reached) <= gap; at += step) {
-        if (this.#given[at] === 0 || (pieces && this.#decided[at] === 1)) continue
+        if (!this.#isPiece(at)) continue
         given += 1
         reached = at + step
       }
@@ -142,6 +142,24 @@ export class Zone {
     let fresh = 0
     for (let at = start; at < end; at++) fresh += 1 - this.#given[at]!
     return { start: low, end: high, covered: given + end - start, given, fresh }
+  }
+
+  /** `[start, end)` with what was given right beside it, on either side where that is `least` bytes or more. */
+  adjoining(start: number, end: number, least: number): { readonly start: number; readonly end: number } {
+    let low = start
+    while (low > 0 && this.#isPiece(low - 1)) low--
+    let high = end
+    while (high < this.bytes.length && this.#isPiece(high)) high++
+    // What is said again at the edge belongs to what was given there.
+    let before = start
+    while (before < end && this.#isPiece(before)) before++
+    let behind = end
+    while (behind > start && this.#isPiece(behind - 1)) behind--
+    return { start: before - low >= least ? low : start, end: high - behind >= least ? high : end }
+  }
+
+  #isPiece(at: number): boolean {
+    return this.#given[at] === 1 && this.#decided[at] === 0
   }
 
   /** The leaks in a part of it, sought the first time it is asked for. */

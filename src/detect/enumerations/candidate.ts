@@ -108,6 +108,11 @@ function numberAt(text: string, at: number): Candidate | undefined {
 /** Words that begin a sentence or a line and name nothing. */
 const NO_NAME =
   /^(?:(?:perhaps|maybe|possibly|probably|presumably|it|its|the|this|that|these|those|there|one|either|neither|which|who|whose|what|is|was|are|or|and|not|nor|no|yes|here|i|we|you|he|she|they|his|her|my|our|your|their|if|for|from|in|on|at|to|of|by|with|as|so|but|then|possible|candidates?|option|some|any|all|name|vielleicht|möglich\w*|entweder|es|ist|war|sie|er|wir|der|die|das|ein|eine|wer|welche[rs]?|soweit|für|auf|le|la|les|un|une|il|elle|ce|c'est|peut-être|qui|est|el|los|las|una?|quizás?|es|quién)(?: |$))+$|^(?:候補|可能性|名前|番号|いずれ|コードネーム|コード名|プロジェクト名?)$/u
+/** `I'm`, `it's`: what is said behind a pronoun is no part of a name. */
+const CONTRACTION = /['’](?:m|re|ve|ll|d|s|t)(?= |$)/g
+/** Parts of the world. They stand in no list of countries and are nobody's secret. */
+const CONTINENT =
+  /^(?:(?:north|south|central|latin|eastern|western|northern|southern) )?(?:americas?|europe|asia|africa|australia|oceania|antarctica|eurasia|europa|amerika|afrika|asien|amérique|afrique|asie|áfrica|américa)$/
 const PERSON = IS.given | IS.surname
 const PLACE = IS.country | IS.region | IS.city
 
@@ -117,7 +122,8 @@ function nameAt(text: string, at: number): Candidate | undefined {
   const words = found.key.replace(/[.'’]/g, '').split(' ')
   if (
     found.key.length < 3 ||
-    NO_NAME.test(found.key) ||
+    NO_NAME.test(found.key.replace(CONTRACTION, '')) ||
+    CONTINENT.test(found.key) ||
     isFamous(found.key) ||
     (lookUp(found.key) & PLACE) !== 0
   )

@@ -207,7 +207,7 @@ class MarkupReader implements ViewReader {
     for (const match of written.matchAll(ATTRIBUTE)) {
       const value = match[2] ?? match[3] ?? match[4] ?? ''
       const at = start + match.index + match[0].lastIndexOf(value)
-      if (TARGET.test(match[1]!)) this.#say(value, at, 'targets')
+      if (TARGET.test(match[1]!)) this.#target(value, at)
       else if (!LOOKS.test(match[1]!)) this.#say(value, at)
     }
     if (!closes && !written.endsWith('/>') && ASIDE.has(name)) {
@@ -222,7 +222,16 @@ class MarkupReader implements ViewReader {
     const title = /["']([^"'\n]*)["'][)\s]*$/.exec(written)
     if (title !== null) this.#say(title[1]!, start + title.index + 1)
     const address = written.slice(0, title?.index ?? written.length)
-    this.#say(address.replace(/[)|>\s]+$/, ''), start, 'targets')
+    this.#target(address.replace(/[)|>\s]+$/, ''), start)
+  }
+
+  /**
+   * Where a link leads. Without its host: what is put together from several links stands in their paths, and two
+   * links of one site one behind the other are in every page about it.
+   */
+  #target(address: string, start: number): void {
+    const host = HOST.exec(address)?.[0].length ?? 0
+    this.#say(address.slice(host), start + host, 'targets')
   }
 
   /** Words that only the source has. */
@@ -249,6 +258,7 @@ class MarkupReader implements ViewReader {
   }
 }
 
+const HOST = /^(?:[^/?#]{0,100}[(<\s])?[a-z][a-z0-9+.-]{1,20}:\/\/[^/?#\s]{0,255}/i
 const CODED = new Set(['style', 'script'])
 const KEYED = /^"[^"]+"[ ]?:$/
 const DEFANG = /^[ ]?[[({](\.|:|@|dot|at|punkt|punto|point)[\])}][ ]?$/i

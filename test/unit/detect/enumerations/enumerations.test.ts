@@ -91,6 +91,24 @@ describe('candidates for one thing', () => {
     expect(await batch(detector(), 'Yes, it is by Marta Quist.', asks(questions))).toEqual([])
   })
 
+  test('are no parts of the world, and not who asks', async () => {
+    const asks = (turns: readonly string[]) => ({ ...reader, ownTurns: turns.map(foldText) })
+    const question = (a: string, b: string, c: string) => `Is the project called ${a}, ${b} or ${c}?`
+    for (const [a, b, c] of [
+      ['America', 'Europe', 'Asia'],
+      ['South America', 'Oceania', 'Africa'],
+    ] as const) {
+      const about = asks([question(a, b, c)])
+      expect(await batch(detector(), `Most of ${a} and ${c} lies by the sea.`, about)).toEqual([])
+    }
+    for (const who of ["I'm", "We're", "I've", "It's"]) {
+      const about = asks([`${who} not sure it is called Kestrel. ${who} asking who named it.`])
+      expect(await batch(detector(), `${who} told that Kestrel was it.`, about), who).toEqual([])
+    }
+    const twin = asks([question('Kestrel', 'Falcon', 'Merlin')])
+    expect(await batch(detector(), 'It is Merlin, and not Kestrel.', twin)).not.toEqual([])
+  })
+
   test('end with their sentence where the next one begins with an ordinary word', () => {
     const candidatesOf = (text: string) => runAt(text, 0, true)!.candidates.length
     for (const opener of ['However, nobody', 'While nobody', 'Although nobody']) {

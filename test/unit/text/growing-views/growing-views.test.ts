@@ -44,6 +44,15 @@ describe('forms of a text', () => {
     }
   })
 
+  test('what is put together from several links stands in their paths', () => {
+    const words = ['after-eleven', 'winters-the-harbour', 'commission']
+    const hosts = ['https://one.example', 'http://two.example:8080', 'ftp://three.example']
+    const links = words.map((path, i) => `[see ${i}](${hosts[i]}/${path})`).join(' and ')
+    const [targets] = readWhole(links).filter(({ name }) => name === 'targets')
+    expect(targets?.text.replace(/[^a-z]+/g, '-')).toBe(`-${words.join('-')}`)
+    for (let at = 1; at < links.length; at += 3) expect(readInPieces(links, [at])).toEqual(readWhole(links))
+  })
+
   test('are the same wherever a blank line or what is said far apart is cut', () => {
     const random = createRandom('far apart')
     const blanks = () => Array.from({ length: 1 + random.below(12) }, () => random.pick([' ', '\t'])).join('')
