@@ -275,43 +275,58 @@ export class Judge {
     return fresh.slice(0, Math.max(0, fresh.length - (this.#redacted.length - held)))
   }
 
-  /** Runs every detector over what it has not settled yet and returns the new frontier. */
+  /**
+   * Runs detectors over what they have not settled yet and returns the new frontier. The one that lags most comes first:
+   * one that has settled more than the frontier can come to now holds nothing back, and is asked when it does.
+   */
   async #detect(): Promise<number> {
-    const { detectors, reader } = this.#context
-    const length = this.#text.raw.length
-    for (const [i, detector] of detectors.entries()) {
+    const { length } = this.#text.raw
+    const { ended } = this.#text
+    let frontier = Math.max(0, length - (ended ? 0 : this.#context.service.holdback))
+    const found = new Map<number, readonly Detection[]>()
+    const lagging = this.#settled.map((_, i) => i).sort((a, b) => this.#settled[a]! - this.#settled[b]!)
+    for (const i of lagging) {
       const from = this.#settled[i]!
-      const mayWait = !this.#text.ended && length - from > UNSETTLED
-      if (mayWait && length - this.#readTo[i]! < (length - from) >> 3) continue
-      this.#readTo[i] = length
-      await reader.pause?.()
-      const times = this.#times[i]!
-      const began = performance.now()
-      if (times.start === 0) times.start = began
-      try {
-        const step = await detector.detect(this.#text, from, reader)
-        if (
-          !(step.settled >= from && step.settled <= length) ||
-          (this.#text.ended && step.settled !== length)
-        ) {
-          throw new FirewallError('detector-failed', `detector ${detector.name} settled outside the text`)
-        }
-        this.#settled[i] = step.settled
-        for (const detection of step.detections) this.#pending.push(detection)
-      } catch (error) {
-        throw toFirewallError(
-          error,
-          'detector-failed',
-          `detector ${detector.name} failed`,
-          'nothing was released',
-        )
-      } finally {
-        times.end = performance.now()
-        times.busy += times.end - began
-      }
+      if (!ended && from >= frontier) break
+      const mayWait = !ended && length - from > UNSETTLED && length - this.#readTo[i]! < (length - from) >> 3
+      if (!mayWait) found.set(i, await this.#ask(i))
+      frontier = Math.min(frontier, this.#settled[i]!)
     }
-    const lag = this.#text.ended ? 0 : this.#context.service.holdback
-    return Math.max(0, Math.min(length - lag, ...this.#settled))
+    for (const i of this.#settled.keys()) {
+      for (const detection of found.get(i) ?? []) this.#pending.push(detection)
+    }
+    return frontier
+  }
+
+  /** What a detector finds in what it had not settled; up to where it has is noted. */
+  async #ask(i: number): Promise<readonly Detection[]> {
+    const { detectors, reader } = this.#context
+    const detector = detectors[i]!
+    const from = this.#settled[i]!
+    const { length } = this.#text.raw
+    this.#readTo[i] = length
+    await reader.pause?.()
+    const times = this.#times[i]!
+    const began = performance.now()
+    if (times.start === 0) times.start = began
+    try {
+      const { detections, settled } = await detector.detect(this.#text, from, reader)
+      if (!(settled >= from && settled <= length) || (this.#text.ended && settled !== length)) {
+        throw new FirewallError('detector-failed', `detector ${detector.name} settled outside the text`)
+      }
+      this.#settled[i] = settled
+      return detections
+    } catch (error) {
+      throw toFirewallError(
+        error,
+        'detector-failed',
+        `detector ${detector.name} failed`,
+        'nothing was released',
+      )
+    } finally {
+      times.end = performance.now()
+      times.busy += times.end - began
+    }
   }
 
   #clusters(frontier: number): { closed: Cluster[]; open: Cluster[] } {

@@ -92,3 +92,36 @@ test('what a detector cannot settle is read again when much more of it is there'
   )
   expect(read).toBeLessThan(16 * length)
 })
+
+test('a detector that is ahead of what may leave is asked again when that has come to it, and nothing leaves later', async () => {
+  const asked = { ahead: 0, behind: 0 }
+  const lagging = (name: 'ahead' | 'behind', lag: number): Detector => ({
+    name,
+    holdback: lag,
+    async detect({ raw, ended }, from) {
+      asked[name] += 1
+      return { detections: [], settled: ended ? raw.length : Math.max(from, raw.length - lag) }
+    },
+  })
+  const words = Array.from({ length: 500 }, (_, i) => `word${i % 7} `)
+  const detectors = [lagging('ahead', 4), finderOf(1_000, 1_010), lagging('behind', 48)]
+  const judge = new Judge({
+    service: { ...service, holdback: 0 },
+    detectors,
+    documents,
+    evidenceKey: secretKey(new Uint8Array(32).fill(7)),
+    reader,
+  })
+  let raw = 0
+  let left = ''
+  for (const word of words) {
+    left += await judge.push(word)
+    raw += word.length
+    // Behind the value that is replaced the lengths differ.
+    if (raw < 1_000) expect(left.length).toBe(Math.max(0, raw - 48))
+  }
+  expect(left).toContain('[EMAIL_ADDRESS]')
+  await judge.end()
+  expect(asked.behind).toBeGreaterThan(words.length)
+  expect(asked.ahead).toBeLessThan(words.length / 6)
+})
