@@ -12,9 +12,16 @@ import {
   settingsOf,
   stopIfAborted,
 } from './benchmark.js'
-import { createRandom } from './random.js'
+import { createRandom, type Random } from './random.js'
 import { atLeast, atMost, report, row, share, type Table } from './report.js'
-import { KEY_PLACES, PASSWORD_PLACES, PLACES, type SecretVectors, secretVectors } from './secrets/vectors.js'
+import {
+  KEY_PLACES,
+  named,
+  PASSWORD_PLACES,
+  PLACES,
+  type SecretVectors,
+  secretVectors,
+} from './secrets/vectors.js'
 
 /** Secrets found wherever they stand, and what is taken for one in texts and files that hold none. */
 export const secrets: Benchmark = {
@@ -44,7 +51,11 @@ export const secrets: Benchmark = {
     })
     const vectors = secretVectors(createRandom(`secrets ${settings.text('seed')}`))
     const shown: string[] = []
-    const tables = [drawnTable(vectors, times, scanner, io), benignTable(vectors, 2 * times, scanner)]
+    const tables = [
+      drawnTable(vectors, times, scanner, io),
+      namedTable(createRandom(`named ${settings.text('seed')}`), 100 * times, scanner),
+      benignTable(vectors, 2 * times, scanner),
+    ]
     for (const path of settings.text('data') === 'none' ? [] : settings.list('data')) {
       const files = await filesTable(path, settings.count('limit'), scanner, io)
       tables.push(files.table)
@@ -123,6 +134,23 @@ function drawnTable(
         name.startsWith('of known issuers, ') ? {} : { target: atLeast(name.startsWith('keys') ? 0.99 : 1) },
       ),
     ),
+  }
+}
+
+function namedTable(random: Random, times: number, scanner: Scanner): Table {
+  let found = 0
+  let wrong = 0
+  for (let i = 0; i < times; i++) {
+    const { text, value, twin } = named(random)
+    if (secretsIn(scanner, text).some((one) => one.includes(value))) found += 1
+    if (scanner.scan(twin).some(({ entity }) => entity !== 'CONNECTION_STRING')) wrong += 1
+  }
+  return {
+    title: 'values under names of several words, in every dialect',
+    rows: [
+      row('found', share(found, times), { target: atLeast(0.99) }),
+      row('a name that only sounds so: one is found', share(wrong, times), { target: atMost(0.01) }),
+    ],
   }
 }
 

@@ -291,3 +291,97 @@ export const PASSWORD_PLACES: readonly string[] = [
   'ENV PASSWORD %',
   'ConvertTo-SecureString "%" -AsPlainText',
 ]
+
+const WORDS = [
+  'secret',
+  'token',
+  'api key',
+  'access key',
+  'client secret',
+  'signing key',
+  'credential',
+  'password',
+]
+const BEFORE = ['', 'db', 'old', 'stripe', 'service']
+const BEHIND = ['prod', 'main', 'v2', 'db 1', 'value', 'string', 'for tests']
+/** What says of such a name that it stands for something else, and what that would be. */
+const OTHERS: readonly (readonly [word: string, value: string])[] = [
+  ['name', 'prod5zyxlmy-cmk'],
+  ['url', 'https://login.example.com/oauth2/v2.0/token'],
+  ['file', '/run/secrets/db_2/token1'],
+  ['length', 'XSalsa20.key_length'],
+  ['policy', 'min12-upper1-digit1'],
+  ['type', 'AES256-GCM-v2'],
+  ['expires at', '2024-05-01T10:00:00Z'],
+  ['version', 'rc0.13.0_20230412_0712-SNAPSHOT'],
+  ['vault', 'web21prqodx24021'],
+  ['reference', 'vault:secret/data/db1#password2'],
+  ['sealed', 'ENC[AES256_GCM,data:O+5l4g==,iv:c/dS4BCB7x2=,type:str]'],
+]
+/** What every visitor is given, or anybody may know. */
+const PUBLIC = ['public key', 'csrf token', 'next page token', 'publishable key']
+
+const CASES: readonly ((words: readonly string[]) => string)[] = [
+  (words) => words.join('_'),
+  (words) => words.join('_').toUpperCase(),
+  (words) => words.join('-'),
+  (words) => words.join('.'),
+  (words) => words.map((word, i) => (i === 0 ? word : word[0]!.toUpperCase() + word.slice(1))).join(''),
+]
+
+/** Places of a name `@` and its value `%`, of every dialect. */
+const SETTINGS: readonly string[] = [
+  '@=%\nDEBUG=1',
+  'export @="%"',
+  "@ = '%'",
+  '@: %',
+  '{"@": "%"}',
+  "os.environ['@'] = '%'",
+  '@ := "%"',
+  'var @ string = "%"',
+  "'@' => '%',",
+  'tool --@ % run',
+  'tool --@=% run',
+  '<@>\n  %\n</@>',
+  '<add key="@" value="%"/>',
+  'setx @ "%"',
+  '$env:@ = "%"',
+  'docker run -e @=% image',
+  'ENV @ %',
+  '@ = [[%]]',
+  '@ = """%"""',
+  '- name: @\n  value: "%"',
+  'Server=db;@=%;Timeout=3',
+  '# @=%',
+  '@ ?= %',
+]
+
+/** A drawn value under a name of several words, and under one that only sounds like it. */
+export function named(random: Random): {
+  readonly text: string
+  readonly value: string
+  readonly twin: string
+} {
+  const of = (alphabet: string) => (length: number) =>
+    Array.from({ length }, () => random.pick([...alphabet])).join('')
+  const letters = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ'
+  const mixed = of(`${letters}0123456789`)
+  const value = random.pick([
+    () => `${mixed(30)}7x`,
+    () => `9${of('0123456789abcdef')(30)}f`,
+    () => `8f#k2$m@${of(`${letters}23456789!#$%*+?@^~`)(10)}Z4q`,
+  ])()
+  const write = random.pick(CASES)
+  const word = random.pick(WORDS)
+  const nameOf = (parts: readonly string[]) => write(parts.filter(Boolean).join(' ').split(' '))
+  const place = random.pick(SETTINGS.filter((one) => /["'[]/.test(one) || /^[A-Za-z0-9]+$/.test(value)))
+  const put = (name: string, said: string) => place.replaceAll('@', () => name).replace('%', () => said)
+  const [other, instead] = random.pick(OTHERS)
+  return {
+    text: put(nameOf([random.pick(BEFORE), word, random.pick(BEHIND)]), value),
+    value,
+    twin: random.chance(0.5)
+      ? put(nameOf([random.pick(BEFORE), word, other]), instead)
+      : put(nameOf([random.pick(PUBLIC)]), `${mixed(30)}7x`),
+  }
+}

@@ -16,10 +16,11 @@ test('eval secrets: both error rates, and files by the megabyte without a pictur
     { times: '1', data: folder, 'show-found': '5' },
     { progress: () => undefined },
   )
-  const [drawn, benign, files] = report.tables
+  const [drawn, named, benign, files] = report.tables
   expect(drawn?.rows.find(({ name }) => name === 'of known issuers: found')?.figure).toMatchObject({
     value: 1,
   })
+  expect(named?.rows.map(({ figure }) => figure)).toMatchObject([{ n: 100 }, { n: 100 }])
   expect(benign?.rows[0]?.figure).toMatchObject({ value: 0 })
   expect(files?.title).toContain('2 files')
   expect(report.notes.filter((note) => note.includes('a.env'))).toHaveLength(1)

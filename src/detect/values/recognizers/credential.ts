@@ -7,6 +7,7 @@ import { codeIssuers } from './secrets/issuers-code.js'
 import { serviceIssuers } from './secrets/issuers-services.js'
 import { keyRecognizers } from './secrets/keys.js'
 import { linkRecognizers } from './secrets/links.js'
+import { namedRecognizers } from './secrets/named.js'
 import { passwordRecognizers } from './secrets/password.js'
 
 /**
@@ -19,4 +20,5 @@ export const credentialRecognizers: readonly Recognizer[] = [
   ...linkRecognizers,
   ...assignedRecognizers,
   ...passwordRecognizers,
+  ...namedRecognizers,
 ]

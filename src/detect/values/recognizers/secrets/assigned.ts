@@ -6,13 +6,14 @@ import { drawn, looksDrawn, PLACEHOLDER } from './issued.js'
 const HEX_DRAWN = '3fa9c07e51b8d264'
 
 /** A name closed, a type, a sign or a word of saying so: `"key": string =`, ` is `, `は`. */
-const CLOSED = '\\\\?["\'`\\])]{0,3}'
-const TYPED = '(?:\\??: ?[A-Za-z<>]{2,20} ?)?'
-const SIGN = ' {0,4}(?::=|={1,3}>?|:{1,2}|->|→) {0,4}'
+export const CLOSED = '\\\\?["\'`\\])]{0,3}'
+export const TYPED = '(?:\\??: ?[A-Za-z<>]{2,20} ?| (?:string|\\[\\]byte))?'
+export const SIGN = ' {0,12}(?:[.?|+:]{0,3}=|={1,3}>?|:{1,2}|->|→) {0,12}'
 const IS =
   ' {1,3}(?:is|was|are|has been|ist|wurde|lautet|est|es|è|é)(?: now| changed| set| reset)?(?: to| auf)?:? {1,3}'
 const PARTICLE = ' ?[はがを는은이가为為是] ?:? ?'
-const MARKED = '["\'] value=|>| value=|["\']?,?\\s{1,12}["\']?value["\']?: ?'
+export const MARKED =
+  '["\'] value=|>(?:[ \\t\\r]{0,4}\\n[ \\t]{1,16})?| value=|["\']?,?\\s{1,12}["\']?value["\']?: ?'
 const CALLED = '\\(|, ?'
 
 /**
@@ -22,7 +23,7 @@ const CALLED = '\\(|, ?'
  */
 export function behindName(names: string, { called = false }: { readonly called?: boolean } = {}): string {
   const ways = [`${TYPED}${SIGN}`, IS, PARTICLE, MARKED, ...(called ? [CALLED] : [])]
-  return `(?:${names})${CLOSED}(?:${ways.join('|')})(?:Bearer |Basic |Token |ApiKey )?`
+  return `(?:${names})${CLOSED}(?:${ways.join('|')})(?:Bearer |Basic |(?:Api-?)?Token |Api-?Key )?`
 }
 
 /** One character decides for most places, before the whole of what stands before is looked for. Said as what it is not: nothing to look for. */
@@ -30,7 +31,7 @@ export const ENDS_NAME = '(?<![^:=>→はがを는은이가为為是 "\'`(「『
 
 const KEY_NAMES = [
   '(?:api|app|application|client|consumer|master|root|shared|account|storage|service|signing|encryption|encrypt|secret|private|access|auth|license|webhook|deploy|server|admin|subscription|management|live|aws|bot)[ _.-]?(?:secret[ _.-]?)?(?:access[ _.-]?)?(?:key|secret|token)(?:[_-]?(?:id|base|base64|value|prod|production|live|dev|staging|test|[0-9]{1,2}))?',
-  '(?:access|auth|authentication|authorization|bearer|refresh|id|session|security|personal|oauth2?|user|bot|login|csrf|jwt|upload|registry|npm|github|gitlab|slack|vault)[ _.-]?token',
+  '(?:access|auth|authentication|authorization|bearer|refresh|id|session|security|personal|oauth2?|user|bot|login|jwt|upload|registry|npm|github|gitlab|slack|vault)[ _.-]?token',
   'bearer',
   'secret',
   'token',
@@ -55,22 +56,27 @@ const PATH = /^(?:\.{0,2}\/|[a-z]{2,20}\/)(?:[A-Za-z0-9_.-]{1,40}\/){0,8}[A-Za-z
 const MEMBER = /^[A-Za-z_$][A-Za-z_$0-9]{0,30}(?:\.[A-Za-z_$][A-Za-z_$0-9]{0,60}){1,9}$/
 /** Words, numbers and words with a number, joined; or one word in camel case with a number behind it. */
 const SLUG =
-  /^[A-Za-z]+[0-9]{0,2}(?:[_.-](?:[A-Za-z]+[0-9]{0,2}|[0-9]{1,8}))+$|^[A-Za-z]+[0-9]{1,2}[A-Za-z]{0,4}$/
+  /^[A-Za-z]+[0-9]{0,3}(?:[_.-](?:[A-Za-z]+[0-9]{0,3}|[0-9]{1,8}))+$|^(?:[A-Za-z]?[a-z]+(?:[A-Z][a-z]{2,}|[A-Z]{2,4}(?![A-Z]))*|[A-Z]+)[0-9]{1,2}[A-Za-z]{0,4}$/
 
 /** What a signed request says of its signature (AWS, version 4): nothing in it is secret. */
 const SIGNATURE = /^AWS4-HMAC-|\/aws4_request$/
 
 /** As OpenSSH writes them, and certificates and public keys in DER. */
-const PUBLIC_KEY = /^(?:AAAA[BCE][A-Za-z0-9+/]|MII[BCDEFG][A-Za-z0-9+/]{2}[CA][CD]?[A-Za-z])/
+const PUBLIC_KEY =
+  /^(?:AAAA[BCE][A-Za-z0-9+/]|M(?:F[kw]w|HYw|IGbM|IGfM)|MCowBQYDK2V|MII[BCDEFG][A-Za-z0-9+/]{2}[CA][CD]?[A-Za-z])/
 
 /** What a digest is written behind in lock files and pages. */
 const DIGEST = /^(?:sha(?:1|256|384|512)|md5)[-:=]/i
+
+/** Not of a key that is meant to be known, nor of a token that every visitor is given. */
+const NOT_PUBLIC =
+  '(?<!(?:pub(?:lic)?|publishable|csrf|xsrf|page|continuation|sync)[ _.-]?(?:key|token)[^\\n]{0,24}(?:\\n[^\\n]{0,16})?)'
 
 /** A key with no form of its own, known by the name it is given. */
 const assignedKey = entityPattern({
   entity: 'API_KEY',
   regex: new RegExp(
-    `(?<![A-Za-z0-9+/_-])${ENDS_NAME}(?<=(?:${behindName(KEY_NAMES, { called: true })}|--[a-z-]{0,20}(?:key|token|secret)[ =])[bfr]?\\\\?["'\`「『【]?)[A-Za-z0-9+/]${KEY}{15,1023}(?![A-Za-z0-9+/_-])`,
+    `(?<![A-Za-z0-9+/_-])${ENDS_NAME}(?<=(?:${behindName(KEY_NAMES, { called: true })}|--[a-z-]{0,20}(?:key|token|secret)[ =])[bfr]?\\\\?["'\`「『【]?)${NOT_PUBLIC}[A-Za-z0-9+/_]${KEY}{15,1023}(?![A-Za-z0-9+/_-])`,
     'i',
   ),
   trim: (candidate) => candidate.replace(/[.=~-]+$/, (end) => (/^={1,2}$/.test(end) ? end : '')).length,
@@ -119,12 +125,29 @@ const assignedKey = entityPattern({
       'token = self.tokenizer.convert_tokens_to_ids2',
       'apiKey: my-api-key-for-production-2024',
       'secret = "/run/secrets/db_password_2024"',
+      `public_token = "${drawn(44)}"`,
+      `csrf-token=${drawn(44)}`,
+      `AWS_SECRET_ACCESS_KEY=${drawn(30)}EXAMPLEKEY`,
     ],
   },
 })
 
+/** The token of a vault that is older than the forms of its issuer. */
+const OLD_VAULT = /^s\.(?=[A-Za-z]{0,22}[0-9])[A-Za-z0-9]{24}$/
+
+/** Nothing that has a form of its own: no path, member, call, words joined to one, address, date, digest or public key. */
+export function isKeyLike(value: string): boolean {
+  if (OLD_VAULT.test(value)) return true
+  return ![PATH, MEMBER, SLUG, SIGNATURE, PUBLIC_KEY, DIGEST, OTHERWISE].some((form) => form.test(value))
+}
+
+/** An address, a date, a version, a reference to where a value is, an expression. */
+const OTHERWISE =
+  /^(?:[a-z][a-z0-9+.-]{1,20}:(?:\/\/|[a-z])|[0-9]{4}-[0-9]{2}-[0-9]{2}|v?[0-9]+\.[0-9]+|[$%@&#]?[{(<[]|[$%@][A-Za-z_]|ENC[([]|!|arn:|[\w.-]+\/[\w./-]+$|[\w.-]+@[\w-]+\.)|[A-Za-z_$][\w$]*(?:\(|\[|\?\.|::|->)|[a-z]{3,}-[a-z]{3,}|[a-z]{3,}_[a-z]{3,}|(?:\.[a-z]{2,12}){2}(?::[0-9]{1,5})?$|abcdefgh|12345678/i
+
 /** Drawn, and not the name of something: a path, a member, words joined to one. */
 function isKey(value: string): boolean {
+  if (OLD_VAULT.test(value)) return true
   if (!looksDrawn(value) || entropy(value) < 3.0) return false
   if (PATH.test(value) || MEMBER.test(value) || SLUG.test(value) || SIGNATURE.test(value)) return false
   if (UUID.test(value) || /^[0-9a-f]+$/i.test(value)) return true
@@ -138,8 +161,10 @@ function count(text: string, what: RegExp): number {
 /** Nothing says what it is, but the words before it are of secrets and it looks like nothing else. */
 const entropyInContext = entityPattern({
   entity: 'API_KEY',
-  regex:
-    /(?<![A-Za-z0-9+/_=.%-])(?=[A-Za-z0-9+/_-]{0,39}[0-9])[A-Za-z0-9][A-Za-z0-9+/_-]{23,255}={0,2}(?![A-Za-z0-9+/_=%-])(?!\.[A-Za-z0-9])/,
+  regex: new RegExp(
+    `(?<![A-Za-z0-9+/_=.%-])${NOT_PUBLIC}(?=[A-Za-z0-9+/_-]{0,39}[0-9])[A-Za-z0-9][A-Za-z0-9+/_-]{23,255}={0,2}(?![A-Za-z0-9+/_=%-])(?!\\.[A-Za-z0-9])`,
+    'i',
+  ),
   context: {
     within: 32,
     score: 0.6,
@@ -170,6 +195,8 @@ const entropyInContext = entityPattern({
       'token documentation/api/v2/Reference/2024/Index',
       `public key: ssh-rsa AAAAB3NzaC1yc2E${drawn(60)}`,
       `token integrity sha512-${drawn(86)}==`,
+      `Public key ping-sha256:\n ${drawn(43)}=`,
+      `-----BEGIN PUBLIC KEY-----\nMFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBA${drawn(31)}`,
     ],
   },
 })

@@ -98,9 +98,12 @@ export function looksDrawn(text: string): boolean {
 const AWS = /^A[A-Z]{2}A[A-Z]{16}$/
 const SHOWN = /EXAMPLE|SAMPLE|ACCESS|SECRET|YOUR|TEST|XXXX/
 
-/** Words of those who show where a secret would stand. */
+/** Words of those who show where a secret would stand, and signs in the order of an alphabet or of keys. */
 export const PLACEHOLDER =
-  /x{5}|\*{3}|\.{3}|y?our[_-]|placeholder|change[_-]?me|replace[_-]?(?:me|with)|redacted|insert[_-]|dummy|<[a-z]|[$][{(]|\{\{/i
+  /x{5}|abcdefghijk|1234567890|example[-_]?(?:key|token|secret|password)|\*{3}|\.{3}|y?our[_-]|placeholder|change[_-]?me|replace[_-]?(?:me|with)|redacted|insert[_-]|dummy|<[a-z]|[$][{(]|\{\{/i
+
+/** As documentation writes it into keys of a form: `AKIA…EXAMPLE`. */
+const EXAMPLE = /EXAMPLE/
 
 /** So many formats make one recognizer: an expression each would cost every text a bit each. */
 const TOGETHER = 16
@@ -145,6 +148,7 @@ function recognizerOf(
     regex: new RegExp(`${before}(?:${rows.map(sourceOf).join('|')})(?![A-Za-z0-9])`),
     validate: (value) => {
       const rest = value.slice(heads.find((head) => value.startsWith(head))?.length ?? 0)
+      if (EXAMPLE.test(rest)) return false
       return looksDrawn(rest) || (AWS.test(value) && entropy(rest) >= 3 && !SHOWN.test(rest))
     },
     score: 0.95,

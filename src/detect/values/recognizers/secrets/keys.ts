@@ -89,6 +89,58 @@ const member = entityPattern({
   },
 })
 
+/** What a manifest of Kubernetes calls a secret, in base64. Of ten signs or more: shorter ones say `foo`. */
+const manifest = entityPattern({
+  entity: 'API_KEY',
+  regex:
+    /(?<=kind: ?["']?[Ss]ecret["']?[ \t\r]{0,16}\n(?:[^\n-][^\n]{0,80}\n){0,12}data:[ \t\r]{0,16}\n(?:[ \t]{1,8}[^\n]{0,160}\n){0,6}[ \t]{1,8}[A-Za-z0-9_.-]{1,64}:[ \t]{1,4}(?:[|>][+-]?[ \t\r]{0,4}\n[ \t]{1,12})?["']?)[A-Za-z0-9+/]{10,8000}={0,2}(?![A-Za-z0-9+/=:])/,
+  keywords: ['kind:'],
+  validate: isBase64,
+  score: 0.7,
+  examples: {
+    match: [
+      {
+        text: 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\ndata:\n  user: YWRtaW4=\n  extra: aHVudGVyMnhzZWNyZXQ=',
+        value: 'aHVudGVyMnhzZWNyZXQ=',
+      },
+      { text: `kind: "Secret"\ndata:\n  .cfg: |\n    ${drawn(40)}`, value: drawn(40) },
+    ],
+    noMatch: [
+      'kind: ExternalSecret\ndata:\n  key: aHVudGVyMnhzZWNyZXQ=',
+      'kind: ConfigMap\ndata:\n  extra: aHVudGVyMnhzZWNyZXQ=',
+      'kind: Secret\ndata:\n  extra: {{ .Values.password1 }}',
+      'kind: Secret\nmetadata:\n  name: db\n---\nkind: ConfigMap\ndata:\n  extra: aHVudGVyMnhzZWNyZXQ=',
+    ],
+  },
+})
+
+/** The same where the manifest says its data first. */
+const dataFirst = entityPattern({
+  entity: 'API_KEY',
+  regex:
+    /(?<=data:[ \t\r]{0,16}\n(?:[ \t]{1,8}[^\n]{0,160}\n){0,6}[ \t]{1,8}[A-Za-z0-9_.-]{1,64}:[ \t]{1,4}(?:[|>][+-]?[ \t\r]{0,4}\n[ \t]{1,12})?["']?)[A-Za-z0-9+/]{10,8000}={0,2}(?=["']?[ \t\r]{0,4}\n(?:[^\n-][^\n]{0,80}\n){0,8}[ \t]{0,4}kind: ?["']?[Ss]ecret["']?\s)/,
+  keywords: ['data:'],
+  validate: isBase64,
+  score: 0.7,
+  examples: {
+    match: [
+      {
+        text: 'apiVersion: v1\ndata:\n  user: YWRtaW4=\n  extra: aHVudGVyMnhzZWNyZXQ=\nkind: Secret\nmetadata:\n  name: db',
+        value: 'aHVudGVyMnhzZWNyZXQ=',
+      },
+    ],
+    noMatch: [
+      'data:\n  extra: aHVudGVyMnhzZWNyZXQ=\nkind: ConfigMap\n',
+      'data:\n  extra: aHVudGVyMnhzZWNyZXQ=\n---\nkind: Secret\n',
+      'data:\n  extra: aHVudGVyMnhzZWNyZXQ=\nkind: SecretStore\n',
+    ],
+  },
+})
+
+function isBase64(value: string): boolean {
+  return value.length % 4 === 0
+}
+
 const TOKEN_START = '(?<![A-Za-z0-9_-])'
 const TOKEN_END = '(?![A-Za-z0-9_-])'
 
@@ -167,6 +219,8 @@ export const keyRecognizers: readonly Recognizer[] = [
   bare,
   member,
   webToken,
+  manifest,
+  dataFirst,
   stored,
   seed,
 ]

@@ -2,7 +2,7 @@ import type { Recognizer } from '../../../../core/ports.js'
 import { surfaceFold } from '../../../../text/fold.js'
 import { entityPattern } from '../entity-pattern.js'
 import { behindName, ENDS_NAME } from './assigned.js'
-import { PLACEHOLDER } from './issued.js'
+import { looksDrawn, PLACEHOLDER } from './issued.js'
 
 /** A password in the languages it is written down in, as the surface fold leaves them: а and a are one. */
 const NAMES = surfaceFold(
@@ -202,17 +202,31 @@ const code = entityPattern({
 const ofCommand = entityPattern({
   entity: 'PASSWORD',
   regex:
-    /(?<=(?<![A-Za-z])mysql[a-z]{0,6} [^\n]{0,80} -p)[!-~]{6,64}(?![!-~])|(?<=(?: -u| --user| --proxy-user)[ =]["']?)[A-Za-z0-9._@-]{1,64}:[!-~]{4,64}?(?=["'\s])/,
-  validate: (value) => isChosen(value.slice(value.indexOf(':') + 1)),
+    /(?<=(?<![A-Za-z])mysql[a-z]{0,6} [^\n]{0,80} -p)[!-~]{6,64}(?![!-~])|(?<=\s(?:-u|--user|--proxy-user)[ =]{1,4}["']?)(?!["'])(?:[!#-&(-9;-~]{0,64}["']?:["']?[!#-&(-~]{4,64}(?![!#-&(-~])|[!#-&(-9;-~]{8,64}:(?=["']))|(?<=(?<![A-Za-z])BUNDLE_[A-Z0-9_]{1,60}__[A-Z]{2,12}["']? ?[:=] ?["']?)[!#-&(-9;-~]{1,64}:[!#-&(-:<-~]{4,64}(?![!#-&(-:<-~])/,
+  validate: (value) => {
+    const [name = '', ...rest] = value.split(':')
+    const said = rest.join(':').replace(/^["']/, '')
+    if (said === '') return isChosen(name)
+    if (/^[0-9a-f]{8}$/.test(name) && /^[0-9a-f]{8}$/.test(said)) return true
+    return isChosen(said) || (looksDrawn(said) && !NO_VALUE.test(said) && !isCode(said))
+  },
   score: 0.8,
   examples: {
     match: [
       { text: 'mysql -u root -pXk29fQ7z main', value: 'Xk29fQ7z' },
       { text: 'curl -u jo:Xk29fQ7z https://example.com', value: 'jo:Xk29fQ7z' },
+      { text: 'curl https://example.com \\\n  --user  "jo:kXfQzLpRtVbW"', value: 'jo:kXfQzLpRtVbW' },
+      { text: `curl -u ':Xk29fQ7z!t' https://example.com`, value: ':Xk29fQ7z!t' },
+      { text: 'curl -u "Xk29fQ7z!t:" https://example.com', value: 'Xk29fQ7z!t:' },
+      { text: 'export BUNDLE_GEMS__EXAMPLE__COM=3fa9c07e:51b8d264', value: '3fa9c07e:51b8d264' },
+      { text: 'BUNDLE_GEMS__EXAMPLE__ORG: "cafebabe:deadbeef"', value: 'cafebabe:deadbeef' },
     ],
     noMatch: [
       'docker run -u 1000:1000 image',
       'curl -u $NAME:$PASSWORD x',
+      'curl --user "$NAME_1:$PASSWORD_1" x',
+      'curl -u user:password, curl -u test:test',
+      'BUNDLE_GEMS__EXAMPLE__COM: username:password',
       'mysql -u root -p main',
       'mysql --port=3306 x',
     ],
@@ -246,6 +260,8 @@ function isChosen(value: string): boolean {
   if (PLACEHOLDER.test(value) || NO_VALUE.test(value) || SPECIFICATION.test(value)) return false
   // The name of another one.
   if (/^[A-Za-z0-9]*[a-z0-9](?:Password|Passwd)$/.test(value)) return false
+  // A number of a program, a name in a namespace, the end of a string in HTML.
+  if (/^0x[0-9a-f]+$|^[\w$]+::|&(?:quot|lt|gt|amp);?/i.test(value)) return false
   if (/^[0-9]+$/.test(value)) return value.length <= 16
   return (
     /[A-Za-z]/.test(value) &&

@@ -8,7 +8,12 @@ import { cloudIssuers } from '../../../../../src/detect/values/recognizers/secre
 import { codeIssuers } from '../../../../../src/detect/values/recognizers/secrets/issuers-code.js'
 import { serviceIssuers } from '../../../../../src/detect/values/recognizers/secrets/issuers-services.js'
 import { createRandom } from '../../../../../src/evaluate/random.js'
-import { KEY_PLACES, PASSWORD_PLACES, secretVectors } from '../../../../../src/evaluate/secrets/vectors.js'
+import {
+  KEY_PLACES,
+  named,
+  PASSWORD_PLACES,
+  secretVectors,
+} from '../../../../../src/evaluate/secrets/vectors.js'
 
 const scanner = createScanner({ minScore: 0.5 })
 const vectors = secretVectors(createRandom('secrets'))
@@ -57,6 +62,19 @@ describe('a secret is found whole', () => {
       ).toBe(true)
     }
   })
+})
+
+test('a value under a name of several words is found, and not under one that only sounds so', () => {
+  const random = createRandom('named')
+  let found = 0
+  let wrong = 0
+  for (let i = 0; i < 400; i++) {
+    const { text, value, twin } = named(random)
+    if (secretsIn(text).some((one) => one.includes(value))) found += 1
+    if (secretsIn(twin).length > 0) wrong += 1
+  }
+  expect(found).toBeGreaterThanOrEqual(392)
+  expect(wrong).toBeLessThanOrEqual(4)
 })
 
 describe('what looks like one and is none', () => {
