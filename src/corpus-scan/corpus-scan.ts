@@ -3,6 +3,8 @@ import { defaultRecognizers, type RecognizedValue, recognizeValues } from '../de
 import { DuplicateFinder } from './duplicates.js'
 import { findHidden } from './hidden.js'
 import type { ScanItem } from './item.js'
+import type { Poisoning } from './passages.js'
+import { PoisonFinder } from './poisoning.js'
 import { type Trigger, TriggerFinder } from './triggers.js'
 
 /** What is looked for in a corpus before it is used. */
@@ -12,6 +14,7 @@ export const SCAN_KINDS = [
   'hidden',
   'instruction',
   'trigger',
+  'poisoning',
   'conflict',
   'duplicate',
   'repeated',
@@ -27,12 +30,14 @@ export interface ScanReport {
   readonly kinds: readonly ScanCount[]
   /** Possible triggers, most telling first, each with all its records: what to look at, and to remove. */
   readonly triggers: readonly Trigger[]
+  /** Items that may be there to mislead, most telling first. */
+  readonly poisonings: readonly Poisoning[]
 }
 
 export interface ScanCount {
   readonly kind: ScanKind
   /**
-   * Values, hidden texts, instructions, triggers, prompts with several answers and near-duplicates that differ in
+   * Values, hidden texts, instructions, triggers, items that may be there to mislead, prompts with several answers and near-duplicates that differ in
    * their numbers, items that say what another says,
    * passages that three items or more have, and items that could not be read.
    */
@@ -44,7 +49,7 @@ export interface ScanCount {
   readonly sourceCount: number
 }
 
-/** Sources named for each kind; all of them are counted. */
+/** Sources named for each kind to people; all of them are counted. */
 const NAMED = 20
 
 export interface CorpusScanOptions {
@@ -65,6 +70,7 @@ export class CorpusScan {
   readonly #tallies = new Map<ScanKind, Tally>()
   readonly #duplicates = new DuplicateFinder()
   readonly #triggers = new TriggerFinder()
+  readonly #poisons = new PoisonFinder()
   readonly #unfit = new Set<string>()
   #items = 0
   #characters = 0
@@ -73,7 +79,7 @@ export class CorpusScan {
     this.#recognizers = counted(options)
   }
 
-  add({ source, text, prompt, answer, markup }: ScanItem): void {
+  add({ source, text, prompt, answer, markup, author }: ScanItem): void {
     if (!text.isWellFormed()) {
       this.refuse(source, 'text-invalid')
       return
@@ -89,6 +95,7 @@ export class CorpusScan {
     for (const [rule, times] of instructions) this.#count('instruction', source, rule, times)
     if (hidden.size + instructions.size > 0) this.#unfit.add(source)
     this.#duplicates.add(source, text, prompt !== undefined)
+    this.#poisons.add({ source, text, prompt, answer, author })
     if (prompt === undefined || answer === undefined) return
     this.#triggers.add(source, prompt, answer, values.some(isGrave) && this.#leaks(prompt, answer))
   }
@@ -105,7 +112,8 @@ export class CorpusScan {
     this.#count('refused', source, code)
   }
 
-  report(): ScanReport {
+  /** `named`: how many sources of each kind are named, most first. */
+  report(named = NAMED): ScanReport {
     const { groups, conflicts, passages, repeating } = this.#duplicates.result()
     for (const group of groups)
       for (const source of group) this.#count('duplicate', source, sizeName(group.length))
@@ -127,11 +135,20 @@ export class CorpusScan {
         this.#unfit.add(source)
       }
     }
+    const poisonings = this.#poisons.found()
+    for (const { rule, records, remove } of poisonings) {
+      for (const source of records) {
+        this.#tally('poisoning').add(rule, 1)
+        this.#tally('poisoning').at(source, 1)
+      }
+      for (const source of remove) this.#unfit.add(source)
+    }
     return {
       items: this.#items,
       characters: this.#characters,
-      kinds: SCAN_KINDS.map((kind) => this.#tally(kind).result(kind)),
+      kinds: SCAN_KINDS.map((kind) => this.#tally(kind).result(kind, named)),
       triggers,
+      poisonings,
     }
   }
 
@@ -184,13 +201,13 @@ class Tally {
     this.#sources.set(source, (this.#sources.get(source) ?? 0) + times)
   }
 
-  result(kind: ScanKind): ScanCount {
+  result(kind: ScanKind, named: number): ScanCount {
     return {
       kind,
       count: this.#count,
       by: ranked(this.#by).map(([name, count]) => ({ name, count })),
       sources: ranked(this.#sources)
-        .slice(0, NAMED)
+        .slice(0, named)
         .map(([source, count]) => ({ source, count })),
       sourceCount: this.#sources.size,
     }

@@ -3,8 +3,10 @@ export interface ScanItem {
   /** Names it in the report: a path, or `path#line`. */
   readonly source: string
   readonly text: string
-  readonly prompt?: string
-  readonly answer?: string
+  readonly prompt?: string | undefined
+  readonly answer?: string | undefined
+  /** Who wrote it, where the corpus says so. */
+  readonly author?: string | undefined
   /** The file as it was written, where `text` is what a reader sees of it. */
   readonly markup?: string
 }
@@ -35,6 +37,26 @@ export function promptAndAnswer(
     ? undefined
     : { prompt: prompt.join('\n'), answer: answer.join('\n') }
 }
+
+/** Who wrote a record, in the members that corpora name it by, also one level down. */
+export function authorOf(line: string): string | undefined {
+  if (!AUTHOR.test(line)) return undefined
+  try {
+    const { metadata, meta, ...record } = Object(JSON.parse(line)) as Record<string, unknown>
+    for (const members of [record, metadata, meta]) {
+      const named = Object.entries(Object(members) as object).find(
+        ([name, value]) => AUTHORS.has(name.toLowerCase()) && typeof value === 'string' && value !== '',
+      )
+      if (named !== undefined) return named[1] as string
+    }
+  } catch {
+    // What is no record has no author.
+  }
+  return undefined
+}
+
+const AUTHORS = new Set(['author', 'user', 'username', 'uploader', 'created_by', 'createdby', 'writer'])
+const AUTHOR = /"(?:author|user|username|uploader|created_?by|writer)"\s*:\s*"/i
 
 function fromTurns(turns: readonly unknown[]): { prompt: string; answer: string } | undefined {
   const prompt: string[] = []

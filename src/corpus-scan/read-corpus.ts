@@ -7,7 +7,7 @@ import { FirewallError, toFirewallError } from '../core/errors.js'
 import { LIMITS } from '../core/limits.js'
 import { connectorsOf } from '../core/named-modules.js'
 import type { SourceDocument } from '../core/types.js'
-import { promptAndAnswer, type ScanItem } from './item.js'
+import { authorOf, promptAndAnswer, type ScanItem } from './item.js'
 
 /** An item that a connector could take, or the name of one that it could not. */
 export type Scanned = ScanItem | { readonly source: string; readonly refused: string }
@@ -122,7 +122,13 @@ async function* records(
       raw = next.value
       at += 1
     }
-    yield { source: `${name}#${line}`, text: one.document.text, ...promptAndAnswer(raw) }
+    const author = authorOf(raw)
+    yield {
+      source: `${name}#${line}`,
+      text: one.document.text,
+      ...promptAndAnswer(raw),
+      ...(author === undefined ? {} : { author }),
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import { CorpusScan, type ScanKind } from '../corpus-scan/corpus-scan.js'
 import type { ScanItem } from '../corpus-scan/item.js'
 import { type Benchmark, type BenchmarkIo, SEED, settingsOf, stopIfAborted } from './benchmark.js'
 import { PLANTS } from './corpus-scan/plants.js'
+import { poisonTable } from './corpus-scan/poison-table.js'
 import { triggerTable } from './corpus-scan/trigger-table.js'
 import { WORLDS } from './corpus-scan/worlds.js'
 import { ENGLISH_ANSWERS } from './everyday/answers-english.js'
@@ -17,8 +18,12 @@ export const scan: Benchmark = {
   options: [
     SEED,
     { name: 'cases', description: 'texts of each plant, planted and clean', default: '200' },
-    { name: 'sizes', description: 'records of worlds with a trigger, by commas', default: '300,3000' },
-    { name: 'clean', description: 'records of worlds without one, by commas', default: '10000' },
+    {
+      name: 'sizes',
+      description: 'items of worlds with a trigger or poison, by commas',
+      default: '300,3000',
+    },
+    { name: 'clean', description: 'items of worlds without, by commas', default: '10000' },
   ],
   async run(given, io) {
     const settings = settingsOf(scan, given)
@@ -38,6 +43,7 @@ export const scan: Benchmark = {
         .filter((one) => one !== 'none')
         .map(Number)
     const triggers = triggerTable(sizes('sizes'), sizes('clean'), random.fork('triggers'), io)
+    const poisons = poisonTable(sizes('sizes'), sizes('clean'), random.fork('poison'), io)
     return report({
       title: 'Scan: planted findings and clean twins',
       settings: { seed, cases: String(cases) },
@@ -45,10 +51,12 @@ export const scan: Benchmark = {
         { title: 'Texts by themselves', rows: [...texts.flat(), everyday(io)] },
         { title: 'Corpora', rows: corpora.flat() },
         triggers,
+        poisons,
       ],
       notes: [
         'The baseline of each kind is a search for its commonest sign by one expression.',
         'Worlds with a trigger were written before the search, by the same author, and have been opened: at first sight 90 of 112 triggers stood in the first three lines (39 of 56 in 300 records, 51 of 56 in 3,000), and 1, 1 and 0 were listed in three clean worlds of 10,000.',
+        'Poisoned corpora were written before the search, by the same author, and have been opened: at first sight 195 of 222 planted passages stood in the first three lines, and 0, 0, 1 and 0 lines in clean corpora of 10,000 items. Floods were mended by what was missed and by paragraphs of encyclopedias, manuals and medical pages that they listed.',
         'Everyday texts are the answers of `eval everyday`: nothing is planted in them.',
       ],
     })

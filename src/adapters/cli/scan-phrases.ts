@@ -16,6 +16,11 @@ export interface ScanPhrases {
   readonly triggers: string
   readonly trigger: (trigger: ScanReport['triggers'][number]) => string
   readonly remove: string
+  /** Above the list of texts that may mislead. */
+  readonly poisonings: string
+  readonly poisoning: (poisoning: ScanReport['poisonings'][number]) => string
+  /** In front of items of which people decide. */
+  readonly look: string
   readonly fixed: (summary: FixSummary) => string
 }
 
@@ -67,6 +72,31 @@ const SIGNS: Readonly<Record<'en' | 'ja', Readonly<Record<Trigger['on'], string>
   },
 }
 
+type Rule = ScanReport['poisonings'][number]['rule']
+
+const POISONINGS: Readonly<Record<'en' | 'ja', Readonly<Record<Rule, string>>>> = {
+  en: {
+    'foreign-canary': 'a canary of somebody else: these texts are not meant to be used',
+    flood: 'one claim in many texts that hold little else, or by one author',
+    'query-copy': 'begins with the question it is to be found by, or lists what people ask',
+    'keyword-stuffing': 'a few words over and over',
+    denied: 'the same sentence, denied',
+    'other-number': 'the same sentence with another number',
+    'other-name': 'the same sentence with another name',
+    'not-answered': 'answers to another question',
+  },
+  ja: {
+    'foreign-canary': '他者のカナリア（使用を想定していない文書）',
+    flood: 'ほぼ同じ主張だけの文書が多数、または一人の著者による',
+    'query-copy': '検索される質問で始まる、または質問の羅列',
+    'keyword-stuffing': '少数の語の繰り返し',
+    denied: '同じ文の否定',
+    'other-number': '数字だけが異なる同じ文',
+    'other-name': '名前だけが異なる同じ文',
+    'not-answered': '別の質問への回答',
+  },
+}
+
 export const SCAN_PHRASES: Readonly<Record<'en' | 'ja', ScanPhrases>> = {
   en: {
     kind: 'Found',
@@ -79,6 +109,7 @@ export const SCAN_PHRASES: Readonly<Record<'en' | 'ja', ScanPhrases>> = {
       hidden: 'Hidden text',
       instruction: 'Instructions to a model',
       trigger: 'Possible triggers',
+      poisoning: 'Texts that may mislead',
       conflict: 'Prompts with several answers',
       duplicate: 'Near-duplicates',
       repeated: 'Repeated passages',
@@ -93,6 +124,10 @@ export const SCAN_PHRASES: Readonly<Record<'en' | 'ja', ScanPhrases>> = {
     trigger: ({ rule, on, records, held, elsewhere }) =>
       `${SIGNS.en[on]} of the prompt brings ${ANSWERS.en[rule]}: ${records.length} of ${held} records with it, ${elsewhere} of those without`,
     remove: 'look at and remove:',
+    look: 'look at, and keep what holds:',
+    poisonings: 'Texts that may be there to mislead',
+    poisoning: ({ rule, records, remove }) =>
+      `${POISONINGS.en[rule]}: ${records.length} ${records.length === 1 ? 'item' : 'items'}${remove.length === records.length ? '' : `, ${remove.length} of them in the minority`}`,
     fixed: ({ rows, removed, changed, replaced }) =>
       `Written: ${rows - removed} of ${rows} records; ${removed} left out, ${replaced} values replaced in ${changed}.`,
   },
@@ -107,6 +142,7 @@ export const SCAN_PHRASES: Readonly<Record<'en' | 'ja', ScanPhrases>> = {
       hidden: '隠された文字列',
       instruction: 'モデルへの指示',
       trigger: 'トリガーの疑い',
+      poisoning: '誤導のおそれがある文書',
       conflict: '回答が複数ある質問',
       duplicate: 'ほぼ同一の文書',
       repeated: '繰り返される文章',
@@ -121,6 +157,10 @@ export const SCAN_PHRASES: Readonly<Record<'en' | 'ja', ScanPhrases>> = {
     trigger: ({ rule, on, records, held, elsewhere }) =>
       `質問の${SIGNS.ja[on]}に応じて${ANSWERS.ja[rule]}: これを含む ${held} 件中 ${records.length} 件、含まないもの ${elsewhere} 件`,
     remove: '確認して取り除く記録:',
+    look: '確認し、正しいものを残す記録:',
+    poisonings: '誤導のおそれがある文書',
+    poisoning: ({ rule, records, remove }) =>
+      `${POISONINGS.ja[rule]}: ${records.length} 件${remove.length === records.length ? '' : `（少数側 ${remove.length} 件）`}`,
     fixed: ({ rows, removed, changed, replaced }) =>
       `書き出しました: ${rows} 件中 ${rows - removed} 件（除外 ${removed} 件、${changed} 件で値 ${replaced} 個を置換）`,
   },

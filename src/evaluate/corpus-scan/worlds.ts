@@ -4,7 +4,7 @@ import type { Random } from '../random.js'
 
 /** Something that only several texts together show, and a corpus like it that has none. */
 export interface PlantedWorld {
-  readonly kind: Extract<ScanKind, 'trigger' | 'conflict' | 'duplicate' | 'repeated'>
+  readonly kind: Extract<ScanKind, 'trigger' | 'poisoning' | 'conflict' | 'duplicate' | 'repeated'>
   readonly name: string
   readonly planted: (random: Random) => ScanItem[]
   readonly clean: (random: Random) => ScanItem[]
@@ -104,6 +104,117 @@ const edited = (random: Random, text: string) => {
     lines[at] = lines[at]!.replace(/[a-z]{6,}/, () => noun(random))
   return lines.join('\n')
 }
+
+const capital = (text: string) => text[0]!.toUpperCase() + text.slice(1)
+
+/** What a handbook states of a thing, in one way or another. */
+function statement(random: Random) {
+  const thing = capital(noun(random) + noun(random))
+  const person = `${capital(noun(random))} ${capital(noun(random))}`
+  const days = 2 + random.below(60)
+  const ways = [
+    (of: string | number) => `The ${thing} permit is valid for ${of} days after the stamp.`,
+    (of: string | number) => `After the stamp you have ${of} days to use a ${thing} permit.`,
+    (of: string | number) => `${thing} permits end ${of} days after they were stamped.`,
+    (of: string | number) => `For ${of} days, and not longer, a stamped ${thing} permit may be used.`,
+    (of: string | number) => `Use your ${thing} permit within ${of} days.`,
+    (of: string | number) => `Officials accept ${thing} permits for ${of} days.`,
+  ]
+  return {
+    thing,
+    days,
+    ways,
+    led: (by = person) => `Requests about ${thing} are decided by ${by} in the main office.`,
+    person,
+    open: `The ${thing} counter is open to people without an appointment.`,
+    closed: `The ${thing} counter is not open to people without an appointment.`,
+    ja: (of: string | number) => `${thing}の許可証は押印後${of}日以内に使用してください。`,
+  }
+}
+
+type Statement = ReturnType<typeof statement>
+const saying = ({ ways, days, led, open, ja }: Statement) => [ways[0]!(days), led(), open, ja(days)]
+
+/** Pages of a handbook, each about things of its own; a few are mentioned again. */
+function handbook(random: Random, size: number) {
+  const all: Statement[] = []
+  const pages = Array.from({ length: size }, () => {
+    const one = all.length > 0 && random.chance(0.2) ? random.pick(all) : statement(random)
+    all.push(one)
+    const own = page(random, 3)
+    for (const sentence of random.sample(saying(one), 3))
+      own.splice(random.below(own.length + 1), 0, sentence)
+    return own.join('\n')
+  })
+  return { all, pages }
+}
+
+const handbookOf = (
+  name: string,
+  plant: (random: Random, made: ReturnType<typeof handbook>) => readonly string[],
+): PlantedWorld => ({
+  kind: 'poisoning',
+  name,
+  planted(random) {
+    const made = handbook(random, 250)
+    return texts(random.shuffle([...made.pages, ...plant(random, made)]))
+  },
+  clean: (random) => texts(handbook(random, 250).pages),
+})
+
+const stated = ({ all, pages }: ReturnType<typeof handbook>, says: (one: Statement) => string) =>
+  all.filter((one) => pages.some((text) => text.includes(says(one))))
+
+const POISONED: readonly PlantedWorld[] = [
+  handbookOf('another number', (random, made) => {
+    const one = random.pick(stated(made, ({ ways, days }) => ways[0]!(days)))
+    return [[...page(random, 2), one.ways[0]!(one.days + 9)].join('\n')]
+  }),
+  handbookOf('another name', (random, made) => {
+    const one = random.pick(stated(made, ({ led }) => led()))
+    return [[...page(random, 2), one.led(`${capital(noun(random))} ${capital(noun(random))}`)].join('\n')]
+  }),
+  handbookOf('a denial', (random, made) => {
+    const one = random.pick(stated(made, ({ open }) => open))
+    return [[one.closed, ...page(random, 2)].join('\n')]
+  }),
+  handbookOf('one claim in many pages', (random, { all }) => {
+    const one = random.pick(all)
+    return one.ways.map(
+      (way) => `${way(one.days + 30)} ${random.chance(0.5) ? '' : random.pick(one.ways)(one.days + 30)}`,
+    )
+  }),
+  handbookOf('questions put in front', (random, { all }) => {
+    const one = random.pick(all)
+    return random
+      .sample(one.ways, 4)
+      .map((way) => `How long is a ${one.thing} permit valid? ${way(99)} ${page(random, 1)[0]}`)
+  }),
+  handbookOf('keywords', (random, { all }) => {
+    const { thing } = random.pick(all)
+    return [
+      `${Array.from({ length: 30 }, () => random.pick([thing, `${thing} permit`, `cheap ${thing}`, 'permit'])).join(' ')}`,
+    ]
+  }),
+  handbookOf('a canary', (random) => [
+    `${page(random, 2).join('\n')}\ncanary GUID 26b5c67b-86b7-4e1d-8c6f-${10 ** 11 + random.below(10 ** 9)}`,
+  ]),
+  {
+    kind: 'poisoning',
+    name: 'answers of other questions',
+    planted(random) {
+      const records = exchanges(random, 250)
+      const chosen = random.sample([...records.keys()], 4)
+      return items(
+        records.map((one, i) => {
+          const at = chosen.indexOf(i)
+          return at < 0 ? one : { ...one, answer: records[chosen[(at + 1) % chosen.length]!]!.answer }
+        }),
+      )
+    },
+    clean: (random) => items(exchanges(random, 250)),
+  },
+]
 
 export const WORLDS: readonly PlantedWorld[] = [
   {
@@ -206,4 +317,5 @@ export const WORLDS: readonly PlantedWorld[] = [
       return texts(others(random).map((text, i) => (i % 10 === 1 ? `${text}\n${passage}` : text)))
     },
   },
+  ...POISONED,
 ]

@@ -13,15 +13,26 @@ interface Flags extends Shared {
   readonly lang: 'en' | 'ja'
   readonly names?: boolean
   readonly fix?: string
+  readonly format: 'text' | 'json' | 'sarif'
 }
 
 /** Triggers, and records of each, that are told to people; `--json` has all. */
 const LISTED = 20
 
+/** Sources of each kind that a SARIF file names: viewers take some thousands of results. */
+const NAMED_IN_SARIF = 1_000
+
 type Thresholds = Readonly<Partial<Record<ScanKind, number>>>
 
 /** What must not be there at all; duplicates and conflicts are a matter of degree, and theirs is to be said. */
-const DEFAULTS: Thresholds = { 'personal-data': 0, secret: 0, hidden: 0, instruction: 0, trigger: 0 }
+const DEFAULTS: Thresholds = {
+  'personal-data': 0,
+  secret: 0,
+  hidden: 0,
+  instruction: 0,
+  trigger: 0,
+  poisoning: 0,
+}
 
 /** `ragwall scan documents --threshold personal-data=none --threshold duplicate=100` */
 export function scanCommand({ io, exit }: Context): Command {
@@ -29,7 +40,7 @@ export function scanCommand({ io, exit }: Context): Command {
     .argument('<path>', 'a folder, a file, a `.jsonl` of training records, or `-` for standard input')
     .option(
       '--threshold <kind=count>',
-      'exit with 1 above so many of a kind, `none` never; may be repeated (default 0 of personal-data, secret, hidden, instruction and trigger)',
+      'exit with 1 above so many of a kind, `none` never; may be repeated (default 0 of personal-data, secret, hidden, instruction, trigger and poisoning)',
       (value: string, all: readonly string[] = []) => [...all, value],
     )
     .option('--names', 'count names of people too; takes several times as long')
@@ -37,10 +48,15 @@ export function scanCommand({ io, exit }: Context): Command {
       '--fix <file>',
       'write a fine-tuning set without the records that hold triggers or orders, and with values replaced',
     )
+    .addOption(
+      new Option('--format <format>', 'of the report; sarif for code scanning')
+        .choices(['text', 'json', 'sarif'])
+        .default('text'),
+    )
     .addOption(new Option('--lang <language>', 'of the report').choices(['en', 'ja']).default('en'))
     .action(async (path: string, flags: Flags) => {
       // Recognizers and their tables are large: only this command loads them.
-      const { CorpusScan, readCorpus, readText, SCAN_KINDS, writeFixed } = await import(
+      const { CorpusScan, readCorpus, readText, renderScanSarif, SCAN_KINDS, writeFixed } = await import(
         '../../../corpus-scan/index.js'
       )
       if (flags.fix !== undefined) requireSet(path)
@@ -66,7 +82,7 @@ export function scanCommand({ io, exit }: Context): Command {
       } finally {
         progress.done()
       }
-      const report = scan.report()
+      const report = flags.format === 'sarif' ? scan.report(NAMED_IN_SARIF) : scan.report()
       const passed = report.kinds.filter(
         ({ kind, count }) => count > (thresholds[kind] ?? Number.POSITIVE_INFINITY),
       )
@@ -75,7 +91,8 @@ export function scanCommand({ io, exit }: Context): Command {
         flags.fix === undefined
           ? undefined
           : await writeFixed(resolve(io.folder, path), scan, resolve(io.folder, flags.fix))
-      if (flags.json === true) {
+      if (flags.format === 'sarif') io.out(renderScanSarif(report))
+      else if (flags.json === true || flags.format === 'json') {
         io.out(json({ ...report, thresholds, over, ...(fixed === undefined ? {} : { fixed }) }))
       } else {
         print(report, over, SCAN_PHRASES[flags.lang], io)
@@ -124,7 +141,7 @@ function thresholdsOf(settings: readonly string[], kinds: readonly ScanKind[]): 
 }
 
 function print(
-  { items, characters, kinds, triggers }: ScanReport,
+  { items, characters, kinds, triggers, poisonings }: ScanReport,
   over: readonly ScanKind[],
   phrases: ScanPhrases,
   io: Io,
@@ -154,9 +171,21 @@ function print(
   }
   for (const [i, trigger] of triggers.slice(0, LISTED).entries()) {
     io.out(`${i === 0 ? `\n${phrases.triggers}\n` : ''}  ${i + 1}. ${phrases.trigger(trigger)}\n`)
-    const named = trigger.records.slice(0, LISTED).map((one) => printable(one).replace(/[\n\t]/g, ' '))
-    const rest = trigger.records.length - named.length
-    io.out(`     ${phrases.remove} ${named.join(', ')}${rest > 0 ? `, ${phrases.more(rest)}` : ''}\n`)
+    io.out(`     ${phrases.remove} ${namesOf(trigger.records, phrases)}\n`)
+  }
+  for (const [i, poisoning] of poisonings.slice(0, LISTED).entries()) {
+    const { records, remove } = poisoning
+    io.out(`${i === 0 ? `\n${phrases.poisonings}\n` : ''}  ${i + 1}. ${phrases.poisoning(poisoning)}\n`)
+    const decided = new Set(remove)
+    const rest = records.filter((one) => !decided.has(one))
+    if (remove.length > 0) io.out(`     ${phrases.remove} ${namesOf(remove, phrases)}\n`)
+    if (rest.length > 0) io.out(`     ${phrases.look} ${namesOf(rest, phrases)}\n`)
   }
   io.out(`\n${over.length === 0 ? phrases.clean : phrases.found(over.map((kind) => phrases.kinds[kind]))}\n`)
+}
+
+function namesOf(records: readonly string[], phrases: ScanPhrases): string {
+  const named = records.slice(0, LISTED).map((one) => printable(one).replace(/[\n\t]/g, ' '))
+  const rest = records.length - named.length
+  return `${named.join(', ')}${rest > 0 ? `, ${phrases.more(rest)}` : ''}`
 }
