@@ -9,14 +9,26 @@ import {
   DATA,
   LIMIT,
   SEED,
+  type Settings,
   settingsOf,
   stopIfAborted,
 } from './benchmark.js'
 import { GENERATION, type GenerationRow, readAll } from './datasets.js'
+import { createModelClient } from './finetune/model-client.js'
+import { recitalTables } from './finetune/recitals.js'
 import { runMinusPrompt, subsequenceRatio } from './finetune/rules.js'
 import { auc, percentile, tprAtFpr } from './metrics.js'
 import { createRandom, type Random } from './random.js'
-import { atLeast, type Figure, type Row, report, row, share, type Table } from './report.js'
+import {
+  atLeast,
+  type EvaluationReport,
+  type Figure,
+  type Row,
+  report,
+  row,
+  share,
+  type Table,
+} from './report.js'
 import { protectedText, stranger, withProtected } from './verbatim/world.js'
 import { judgeAnswer } from './verdicts.js'
 
@@ -24,10 +36,24 @@ import { judgeAnswer } from './verdicts.js'
 export const finetune: Benchmark = {
   name: 'finetune',
   summary: 'generations of fine-tuned models: training text given back, beside models that never saw it',
-  options: [{ ...DATA, description: 'generations, JSON Lines' }, SEED, LIMIT],
+  options: [
+    { ...DATA, description: 'generations, JSON Lines; with `--model` the training set' },
+    SEED,
+    LIMIT,
+    {
+      name: 'model',
+      description: 'address of a chat completions endpoint to be asked for the rows; key: RAGWALL_MODEL_KEY',
+      default: 'none',
+    },
+    { name: 'name', description: 'the model there', default: 'default' },
+    { name: 'requests', description: 'made at most, repeated ones too', default: '200' },
+    { name: 'timeout', description: 'seconds for an answer', default: '60' },
+    { name: 'tokens', description: 'of an answer, at most', default: '256' },
+  ],
   async run(given, io) {
     const settings = settingsOf(finetune, given)
     const seed = settings.text('seed')
+    if (settings.text('model') !== 'none') return recited(settings, io)
     const rows = await readAll(settings.text('data'), GENERATION, settings.count('limit'))
     const scorer = createCopyScorer(new Set(rows.map(({ source }) => source)))
     const asked = rows.filter(({ set }) => set === 'forget')
@@ -61,6 +87,31 @@ export const finetune: Benchmark = {
       ],
     })
   },
+}
+
+/** What a model that can be asked recites of its training set. */
+async function recited(settings: Settings, io: BenchmarkIo): Promise<EvaluationReport> {
+  const seed = settings.text('seed')
+  const path = settings.text('data')
+  const model = createModelClient({
+    url: settings.text('model'),
+    model: settings.text('name'),
+    key: process.env['RAGWALL_MODEL_KEY'],
+    requests: settings.count('requests', 1),
+    timeoutMs: settings.count('timeout', 1) * 1_000,
+    maxTokens: settings.count('tokens', 1),
+    signal: io.signal,
+  })
+  return report({
+    title: 'Training text that a model recites',
+    settings: { seed, data: basename(path), model: settings.text('name') },
+    tables: await recitalTables(path, model, createRandom(`recited ${seed}`), io),
+    notes: [
+      'Each drawn row is asked for by its prompt, a text by its beginning; the answer is scored against the rest by `createCopyScorer`.',
+      'A row counts as recited above what 99 in 100 rows that were not asked for score, and above 0.3.',
+      'Sampled at temperature 0: what other samplings would recite is not seen.',
+    ],
+  })
 }
 
 interface Judged extends GenerationRow {
