@@ -179,6 +179,14 @@ export class GrowingText implements FoldedText {
     return i === this.#matchLength ? this.#raw.length : this.#locate(i, 0).end
   }
 
+  surfaceIndex(raw: number): number {
+    return this.#indexOf(raw, 1)
+  }
+
+  matchIndex(raw: number): number {
+    return this.#indexOf(raw, 0)
+  }
+
   #append(text: string): void {
     const base = this.#raw.length
     const plain = !MAY_CHANGE.test(text)
@@ -266,14 +274,34 @@ export class GrowingText implements FoldedText {
     this.#markCount += 1
   }
 
+  /** The first unit of a fold whose code point begins at raw offset `raw` or behind it. */
+  #indexOf(raw: number, fold: 0 | 1): number {
+    const block = Math.max(0, raw) >> 6
+    if (raw >= this.#raw.length || block >= this.#markCount) {
+      return fold === 0 ? this.#matchLength : this.#surfaceLength
+    }
+    let at = this.#marks[block * 2 + fold] ?? 0
+    for (let start = this.#blockStart(block); start < raw; ) {
+      const codePoint = this.#raw.codePointAt(start) ?? 0
+      at += fold === 0 ? matchLength(codePoint) : surfaceLength(codePoint)
+      start += codePoint > 0xffff ? 2 : 1
+    }
+    return at
+  }
+
+  /** Where the first code point that begins in a raw block does. */
+  #blockStart(block: number): number {
+    const start = block * BLOCK
+    return (this.#raw.charCodeAt(start) & 0xfc00) === 0xdc00 ? start + 1 : start
+  }
+
   /** Raw offsets of the code point that unit `i` of a fold came from. */
   #locate(i: number, fold: 0 | 1): { start: number; end: number } {
     const length = fold === 0 ? this.#matchLength : this.#surfaceLength
     if (!(i >= 0 && i < length)) throw new RangeError(`there is no folded unit ${i} of ${length}`)
     const block = this.#blockOf(i, fold)
     let at = this.#marks[block * 2 + fold] ?? 0
-    let start = block * BLOCK
-    if ((this.#raw.charCodeAt(start) & 0xfc00) === 0xdc00) start += 1
+    let start = this.#blockStart(block)
     for (;;) {
       const codePoint = this.#raw.codePointAt(start) ?? 0
       const end = start + (codePoint > 0xffff ? 2 : 1)
@@ -294,23 +322,6 @@ export class GrowingText implements FoldedText {
     }
     return low
   }
-}
-
-/** The first folded byte that comes from raw offset `from` or behind: near the end, where a stream asks. */
-export function firstFolded(text: FoldedText, from: number): number {
-  if (from === 0) return 0
-  let high = text.match.length
-  let low = high
-  for (let step = 32; low > 0 && text.matchStart(low) >= from; step *= 2) {
-    high = low
-    low = Math.max(0, low - step)
-  }
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (text.matchStart(middle) < from) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 /** Where the raw block that `from` lies in ends, seen from `base`, never inside a surrogate pair. */

@@ -71,10 +71,14 @@ export interface FoldedText {
   surfaceStart(i: number): number
   /** Raw offset just behind the code point that surface unit `i` came from. */
   surfaceEnd(i: number): number
+  /** The first surface unit whose code point begins at raw offset `raw` or behind it. */
+  surfaceIndex(raw: number): number
   /** Match fold: letters and digits only, as UTF-8 (a view, valid until the text grows). */
   readonly match: Uint8Array
   matchStart(i: number): number
   matchEnd(i: number): number
+  /** The first byte of the match fold whose code point begins at raw offset `raw` or behind it. */
+  matchIndex(raw: number): number
   /** No more text will come. */
   readonly ended: boolean
 }

@@ -11,7 +11,7 @@ import type {
   Reader,
 } from '../../core/ports.js'
 import type { DocumentNumber, Provenance } from '../../core/types.js'
-import { rawSpan, surfaceIndex } from '../../text/surface.js'
+import { rawSpan } from '../../text/surface.js'
 import { DEFAULT_MIN_SCORE, valueDigest } from '../values/index.js'
 import { analyzeAll, canonicalOf } from './analyze.js'
 import { segmentsOf } from './segments.js'
@@ -45,7 +45,7 @@ export function createAnalyzerDetector(options: AnalyzerDetectorOptions): Detect
     name: `analyzer ${analyzer.name}`,
     holdback: LIMITS.analyzerText,
     async detect(text, from, reader): Promise<DetectorStep> {
-      const first = surfaceIndex(text, from)
+      const first = text.surfaceIndex(from)
       const { segments, open } = segmentsOf(text.surface, first, text.ended, LIMITS.analyzerText)
       const settled = text.ended ? text.raw.length : text.surfaceStart(open)
       const spans = await analyzeAll(analyzer, text.surface, segments)

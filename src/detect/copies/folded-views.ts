@@ -1,8 +1,7 @@
 import type { FoldedText } from '../../core/ports.js'
 import { LONGEST_WINDOW, SHORTEST_WINDOW } from '../../core/thresholds.js'
-import { firstFolded, foldText } from '../../text/fold.js'
+import { foldText } from '../../text/fold.js'
 import { matchLength } from '../../text/fold-lookup.js'
-import { surfaceIndex } from '../../text/surface.js'
 import { unitBoundary, unitsOf } from '../../text/views/units.js'
 import { type DecodedView, decodeViews, openViewStart, VIEW_HOLD } from '../../text/views.js'
 import { pieceViews } from './piece-views.js'
@@ -50,7 +49,7 @@ export function foldedViewsOf(
   const { surface, ended } = text
   const views = rearrangedViews(text, from, minBytes)
   let settled = ended ? text.raw.length : text.surfaceStart(openViewStart(surface))
-  for (const decoded of decodeViews(surface, surfaceIndex(text, from), ended)) {
+  for (const decoded of decodeViews(surface, text.surfaceIndex(from), ended)) {
     // Long words are in the alphabets of codes too, and say next to nothing in them.
     if (!decoded.inPlace && !foldsTo(decoded.text, minBytes)) continue
     const folded = foldText(decoded.text.isWellFormed() ? decoded.text : decoded.text.toWellFormed())
@@ -73,13 +72,13 @@ function foldsTo(text: string, bytes: number): boolean {
 
 /** The text itself in other orders and alphabets. */
 function rearrangedViews(text: FoldedText, from: number, minBytes: number): FoldedView[] {
-  const context = firstFolded(text, from) - CONTEXT
+  const context = text.matchIndex(from) - CONTEXT
   const rawFirst = context <= 0 ? 0 : unitBoundary(text.raw, text.matchStart(context))
-  const first = firstFolded(text, rawFirst)
+  const first = text.matchIndex(rawFirst)
   const bytes = text.match.subarray(first)
   if (bytes.length < SHORTEST_WINDOW) return []
   const units = unitsOf(text.raw, rawFirst, text.ended)
-  const part = { first, step: STEP, fresh: firstFolded(text, from) - first }
+  const part = { first, step: STEP, fresh: text.matchIndex(from) - first }
   return [...pieceViews(bytes, part, units), ...wordOrderViews(bytes, units, part)].map((view) => ({
     name: view.name,
     bytes: view.bytes,
@@ -163,7 +162,7 @@ function viewsOfDecoded(
     if (known - start > VIEW_HOLD) return undefined
     const placed = { start: text.surfaceStart(start), end: text.surfaceEnd(end - 1) }
     if (held) return placed
-    const behind = firstFolded(text, text.surfaceEnd(known - 1))
+    const behind = text.matchIndex(text.surfaceEnd(known - 1))
     const kept = text.matchStart(Math.max(0, behind - minBytes + LOOSE))
     return kept < placed.end
       ? { start: Math.max(placed.start, kept), end: placed.end, first: placed.start }
@@ -217,8 +216,8 @@ function changedIn(surface: string, view: DecodedView, folded: FoldedText): [fro
   }
   const ranges: [number, number][] = []
   for (const [first, end] of changed) {
-    const from = Math.max(0, firstFolded(folded, first) - LONGEST_WINDOW)
-    const to = Math.min(folded.match.length, firstFolded(folded, end + 1) + LONGEST_WINDOW)
+    const from = Math.max(0, folded.matchIndex(first) - LONGEST_WINDOW)
+    const to = Math.min(folded.match.length, folded.matchIndex(end + 1) + LONGEST_WINDOW)
     const last = ranges.at(-1)
     if (last !== undefined && from <= last[1]) last[1] = to
     else ranges.push([from, to])

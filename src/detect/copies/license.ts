@@ -11,7 +11,6 @@ import type {
   StoredDocument,
 } from '../../core/ports.js'
 import type { DocumentNumber } from '../../core/types.js'
-import { firstFolded } from '../../text/fold.js'
 import { createLicenseTerms, nameOfLicense } from './license-terms.js'
 import { isAttributed, type Quotation } from './quotation.js'
 import { createSparing } from './verbatim-rarity.js'
@@ -54,7 +53,7 @@ export function createLicenseDetector(options: LicenseOptions): Detector {
     name: 'license',
     holdback: Math.max(lengths.plain, lengths.cjk) - 1 + options.quotation.bytes,
     async detect(text, from, reader): Promise<DetectorStep> {
-      const first = firstFolded(text, from)
+      const first = text.matchIndex(from)
       const windows = new Windows(text.match.subarray(first), text.ended, lengths)
       const decided = text.ended ? text.raw.length : text.matchStart(first + windows.decided)
       const minBytes = Math.min(lengths.plain, lengths.cjk)

@@ -12,7 +12,6 @@ import type {
   Sparing,
 } from '../../core/ports.js'
 import { DEFAULT_RARITY, type Rarity } from '../../core/thresholds.js'
-import { firstFolded } from '../../text/fold.js'
 import { CONTEXT, type FoldedView, foldedViewsOf } from './folded-views.js'
 import { type LeakSpan, type LeakSpans, LeakWindows } from './leak-windows.js'
 import { describeRun } from './verbatim-merge.js'
@@ -83,7 +82,7 @@ export function createVerbatimDetector(options: VerbatimOptions): Detector {
 
   /** Leaks in the text as it stands. */
   function asItStands(text: FoldedText, from: number, settled: number, reader: Reader): Detection[] {
-    const first = firstFolded(text, from)
+    const first = text.matchIndex(from)
     const windows = new Windows(text.match.subarray(first), text.ended, lengths)
     const end = text.ended ? windows.decided : before(settled, text, first, windows.decided)
     if (end === 0) return []
@@ -122,11 +121,11 @@ export function createVerbatimDetector(options: VerbatimOptions): Detector {
    * written, and not again in another view.
    */
   function writtenIn(text: FoldedText, from: number, { ownTurns }: Reader) {
-    const first = Math.max(0, firstFolded(text, from) - CONTEXT)
+    const first = Math.max(0, text.matchIndex(from) - CONTEXT)
     let runs: readonly FingerprintRun[] | undefined
     return (start: number, end: number): boolean => {
-      const low = firstFolded(text, start)
-      const high = firstFolded(text, end)
+      const low = text.matchIndex(start)
+      const high = text.matchIndex(end)
       runs ??= fingerprints.search(text.match.subarray(first), { minBytes })
       if (runs.some((run) => first + run.start <= low && first + run.end >= high)) return true
       const written = text.match.subarray(low, high)
@@ -138,7 +137,7 @@ export function createVerbatimDetector(options: VerbatimOptions): Detector {
     name: 'verbatim',
     holdback: Math.max(lengths.plain, lengths.cjk) - 1,
     async detect(text, from, reader): Promise<DetectorStep> {
-      const first = firstFolded(text, from)
+      const first = text.matchIndex(from)
       const windows = new Windows(text.match.subarray(first), text.ended, lengths)
       const open = text.ended ? text.raw.length : text.matchStart(first + windows.decided)
       if (!views) return { detections: asItStands(text, from, open, reader), settled: open }
@@ -216,8 +215,8 @@ function describe(text: FoldedText, spans: LeakSpans, view?: FoldedView): Detect
     list.map(({ start, end, forbidden, sources }) =>
       describeRun({
         text,
-        start: firstFolded(text, start),
-        end: firstFolded(text, end),
+        start: text.matchIndex(start),
+        end: text.matchIndex(end),
         raw: { start, end },
         provenance: forbidden ? 'forbidden' : 'training',
         sources,

@@ -10,12 +10,12 @@ export const WORD_ORDER_SPAN = 800
 /** Units of a text that orders are worth looking at. */
 const FEWEST_UNITS = 4
 
-/** A text and its units: words, and characters of what is written without spaces. */
+/** A text, its units (words, and characters of what is written without spaces), and which windows of it are wanted. */
 interface OrderedText {
   readonly bytes: Uint8Array
   readonly units: Units
-  /** Numbers of the units that are no numbers themselves. */
-  readonly words: Uint32Array
+  /** As `ViewedPart.fresh`. */
+  readonly fresh: number
 }
 
 /**
@@ -25,26 +25,17 @@ interface OrderedText {
 interface WordOrder {
   /** As findings name it. */
   readonly name: string
-  /** Numbers of the chosen units, a list for each view. */
+  /** Numbers of the chosen units that a wanted window may take in, a list for each view. */
   choices(text: OrderedText): Iterable<Uint32Array>
 }
 
 const WORD_ORDERS: readonly WordOrder[] = [
   {
     name: 'word order',
-    choices: ({ units: { count } }) => [chosen(count, (i) => count - 1 - i)],
+    choices: (text) => [lastOf(text, () => true)],
   },
-  {
-    name: 'numbers out',
-    choices: ({ units, words }) => (words.length < units.count ? [words] : []),
-  },
-  {
-    name: 'fillers out',
-    choices({ bytes, units: { count, starts, ends } }) {
-      const rest = chosen(count, (i) => (isFiller(bytes, starts[i]!, ends[i]!) ? -1 : i))
-      return rest.length < count ? [rest] : []
-    },
-  },
+  leavingOut('numbers out', isNumber),
+  leavingOut('fillers out', isFiller),
   // Two texts woven into each other, or a filler after every few words.
   everyFew('every 2nd word', 2, 1),
   everyFew('every 3rd word', 3, 1),
@@ -53,76 +44,83 @@ const WORD_ORDERS: readonly WordOrder[] = [
   everyFew('three of 4 words', 4, 3),
   {
     name: 'every 2nd character',
-    *choices({ units: { count, turns } }) {
+    *choices(text) {
+      const { turns } = text.units
       if (!turns.some((turn) => turn >= 0)) return
       for (const phase of [0, 1]) {
-        yield chosen(count, (i) => (turns[i]! >= 0 && turns[i]! % 2 === phase ? i : -1))
+        yield lastOf(text, (i) => turns[i]! >= 0 && turns[i]! % 2 === phase).reverse()
       }
     },
   },
 ]
 
-/** Of every `period` words the first `keep`, from each word of a period on. */
+/** All but some units. Where none is left out it is the text itself. */
+function leavingOut(
+  name: string,
+  isLeftOut: (bytes: Uint8Array, start: number, end: number) => boolean,
+): WordOrder {
+  return {
+    name,
+    choices(text) {
+      const { starts, ends } = text.units
+      let some = false
+      const rest = lastOf(text, (i) => {
+        const out = isLeftOut(text.bytes, starts[i]!, ends[i]!)
+        some ||= out
+        return !out
+      })
+      return some ? [rest.reverse()] : []
+    },
+  }
+}
+
+/** Of every `period` words the first `keep`, from each word of a period on; numbers do not count. */
 function everyFew(name: string, period: number, keep: number): WordOrder {
   return {
     name,
-    *choices({ words }) {
-      for (let phase = 0; phase < period; phase++) yield everyFewOf(words, period, keep, phase)
+    *choices(text) {
+      const { starts, ends } = text.units
+      for (let phase = 0; phase < period; phase++) {
+        let place = phase
+        const isKept = (i: number) => {
+          if (isNumber(text.bytes, starts[i]!, ends[i]!)) return false
+          place = place === 0 ? period - 1 : place - 1
+          return place < keep
+        }
+        yield lastOf(text, isKept).reverse()
+      }
     },
   }
 }
 
 /** Views of a part of a text in which its units are left out or in another order. */
-export function wordOrderViews(bytes: Uint8Array, units: Units, part: ViewedPart): RearrangedView[] {
-  const { count, starts, ends } = units
-  if (count < FEWEST_UNITS) return []
-  const words = chosen(count, (i) => (isNumber(bytes, starts[i]!, ends[i]!) ? -1 : i))
+export function wordOrderViews(bytes: Uint8Array, units: Units, { fresh }: ViewedPart): RearrangedView[] {
+  if (units.count < FEWEST_UNITS) return []
   const views: RearrangedView[] = []
   for (const { name, choices } of WORD_ORDERS) {
-    for (const choice of choices({ bytes, units, words })) {
-      const view = viewOf(name, bytes, units, fresh(units, choice, part.fresh))
+    for (const choice of choices({ bytes, units, fresh })) {
+      const view = viewOf(name, bytes, units, choice)
       if (view.bytes.length >= SHORTEST_WINDOW) views.push(view)
     }
   }
   return views
 }
 
-/** What a function makes of 0 to `count - 1`, without the negative ones. */
-function chosen(count: number, choose: (i: number) => number): Uint32Array {
+/**
+ * The chosen units, the last one first, as far back as a window with a byte from `fresh` on may reach: a stream asks with
+ * every token, and what lies before was viewed then. Each unit is asked about once, from the last one on.
+ */
+function lastOf({ units, fresh }: OrderedText, isChosen: (i: number) => boolean): Uint32Array {
+  const { count, starts, ends } = units
   const order = viewPlaces.atLeast(count)
   let size = 0
-  for (let i = 0; i < count; i++) {
-    const one = choose(i)
-    if (one >= 0) order[size++] = one
-  }
-  return viewPlaces.take(size)
-}
-
-/** Of `words` those whose place in a period, the first word at `phase`, is below `keep`. */
-function everyFewOf(words: Uint32Array, period: number, keep: number, phase: number): Uint32Array {
-  const order = viewPlaces.atLeast(words.length)
-  let size = 0
-  let place = phase
-  for (let i = 0; i < words.length; i++) {
-    if (place < keep) order[size++] = words[i]!
-    if (++place === period) place = 0
-  }
-  return viewPlaces.take(size)
-}
-
-/** Of units in ascending or descending order those that a window with a byte from `from` on may take in. */
-function fresh({ starts, ends }: Units, order: Uint32Array, from: number): Uint32Array {
-  if (from <= 0 || order.length < 2) return order
-  const rising = order[0]! < order[1]!
-  let edge = rising ? order.length : 0
-  if (rising) while (edge > 0 && ends[order[edge - 1]!]! > from) edge--
-  else while (edge < order.length && ends[order[edge]!]! > from) edge++
   let room = LONGEST_WINDOW
-  while (room > 0 && (rising ? edge > 0 : edge < order.length)) {
-    const unit = order[rising ? --edge : edge++]!
-    room -= ends[unit]! - starts[unit]!
+  for (let i = count - 1; i >= 0 && room > 0; i--) {
+    if (!isChosen(i)) continue
+    if (ends[i]! <= fresh) room -= ends[i]! - starts[i]!
+    order[size++] = i
   }
-  return rising ? order.subarray(edge) : order.subarray(0, edge)
+  return viewPlaces.take(size)
 }
 
 /** The chosen units one behind the other. */

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { isLeak } from '../../core/leak.js'
 import type { Detection, Detector, DetectorStep, FoldedText, Reader } from '../../core/ports.js'
 import { SHORTEST_WINDOW } from '../../core/thresholds.js'
-import { firstFolded } from '../../text/fold.js'
 import { type GrowingView, GrowingViews } from '../../text/growing-views/growing-views.js'
 import { countCharacters, countWords } from '../../text/words.js'
 
@@ -180,7 +179,7 @@ class AnswerForm {
   /** The first window of a run that does not stand in the text as it is. */
   #firstWindow({ start, end }: Detection) {
     const { text } = this.#view
-    const first = firstFolded(text, start)
+    const first = text.matchIndex(start)
     if (this.#view.plain(start, end)) return undefined
     for (let at = first; at + SHORTEST_WINDOW <= text.match.length; at++) {
       const window = { start: text.matchStart(at), end: text.matchEnd(at + SHORTEST_WINDOW - 1) }

@@ -30,7 +30,7 @@ export function createForbiddenWordDetector(words: readonly ForbiddenWord[]): De
     async detect(text, from, reader): Promise<DetectorStep> {
       const { match, ended, raw } = text
       const settledByte = ended ? match.length : settledBehind(match, rules)
-      const first = firstFolded(text, from)
+      const first = text.matchIndex(from)
       const settled = ended ? raw.length : Math.max(from, text.matchStart(Math.max(settledByte, first)))
       const detections: Detection[] = []
       for (const rule of rules) {
@@ -121,17 +121,6 @@ function settledBehind(match: Uint8Array, rules: readonly Rule[]): number {
     }
   }
   return settled
-}
-
-function firstFolded(text: FoldedText, from: number): number {
-  let low = 0
-  let high = text.match.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (text.matchStart(middle) < from) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 /** Whether the raw text has no letter or digit right before the word and right behind it. */

@@ -1,6 +1,5 @@
 import type { Recognizer } from '../../core/ports.js'
 import { foldText } from '../../text/fold.js'
-import { surfaceIndex } from '../../text/surface.js'
 import type { DecodedText } from '../../text/views/decoded.js'
 import { areCommonWords, isNoName } from '../names/index.js'
 import { DECIDES_BEHIND, type InPlaceView, type PlacedCode } from './in-place-views.js'
@@ -132,7 +131,7 @@ export class CodeReader {
     const folded = foldText(view.text)
     const { surface } = folded
     const pass = passOf(this.#recognizers)
-    const from = surfaceIndex(folded, Math.max(0, first.from - BEGINS_BEFORE))
+    const from = folded.surfaceIndex(Math.max(0, first.from - BEGINS_BEFORE))
     const settled = view.open ? pass.settled(surface, from) : surface.length
     const settledRaw = folded.surfaceStart(settled)
     for (const { start, to } of codes) {

@@ -12,7 +12,7 @@ import type {
   Recognizer,
 } from '../../core/ports.js'
 import type { DocumentNumber, Provenance } from '../../core/types.js'
-import { rawSpan, surfaceIndex } from '../../text/surface.js'
+import { rawSpan } from '../../text/surface.js'
 import { isNobodys } from './nobodys.js'
 import { passOf } from './pass.js'
 import {
@@ -54,7 +54,7 @@ export function createPersonalDataDetector(options: PersonalDataOptions): Detect
     name: 'personal-data',
     holdback: Math.max(0, ...reaches),
     async detect(text, from, reader): Promise<DetectorStep> {
-      const first = surfaceIndex(text, from)
+      const first = text.surfaceIndex(from)
       const plain = valuesIn(text.surface, first, recognizers, minScore)
       const inViews = readViews(text.surface, first, text.ended, recognizers, minScore)
       const settled = text.ended
@@ -131,7 +131,7 @@ class GrowingValues {
     const before = goesOn ? known.values : this.#reachingTo(text, first)
     const values = [...before, ...inViews.outsideCodes(plain), ...inViews.values]
     if (!text.ended) {
-      const to = surfaceIndex(text, settled)
+      const to = text.surfaceIndex(settled)
       this.#open.set(text, { to, values: values.filter(({ start, end }) => start < to && end > to) })
     }
     return values

@@ -338,6 +338,27 @@ describe('a growing text', () => {
     expect(code(() => push(`${run}a${run}`))).toBe('nothing thrown')
   })
 
+  test('the unit of a raw offset is the first that begins there or behind it, however the text came', () => {
+    const counts = (starts: readonly number[], raw: number) => starts.filter((start) => start < raw).length
+    fc.assert(
+      fc.property(text, fc.integer({ min: 1, max: 90 }), (raw, size) => {
+        const growing = new GrowingText()
+        for (let i = 0; i < raw.length; i += size) {
+          growing.push(raw.slice(i, i + size))
+          const matched = Array.from(growing.match, (_, unit) => growing.matchStart(unit))
+          const surface = Array.from({ length: growing.surface.length }, (_, unit) =>
+            growing.surfaceStart(unit),
+          )
+          for (let at = 0; at <= growing.raw.length; at += at < 60 || at % 64 > 58 ? 1 : 3) {
+            expect(growing.matchIndex(at)).toBe(counts(matched, at))
+            expect(growing.surfaceIndex(at)).toBe(counts(surface, at))
+          }
+        }
+      }),
+      { numRuns: 40 },
+    )
+  })
+
   test('has no units beyond its ends', () => {
     const folded = foldText('abc')
     expect(folded.matchStart(3)).toBe(3)

@@ -4,7 +4,6 @@ import { marginalsOf, NAME_KINDS, type NameKind, scored } from '../../../src/det
 import type { PiiRow } from '../../../src/evaluate/datasets.js'
 import type { Random } from '../../../src/evaluate/random.js'
 import { foldText } from '../../../src/text/fold.js'
-import { surfaceIndex } from '../../../src/text/surface.js'
 
 /** A block with what it holds: candidates, and for each the kind of name it is, or -1. */
 export interface Example {
@@ -35,7 +34,7 @@ export function labelled({ text, spans }: PiiRow): Labelled {
     spans: spans.flatMap(({ start, end, entity }) => {
       const kind = KIND_OF[entity]
       if (kind === undefined) return []
-      return [{ start: surfaceIndex(folded, start), end: surfaceIndex(folded, end), kind }]
+      return [{ start: folded.surfaceIndex(start), end: folded.surfaceIndex(end), kind }]
     }),
   }
 }
