@@ -217,22 +217,39 @@ function wide(bytes: Uint8Array, place: (i: number) => readonly [number, number]
 
 /**
  * From where on an unfinished text may still be in the middle of a run: its last token, and those before it
- * as long as each is long enough for a run. At most `ENCODED_HOLD` units from the end.
+ * as long as each is long enough for a run. At most `ENCODED_HOLD` units from the end. A stream asks with every token, so
+ * the text is read from its end, and no farther than the run reaches.
  */
 export function openRunStart(text: string): number {
   const floor = Math.max(0, text.length - ENCODED_HOLD)
-  const tail = text.slice(floor)
-  const last = /[A-Za-z0-9+/_=-]{0,15}$/.exec(tail)!
-  let at = last.index
-  // The last token itself may be a long one.
-  while (at > 0 && /[A-Za-z0-9+/_=-]/.test(tail[at - 1]!)) at--
+  let at = tokenStart(text, text.length, floor)
   for (;;) {
-    const before = /([A-Za-z0-9+/_=-]*)[ \t]{0,2}(?:\r?\n[ \t>*|]{0,4})?$/.exec(tail.slice(0, at))
-    if (before === null || before[0].length === before[1]!.length) break
-    const cut = floor + before.index
-    const whole = before[1]!.length >= 16 || (before.index === 0 && cut > 0 && before[1]!.length > 0)
-    if (!whole) break
-    at = before.index
+    const end = gapStart(text, at, floor)
+    if (end === at) return at
+    const start = tokenStart(text, end, floor)
+    const isWhole = end - start >= LEAST || (start === floor && floor > 0 && end > start)
+    if (!isWhole) return at
+    at = start
   }
-  return floor + at
 }
+
+/** Where the token that ends at `end` begins. */
+function tokenStart(text: string, end: number, floor: number): number {
+  let at = end
+  while (at > floor && IN_ALPHABET[text.charCodeAt(at - 1)] === 1) at--
+  return at
+}
+
+/** Where what may stand between two tokens, and ends at `end`, begins: `BETWEEN`, read backwards. */
+function gapStart(text: string, end: number, floor: number): number {
+  let line = end
+  while (line > floor && line > end - 4 && INDENT.has(text.charCodeAt(line - 1))) line--
+  const isLine = line > floor && text[line - 1] === '\n'
+  let at = isLine ? line - 1 : end
+  if (isLine && at > floor && text[at - 1] === '\r') at--
+  for (let blanks = 0; blanks < 2 && at > floor && BLANK.has(text.charCodeAt(at - 1)); blanks++) at--
+  return at
+}
+
+const BLANK: ReadonlySet<number> = new Set([...' \t'].map((sign) => sign.charCodeAt(0)))
+const INDENT: ReadonlySet<number> = new Set([...' \t>*|'].map((sign) => sign.charCodeAt(0)))

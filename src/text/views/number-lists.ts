@@ -156,9 +156,17 @@ function asLetters(list: NumberList): OpenText {
 
 /** From where on an unfinished text may still be in the middle of a list; at most `LIST_HOLD` units from the end. */
 export function openListStart(text: string): number {
-  const floor = Math.max(0, text.length - LIST_HOLD)
+  const least = Math.max(0, text.length - LIST_HOLD)
+  let floor = text.length
+  while (floor > least && !isNoDigit(text.charCodeAt(floor - 1))) floor--
   const tail = text.slice(floor)
   const open = /(?:(?:0x)?[0-9a-f]{1,8}[^0-9a-z]{1,4})*(?:0x?)?[0-9a-f]{0,8}[^0-9a-z]{0,4}$/i.exec(tail)
   // Signs alone are no beginning.
   return open === null || !/[0-9a-f]/i.test(open[0]) ? text.length : floor + open.index
+}
+
+/** A letter that is a digit to no base, nor the sign of one: no list goes across it. */
+function isNoDigit(unit: number): boolean {
+  const letter = unit | 0x20
+  return letter >= 0x67 && letter <= 0x7a && letter !== 0x78
 }

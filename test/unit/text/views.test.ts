@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { DecodedText } from '../../../src/text/views/decoded.js'
+import { ENCODED_HOLD, openRunStart } from '../../../src/text/views/encodings.js'
+import { LIST_HOLD, openListStart } from '../../../src/text/views/number-lists.js'
 import { readReversed } from '../../../src/text/views/reversed.js'
 import { readSpaced } from '../../../src/text/views/spaced.js'
 
@@ -67,4 +69,67 @@ test.each([
     { numRuns: 2_000 },
   )
   expect(found).toBeGreaterThan(50)
+})
+
+/** Where a run or a list at the end begins, said in expressions that are slow: they try every place. */
+function openRunSlowly(text: string): number {
+  const floor = Math.max(0, text.length - ENCODED_HOLD)
+  const tail = text.slice(floor)
+  let at = /[A-Za-z0-9+/_=-]*$/.exec(tail)!.index
+  for (;;) {
+    const before = /([A-Za-z0-9+/_=-]*)[ \t]{0,2}(?:\r?\n[ \t>*|]{0,4})?$/.exec(tail.slice(0, at))!
+    const [all, token = ''] = before
+    const isWhole = token.length >= 16 || (before.index === 0 && floor > 0 && token !== '')
+    if (all.length === token.length || !isWhole) return floor + at
+    at = before.index
+  }
+}
+
+function openListSlowly(text: string): number {
+  const floor = Math.max(0, text.length - LIST_HOLD)
+  const list = /(?:(?:0x)?[0-9a-f]{1,8}[^0-9a-z]{1,4})*(?:0x?)?[0-9a-f]{0,8}[^0-9a-z]{0,4}$/i.exec(
+    text.slice(floor),
+  )
+  return list === null || !/[0-9a-f]/i.test(list[0]) ? text.length : floor + list.index
+}
+
+test('what is open at the end is found from the end as if every place were tried', () => {
+  const some = fc.oneof(
+    fc.constantFrom(
+      ' ',
+      '  ',
+      '   ',
+      '\t',
+      '\n',
+      '\r\n',
+      '\r',
+      '\n> ',
+      '\n  * ',
+      '\n     ',
+      '0x',
+      '=',
+      ', ',
+      '.',
+    ),
+    fc.constantFrom(
+      'U2lpcmkgc2VuZHMgdGhl',
+      'abcdef',
+      'word',
+      'Xylophone',
+      '4f 70 65 6e',
+      '104 101',
+      'é',
+      '値',
+    ),
+    fc.string({ unit: 'grapheme-ascii', maxLength: 20 }),
+    fc.constantFrom('QUJD'.repeat(200), '12 '.repeat(300)),
+  )
+  fc.assert(
+    fc.property(fc.array(some, { maxLength: 14 }), (pieces) => {
+      const text = pieces.join('')
+      expect(openRunStart(text)).toBe(openRunSlowly(text))
+      expect(openListStart(text)).toBe(openListSlowly(text))
+    }),
+    { numRuns: 2_000 },
+  )
 })
