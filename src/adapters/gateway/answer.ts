@@ -77,8 +77,8 @@ class Fields {
     return role === 'json' || (this.#structured && role === 'text' && /\.(?:content|text)$/.test(path))
   }
 
-  /** A field that is whole. */
-  async settle({ role, path, name, value }: Slot): Promise<Settled> {
+  /** A field that is whole. Most are words of the protocol, and decided at once. */
+  settle({ role, path, name, value }: Slot): Settled | Promise<Settled> {
     const { coverage, media } = this.#context
     switch (role) {
       case 'text':
@@ -471,7 +471,8 @@ class Relay {
         before.push(...(await this.#endText(slot.path)))
         if (this.#cut.has(group)) return before
       }
-      const settled = await this.#fields.settle(slot)
+      const settling = this.#fields.settle(slot)
+      const settled = settling instanceof Promise ? await settling : settling
       if ('refusal' in settled) return [...before, ...this.#cutAt(slot.path, group, settled.refusal)]
       if (settled.value !== slot.value) slot.set(settled.value)
     }

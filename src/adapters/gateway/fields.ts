@@ -108,21 +108,41 @@ export interface Slot {
 
 type Json = Record<string, unknown>
 
+/** Of every event of a stream there are several: one shape of object, so that they cost little. */
+class Place implements Slot {
+  readonly role: Role
+  readonly path: string
+  readonly partial: boolean
+  readonly name: string
+  value: unknown
+  readonly #put: (value: unknown) => void
+
+  constructor(
+    role: Role,
+    path: string,
+    partial: boolean,
+    value: unknown,
+    name: string,
+    put: (value: unknown) => void,
+  ) {
+    this.role = role
+    this.path = path
+    this.partial = partial
+    this.value = value
+    this.name = name
+    this.#put = put
+  }
+
+  set(value: unknown): void {
+    this.value = value
+    this.#put(value)
+  }
+}
+
 /** Every slot of a message, in order. What the table does not know and may bear content comes as `unknown`. */
 export function slotsOf(message: unknown, field: Field): { known: Slot[]; unknown: Slot[] } {
   const known: Slot[] = []
   const unknown: Slot[] = []
-
-  function add(found: Slot[], { set, ...slot }: Slot): void {
-    const own = {
-      ...slot,
-      set(value: unknown) {
-        own.value = value
-        set(value)
-      },
-    }
-    found.push(own)
-  }
 
   function visit(
     value: unknown,
@@ -134,7 +154,7 @@ export function slotsOf(message: unknown, field: Field): { known: Slot[]; unknow
   ): void {
     if (value === undefined) return
     if (typeof kind === 'string') {
-      add(known, { role: kind, path, partial: false, value, name, set })
+      known.push(new Place(kind, path, false, value, name, set))
       return
     }
     // Null is the absence of whatever could be here.
@@ -142,7 +162,7 @@ export function slotsOf(message: unknown, field: Field): { known: Slot[]; unknow
     if ('holds' in kind) {
       const at = kind.at === undefined ? path : filled(kind.at, event)
       if (typeof value !== 'string') stray(value, at, name, set)
-      else add(known, { role: kind.holds, path: at, partial: kind.partial, value, name, set })
+      else known.push(new Place(kind.holds, at, kind.partial, value, name, set))
     } else if ('either' in kind) {
       visit(value, kind.either[typeof value === 'string' ? 0 : 1], path, name, set, event)
     } else if ('list' in kind) {
@@ -183,7 +203,7 @@ export function slotsOf(message: unknown, field: Field): { known: Slot[]; unknow
   }
 
   function stray(value: unknown, path: string, name: string, set: (value: unknown) => void): void {
-    if (mayBearContent(value)) add(unknown, { role: 'structure', path, partial: false, value, name, set })
+    if (mayBearContent(value)) unknown.push(new Place('structure', path, false, value, name, set))
   }
 
   visit(message, field, '', '', () => undefined, isObject(message) ? message : {})

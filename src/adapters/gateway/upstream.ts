@@ -96,6 +96,9 @@ export function createUpstream(name: string, config: UpstreamConfig): Upstream {
   }
 }
 
+/** Nobody is told it, and one that is made for each call costs more than the rest of its end. */
+const OVER = new Error('ended')
+
 /** The time that an upstream has: to begin, from piece to piece, for all of it. */
 class Clock {
   readonly #gone = new AbortController()
@@ -104,20 +107,21 @@ class Clock {
   readonly #forward: () => void
   readonly #outer: AbortSignal
   #timer: NodeJS.Timeout
+  #hasBegun = false
   late = false
 
   constructor({ first, idle, total }: UpstreamConfig['timeouts'], outer: AbortSignal) {
     const end = () => {
       this.late = true
-      this.#gone.abort()
+      this.#gone.abort(OVER)
     }
     this.#idle = idle
     this.#outer = outer
     this.#total = setTimeout(end, total)
     this.#timer = setTimeout(end, first)
-    this.#forward = () => this.#gone.abort()
+    this.#forward = () => this.#gone.abort(OVER)
     outer.addEventListener('abort', this.#forward, { once: true })
-    if (outer.aborted) this.#gone.abort()
+    if (outer.aborted) this.#gone.abort(OVER)
   }
 
   get signal(): AbortSignal {
@@ -125,10 +129,15 @@ class Clock {
   }
 
   piece(): void {
+    if (this.#hasBegun) {
+      this.#timer.refresh()
+      return
+    }
+    this.#hasBegun = true
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => {
       this.late = true
-      this.#gone.abort()
+      this.#gone.abort(OVER)
     }, this.#idle)
   }
 
@@ -136,7 +145,7 @@ class Clock {
     clearTimeout(this.#timer)
     clearTimeout(this.#total)
     this.#outer.removeEventListener('abort', this.#forward)
-    this.#gone.abort()
+    this.#gone.abort(OVER)
   }
 }
 
@@ -153,9 +162,9 @@ async function* timed(
   let bytes = 0
   try {
     for (;;) {
-      if (clock.signal.aborted) throw new Error('ended')
+      if (clock.signal.aborted) throw OVER
       const { done, value } = await reader.read()
-      if (clock.signal.aborted) throw new Error('ended')
+      if (clock.signal.aborted) throw OVER
       if (done) return
       clock.piece()
       bytes += value.byteLength

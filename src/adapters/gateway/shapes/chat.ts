@@ -210,7 +210,10 @@ export const chat: Shape = {
     ...body,
     messages: [{ role: 'system', content: text }, ...(body['messages'] as unknown[])],
   }),
-  groupOf: (path) => path.split('.').slice(0, 2).join('.'),
+  groupOf(path) {
+    const end = path.indexOf('.', path.indexOf('.') + 1)
+    return end < 0 ? path : path.slice(0, end)
+  },
   cutWhole(answer, group, refusal) {
     for (const one of answer['choices'] as Json[]) {
       if (group !== `choices.${one['index']}`) continue
