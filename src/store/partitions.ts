@@ -1,11 +1,10 @@
 import type { StoredLabel } from './labels.js'
-import { GatheredPostings, LexicalPartition, Vocabulary } from './lexical-partition.js'
+import { PostingLists } from './postings.js'
 import { RowTable } from './rows.js'
 import type { VectorGraph } from './vector-graph.js'
+import { Vocabulary } from './vocabulary.js'
 
-/** From how many rows on a label gets an inverted index of its own; those below share one. */
-const INVERT_FROM = 64
-/** Dead rows among the gathered ones that are not worth a rebuild, and the share of them that is. */
+/** Dead rows that are not worth a purge, and the share of them that is. */
 const DEAD_ROWS = 256
 const DEAD_SHARE = 1 / 4
 
@@ -17,10 +16,6 @@ export interface Partition {
   readonly rows: number[]
   /** Terms in all live rows: with `rows.length` the average length. */
   tokens: number
-  /** Without it the rows are among the gathered ones. Once made it stays. */
-  lexical: LexicalPartition | undefined
-  /** Dead rows that `lexical` still names. */
-  readonly dead: number[]
   /** Only when there are many rows; see `Graphs`. */
   graph: VectorGraph | undefined
 }
@@ -39,18 +34,16 @@ export interface PartitionChunk {
 export class Partitions {
   readonly table = new RowTable()
   readonly vocabulary = new Vocabulary()
+  readonly postings = new PostingLists()
+  /** Moves with every change of a row: what was read of the partitions before holds no longer. */
+  version = 0
   readonly #byLabel: (Partition | undefined)[] = []
-  #gathered = new GatheredPostings()
-  #gatheredRows = 0
-  #gatheredDead: number[] = []
+  /** Dead rows that postings still name. */
+  readonly #dead: number[] = []
   readonly #rowsOf = new Map<number, number[]>()
 
   get({ number }: LabelNumber): Partition | undefined {
     return this.#byLabel[number]
-  }
-
-  get gathered(): GatheredPostings {
-    return this.#gathered
   }
 
   /** One more than the highest number of a label. */
@@ -105,14 +98,9 @@ export class Partitions {
     table.position[row] = partition.rows.length
     partition.rows.push(row)
     partition.tokens += chunk.tokens
-    if (partition.lexical !== undefined) partition.lexical.add(table, row)
-    else if (partition.rows.length >= INVERT_FROM) {
-      partition.lexical = new LexicalPartition(table, partition.rows)
-    } else {
-      this.#gathered.add(table, label, row)
-      this.#gatheredRows += 1
-    }
+    this.postings.add(table, label, row)
     partition.graph?.add(row)
+    this.version += 1
     return row
   }
 
@@ -126,30 +114,17 @@ export class Partitions {
       table.position[last] = position
     }
     partition.tokens -= table.tokens[row]!
-    partition.lexical?.remove(table, row)
     partition.graph?.remove(row)
     table.kill(row)
-    if (partition.lexical === undefined) this.#gatheredDead.push(row)
-    else partition.dead.push(row)
-    if (partition.dead.length > INVERT_FROM + partition.rows.length / 4) this.#purge(partition)
-    if (this.#gatheredDead.length > DEAD_ROWS + this.#gatheredRows * DEAD_SHARE) this.#gatherAgain()
-  }
-
-  #purge(partition: Partition): void {
-    partition.lexical = new LexicalPartition(this.table, partition.rows)
-    for (const row of partition.dead.splice(0)) this.table.free(row)
+    this.#dead.push(row)
+    this.version += 1
+    if (this.#dead.length > DEAD_ROWS + table.size * DEAD_SHARE) this.#purge()
   }
 
   /** A row's number is given away only when no posting names it any more. */
-  #gatherAgain(): void {
-    this.#gathered = new GatheredPostings()
-    this.#gatheredRows = 0
-    for (const { label, lexical, rows } of this.all()) {
-      if (lexical !== undefined) continue
-      for (const row of rows) this.#gathered.add(this.table, label, row)
-      this.#gatheredRows += rows.length
-    }
-    for (const row of this.#gatheredDead.splice(0)) this.table.free(row)
+  #purge(): void {
+    this.postings.purge(this.table)
+    for (const row of this.#dead.splice(0)) this.table.free(row)
   }
 
   #of(label: number): Partition {
@@ -157,8 +132,6 @@ export class Partitions {
       label,
       rows: [],
       tokens: 0,
-      lexical: undefined,
-      dead: [],
       graph: undefined,
     })
   }

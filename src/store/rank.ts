@@ -5,8 +5,8 @@ import type { DocumentEntry } from './documents.js'
 import type { Mirror } from './mirror.js'
 import type { Partition } from './partitions.js'
 import { BLOCK } from './rows.js'
-import type { Candidates } from './vector-graph.js'
 import { dot } from './vectors.js'
+import { type View, Views } from './views.js'
 
 export interface RankQuery {
   readonly terms: readonly string[]
@@ -37,6 +37,12 @@ export function fuse(lexical: number, highest: number, cosine: number): number {
   return share + (1 - LEXICAL_SHARE) * cosine
 }
 
+/** More than any cosine of two vectors at unit length: what their rounding can add is far below it. */
+const MOST_ALIKE = 1.0001
+
+/** Classes into which rows are sorted by their lexical score. */
+const CLASSES = 256
+
 /** Share of all rows from which on passing over the others costs less than jumping between labels. */
 const SEQUENTIAL_SHARE = 1 / 4
 
@@ -44,38 +50,28 @@ const SEQUENTIAL_SHARE = 1 / 4
 export class Ranker {
   readonly #lexical = new LexicalScores()
   readonly #mirror: Mirror
+  readonly #views: Views
+  #order = new Int32Array(0)
 
   constructor(mirror: Mirror) {
     this.#mirror = mirror
+    this.#views = new Views(mirror)
   }
 
-  /** The best `k`, best first, equal scores by chunk id. */
+  /**
+   * The best `k`, best first, equal scores by chunk id. A vector is looked at only where it can still matter: rows come by
+   * their lexical score, highest first, and the rest is left out as soon as the nearest vector could not lift it among them.
+   */
   rank(labels: readonly LabelId[], query: RankQuery): readonly Ranked[] {
     const { partitions } = this.#mirror
     const { table } = partitions
-    const opened: Partition[] = []
-    for (const label of labels) {
-      for (const stored of this.#mirror.labels.meaning(label)) {
-        const partition = partitions.get(stored)
-        if (partition !== undefined && partition.rows.length > 0) opened.push(partition)
-      }
-    }
+    const view = this.#views.of(labels)
     const lexical = this.#lexical
-    const without = this.#rowsOf(query.without, opened)
-    scoreLexically(partitions, opened, query.terms, lexical, without)
-    const { vector } = query
+    const without = this.#rowsOf(query.without, view)
+    scoreLexically(partitions, view, query.terms, lexical, without)
     const best = new Best(query.k, (row) => this.#chunkId(row), without)
-    const scanned: Partition[] = []
-    for (const partition of opened) {
-      const { graph } = partition
-      const candidates =
-        vector !== undefined && graph?.ready === true
-          ? graph.search(vector, query.k + without.size)
-          : undefined
-      if (candidates === undefined) scanned.push(partition)
-      else this.#rankCandidates(partition, candidates, query, best)
-    }
-    this.#scan(this.#inOrder(scanned), query, best)
+    this.#rankTouched(query, best)
+    if (fuse(0, lexical.highest, MOST_ALIKE) >= best.threshold) this.#rankRest(view, query, best)
     return best.ranked().map(({ row, score }) => ({
       document: this.#document(row),
       ordinal: table.ordinal[row]!,
@@ -84,9 +80,65 @@ export class Ranker {
   }
 
   /** The rows of such documents in the partitions that are open. */
-  #rowsOf(without: RankQuery['without'], opened: readonly Partition[]): ReadonlySet<number> {
+  #rowsOf(without: RankQuery['without'], { partitions }: View): ReadonlySet<number> {
     if (without === undefined) return NONE
-    return new Set(opened.flatMap(({ rows }) => rows.filter((row) => without(this.#document(row)))))
+    return new Set(partitions.flatMap(({ rows }) => rows.filter((row) => without(this.#document(row)))))
+  }
+
+  /** Ranks the rows that hold a term of the query. */
+  #rankTouched({ vector }: RankQuery, best: Best): void {
+    const { highest, scores, touched, touchedRows } = this.#lexical
+    if (touchedRows === 0) return
+    const starts = this.#classify()
+    const order = this.#order
+    const most = vector === undefined ? 0 : MOST_ALIKE
+    for (let from = 0, c = CLASSES - 1; c >= 0; c--) {
+      const to = starts[c]!
+      // A class holds no score of more than its upper end.
+      if (from < to && fuse(((c + 1) / CLASSES) * highest, highest, MOST_ALIKE) < best.threshold) return
+      for (; from < to; from++) {
+        const row = touched[order[from]!]!
+        const score = scores[row]!
+        if (fuse(score, highest, most) >= best.threshold) this.#rankRow(row, vector, best)
+      }
+    }
+  }
+
+  /** Puts touched rows in order of their class, the highest first; where each class ends. */
+  #classify(): Int32Array {
+    const { highest, scores, touched, touchedRows } = this.#lexical
+    if (touchedRows > this.#order.length) this.#order = new Int32Array(touchedRows * 2)
+    const scale = CLASSES / highest
+    const classOf = (row: number) => Math.min(CLASSES - 1, Math.floor(scores[row]! * scale))
+    const ends = new Int32Array(CLASSES)
+    for (let i = 0; i < touchedRows; i++) ends[classOf(touched[i]!)]! += 1
+    for (let c = CLASSES - 1, end = 0; c >= 0; c--) {
+      end += ends[c]!
+      ends[c] = end
+    }
+    const at = ends.slice()
+    for (let i = touchedRows - 1; i >= 0; i--) this.#order[--at[classOf(touched[i]!)]!] = i
+    return ends
+  }
+
+  /** Ranks the rows that hold no term of the query: all of them, or what graphs propose. */
+  #rankRest({ partitions }: View, { vector, k }: RankQuery, best: Best): void {
+    const { scores } = this.#lexical
+    const scanned: Partition[] = []
+    for (const partition of partitions) {
+      const { graph } = partition
+      const candidates =
+        vector !== undefined && graph?.ready === true
+          ? graph.search(vector, k + best.without.size)
+          : undefined
+      if (candidates === undefined) scanned.push(partition)
+      else {
+        for (const row of new Set([...candidates, ...graph!.waiting])) {
+          if (scores[row] === 0) this.#rankRow(row, vector, best)
+        }
+      }
+    }
+    for (const row of this.#inOrder(scanned)) if (scores[row] === 0) this.#rankRow(row, vector, best)
   }
 
   /** Live rows of these partitions: label by label where they are few, else in the order in which vectors lie in memory. */
@@ -103,34 +155,12 @@ export class Ranker {
     return rows
   }
 
-  /** The inner loop of a search: everything that does not change is fetched before it. */
-  #scan(rows: readonly number[], { vector }: RankQuery, best: Best): void {
+  #rankRow(row: number, vector: Float32Array | undefined, best: Best): void {
     const { highest, scores } = this.#lexical
-    const { table } = this.#mirror.partitions
-    const { blocks, stride } = table
-    for (let i = 0; i < rows.length; i++) {
-      const row = rows[i]!
-      const block = vector === undefined ? undefined : blocks[(row / BLOCK) | 0]
-      const cosine = block === undefined ? 0 : dot(vector!, block, (row % BLOCK) * stride)
-      const score = fuse(scores[row]!, highest, cosine)
-      if (score >= best.threshold) best.offer(row, score)
-    }
-  }
-
-  /**
-   * Ranks what the graph proposes, what it has not seen yet, and whatever else its words could still lift
-   * above the worst of the best: no row that is left out can belong to them.
-   */
-  #rankCandidates({ rows, graph }: Partition, candidates: Candidates, query: RankQuery, best: Best): void {
-    const { highest, scores } = this.#lexical
-    const proposed = new Set([...candidates.rows, ...graph!.waiting])
-    this.#scan([...proposed], query, best)
-    for (let i = 0; i < rows.length; i++) {
-      const row = rows[i]!
-      const score = scores[row]!
-      if (score === 0 || fuse(score, highest, candidates.floor) < best.threshold) continue
-      if (!proposed.has(row)) this.#scan([row], query, best)
-    }
+    const { blocks, stride } = this.#mirror.partitions.table
+    const block = vector === undefined ? undefined : blocks[(row / BLOCK) | 0]
+    const cosine = block === undefined ? 0 : dot(vector!, block, (row % BLOCK) * stride)
+    best.offer(row, fuse(scores[row]!, highest, cosine))
   }
 
   #document(row: number): DocumentEntry {
@@ -149,7 +179,7 @@ const NONE: ReadonlySet<never> = new Set()
 export class Best {
   readonly #k: number
   readonly #idOf: (row: number) => string
-  readonly #without: ReadonlySet<number>
+  readonly without: ReadonlySet<number>
   readonly #rows: number[] = []
   readonly #scores: number[] = []
   /** What a newcomer has to reach. */
@@ -158,11 +188,11 @@ export class Best {
   constructor(k: number, idOf: (row: number) => string, without: ReadonlySet<number> = NONE) {
     this.#k = k
     this.#idOf = idOf
-    this.#without = without
+    this.without = without
   }
 
   offer(row: number, score: number): void {
-    if (score < this.threshold || this.#without.has(row)) return
+    if (score < this.threshold || this.without.has(row)) return
     let at = this.#rows.length
     while (at > 0 && this.#before(row, score, at - 1)) at -= 1
     if (at === this.#k) return

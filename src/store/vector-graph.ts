@@ -24,13 +24,6 @@ export async function loadGraphLibrary(): Promise<GraphLibrary | undefined> {
   }
 }
 
-/** What a graph proposes: rows to be ranked exactly, and how near anything else can be. */
-export interface Candidates {
-  readonly rows: readonly number[]
-  /** Cosine of the worst candidate: what was not proposed is not nearer. */
-  readonly floor: number
-}
-
 /**
  * An HNSW graph over the vectors of one partition. Rows wait in a queue until `work` inserts them (about a
  * millisecond each); until then, and always for what still waits, the partition is scanned. Points are
@@ -110,17 +103,15 @@ export class VectorGraph {
     return this.#waiting.length > 0
   }
 
-  /** Undefined when the graph finds fewer than `least`: then only a scan is complete. */
-  search(vector: Float32Array, least: number): Candidates | undefined {
+  /** Rows that are near, to be ranked exactly. Undefined when it finds fewer than `least`: then only a scan is complete. */
+  search(vector: Float32Array, least: number): readonly number[] | undefined {
     const wanted = Math.min(Math.max(EFFORT, 2 * least), this.#points.size)
     if (wanted === 0) return undefined
     this.#index.setEf(Math.max(EFFORT, wanted))
-    const { neighbors, distances } = this.#index.searchKnn(Array.from(vector), wanted)
+    const { neighbors } = this.#index.searchKnn(Array.from(vector), wanted)
     const rows: number[] = []
     for (const point of neighbors) if (this.#rows[point]! >= 0) rows.push(this.#rows[point]!)
-    if (rows.length < Math.min(least, this.#points.size)) return undefined
-    // hnswlib adds in single precision and another order.
-    return { rows, floor: 1 - Math.max(...distances) + 1e-5 }
+    return rows.length < Math.min(least, this.#points.size) ? undefined : rows
   }
 
   save(path: string): void {

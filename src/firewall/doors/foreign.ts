@@ -4,9 +4,10 @@ import { isUnspeakable } from '../../core/leak.js'
 import type { AuditSink, HistoryStore, LabelAssigner, Store } from '../../core/ports.js'
 import type { Acl, AuditReceipt, Label, LabelId, RetrieveOptions } from '../../core/types.js'
 import type { Entitler } from '../../labels/entitle.js'
-import { assertEntitlements, narrow } from '../../labels/entitlements.js'
+import { assertEntitlements } from '../../labels/entitlements.js'
 import { canonicalLabel, hashLabel } from '../../labels/label.js'
 import type { Service } from '../policy/service.js'
+import { underCeiling } from './ceiling.js'
 import type { Freshness } from './freshness.js'
 import type { OrderReader, Vetted } from './orders.js'
 import { requirePrincipal } from './reader.js'
@@ -90,7 +91,7 @@ export async function openRetrieval(
   const began = Date.now()
   await store.refresh()
   const entitled = await context.entitler.entitle(options.principal)
-  const entitlements = narrow(entitled, (label) => service.withinCeiling(store.labels.get(label)))
+  const entitlements = underCeiling(service, store.labels, entitled)
   const labels = entitlements.labels.map(context.hashOf)
   const asked = new Set(labels)
   const reported = new Set<string>()

@@ -3,7 +3,7 @@ import { FirewallError } from '../../core/errors.js'
 import { LIMITS } from '../../core/limits.js'
 import type { StoredDocument } from '../../core/ports.js'
 import type { Entitlements, RetrieveOptions } from '../../core/types.js'
-import { narrow } from '../../labels/entitlements.js'
+import { underCeiling } from './ceiling.js'
 import { requirePrincipal } from './reader.js'
 import { orderingOf, type RetrieveContext, requireLive, whyKeptBack } from './retrieve.js'
 
@@ -171,6 +171,5 @@ async function entitled(
   { entitler, store, service }: RetrieveContext,
   { principal }: ReadOptions,
 ): Promise<Entitlements> {
-  const own = await entitler.entitle(principal)
-  return narrow(own, (label) => service.withinCeiling(store.labels.get(label)))
+  return underCeiling(service, store.labels, await entitler.entitle(principal))
 }

@@ -14,9 +14,9 @@ import type {
 import { traced } from '../../core/trace.js'
 import type { DocumentNumber, Entitlements, RetrievedChunk, RetrieveOptions } from '../../core/types.js'
 import type { Entitler } from '../../labels/entitle.js'
-import { narrow } from '../../labels/entitlements.js'
 import { embedQuery } from '../../text/embed.js'
 import type { Service } from '../policy/service.js'
+import { underCeiling } from './ceiling.js'
 import type { Freshness } from './freshness.js'
 import { HIDDEN_IN_CHUNK, isKeptBack } from './hidden.js'
 import { ORDER_IN_CHUNK, type OrderReader } from './orders.js'
@@ -94,8 +94,7 @@ async function entitlementsOf(
   { entitler, store, service }: Pick<RetrieveContext, 'entitler' | 'store' | 'service'>,
   { principal }: RetrieveOptions,
 ): Promise<Entitlements> {
-  const entitled = await entitler.entitle(principal)
-  return narrow(entitled, (label) => service.withinCeiling(store.labels.get(label)))
+  return underCeiling(service, store.labels, await entitler.entitle(principal))
 }
 
 /** Rounds of asking sources in one retrieval: each settles all that was found, so more than a few is a source that lies. */
