@@ -18,12 +18,12 @@ export function chooseRecognizers(
           recognizer.locales.length === 0 ||
           recognizer.locales.some((locale) => locales.some((wanted) => belongs(locale, wanted)))),
     )
-    .map((recognizer) =>
-      entities?.includes(recognizer.entity) === true ||
-      recognizer.locales.some((locale) => countries.includes(countryOf(locale)))
-        ? askedFor(recognizer)
-        : recognizer,
-    )
+    .flatMap((recognizer) => {
+      if (entities?.includes(recognizer.entity) === true) return askedFor(recognizer, 'entity')
+      return recognizer.locales.some((locale) => countries.includes(countryOf(locale)))
+        ? askedFor(recognizer, 'country')
+        : [recognizer]
+    })
 }
 
 /** `ja` takes `ja-JP`; `en-GB` takes itself and what is all of `en`. */

@@ -43,6 +43,15 @@ export interface PatternSpec {
    * it otherwise needs need not stand before it then.
    */
   readonly bare?: boolean
+  /**
+   * What else is found where its country or its entity is asked for by name: other spellings, and a shape that
+   * describes itself where the check digit fails. `byEntity`: a shape that says nothing unless the entity is asked for.
+   */
+  readonly asked?: {
+    readonly regex?: RegExp
+    readonly validate?: (value: string) => boolean
+    readonly byEntity?: RegExp
+  }
   /** Words before the value that make it likelier, or that it needs. */
   readonly context?: PatternContext
   /** Tried when the recognizer is made; `recognizer-invalid` if one does not hold. */
@@ -97,11 +106,14 @@ export function provenPattern(spec: PatternSpec): Recognizer {
 }
 
 /** What finds the same without a word before it, made when somebody first asks for it. */
-const bares = new WeakMap<Recognizer, () => Recognizer>()
+const bares = new WeakMap<Recognizer, (by: AskedBy) => readonly Recognizer[]>()
+
+/** By what somebody asks for an entity: by its name, or by the country that issues it. */
+export type AskedBy = 'entity' | 'country'
 
 /** A recognizer as it looks where what it finds is asked for by name; most look no other way. */
-export function askedFor(recognizer: Recognizer): Recognizer {
-  return bares.get(recognizer)?.() ?? recognizer
+export function askedFor(recognizer: Recognizer, by: AskedBy): readonly Recognizer[] {
+  return bares.get(recognizer)?.(by) ?? [recognizer]
 }
 
 /** What must be quick on texts made of a recognizer's own parts, for `prove`. */
@@ -116,15 +128,26 @@ function compile(spec: PatternSpec, extentOfRegex: (regex: RegExp) => RegexExten
     if (ways > FEW_WAYS) requireQuick(spec, [compiled.regex(), compiled.partial()], maxLength)
   })
   probes.set(recognizer, probeFor(compiled))
-  if (spec.bare === true && spec.context !== undefined) {
-    const { bare: _, ...rest } = spec
-    const unbound = {
-      ...rest,
-      context: { ...spec.context, required: false },
-      score: spec.score ?? BARE_SCORE,
-    }
-    let made: Recognizer | undefined
-    bares.set(recognizer, () => (made ??= compile(unbound, extentOfRegex)))
+  const { bare, asked, ...rest } = spec
+  if ((bare === true && rest.context !== undefined) || asked !== undefined) {
+    const { context, validate: _, ...form } = rest
+    const make = (other: Pick<PatternSpec, 'regex' | 'validate'>) =>
+      compile({ ...form, ...other, score: BARE_SCORE }, extentOfRegex)
+    const own = once(() =>
+      bare === true && context !== undefined
+        ? compile(
+            { ...rest, context: { ...context, required: false }, score: rest.score ?? BARE_SCORE },
+            extentOfRegex,
+          )
+        : recognizer,
+    )
+    const spelled = once(() => {
+      if (asked?.regex === undefined) return []
+      const { regex, validate } = asked
+      return [make({ regex, ...(validate === undefined ? {} : { validate }) })]
+    })
+    const shaped = once(() => (asked?.byEntity === undefined ? [] : [make({ regex: asked.byEntity })]))
+    bares.set(recognizer, (by) => [own(), ...spelled(), ...(by === 'entity' ? shaped() : [])])
   }
   return recognizer
 }

@@ -56,7 +56,8 @@ function nameRecognizer({ entity, kind, least, examples }: NameSpec): Recognizer
         if (name.kind !== kind || name.likely < least) return []
         const { start, end, likely } = name
         const value = text.slice(start, end)
-        if (isLoanword(value.normalize('NFC')) || NO_NAME.test(value)) return []
+        // Half of a picture in front of it is none of its characters.
+        if (!value.isWellFormed() || isLoanword(value.normalize('NFC')) || NO_NAME.test(value)) return []
         // ロールス・ロイス and リーヴァイ・ストラウス were people, and are not meant.
         if (kind === 'person' && value.includes('・') && isWellKnown('organization', value)) return []
         const score = isWellKnown(kind, value) ? WELL_KNOWN : 0.5 + (0.5 * (likely - least)) / (1 - least)

@@ -81,10 +81,14 @@ export function polishPesel(digits: string): boolean {
   return /^\d{11}$/.test(digits) && weighted(digits, [1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1]) % 10 === 0
 }
 
+/** Days of each month; of February in a leap year. */
+const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
 /** Finland, henkilötunnus (asetus 128/2010): the number mod 31 names a character. */
 export function finnishCode(text: string): boolean {
   const [, date, serial, check] = /^(\d{6})[-+A-FU-Y](\d{3})([0-9A-Y])$/.exec(text) ?? []
-  return date !== undefined && '0123456789ABCDEFHJKLMNPRSTUVWXY'[Number(`${date}${serial}`) % 31] === check
+  if (date === undefined || Number(date.slice(0, 2)) > DAYS[Number(date.slice(2, 4)) - 1]!) return false
+  return '0123456789ABCDEFHJKLMNPRSTUVWXY'[Number(`${date}${serial}`) % 31] === check
 }
 
 /** China, GB 11643-1999: ISO/IEC 7064 MOD 11-2, X for ten. */

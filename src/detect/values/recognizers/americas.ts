@@ -11,6 +11,15 @@ const itin = entityPattern({
   regex: new RegExp(
     `${DIGITS_BEFORE}9[0-9]{2}-(?:5[0-9]|6[0-5]|7[0-9]|8[0-8]|9[0-24-9])-[0-9]{4}${DIGITS_BEHIND}`,
   ),
+  // With one hyphen of two.
+  asked: {
+    regex: new RegExp(
+      `${DIGITS_BEFORE}9[0-9]{2}(?:-(?:5[0-9]|6[0-5]|7[0-9]|8[0-8]|9[0-24-9])|(?:5[0-9]|6[0-5]|7[0-9]|8[0-8]|9[0-24-9])-)[0-9]{4}${DIGITS_BEHIND}`,
+    ),
+    byEntity: new RegExp(
+      `${DIGITS_BEFORE}9[0-9]{2}(?:5[0-9]|6[0-5]|7[0-9]|8[0-8]|9[0-24-9])[0-9]{4}${DIGITS_BEHIND}`,
+    ),
+  },
   canonical: digitsOf,
   score: 0.7,
   examples: {
@@ -36,12 +45,16 @@ const npi = entityPattern({
   },
 })
 
+/** Centers for Medicare & Medicaid Services: eleven characters, digits and letters in fixed places, no S L O I B Z. */
+const mbiForm = (flags: string) =>
+  new RegExp(
+    `${CODE_BEFORE}[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9][0-9](-?)[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9][0-9]\\1[AC-HJKMNP-RT-Y]{2}[0-9]{2}${CODE_BEHIND}`,
+    flags,
+  )
 const mbi = entityPattern({
   entity: 'US_MBI',
-  // Centers for Medicare & Medicaid Services: eleven characters, digits and letters in fixed places, no S L O I B Z.
-  regex: new RegExp(
-    `${CODE_BEFORE}[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9][0-9](-?)[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9][0-9]\\1[AC-HJKMNP-RT-Y]{2}[0-9]{2}${CODE_BEHIND}`,
-  ),
+  regex: mbiForm(''),
+  asked: { regex: mbiForm('i') },
   canonical: codeOf,
   score: 0.7,
   examples: {
@@ -55,6 +68,7 @@ const dea = entityPattern({
   regex: new RegExp(`${CODE_BEFORE}[A-HJ-NPR-UX][A-Z9][0-9]{7}${CODE_BEHIND}`),
   context: { within: 30, score: 0.9, required: true },
   bare: true,
+  asked: { byEntity: new RegExp(`${CODE_BEFORE}[A-HJ-NPR-UXZ][A-Z9][0-9]{7}${CODE_BEHIND}`) },
   validate: deaNumber,
   examples: {
     match: [{ text: 'DEA: AB1234563', value: 'AB1234563' }],

@@ -16,6 +16,7 @@ const pan = entityPattern({
   entity: 'IN_PAN',
   // Income Tax Department: the fourth letter says what the holder is, P a person.
   regex: new RegExp(`${CODE_BEFORE}[A-Z]{3}[ABCFGHJLPT][A-Z][0-9]{4}[A-Z]${CODE_BEHIND}`),
+  asked: { regex: new RegExp(`${CODE_BEFORE}[A-Z]{5}[0-9]{4}[A-Z]${CODE_BEHIND}`) },
   score: 0.75,
   context: { within: 30, score: 0.9 },
   examples: {
@@ -41,13 +42,33 @@ const chinese = entityPattern({
 const korean = entityPattern({
   entity: 'KR_RRN',
   regex: new RegExp(
-    `${DIGITS_BEFORE}[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])-[1-8][0-9]{6}${DIGITS_BEHIND}`,
+    `${DIGITS_BEFORE}[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])-[1-4][0-9]{6}${DIGITS_BEHIND}`,
   ),
+  // Since 2020 the last digit checks nothing.
+  asked: {
+    regex: new RegExp(
+      `${DIGITS_BEFORE}[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[1-4][0-9]{6}${DIGITS_BEHIND}`,
+    ),
+  },
   canonical: digitsOf,
   score: 0.8,
   examples: {
     match: ['900101-1234568', { text: '주민등록번호 900101-1234560', value: '900101-1234560' }],
     noMatch: ['901301-1234568', '900101-9234568', '900101-12345678'],
+  },
+})
+
+/** Of foreigners; the digit behind the hyphen says so. */
+const koreanForeigner = entityPattern({
+  entity: 'KR_FRN',
+  regex: new RegExp(
+    `${DIGITS_BEFORE}[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])-[5-8][0-9]{6}${DIGITS_BEHIND}`,
+  ),
+  canonical: digitsOf,
+  score: 0.8,
+  examples: {
+    match: ['850412-5472918', { text: '번호는 850412-6472918입니다', value: '850412-6472918' }],
+    noMatch: ['850412-1472918', '851312-5472918', '850412-54729181'],
   },
 })
 
@@ -71,6 +92,7 @@ const singapore = entityPattern({
   entity: 'SG_NRIC_FIN',
   regex: new RegExp(`${CODE_BEFORE}[STFG][0-9]{7}[A-Z]${CODE_BEHIND}`, 'i'),
   validate: (value) => singaporeNric(value.toUpperCase()),
+  asked: { regex: new RegExp(`${CODE_BEFORE}[STFGM][0-9]{7}[A-Z]${CODE_BEHIND}`) },
   canonical: codeOf,
   score: 0.85,
   examples: { match: ['S1234567D'], noMatch: ['S1234567A', 'A1234567D', 'S123456D'] },
@@ -123,6 +145,7 @@ export const asiaPacificRecognizers: readonly Recognizer[] = [
   pan,
   chinese,
   korean,
+  koreanForeigner,
   koreanBare,
   singapore,
   tfn,

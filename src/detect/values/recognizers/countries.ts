@@ -25,21 +25,32 @@ interface CountrySpec {
   readonly wrong: string
   /** Neither a check digit nor its shape tells it: only its label does, wherever one asks. */
   readonly labelled?: true
+  /** A shape that says nothing unless the entity is asked for. */
+  readonly byEntity?: string
 }
 
 function country(
   entity: EntityName,
-  { digits, code, check, label, value, wrong, labelled }: CountrySpec,
+  { digits, code, check, label, value, wrong, labelled, byEntity }: CountrySpec,
 ): Recognizer {
   const regex =
     digits === undefined
       ? new RegExp(`${CODE_BEFORE}(?:${code})${CODE_BEHIND}`)
       : new RegExp(`${DIGITS_BEFORE}(?:${digits})${DIGITS_BEHIND}`)
+  const validate = check === undefined ? {} : { validate: (text: string) => check(codeOf(text)) }
   return entityPattern({
     entity,
     regex,
-    ...(check === undefined ? {} : { validate: (text: string) => check(codeOf(text)) }),
+    ...validate,
     ...(labelled === true ? {} : { bare: true }),
+    asked: {
+      ...(code === undefined || labelled === true
+        ? {}
+        : { regex: new RegExp(regex.source, 'i'), ...validate }),
+      ...(byEntity === undefined
+        ? {}
+        : { byEntity: new RegExp(`${CODE_BEFORE}(?:${byEntity})${CODE_BEHIND}`) }),
+    },
     canonical: digits === undefined ? codeOf : digitsOf,
     context: { within: 40, score: 0.85, required: true },
     score: 0.6,
@@ -132,7 +143,9 @@ export const countryRecognizers: readonly Recognizer[] = [
     labelled: true,
   }),
   country('UK_VEHICLE_REGISTRATION', {
-    code: '[A-HJ-PR-Y][A-HJ-PR-Y][0-9]{2} ?[A-HJ-PR-Z]{3}',
+    code: '[A-HJ-PR-Y][A-HJ-PR-Y](?:0[1-9]|[12567][0-9])(?<!50)[ -]?[A-HJ-PR-Z]{3}',
+    // Of before 2001, by the letter of its year.
+    byEntity: '[A-HJ-NPR-TV-Y][0-9]{1,3} ?[A-HJ-PR-Z]{3}|[A-HJ-PR-Z]{3} ?[0-9]{1,3}[A-HJ-NPR-TV-Y]',
     label: 'number plate',
     value: 'LK21 XPT',
     wrong: 'LK2 XPT',
@@ -182,6 +195,7 @@ export const countryRecognizers: readonly Recognizer[] = [
     value: 'B072RRE2I55',
     wrong: 'B072RRE2I5',
     labelled: true,
+    byEntity: '[0-9A-Z][0-9]{2}[0-9A-Z]{6}[0-9][0-9A-Z](?<=[A-Z][0-9A-Z]{0,10})',
   }),
   country('DE_HANDELSREGISTER', {
     code: 'HR[AB] ?[0-9]{1,6}(?: ?[A-Z]{1,2})?',
@@ -228,7 +242,7 @@ export const countryRecognizers: readonly Recognizer[] = [
     wrong: 'CA4729AA',
   }),
   country('IT_DRIVER_LICENSE', {
-    code: '[A-Z]{2}[0-9]{7}[A-Z]|U1[0-9A-Z]{7}[A-Z]',
+    code: '[A-Z]{2}[0-9]{7}[A-Z]|U1[BCDFGHJ-NPR-TW-Z0-9]{7}[A-Z]',
     label: 'Patente',
     value: 'AB4729183C',
     wrong: 'AB472918C',
@@ -236,8 +250,8 @@ export const countryRecognizers: readonly Recognizer[] = [
   country('KR_FRN', {
     digits: '[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])-?[5-8][0-9]{6}',
     label: '외국인등록번호',
-    value: '850412-5472918',
-    wrong: '850412-1472918',
+    value: '8504125472918',
+    wrong: '8504121472918',
   }),
   country('AU_ACN', {
     digits: '[0-9]{3} ?[0-9]{3} ?[0-9]{3}',

@@ -9,7 +9,8 @@ const MONTH =
   '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)'
 const YEAR = '(?:1[89]|20)[0-9]{2}'
 const DAY = '(?:0?[1-9]|[12][0-9]|3[01])'
-const TIME = '(?:[ T][0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?: ?[AaPp]\\.?[Mm]\\.?)?)?'
+const TIME =
+  '(?:[ T][0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?(?: ?[AaPp]\\.?[Mm]\\.?|Z|[+-][0-2][0-9]:?[0-5][0-9])?)?'
 const BEFORE = '(?<![0-9A-Za-z])(?<![0-9][-./,])'
 const BEHIND = '(?![0-9A-Za-z])(?![-/.][0-9])'
 
@@ -25,6 +26,8 @@ const numeric = entityPattern({
     match: [
       '2005-07-21',
       '2005-07-21 18:19:22',
+      '2005-07-21T18:19:22.123456Z',
+      '2005-07-21T18:19:22-07:00',
       '9/20/1968',
       '20.09.1968',
       { text: 'born 9/20/68.', value: '9/20/68' },
@@ -37,7 +40,7 @@ const numeric = entityPattern({
 const written = entityPattern({
   entity: 'DATE_TIME',
   regex: new RegExp(
-    `(?<![0-9A-Za-z])(?:${MONTH}\\.? ${DAY}(?:st|nd|rd|th)?(?:,? ${YEAR})?|${DAY}(?:st|nd|rd|th)?(?: of)? ${MONTH}\\.?(?:,? ${YEAR})?|${MONTH}\\.?,? ${YEAR})(?![0-9A-Za-z])`,
+    `(?<![0-9A-Za-z])(?:${MONTH}\\.? ${DAY}(?:st|nd|rd|th)?(?:,? ${YEAR})?|${DAY}(?:st|nd|rd|th)?(?: of)? ${MONTH}\\.?(?:,? ${YEAR})?|${MONTH}\\.?,? ${YEAR}|(?:${DAY}-)?${MONTH}-${YEAR})(?![0-9A-Za-z])`,
     'i',
   ),
   // `may 12` and `march 3` are as often a wish and a walk.
@@ -45,7 +48,15 @@ const written = entityPattern({
   canonical: dayOf,
   score: 0.65,
   examples: {
-    match: ['September 20, 1968', '20 September 1968', '20th of Sept. 1968', 'Mar 3rd', 'October 1968'],
+    match: [
+      '5-MAY-2021',
+      'Oct-1968',
+      'September 20, 1968',
+      '20 September 1968',
+      '20th of Sept. 1968',
+      'Mar 3rd',
+      'October 1968',
+    ],
     noMatch: ['may 12', 'marching 12', 'the 20th', 'Sept', 'Decimal 12'],
   },
 })

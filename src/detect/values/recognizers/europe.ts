@@ -85,7 +85,12 @@ const spanish = entityPattern({
   entity: 'ES_NIF',
   regex: new RegExp(`${CODE_BEFORE}[0-9]{8}-?[A-HJ-NP-TV-Z]${CODE_BEHIND}`, 'i'),
   validate: (value) => spanishNif(codeOf(value)),
-  canonical: codeOf,
+  // Without its leading zero.
+  asked: {
+    regex: new RegExp(`${CODE_BEFORE}[0-9]{7}-?[A-HJ-NP-TV-Z]${CODE_BEHIND}`, 'i'),
+    validate: (value) => spanishNif(`0${codeOf(value)}`),
+  },
+  canonical: (value) => codeOf(value).padStart(9, '0'),
   score: 0.8,
   examples: {
     match: ['12345678Z', '12345678-Z', { text: 'DNI 12345678z.', value: '12345678z' }],
@@ -105,12 +110,14 @@ const spanishForeigner = entityPattern({
   },
 })
 
+const FISCAL_CODE = new RegExp(
+  `${CODE_BEFORE}[A-Z]{6}[0-9LMNP-V]{2}[A-EHLMPRST][0-9LMNP-V]{2}[A-Z][0-9LMNP-V]{3}[A-Z]${CODE_BEHIND}`,
+  'i',
+)
 const italian = entityPattern({
   entity: 'IT_FISCAL_CODE',
-  regex: new RegExp(
-    `${CODE_BEFORE}[A-Z]{6}[0-9LMNP-V]{2}[A-EHLMPRST][0-9LMNP-V]{2}[A-Z][0-9LMNP-V]{3}[A-Z]${CODE_BEHIND}`,
-    'i',
-  ),
+  regex: FISCAL_CODE,
+  asked: { regex: FISCAL_CODE },
   validate: (value) => italianFiscalCode(codeOf(value)),
   canonical: codeOf,
   score: 0.9,
@@ -166,12 +173,16 @@ const polish = entityPattern({
   },
 })
 
+const swedishForm = (sign: string) =>
+  new RegExp(
+    `${DIGITS_BEFORE}(?:18|19|20)?[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])${sign}[0-9]{4}${DIGITS_BEHIND}`,
+  )
+const isSwedish = (value: string) => luhn(digitsOf(value).slice(-10))
 const swedish = entityPattern({
   entity: 'SE_PERSONNUMMER',
-  regex: new RegExp(
-    `${DIGITS_BEFORE}(?:19|20)?[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[-+][0-9]{4}${DIGITS_BEHIND}`,
-  ),
-  validate: (value) => luhn(digitsOf(value).slice(-10)),
+  regex: swedishForm('[-+]'),
+  validate: isSwedish,
+  asked: { regex: swedishForm(''), validate: isSwedish },
   canonical: (value) => digitsOf(value).slice(-10),
   score: 0.75,
   examples: {

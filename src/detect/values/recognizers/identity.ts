@@ -12,6 +12,15 @@ const EDGE_BEHIND = '(?![0-9A-Za-z])(?![-.][0-9])'
 const ssn = entityPattern({
   entity: 'US_SSN',
   regex: new RegExp(`${EDGE_BEFORE}${SSN}${EDGE_BEHIND}`),
+  // With other signs; nine digits alone describe nothing.
+  asked: {
+    regex: new RegExp(
+      `${EDGE_BEFORE}(?!000|666|9)[0-9]{3}([ .])(?!00)[0-9]{2}\\1(?!0000)[0-9]{4}${EDGE_BEHIND}`,
+    ),
+    byEntity: new RegExp(
+      `${EDGE_BEFORE}(?!000|666|9|078051120)[0-9]{3}(?!00)[0-9]{2}(?!0000)[0-9]{4}${EDGE_BEHIND}`,
+    ),
+  },
   canonical: digitsOf,
   score: 0.85,
   examples: {
@@ -63,11 +72,13 @@ const ssnByCue = entityPattern({
   },
 })
 
+const NINO =
+  /(?<![0-9A-Za-z])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D](?![0-9A-Za-z])/
 const nino = entityPattern({
   entity: 'UK_NINO',
-  regex:
-    /(?<![0-9A-Za-z])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D](?![0-9A-Za-z])/,
-  canonical: (value) => value.replace(/ /g, ''),
+  regex: NINO,
+  asked: { regex: new RegExp(NINO.source, 'i') },
+  canonical: (value) => value.replace(/ /g, '').toUpperCase(),
   score: 0.8,
   examples: {
     match: ['AB 12 34 56 C', 'AB123456C', { text: '番号はＡＢ１２３４５６Ｃです', value: 'AB123456C' }],
@@ -108,6 +119,7 @@ const aadhaar = entityPattern({
 const usPassport = entityPattern({
   entity: 'US_PASSPORT',
   regex: /(?<![0-9A-Za-z])[A-Z]?[0-9]{8,9}(?![0-9A-Za-z])/,
+  asked: { byEntity: /(?<![0-9A-Za-z])(?:[0-9]{9}|[A-Z][0-9]{8})(?![0-9A-Za-z])/ },
   context: { within: 24, score: 0.75, required: true },
   examples: {
     match: [{ text: 'passport number A12345678', value: 'A12345678' }],
@@ -118,6 +130,11 @@ const usPassport = entityPattern({
 const usDriverLicense = entityPattern({
   entity: 'US_DRIVER_LICENSE',
   regex: /(?<![0-9A-Za-z])[A-Za-z]{0,2}[0-9](?:-?[0-9]){5,13}[A-Za-z]?(?![0-9A-Za-z])(?!-[0-9])/,
+  // A letter and seven digits or more, and as Washington writes it.
+  asked: {
+    byEntity:
+      /(?<![0-9A-Za-z*])(?:[A-Z][0-9]{7,13}|[A-Z](?=[A-Z]{0,4}\*|[A-Z]{4})[A-Z*]{0,6}[0-9A-Z*]{5,11})(?<=[0-9][0-9A-Z*]{0,11})(?![0-9A-Za-z*])/,
+  },
   context: {
     within: 36,
     score: 0.75,

@@ -45,6 +45,7 @@ const koreanPassport = entityPattern({
 const voter = entityPattern({
   entity: 'IN_VOTER',
   regex: new RegExp(`${CODE_BEFORE}[A-Z]{3}[0-9]{7}${CODE_BEHIND}`),
+  asked: { regex: new RegExp(`${CODE_BEFORE}[A-Z]{3}[0-9]{7}${CODE_BEHIND}`, 'i') },
   context: {
     within: 24,
     score: 0.85,
@@ -120,10 +121,15 @@ const ifsc = entityPattern({
 })
 
 /** Numbers of firms are public: they name an organisation, as its name does. */
+const GSTIN = new RegExp(`${CODE_BEFORE}[0-3][0-9][A-Z]{5}[0-9]{4}[A-Z][1-9A-Z]Z[0-9A-Z]${CODE_BEHIND}`)
 const gstin = entityPattern({
   entity: 'IN_GSTIN',
-  regex: new RegExp(`${CODE_BEFORE}[0-3][0-9][A-Z]{5}[0-9]{4}[A-Z][1-9A-Z]Z[0-9A-Z]${CODE_BEHIND}`),
+  regex: GSTIN,
   validate: indianGstin,
+  asked: {
+    regex: GSTIN,
+    validate: (value) => Number(value.slice(0, 2)) >= 1 && Number(value.slice(0, 2)) <= 37,
+  },
   score: 0.9,
   examples: {
     match: ['27AAPFU0939F1ZV', { text: 'GSTIN: 27AAPFU0939F1ZV', value: '27AAPFU0939F1ZV' }],

@@ -25,6 +25,24 @@ describe('what is found', () => {
     expect(secret.map(({ kind, entity }) => [kind, entity])).toEqual([['secret', 'CONNECTION_STRING']])
   })
 
+  test('is never half of a picture, whatever stands behind it', () => {
+    const all = createScanner({ minScore: 0 })
+    for (const picture of ['🔑', '📞', '𝄞', '👩‍💻']) {
+      for (const words of [
+        '鍵は秘密です',
+        '田中さん',
+        '山本太郎に聞く',
+        '氏名：佐藤',
+        'Marta Quist',
+        '東京都へ',
+      ]) {
+        const text = `${picture}${words}。${words}${picture}${words}`
+        for (const { start, end } of all.scan(text))
+          expect(text.slice(start, end).isWellFormed(), text).toBe(true)
+      }
+    }
+  })
+
   test('is what was asked for', () => {
     const cards = createScanner({ entities: ['CREDIT_CARD'] })
     expect(cards.scan(TEXT).map(({ entity }) => entity)).toEqual(['CREDIT_CARD'])
