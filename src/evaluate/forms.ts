@@ -187,10 +187,9 @@ async function harmlessTable(
 async function plainSecrets(firewall: Firewall): Promise<{ secrets: Secret[]; table: Table }> {
   const all = CORPUS.flatMap(secretsOf)
   const secrets: Secret[] = []
-  const refusal = await refusalOf(firewall)
   for (const secret of all) {
     const judged = await judgeAnswer(firewall, secret.text, OPTIONS)
-    if (!tells({ secret, traced: tracedOf(secret.text) }, judged, refusal)) secrets.push(secret)
+    if (!tells({ secret, traced: tracedOf(secret.text) }, judged, refusalOf(judged))) secrets.push(secret)
   }
   return {
     secrets,
@@ -198,9 +197,9 @@ async function plainSecrets(firewall: Firewall): Promise<{ secrets: Secret[]; ta
   }
 }
 
-async function refusalOf(firewall: Firewall): Promise<string> {
-  const judged = await judgeAnswer(firewall, CORPUS[0]!.passages.join(' '), OPTIONS)
-  return judged.text
+/** What a whole answer that was blocked says instead, in the language of the answer. */
+function refusalOf(judged: Judged): string {
+  return judged.fate === 'blocked' ? judged.text : '\0'
 }
 
 /** Languages that each carrier is tried in by itself. */
@@ -259,7 +258,7 @@ async function judgeAll(
     const { text } = form.traced
     const whole = await judgeAnswer(firewall, text, OPTIONS)
     const stream = await judgeStream(firewall, cutRandomly(text, 40, cuts), OPTIONS)
-    const refusal = whole.fate === 'blocked' ? whole.text : '\0'
+    const refusal = refusalOf(whole)
     judged.push({
       form,
       told: tells(form, whole, refusal),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { isLeak } from '../../core/leak.js'
 import type { Detection, Detector, DetectorStep, FoldedText, Reader } from '../../core/ports.js'
 import { SHORTEST_WINDOW } from '../../core/thresholds.js'
+import { matchFold } from '../../text/fold.js'
 import { type GrowingView, GrowingViews } from '../../text/growing-views/growing-views.js'
 import { countCharacters, countWords } from '../../text/words.js'
 
@@ -57,21 +58,22 @@ class AnswerForms {
   async read(text: FoldedText): Promise<number> {
     for (const _ of this.#views.steps(text.raw, text.ended)) {
       await this.#reader.pause?.()
-      if (this.#views.said - this.#saidWhenRead >= STEP) await this.#readForms(({ unread }) => unread >= STEP)
+      if (this.#views.said - this.#saidWhenRead >= STEP)
+        await this.#readForms(text.raw, ({ unread }) => unread >= STEP)
     }
-    await this.#readForms(() => true)
+    await this.#readForms(text.raw, () => true)
     const settled = this.#forms.reduce((least, form) => Math.min(least, form.settled), this.#views.settled)
     this.#forms = this.#forms.filter(({ done }) => !done)
     return settled
   }
 
   /** Forms are read while they grow: each step of one is short. */
-  async #readForms(which: (form: AnswerForm) => boolean): Promise<void> {
+  async #readForms(raw: string, which: (form: AnswerForm) => boolean): Promise<void> {
     this.#saidWhenRead = this.#views.said
     for (const view of this.#views.take()) this.#forms.push(new AnswerForm(view, this.#detectors))
     for (const form of this.#forms) {
       if (!which(form)) continue
-      for (const detection of await form.read(this.#reader)) this.#found.push(detection)
+      for (const detection of await form.read(raw, this.#reader)) this.#found.push(detection)
     }
   }
 
@@ -90,8 +92,12 @@ class AnswerForm {
   readonly #view: GrowingView
   readonly #detectors: readonly Detector[]
   readonly #settled: number[]
-  /** Of each detector up to where its last run reaches and whether it has been told: what goes on with it is the same leak. */
-  readonly #runs: { reach: number; said: boolean }[]
+  /**
+   * Of each detector where its last run begins, up to where it reaches and whether it has been told: what goes on with
+   * it is the same leak.
+   */
+  readonly #runs: { from: number; reach: number; said: boolean }[]
+  #raw = ''
   #read = -1
   #done = false
 
@@ -104,7 +110,7 @@ class AnswerForm {
     this.#view = view
     this.#detectors = detectors
     this.#settled = detectors.map(() => 0)
-    this.#runs = detectors.map(() => ({ reach: -1, said: false }))
+    this.#runs = detectors.map(() => ({ from: 0, reach: -1, said: false }))
   }
 
   /** Code units that no detector has read. */
@@ -121,8 +127,9 @@ class AnswerForm {
     return Math.max(this.#view.start(open), this.#view.placedFrom(length))
   }
 
-  async read(reader: Reader): Promise<Detection[]> {
+  async read(raw: string, reader: Reader): Promise<Detection[]> {
     const { text } = this.#view
+    this.#raw = raw
     if (this.#done || (text.raw.length === this.#read && !text.ended)) return []
     this.#read = text.raw.length
     this.#done = text.ended
@@ -150,10 +157,14 @@ class AnswerForm {
       return { ...detection, ...spanOf(view, start, end), unredactable: true }
     }
     const run = this.#runs[detector]!
-    if (detection.start > run.reach) run.said = false
+    if (detection.start > run.reach) {
+      run.from = detection.start
+      run.said = false
+    }
     run.reach = Math.max(run.reach, detection.end)
     // How far a run goes on is seen later: what is said of it is said of its first window.
-    const window = run.said ? undefined : this.#firstWindow(detection)
+    // A stream may see first what stands in the text as it is, so it is looked for from where the run began.
+    const window = run.said ? undefined : this.#firstWindow({ start: run.from, end: detection.end })
     if (window === undefined) return undefined
     run.said = true
     const said = view.text.raw.slice(window.start, window.end)
@@ -176,15 +187,24 @@ class AnswerForm {
     }
   }
 
+  /** Only blanks and signs are other than in the text: what is looked for there is letters and digits alone. */
+  #standsAsIs({ start, end }: { readonly start: number; readonly end: number }): boolean {
+    const view = this.#view
+    const from = view.start(start)
+    const to = view.end(end - 1)
+    if (to - from > 2 * (end - start)) return false
+    return matchFold(this.#raw.slice(from, to)) === matchFold(view.text.raw.slice(start, end))
+  }
+
   /** The first window of a run that does not stand in the text as it is. */
-  #firstWindow({ start, end }: Detection) {
+  #firstWindow({ start, end }: { readonly start: number; readonly end: number }) {
     const { text } = this.#view
     const first = text.matchIndex(start)
     if (this.#view.plain(start, end)) return undefined
     for (let at = first; at + SHORTEST_WINDOW <= text.match.length; at++) {
       const window = { start: text.matchStart(at), end: text.matchEnd(at + SHORTEST_WINDOW - 1) }
       if (window.end > end) break
-      if (!this.#view.plain(window.start, window.end)) return window
+      if (!this.#view.plain(window.start, window.end) && !this.#standsAsIs(window)) return window
     }
     return undefined
   }

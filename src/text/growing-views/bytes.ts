@@ -661,7 +661,8 @@ const LINE_MARK_OPEN = String.raw`[ \t]{0,4}(?:[>#*|-]{0,2} ?|\d{0,3}[.)]? ?)`
 /** Graphic characters without a blank, and lines of them. */
 const GRAPHIC = {
   first: /(?<=^|[\s\u0080-\uffff])[!-~]{16,}/gm,
-  more: new RegExp(String.raw`\r?\n${LINE_MARK}[!-~]{4,}(?=\s|${END})`, 'y'),
+  // The number of a line is never read as a line of its own: what follows it may not be there yet.
+  more: new RegExp(String.raw`\r?\n(?=(${LINE_MARK}))\1[!-~]{4,}(?=\s|${END})`, 'y'),
   goesOn: new RegExp(`^(?:\\r?(?:\\n${LINE_MARK_OPEN}[!-~]{0,3})?)${END}`),
   open: new RegExp(`(?<![!-~])[!-~]{1,15}${END}`, 'g'),
 }

@@ -15,6 +15,7 @@ import { openInvisibleReader } from './invisible.js'
 import { openMarkupReader } from './markup.js'
 import { openPieceReader } from './pieces.js'
 import { openRearrangedReader } from './rearranged.js'
+import { openSeamReader } from './seams.js'
 import { openSpellingReader } from './spellings.js'
 
 /**
@@ -51,6 +52,8 @@ interface ReaderRow {
   readonly again?: true
   /** No form of what it read is read so: the pieces of pieces, an order of another order are what they were before. */
   readonly once?: true
+  /** What it read is read in no other way: it is read so wherever it is a form of. */
+  readonly last?: true
 }
 
 const READERS: readonly ReaderRow[] = [
@@ -62,6 +65,7 @@ const READERS: readonly ReaderRow[] = [
   { name: 'spellings', open: openSpellingReader },
   { name: 'fields', open: openFieldReader, once: true },
   { name: 'rearranged', open: openRearrangedReader, once: true },
+  { name: 'seams', open: openSeamReader, last: true },
 ]
 
 /** Ways of reading, by name. */
@@ -237,7 +241,8 @@ class Child implements GrowingView, Places {
     this.depth = (outer?.depth ?? 0) + 1
     this.#from = outer === undefined ? segment.from : outer.at(segment.from)
     this.#tree = tree
-    if (this.depth < DEEPEST) this.#inner = new Node(this, chain, tree)
+    const rows = this.depth < DEEPEST ? chain.rows : chain.rows.filter((row) => row.last)
+    if (chain.last?.last !== true) this.#inner = new Node(this, { ...chain, rows }, tree)
     tree.add(this)
   }
 

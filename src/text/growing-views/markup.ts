@@ -32,7 +32,7 @@ const CLOCK = String.raw`\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?`
 const LINE =
   String.raw`^[ \t>]{0,8}(?:\d{1,4}[.):]|[a-z][.)])[ \t]{1,4}(?=\S)|^\d{1,5}\r?\n(?=\d{1,2}:\d\d)` +
   String.raw`|^[ ]{0,4}\[?${CLOCK}\]?(?:[ ]-->[ ]${CLOCK})?(?=\s)|^\|[ ]{0,4}\d{1,4}[ ]{0,4}(?=\|)|^\d{1,4}[,;\t]` +
-  String.raw`|^[ \t]{0,8}(?:- )?\p{L}[\p{L}\p{N}_-]{0,15}:[ \t]{1,2}(?=\S)`
+  String.raw`|^#{1,6}[ ](?=\S)|^[ \t]{0,8}(?:- )?\p{L}[\p{L}\p{N}_-]{0,15}:[ \t]{1,2}(?=\S)`
 const KEY = String.raw`"[^"\\\n]{1,60}"[ ]?:`
 const EMPHASIS = `(?<=[0-9])[*_~]{1,3}(?=[^*_~])|[*_~]{1,3}(?=[0-9])`
 const TOKEN = new RegExp(
@@ -70,6 +70,7 @@ const UNFINISHED = new RegExp(
     String.raw`^\d{1,5}\r?\n?\d{0,2}:?\d?`,
     String.raw`^[ ]{0,4}\[?[\d:.,]{0,16}\]?(?:[ ](?:-(?:-(?:>(?:[ ][\d:.,]{0,16})?)?)?)?)?`,
     String.raw`^\|[ ]{0,4}\d{0,4}[ ]{0,4}`,
+    '^#{1,6}[ ]?',
     String.raw`^[ \t]{0,8}(?:-[ ]?)?(?:\p{L}[\p{L}\p{N}_-]{0,15}:?)?[ \t]{0,2}`,
     String.raw`[/_][A-Z]{0,5}\$?`,
     String.raw`"[^"\\\n]{0,60}(?:"[ ]?)?`,
@@ -197,7 +198,7 @@ class MarkupReader implements ViewReader {
     // Strings that are added up are one, those of a list are several.
     if (/^["']/.test(written)) return written.includes(',') ? ' ' : ''
     if (written.startsWith('|')) return '|'
-    return /^[ \t>]*(?:\d|[a-z][.)])|^[ \t]*(?:- )?\p{L}/iu.test(written) ? ' ' : ''
+    return /^[ \t>]*(?:\d|[a-z][.)])|^#|^[ \t]*(?:- )?\p{L}/iu.test(written) ? ' ' : ''
   }
 
   #tag(written: string, start: number): string {

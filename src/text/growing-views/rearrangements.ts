@@ -192,15 +192,6 @@ const columns: Rearrangement = {
   },
 }
 
-/** A table that is drawn, not one of Markdown, whose second line is a rule. */
-const CELLS = /^(?=(?:[^|]*\|){3})(?![\s\S]*\|\s*:?-{3})/u
-
-/** What is cut into cells wherever it may be. */
-const cells: Rearrangement = {
-  name: 'cells joined',
-  read: (text) => (CELLS.test(text) ? text.replace(/\s*\|\s*|\n/g, '') : undefined),
-}
-
 /** Characters of a group, and how many groups there must be behind each other. */
 const GROUPS = { least: 3, most: 8, fewest: 3 }
 
@@ -241,23 +232,6 @@ const FEWEST_RAISED = 3
 const notes: Rearrangement = {
   name: 'notes out',
   read: (text) => ((text.match(RAISED)?.length ?? 0) >= FEWEST_RAISED ? text.replace(RAISED, '') : undefined),
-}
-
-/** Code units of a line that is a word or two, and how many lines there are. */
-const SHORT_LINE = 16
-const LINES = 4
-const BULLET = /^(?:[-*•>]|\d{1,3}[.)])\s+/
-
-/** A word a line: a number may go on in the next. */
-const oneLine: Rearrangement = {
-  name: 'one line',
-  read(text) {
-    if ((SHORT_LINE + 4) * (text.split('\n').length + 1) < text.length) return undefined
-    const lines = text.split('\n').flatMap((line) => line.trim().replace(BULLET, '') || [])
-    return lines.length >= LINES && lines.every((line) => line.length <= SHORT_LINE)
-      ? lines.join(' ')
-      : undefined
-  },
 }
 
 const APART = /(?:^|\s)\S([-._/·]|, | )(?:\S\1){11}/u
@@ -434,10 +408,8 @@ export const ORDERS: readonly Rearrangement[] = [
   neighboringWords,
   everyFew,
   columns,
-  cells,
   groups,
   notes,
-  oneLine,
   lettersApart,
   glosses,
   initials,

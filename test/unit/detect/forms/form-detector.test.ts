@@ -113,6 +113,40 @@ describe('what is said in another form', () => {
     })
   })
 
+  test.each(
+    Object.entries<(text: string) => string>({
+      'doubled letters': (text) => text.replace(/[\p{L}\p{N}]/gu, '$&$&'),
+      'a filler before every word': (text) =>
+        words(text, (word, i) => `${['oak', 'sun', 'elm'][i % 3]} ${word}`),
+    }),
+  )('a stream ends before it has told a value whole: %s', async (_, form) => {
+    const firewall = await createFirewall({ policy: ['secret'], audit: 'memory' })
+    try {
+      const text = `Of all there is to say of this the one that leads it is ${NAME} as far as we know.`
+      await firewall.apply([
+        {
+          kind: 'upsert',
+          document: {
+            id: 'd',
+            uri: 'test:d',
+            text: `The inquiry is led by ${NAME}.`,
+            acl: { allow: ['group:crew'], deny: [], classification: 'secret' },
+          },
+          cursor: '',
+        },
+      ])
+      const told = form(text)
+      const stream = firewall.check(streamOf([...told]), { principal: stranger })
+      const sent = await collect(stream)
+      expect((await stream.verdict).action).toBe('block')
+      expect(sent).not.toContain(told.slice(0, told.indexOf(form(' as far'))))
+      const other = form('The first step is to rinse the rice and to let it rest for half an hour.')
+      expect(await collect(firewall.check(streamOf([...other]), { principal: stranger }))).toBe(other)
+    } finally {
+      await firewall.close()
+    }
+  })
+
   test('what stands in the text as it is, beside mark-up, is redacted as ever', async () => {
     await withSecrets(async (check) => {
       const around = 'This is a long introduction to something else altogether. '.repeat(12)
