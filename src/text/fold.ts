@@ -34,6 +34,8 @@ const ROOM = (BLOCK + 1) * LONGEST_IMAGE
 const MAY_CHANGE = /[^\t\n\r -~]/
 /** Shared by all texts: folding is synchronous, and most texts are short. */
 const scratch = new Uint16Array(1024 + ROOM)
+/** Of a text that nothing has come of: memory of its own is taken when its length is known. */
+const NOTHING = new Uint8Array(0)
 const byteScratch = new Uint8Array(3 * 1024 + ROOM)
 
 /** Match fold of a whole text. Throws `text-invalid` for lone surrogates. */
@@ -106,7 +108,7 @@ export class GrowingText implements FoldedText {
   #aheadTo = 0
   /** So far the surface is the text itself: then there is one string of them. */
   #isPlain = true
-  #match: Uint8Array = new Uint8Array(ROOM)
+  #match: Uint8Array = NOTHING
   #matchLength = 0
   #surfaceLength = 0
   /** Fold lengths where raw block i begins, match and surface by turns. */
