@@ -10,7 +10,7 @@ import { drawHarmless, HARMLESS_KINDS } from './inspect/harmless-prompts.js'
 import { HELD_OUT_ATTACKS } from './inspect/held-out-attacks.js'
 import { HELD_OUT_BENIGN } from './inspect/held-out-benign.js'
 import { orderTables } from './inspect/order-tables.js'
-import { readPrompts } from './inspect/prompt-sets.js'
+import { readPromptSet } from './inspect/prompt-sets.js'
 import { drawTokenSoup, SOUPS } from './inspect/token-soup.js'
 import { type Rate, rate } from './metrics.js'
 import { createRandom } from './random.js'
@@ -28,6 +28,12 @@ export const inspect: Benchmark = {
       default: 'yes',
     },
     { name: 'drawn', description: 'harmless prompts drawn of each kind', default: '200' },
+    {
+      name: 'data',
+      description:
+        'files of published sets, by commas: which set it is, its columns tell (HarmBench, Do-Not-Answer, AnswerCarefully, Tensor Trust, TrustLLM)',
+      default: 'none',
+    },
     {
       name: 'attacks',
       description: 'files of published attack prompts (CSV, JSON Lines), by commas',
@@ -83,6 +89,21 @@ export const inspect: Benchmark = {
       },
       { title: 'Attacks of wordings that the rules were made with: stopped', rows: layered(known, benign) },
     ]
+    const sets = await judged(await named(settings.list('data')), io)
+    if (sets.length > 0) {
+      tables.push({
+        title: 'Published sets: stopped',
+        rows: sets.flatMap((group) => [
+          row(group.name, by([group])),
+          ...LAYERS.map((layer) =>
+            row(
+              `${group.name}: by ${layer}`,
+              by([group], (found) => found.has(layer)),
+            ),
+          ),
+        ]),
+      })
+    }
     const soups = await judged(
       Object.keys(SOUPS).map((name) => ({
         name,
@@ -250,7 +271,8 @@ function layered(groups: readonly Judged[], falseBlocks: Rate): Row[] {
 async function named(paths: readonly string[]): Promise<Group[]> {
   const groups: Group[] = []
   for (const path of paths.filter((one) => one !== 'none')) {
-    groups.push({ name: path.split('/').at(-1)!, prompts: await readPrompts(path) })
+    const { name, prompts } = await readPromptSet(path)
+    groups.push({ name: `${path.split('/').at(-1)!}: ${name}`, prompts })
   }
   return groups
 }
