@@ -116,3 +116,35 @@ export function languagesOf(words: readonly Word<string>[]): number[] {
   const most = Math.max(...covered)
   return [...covered.keys()].filter((i) => covered[i]! > 0 && covered[i]! >= COVERED * most)
 }
+
+/** Which kinds of words stand somewhere, as bits. */
+export class Kinds<Kind extends string> {
+  readonly #bits = new Map<Kind, number>()
+
+  /** Thirty kinds to a number. */
+  constructor(kinds: readonly Kind[]) {
+    for (const [i, kind] of kinds.entries()) this.#bits.set(kind, i)
+  }
+
+  of(words: Iterable<{ readonly concept: Kind }>): KindBits {
+    let low = 0
+    let high = 0
+    for (const { concept } of words) {
+      const bit = this.#bits.get(concept)!
+      if (bit < 30) low |= 1 << bit
+      else high |= 1 << (bit - 30)
+    }
+    return { low, high }
+  }
+
+  /** Whether of each group one is there. */
+  needed(groups: readonly (readonly Kind[])[]): (there: KindBits) => boolean {
+    const masks = groups.map((group) => this.of(group.map((concept) => ({ concept }))))
+    return ({ low, high }) => masks.every((mask) => (mask.low & low) !== 0 || (mask.high & high) !== 0)
+  }
+}
+
+export interface KindBits {
+  readonly low: number
+  readonly high: number
+}

@@ -1,4 +1,5 @@
 import type { Clause } from './clause.js'
+import type { Concept } from './lexicon/lexicon.js'
 import type { Word } from './words.js'
 
 /**
@@ -11,6 +12,8 @@ export interface Frame {
   readonly layer: 'disclosure' | 'override'
   /** How many sentences it may be spread over. */
   readonly sentences: 1 | 2 | 3
+  /** Of each group a word must stand there, or it does not hold: asked first, for it costs next to nothing. */
+  readonly needs: readonly (readonly Concept[])[]
   readonly holds: (clause: Clause) => boolean
 }
 
@@ -81,6 +84,7 @@ const FRAMES_OF_DISCLOSURE: readonly Frame[] = [
     rule: 'system-prompt',
     layer: 'disclosure',
     sentences: 1,
+    needs: [['own'], ['tell', 'again', 'turn', 'ask']],
     holds(clause) {
       const things = ownThings(clause)
       if (things.length === 0) return false
@@ -94,6 +98,7 @@ const FRAMES_OF_DISCLOSURE: readonly Frame[] = [
     rule: 'own-instructions',
     layer: 'disclosure',
     sentences: 2,
+    needs: [['your'], ['rules']],
     holds(clause) {
       if (isAbout(clause) || !clause.has('your', 'rules')) return false
       const close = yours(clause, 14)
@@ -109,6 +114,10 @@ const FRAMES_OF_DISCLOSURE: readonly Frame[] = [
     rule: 'told-before',
     layer: 'disclosure',
     sentences: 2,
+    needs: [
+      ['ask', 'tell', 'again', 'turn'],
+      ['denied', 'given'],
+    ],
     holds(clause) {
       if (isAbout(clause) || !clause.has(['ask', 'tell', 'again', 'turn'])) return false
       const denied = clause.all('denied')
@@ -130,6 +139,10 @@ const FRAMES_OF_DISCLOSURE: readonly Frame[] = [
     rule: 'own-instructions',
     layer: 'disclosure',
     sentences: 2,
+    needs: [
+      ['tell', 'again', 'turn', 'ask'],
+      ['rules', 'denied', 'given'],
+    ],
     holds(clause) {
       if (clause.language !== 'ja' && clause.language !== 'ko') return false
       if (isAbout(clause) || clause.has('mine') || !clause.has(['tell', 'again', 'turn', 'ask'])) return false
@@ -158,6 +171,7 @@ const FRAMES_OF_DISCLOSURE: readonly Frame[] = [
     rule: 'text-above',
     layer: 'disclosure',
     sentences: 1,
+    needs: [['again', 'turn'], ['whole'], ['above']],
     holds: (clause) =>
       !isAbout(clause) &&
       clause.has(['again', 'turn'], 'whole') &&
@@ -174,6 +188,7 @@ const FRAMES_OF_DISCLOSURE: readonly Frame[] = [
     rule: 'context-dump',
     layer: 'disclosure',
     sentences: 2,
+    needs: [['tell', 'again', 'turn'], ['material'], ['held']],
     holds(clause) {
       if (isAbout(clause) || !clause.has(['tell', 'again', 'turn'], 'material', 'held')) return false
       const held = clause
@@ -192,6 +207,7 @@ const FRAMES_OF_DISCLOSURE: readonly Frame[] = [
     rule: 'other-users',
     layer: 'disclosure',
     sentences: 1,
+    needs: [['others'], ['session'], ['tell', 'again', 'ask', 'turn']],
     holds(clause) {
       if (isAbout(clause) || !clause.has('others', 'session', ['tell', 'again', 'ask', 'turn'])) return false
       const others = clause
@@ -206,6 +222,7 @@ const FRAMES_OF_DISCLOSURE: readonly Frame[] = [
     rule: 'membership',
     layer: 'disclosure',
     sentences: 1,
+    needs: [['trained'], ['member', 'again']],
     holds(clause) {
       if (isAbout(clause, clause.first('trained')) || !clause.has('trained', ['member', 'again']))
         return false
@@ -225,6 +242,7 @@ const FRAMES_OF_DISCLOSURE: readonly Frame[] = [
     rule: 'completion',
     layer: 'disclosure',
     sentences: 2,
+    needs: [['complete']],
     holds(clause) {
       if (!clause.has('complete') || /_{2,}|＿{2,}|\.{3}\s*\w|…\s*\w/.test(clause.words)) return false
       const fragment = FRAGMENT.exec(clause.words)?.[1]
@@ -327,11 +345,18 @@ function quotedConsent(clause: Clause): boolean {
 }
 
 const FRAMES_OF_OVERRIDE: readonly Frame[] = [
-  { rule: 'ignore-instructions', layer: 'override', sentences: 1, holds: overrides },
+  {
+    rule: 'ignore-instructions',
+    layer: 'override',
+    sentences: 1,
+    needs: [['ignore'], ['rules', 'safety', 'given']],
+    holds: overrides,
+  },
   {
     rule: 'unrestricted',
     layer: 'override',
     sentences: 2,
+    needs: [['free']],
     holds(clause) {
       if (!clause.has('free') || isAbout(clause)) return false
       if (clause.near(clause.all('free'), clause.all('your'), 40).length > 0) return true
@@ -343,6 +368,7 @@ const FRAMES_OF_OVERRIDE: readonly Frame[] = [
     rule: 'mode-switch',
     layer: 'override',
     sentences: 1,
+    needs: [['mode']],
     holds: (clause) =>
       clause.has('mode') &&
       !isAbout(clause) &&
@@ -353,12 +379,14 @@ const FRAMES_OF_OVERRIDE: readonly Frame[] = [
     rule: 'forced-opening',
     layer: 'override',
     sentences: 2,
+    needs: [['open'], ['reply'], ['accept']],
     holds: (clause) => clause.has('open', 'reply', 'accept') && !isAbout(clause) && quotedConsent(clause),
   },
   {
     rule: 'no-refusal',
     layer: 'override',
     sentences: 2,
+    needs: [['comply']],
     holds: (clause) =>
       clause.has('comply') &&
       !isAbout(clause) &&
@@ -370,6 +398,7 @@ const FRAMES_OF_OVERRIDE: readonly Frame[] = [
     rule: 'claimed-authority',
     layer: 'override',
     sentences: 2,
+    needs: [['authority']],
     holds: (clause) =>
       clause.has('authority') &&
       !isAbout(clause) &&
@@ -381,6 +410,7 @@ const FRAMES_OF_OVERRIDE: readonly Frame[] = [
     rule: 'urgency',
     layer: 'override',
     sentences: 1,
+    needs: [['urgent'], ['ignore'], ['rules', 'safety']],
     holds: (clause) =>
       clause.has('urgent') &&
       !isAbout(clause) &&
@@ -390,6 +420,7 @@ const FRAMES_OF_OVERRIDE: readonly Frame[] = [
     rule: 'coded-request',
     layer: 'override',
     sentences: 3,
+    needs: [['decode'], ['obey']],
     holds: (clause) =>
       clause.has('decode', 'obey') &&
       !isAbout(clause) &&
@@ -402,6 +433,7 @@ const FRAMES_OF_OVERRIDE: readonly Frame[] = [
     rule: 'denied-content',
     layer: 'override',
     sentences: 1,
+    needs: [['denied'], ['persona']],
     holds: (clause) =>
       !isAbout(clause) &&
       clause.has('denied', 'persona') &&

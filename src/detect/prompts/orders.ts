@@ -3,7 +3,7 @@ import { once } from '../../core/once.js'
 import { foldText } from '../../text/fold.js'
 import { GrowingViews } from '../../text/growing-views/growing-views.js'
 import { rawSpan } from '../../text/surface.js'
-import { Clause, languagesOf, sentenceEnds } from './clause.js'
+import { Clause, Kinds, languagesOf, sentenceEnds } from './clause.js'
 import { hiddenParts } from './hidden-parts.js'
 import { ORDER_LEXICONS, type OrderConcept } from './lexicon/orders.js'
 import { readRequests, wordsBySentence } from './reading.js'
@@ -144,14 +144,17 @@ function ordersIn(surface: string, { hidden, joined }: { hidden?: boolean; joine
         const start = ends[i - width] ?? 0
         const inside = width === 1 ? own : [...(bySentence[i - 1] ?? []), ...own]
         if (inside.length < 2) continue
+        const kinds = KINDS.of(inside)
+        const frames = ASKED.filter(
+          ({ frame: one, mayHold }) =>
+            one.sentences >= width && (hidden === true || one.hidden !== true) && mayHold(kinds),
+        )
+        if (frames.length === 0) continue
         const clause = new Clause(text, start, ends[i]!, inside, ORDER_LEXICONS[language]!.language)
         // Pieces that a form puts together need not follow each other.
         if (OUTSIDE.test(clause.words) || (width > 1 && (joined === true || APART.test(clause.words))))
           continue
-        const frame = ORDER_FRAMES.find(
-          (one) =>
-            one.sentences >= width && (hidden === true || one.hidden !== true) && one.holds(clause, width),
-        )
+        const frame = frames.find((one) => one.frame.holds(clause, width))?.frame
         if (frame === undefined) continue
         const first = start + (/^\s*/.exec(clause.words)?.[0].length ?? 0)
         const span = { start: place(first), end: place(ends[i]!) }
@@ -186,6 +189,8 @@ interface OrderFrame {
   readonly sentences: 1 | 2
   /** Holds where nobody looks alone. */
   readonly hidden?: true
+  /** As of the frames of requests. */
+  readonly needs: readonly (readonly OrderConcept[])[]
   readonly holds: (clause: Clause<OrderConcept>, sentences: number) => boolean
 }
 
@@ -232,6 +237,7 @@ const ORDER_FRAMES: readonly OrderFrame[] = [
   {
     rule: 'addressed',
     sentences: 2,
+    needs: [['model', 'helper'], DONE],
     holds: (clause, sentences) =>
       clause.has(['model', 'helper'], DONE) &&
       (callsModel(clause) || (sentences === 1 && bindsModel(clause))),
@@ -239,6 +245,7 @@ const ORDER_FRAMES: readonly OrderFrame[] = [
   {
     rule: 'dictated-answer',
     sentences: 1,
+    needs: [['output', 'reply', 'process', 'asked']],
     holds: (clause) =>
       (!TOLD.test(clause.words) &&
         clause.has('output', ['say', 'claim', 'verdict']) &&
@@ -253,6 +260,7 @@ const ORDER_FRAMES: readonly OrderFrame[] = [
   {
     rule: 'conceal',
     sentences: 1,
+    needs: [['secret']],
     holds: (clause) =>
       clause.has('secret') &&
       !FORBIDDEN_SO.test(clause.words) &&
@@ -261,6 +269,7 @@ const ORDER_FRAMES: readonly OrderFrame[] = [
   {
     rule: 'exfiltrate',
     sentences: 1,
+    needs: [['private', 'human']],
     holds: (clause) =>
       (clause.has('private', 'outward') && (ADDRESS.test(clause.words) || clause.has('here'))) ||
       clause.has('private', ['outward', 'say'], ['secret', 'first', 'output', 'task']) ||
@@ -269,6 +278,7 @@ const ORDER_FRAMES: readonly OrderFrame[] = [
   {
     rule: 'tool-call',
     sentences: 1,
+    needs: [['tool'], ['first', 'secret']],
     holds: (clause) =>
       clause.has('tool', ['first', 'secret'], ['human', 'private', 'first', 'duty', 'secret']) &&
       (clause.has(['human', 'private', 'output']) || clause.has('first') || clause.count('tool') > 1),
@@ -276,6 +286,7 @@ const ORDER_FRAMES: readonly OrderFrame[] = [
   {
     rule: 'new-task',
     sentences: 2,
+    needs: [['task']],
     holds: (clause) =>
       clause.has('task') &&
       (clause.count('task') > 1 ||
@@ -284,6 +295,7 @@ const ORDER_FRAMES: readonly OrderFrame[] = [
   {
     rule: 'verdict',
     sentences: 1,
+    needs: [['verdict'], ['regardless', 'secret']],
     holds: (clause) =>
       clause.has('verdict', 'regardless', ['duty', 'here']) ||
       (clause.count('verdict') > 1 && clause.has('secret')) ||
@@ -293,6 +305,7 @@ const ORDER_FRAMES: readonly OrderFrame[] = [
     rule: 'addressed',
     sentences: 1,
     hidden: true,
+    needs: [['model', 'output', 'human'], DONE],
     holds: (clause) =>
       clause.has(['model', 'output'], DONE, ['duty', 'claim']) ||
       clause.has('human', ['say', 'claim'], ['secret', 'private', 'secrets', 'verdict', 'here']),
@@ -301,6 +314,7 @@ const ORDER_FRAMES: readonly OrderFrame[] = [
     rule: 'dictated-answer',
     sentences: 1,
     hidden: true,
+    needs: [['reply', 'process', 'asked', 'verdict']],
     holds: (clause) =>
       clause.has('reply', ['claim', 'verdict']) ||
       clause.has('process', 'here', 'claim') ||
@@ -311,9 +325,15 @@ const ORDER_FRAMES: readonly OrderFrame[] = [
     rule: 'exfiltrate',
     sentences: 1,
     hidden: true,
+    needs: [['private'], ['outward', 'say', 'tool']],
     holds: (clause) => clause.has('private', ['outward', 'say', 'tool']),
   },
 ]
+
+const KINDS = new Kinds([
+  ...new Set(ORDER_LEXICONS.flatMap(({ words }) => Object.keys(words) as OrderConcept[])),
+])
+const ASKED = ORDER_FRAMES.map((frame) => ({ frame, mayHold: KINDS.needed(frame.needs) }))
 
 /** What answers were like is told, not ordered. */
 const TOLD =

@@ -1,6 +1,7 @@
 import { once } from '../../core/once.js'
-import { Clause, languagesOf, sentenceEnds } from './clause.js'
+import { Clause, Kinds, languagesOf, sentenceEnds } from './clause.js'
 import { FRAMES, type Frame } from './frames.js'
+import { CONCEPTS } from './lexicon/lexicon.js'
 import { LEXICONS } from './lexicon/lexicons.js'
 import { plainText, type Word, WordReader } from './words.js'
 
@@ -31,6 +32,9 @@ export function readRequests(surface: string): Request[] {
 
 const WIDEST = 3
 
+const KINDS = new Kinds(CONCEPTS)
+const ASKED = FRAMES.map((frame) => ({ frame, mayHold: KINDS.needed(frame.needs) }))
+
 function framesIn(text: string, words: readonly Word[]): Request[] {
   const ends = sentenceEnds(text)
   const found: Request[] = []
@@ -43,9 +47,22 @@ function framesIn(text: string, words: readonly Word[]): Request[] {
         ((word.concept === 'about' || word.concept === 'turn') && languages.includes(word.language)),
     )
     const bySentence = wordsBySentence(own, ends)
+    const kinds = bySentence.map((words) => KINDS.of(words))
     const said = new Set<string>()
     for (let width = 1; width <= WIDEST; width++) {
       for (let last = width - 1; last < ends.length; last++) {
+        let low = 0
+        let high = 0
+        for (let i = last - width + 1; i <= last; i++) {
+          low |= kinds[i]!.low
+          high |= kinds[i]!.high
+        }
+        const frames = ASKED.filter(
+          ({ frame: { sentences }, mayHold }) =>
+            (width === 1 || width === sentences || (width === 2 && sentences === 3)) &&
+            mayHold({ low, high }),
+        )
+        if (frames.length === 0) continue
         const start = last < width ? 0 : ends[last - width]!
         const end = ends[last]!
         const inside = bySentence
@@ -54,8 +71,8 @@ function framesIn(text: string, words: readonly Word[]): Request[] {
           .filter((word) => word.start >= start)
         if (inside.length < 2) continue
         const clause = new Clause(text, start, end, inside, LEXICONS[language]!.language)
-        for (const { rule, layer, sentences, holds } of FRAMES) {
-          if (width > 1 && width !== sentences && !(width === 2 && sentences === 3)) continue
+        for (const { frame } of frames) {
+          const { rule, layer, holds } = frame
           // What one sentence says is not said again of two.
           if (Array.from({ length: width }, (_, i) => `${rule} ${last - i}`).some((key) => said.has(key)))
             continue
