@@ -99,9 +99,12 @@ function distinct(orders: readonly Order[]): Order[] {
 /** Leaves it to people, or says from when another rule holds for them. */
 const FOR_PEOPLE =
   /\b(?:on|from|until|since) (?:mon|tues|wednes|thurs|fri|satur|sun)day|\bas of (?:january|february|march|april|may|june|july|august|september|october|november|december|\d)|\beffective\b|(?:かまいません|構いません|月曜|火曜|水曜|木曜|金曜|土曜|日曜|\d月)/iu
-/** What a reader of a manual can do, does, or gets: *you can list all images*, *when you work with it, you set*, *we'll return it*. */
+/**
+ * What a reader of a manual can do, does, or gets: *you can list all images*, *when you work with it, you set*, *we'll
+ * return it*, *you pay for*, *these pages help you*, *click Request*, *think of it as*.
+ */
 const TELLS_PEOPLE =
-  /(?<!\bif )\byou (?:can|could|might|may(?! now))\b|\b(?:when|if|as|after|once) you (?!are an?\b|can\b)[^.]{3,120}, (?:you (?!must|shall|should|have|need|are|will)|consider\b)|\bwe(?:'ll| will| may| can)\b/iu
+  /(?<!\bif )\byou (?:can|could|might|may(?! now))\b|\b(?:when|if|as|after|once) you (?!are an?\b|can\b)[^.]{3,120}, (?:you (?!must|shall|should|have|need|are|will)|consider\b)|\bwe(?:'ll| will| may| can)\b|\byou (?:pay|get|receive|use)\b|\bth(?:is|ese) [\w -]{1,30} helps? you\b|\b(?:click|tap|press)\b|\bthink of\b[^.]{1,80}\bas\b/iu
 /** *Decode* and *follow* further apart belong to different things. */
 const LONGEST_CODED = 200
 /** Requests for what only a model has. */
@@ -117,6 +120,9 @@ function ordersIn(surface: string, { hidden, joined }: { hidden?: boolean; joine
   )
   for (const { layer, rule, start, end } of requests) {
     if (layer !== 'override' || (rule === 'coded-request' && end - start > LONGEST_CODED)) continue
+    // What a product lets its user delete or run again is no order to leave anything aside.
+    if (rule === 'ignore-instructions' && hidden !== true && TELLS_PEOPLE.test(surface.slice(start, end)))
+      continue
     // Templates of chats are shown in code.
     if (rule === 'chat-markup' && /`[^`\n]*$/.test(surface.slice(Math.max(0, start - 80), start))) continue
     found.push({ rule, start, end, score: 0.9 })
@@ -152,7 +158,11 @@ function ordersIn(surface: string, { hidden, joined }: { hidden?: boolean; joine
         if (frames.length === 0) continue
         const clause = new Clause(text, start, ends[i]!, inside, ORDER_LEXICONS[language]!.language)
         // Pieces that a form puts together need not follow each other.
-        if (OUTSIDE.test(clause.words) || (width > 1 && (joined === true || APART.test(clause.words))))
+        if (
+          OUTSIDE.test(clause.words) ||
+          SAYS_OF_THEM.test(clause.words) ||
+          (width > 1 && (joined === true || APART.test(clause.words)))
+        )
           continue
         const frame = frames.find((one) => one.frame.holds(clause, width))?.frame
         if (frame === undefined) continue
@@ -213,6 +223,7 @@ function callsModel(clause: Clause<OrderConcept>): boolean {
     const before = clause.text.slice(Math.max(clause.start, name.start - 2), name.start)
     if (
       UTTERANCE.test(before) &&
+      !isListed(clause, name, behind) &&
       !/user[ -]$/.test(clause.text.slice(Math.max(0, name.start - 5), name.start)) &&
       /^s?(?: [a-z]{2,12}){0,3} ?[,:，：、]/u.test(behind)
     )
@@ -225,6 +236,22 @@ function callsModel(clause: Clause<OrderConcept>): boolean {
     })
   })
 }
+
+/** *Watson, AI, IoT and security*: one thing among others, and nobody who is called. */
+function isListed(
+  clause: Clause<OrderConcept>,
+  { start }: { readonly start: number },
+  behind: string,
+): boolean {
+  return (
+    start - clause.start > GREETING &&
+    /[,、] ?$/.test(clause.text.slice(clause.start, start)) &&
+    /^s? ?[,、]/u.test(behind)
+  )
+}
+
+/** Letters of *hey,* and the like. */
+const GREETING = 12
 
 /** Whether a model is the one who must: *tell the chatbot* speaks to somebody else. */
 function bindsModel(clause: Clause<OrderConcept>): boolean {
@@ -307,8 +334,9 @@ const ORDER_FRAMES: readonly OrderFrame[] = [
     hidden: true,
     needs: [['model', 'output', 'human'], DONE],
     holds: (clause) =>
-      clause.has(['model', 'output'], DONE, ['duty', 'claim']) ||
-      clause.has('human', ['say', 'claim'], ['secret', 'private', 'secrets', 'verdict', 'here']),
+      !TOLD.test(clause.words) &&
+      (clause.has(['model', 'output'], DONE, ['duty', 'claim']) ||
+        clause.has('human', ['say', 'claim'], ['secret', 'private', 'secrets', 'verdict', 'here'])),
   },
   {
     rule: 'dictated-answer',
@@ -338,6 +366,10 @@ const ASKED = ORDER_FRAMES.map((frame) => ({ frame, mayHold: KINDS.needed(frame.
 /** What answers were like is told, not ordered. */
 const TOLD =
   /\b(?:answers?|repl(?:y|ies)|responses?|summar(?:y|ies)) (?:was|were|had|did|got|gave|came|took|seemed|looked|remained)\b|(?:回答|返答|応答|要約)(?:は|が)[^。]*(?:でした|だった|ました)/iu
+
+/** Somebody says what they do themselves, or what others do. */
+const SAYS_OF_THEM =
+  /^\W*(?:\w+"\s*:\s*")?(?:i (?:do not|don't|would)|they (?:also )?(?:are|have|offer|provide|were))\b/iu
 
 /** A text about attacks quotes them. */
 const DISCUSSED =

@@ -110,3 +110,16 @@ describe('what a manual says people can do', () => {
     ).not.toEqual([])
   })
 })
+
+test.each([
+  'If you want to change the deprecate-at and obsolete-at entries, you can run these commands again.',
+  'You can delete only custom policies.',
+  'This account is for companies that explore the entire catalog; you pay only for what you use, and follow the prompts.',
+  'If a plan is available, click Request, and follow the prompts to send your request.',
+  'It delivers apps that you can bind to services that are related to search, AI, IoT, security, and data analytics.',
+  'Think of the pension as part of your plan, not as a tax, but as an additional check each month.',
+  '{"body": "I do not know the answer, and I would rather not guess."}',
+  '<!-- The alarm had rung: every answer was quick, complete and correct, only for somebody else. -->',
+])('what a product, a plan or a person does gives no order: %s', (text) => {
+  expect(readOrders(text)).toEqual([])
+})
