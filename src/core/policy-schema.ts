@@ -49,6 +49,14 @@ const words = z.array(word)
 const sentences = z.strictObject({
   en: z.string().min(1).exactOptional().describe('In English.'),
   ja: z.string().min(1).exactOptional().describe('In Japanese.'),
+  de: z.string().min(1).exactOptional().describe('In German; where it is missing, in English.'),
+  fr: z.string().min(1).exactOptional().describe('In French.'),
+  es: z.string().min(1).exactOptional().describe('In Spanish.'),
+  pt: z.string().min(1).exactOptional().describe('In Portuguese.'),
+  it: z.string().min(1).exactOptional().describe('In Italian.'),
+  zh: z.string().min(1).exactOptional().describe('In Chinese.'),
+  ko: z.string().min(1).exactOptional().describe('In Korean.'),
+  ru: z.string().min(1).exactOptional().describe('In Russian.'),
 })
 
 const byProvenance = z.strictObject(

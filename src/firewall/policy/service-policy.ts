@@ -31,14 +31,42 @@ export interface PolicyContext {
   readonly analyzers?: readonly Analyzer[]
 }
 
-const REFUSAL: Readonly<Record<Language, string>> = {
-  en: 'I am sorry, I cannot answer that.',
-  ja: '申し訳ありません。回答できません。',
-}
-
-const WAITING: Readonly<Record<Language, string>> = {
-  en: 'This answer is waiting for a person to review it.',
-  ja: 'この回答は担当者の確認待ちです。',
+/** What is said instead of an answer, by the reader's language; a policy may say it otherwise. */
+const SAID: Readonly<Record<Language, { readonly refusal: string; readonly waiting: string }>> = {
+  en: {
+    refusal: 'I am sorry, I cannot answer that.',
+    waiting: 'This answer is waiting for a person to review it.',
+  },
+  ja: { refusal: '申し訳ありません。回答できません。', waiting: 'この回答は担当者の確認待ちです。' },
+  de: {
+    refusal: 'Das kann ich leider nicht beantworten.',
+    waiting: 'Diese Antwort wartet darauf, dass ein Mensch sie prüft.',
+  },
+  fr: {
+    refusal: 'Je suis désolé, je ne peux pas répondre à cela.',
+    waiting: 'Cette réponse attend qu’une personne la vérifie.',
+  },
+  es: {
+    refusal: 'Lo siento, no puedo responder a eso.',
+    waiting: 'Esta respuesta está pendiente de que una persona la revise.',
+  },
+  pt: {
+    refusal: 'Desculpe, não posso responder a isso.',
+    waiting: 'Esta resposta aguarda a revisão de uma pessoa.',
+  },
+  it: {
+    refusal: 'Mi dispiace, non posso rispondere.',
+    waiting: 'Questa risposta è in attesa della verifica di una persona.',
+  },
+  zh: { refusal: '抱歉，我无法回答这个问题。', waiting: '该回答正在等待人工审核。' },
+  ko: {
+    refusal: '죄송합니다. 답변드릴 수 없습니다.',
+    waiting: '이 답변은 담당자의 확인을 기다리고 있습니다.',
+  },
+  ru: {
+    refusal: 'К сожалению, я не могу на это ответить.',
+    waiting: 'Этот ответ ожидает проверки человеком.',
+  },
 }
 
 export function compileService(policy: ServicePolicyFile, context: PolicyContext): Service {
@@ -90,8 +118,8 @@ export function compileService(policy: ServicePolicyFile, context: PolicyContext
     withinCeiling: (label) => ceiling === undefined || dominates(context.levels, ceiling, label),
     replacement: (span, conversation) =>
       operate(span, conversation) ?? placeholder(policy.redaction, span.names),
-    refusal: (language) => refusal[language] ?? refusal.en ?? REFUSAL[language],
-    waiting: (language) => waiting[language] ?? waiting.en ?? WAITING[language],
+    refusal: (language) => refusal[language] ?? refusal.en ?? SAID[language].refusal,
+    waiting: (language) => waiting[language] ?? waiting.en ?? SAID[language].waiting,
     taskOf: (texts) => announcedTask(cues, texts),
   }
 }

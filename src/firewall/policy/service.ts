@@ -53,4 +53,4 @@ export interface RedactedSpan {
   readonly value?: { readonly entity: string; readonly canonical: string }
 }
 
-export type Language = 'en' | 'ja'
+export type Language = 'en' | 'ja' | 'de' | 'fr' | 'es' | 'pt' | 'it' | 'zh' | 'ko' | 'ru'
