@@ -11,7 +11,7 @@ export const ASSET_DIGESTS = {
   'latin-name-weights': '1e727c19574f1e2e0eb65d3355238f5e71a0dbdf495e72c6a8cf8f6b25db61e3',
   'latin-names': '79996218189953eb4fa2c44ce1f6157796e78f96fd9fa4931bfafa1aa1c824e9',
   'machine-made-weights': 'be8a15c4edcc19293f166523db555806a8587c122954924e71a343e398fca035',
-  'prefilter-needs': '84e7db6d050abf893029d76acd0aa27993dee29dc05fe12a4fc1c7c21371b438',
+  'prefilter-needs': '88ffc48fe96ddb9452db680876a667ef50eb2939904596c5436cf23cea4c8d28',
 } as const
 
 export type AssetName = keyof typeof ASSET_DIGESTS

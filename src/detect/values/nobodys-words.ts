@@ -65,17 +65,20 @@ const OF = '[ .:：#＃№º°]{0,3}(?:(?:is|was|lautet|ist|est|es|は|是|为|�
 /** What has a number that is no person's: goods, orders, papers, books. */
 export const NO_NUMBER_BEFORE = new RegExp(
   `(?:(?<![\\p{L}])(?:${list(
-    'order invoice ticket tracking parcel shipment part article model serial item sku isbn issn ean upc gtin jan barcode case',
+    'contract order invoice ticket tracking parcel shipment part article model serial item sku isbn issn ean upc gtin jan barcode case',
     'receipt booking reservation reference lot batch build release revision patent standard',
     'rechnung auftrag bestellung bestell artikel lieferschein sendung sendungs beleg vorgang aktenzeichen seriennummer modell',
     'facture commande colis article référence dossier réservation factura pedido envío artículo referencia expediente fattura',
     'ordine fatura encomenda заказ заказа счёт счета накладная накладной артикул посылка посылки',
   )})|${list(
-    '注文 請求書 伝票 商品 製品 型番 品番 追跡 受付 予約 問い合わせ JAN バーコード 製造 管理 订单 发票 快递 商品条码 货号 型号',
+    '注文 契約 証券 部品 図面 請求書 伝票 商品 製品 型番 品番 追跡 受付 予約 問い合わせ JAN バーコード 製造 管理 订单 发票 快递 商品条码 货号 型号',
     '条码 书号 运单 주문 송장 상품 운송장 제품 모델 바코드',
   )})(?:s|[- ]?)?${NUMBER}${OF}`,
   'iu',
 )
+
+/** Of a drawing: what its lines go through is coordinates. */
+export const DRAWING_BEFORE = /(?<![A-Za-z])(?:d|points|viewBox|transform|values)=["'][^"'<>]{0,150}$/
 
 /** What has versions of four parts, like addresses. */
 export const NO_ADDRESS_BEFORE = new RegExp(

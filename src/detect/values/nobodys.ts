@@ -11,7 +11,14 @@ import {
   SPECIMEN_IDS,
   TEST_CARDS,
 } from './nobodys-table.js'
-import { COMMIT_LINE, NO_ADDRESS_BEFORE, NO_NUMBER_BEFORE, OFFICE, PERSONAL } from './nobodys-words.js'
+import {
+  COMMIT_LINE,
+  DRAWING_BEFORE,
+  NO_ADDRESS_BEFORE,
+  NO_NUMBER_BEFORE,
+  OFFICE,
+  PERSONAL,
+} from './nobodys-words.js'
 import { asciiDigits, phoneUse } from './phone.js'
 import type { RecognizedValue } from './recognize.js'
 
@@ -111,7 +118,7 @@ const DRAMA = new RegExp(
 
 function isNobodysTelephone({ value: { canonical }, spelling, before }: Written): boolean {
   if (DRAMA.test(canonical) || DRAMA_LOCAL.test(asciiDigits(canonical))) return true
-  if (isRowOfGroups(spelling, before)) return true
+  if (isRowOfGroups(spelling, before) || DRAWING_BEFORE.test(before)) return true
   // A Japanese mobile has the digits of a free call with other groups.
   if (/^0?80(?!0[^0-9])/.test(spelling.replace(/^\+81[ -]?/, ''))) return false
   return phoneUse(canonical) === 'service'

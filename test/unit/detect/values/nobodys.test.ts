@@ -28,6 +28,9 @@ async function found(answer: string, held = '', minScore?: number): Promise<stri
 
 /** Each a value that was given away, beside one like it that was not. */
 const KINDS: readonly (readonly [kind: string, nobodys: string, somebodys: string])[] = [
+  ['a contract', 'The contract no. 020 7183 8750 ends.', 'Call us on 020 7183 8750 then.'],
+  ['a contract in Japanese', '契約番号 06-5957-3260 です。', '電話番号 06-5957-3260 です。'],
+  ['a drawing', '<path d="M10 042 445 8899z"/>', '<a title="Tel. 042 445 8899">'],
   ['documentation', 'The host is 198.51.100.77 there.', 'The host is 198.52.100.77 there.'],
   ['a private network', 'The host is 172.20.14.9 there.', 'The host is 172.33.14.9 there.'],
   ['a local link', 'The host is 169.254.10.20 there.', 'The host is 168.254.10.20 there.'],

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Recognizer } from '../../../../../src/core/ports.js'
+import { createScanner } from '../../../../../src/detect/index.js'
 import { pattern, prove, provenPattern } from '../../../../../src/detect/values/pattern.js'
 import { defaultRecognizers } from '../../../../../src/detect/values/recognizers/index.js'
+import { createRandom } from '../../../../../src/evaluate/random.js'
 import { recognizerCases } from '../../../../conformance/recognizer.js'
 
 const all: readonly Recognizer[] = defaultRecognizers()
@@ -24,6 +26,30 @@ test('what comes with ragwall is quick on its own parts and holds its examples, 
     examples: { match: ['abc!'], noMatch: [] },
   })
   expect(() => prove(slow)).toThrow(expect.objectContaining({ code: 'recognizer-invalid' }))
+})
+
+test('digits of a fraction or of a hexadecimal number are no payment card', () => {
+  const random = createRandom('fractions')
+  const digits = (length: number) => Array.from({ length }, () => String(random.below(10))).join('')
+  const scanner = createScanner({ entities: ['CREDIT_CARD'] })
+  for (let i = 0; i < 400; i++) {
+    for (const text of [
+      `x = 0.${digits(16)}`,
+      `{"score":-${digits(2)}.${digits(16)}}`,
+      `Wert 0,${digits(16)}`,
+      `${digits(1)}.${digits(15)}e-05`,
+      `id 4${digits(15)}a${digits(8)}f`,
+      `id f${digits(3)}b5${digits(15)}`,
+    ])
+      expect(scanner.scan(text), text).toEqual([])
+  }
+  const inRows = [
+    '12,4111111111111111,x',
+    '1.5;5555555555554444',
+    'row 10,3782 822463 10005',
+    'card: 4111-1111-1111-1111.',
+  ]
+  for (const text of inRows) expect(scanner.scan(text), text).toHaveLength(1)
 })
 
 describe('the suite', () => {
