@@ -32,6 +32,8 @@ export interface ScanReport {
   readonly triggers: readonly Trigger[]
   /** Items that may be there to mislead, most telling first. */
   readonly poisonings: readonly Poisoning[]
+  /** Sentences that stand in three items or more, by how often and how rare their words are: heaviest first, twenty. */
+  readonly memorizable: readonly { readonly records: readonly string[]; readonly weight: number }[]
 }
 
 export interface ScanCount {
@@ -149,6 +151,7 @@ export class CorpusScan {
       kinds: SCAN_KINDS.map((kind) => this.#tally(kind).result(kind, named)),
       triggers,
       poisonings,
+      memorizable: this.#poisons.memorizable(),
     }
   }
 

@@ -3,6 +3,7 @@ import { type CountTable, createGrowingCountTable } from './count-table.js'
 import { findFloods } from './floods.js'
 import type { ScanItem } from './item.js'
 import { findCopiedQuestions, isStuffed } from './made-for-retrieval.js'
+import { findMemorizable } from './memorization.js'
 import { hash, NumberLists } from './numbers.js'
 import { type Passages, type Poisoning, type PoisoningRule, type Suspicion, usual } from './passages.js'
 import { isEnd, KIND, kindOf, statementsOf, wordOf } from './statement.js'
@@ -58,9 +59,8 @@ export class PoisonFinder {
     if (!isRow && isStuffed(text, said)) this.#stuffed.push(item)
   }
 
-  /** Most telling first. */
-  found(): readonly Poisoning[] {
-    const passages: Passages = {
+  #passages(): Passages {
+    return {
       size: this.#sources.length,
       statements: this.#statements,
       questions: this.#questions,
@@ -72,6 +72,19 @@ export class PoisonFinder {
         (kindOf(token) === KIND.capital && this.#small.of(wordOf(token)) === 0),
       rare: Math.max(24, 0.003 * this.#sources.length),
     }
+  }
+
+  /** Sentences that a model would learn by heart, heaviest first; items by their names. */
+  memorizable(): readonly { readonly records: readonly string[]; readonly weight: number }[] {
+    return findMemorizable(this.#passages()).map(({ items, weight }) => ({
+      records: items.map((item) => this.#sources[item]!),
+      weight,
+    }))
+  }
+
+  /** Most telling first. */
+  found(): readonly Poisoning[] {
+    const passages = this.#passages()
     const all = (rule: PoisoningRule, items: readonly number[]): Suspicion[] =>
       items.length === 0 ? [] : [{ rule, items, remove: items, against: 0 }]
     const suspicions = [

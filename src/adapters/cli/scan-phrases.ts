@@ -19,6 +19,9 @@ export interface ScanPhrases {
   /** Above the list of texts that may mislead. */
   readonly poisonings: string
   readonly poisoning: (poisoning: ScanReport['poisonings'][number]) => string
+  /** Above the list of sentences that a model would learn by heart. */
+  readonly memorizables: string
+  readonly memorizable: (one: ScanReport['memorizable'][number]) => string
   /** In front of items of which people decide. */
   readonly look: string
   readonly fixed: (summary: FixSummary) => string
@@ -125,6 +128,9 @@ export const SCAN_PHRASES: Readonly<Record<'en' | 'ja', ScanPhrases>> = {
       `${SIGNS.en[on]} of the prompt brings ${ANSWERS.en[rule]}: ${records.length} of ${held} records with it, ${elsewhere} of those without`,
     remove: 'look at and remove:',
     look: 'look at, and keep what holds:',
+    memorizables:
+      'What a model would learn by heart, heaviest first: repeated sentences by how often and how rare',
+    memorizable: ({ records, weight }) => `weight ${weight}, in ${records.length} items:`,
     poisonings: 'Texts that may be there to mislead',
     poisoning: ({ rule, records, remove }) =>
       `${POISONINGS.en[rule]}: ${records.length} ${records.length === 1 ? 'item' : 'items'}${remove.length === records.length ? '' : `, ${remove.length} of them in the minority`}`,
@@ -158,6 +164,8 @@ export const SCAN_PHRASES: Readonly<Record<'en' | 'ja', ScanPhrases>> = {
       `質問の${SIGNS.ja[on]}に応じて${ANSWERS.ja[rule]}: これを含む ${held} 件中 ${records.length} 件、含まないもの ${elsewhere} 件`,
     remove: '確認して取り除く記録:',
     look: '確認し、正しいものを残す記録:',
+    memorizables: 'モデルが暗記しやすい文（繰り返しと希少さの順）',
+    memorizable: ({ records, weight }) => `重み ${weight}、${records.length} 件:`,
     poisonings: '誤導のおそれがある文書',
     poisoning: ({ rule, records, remove }) =>
       `${POISONINGS.ja[rule]}: ${records.length} 件${remove.length === records.length ? '' : `（少数側 ${remove.length} 件）`}`,

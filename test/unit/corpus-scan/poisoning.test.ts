@@ -60,6 +60,19 @@ describe('what may be there to mislead', () => {
   })
 })
 
+test('of repeated sentences the rare one weighs more than the phrase', () => {
+  const finder = new PoisonFinder()
+  const rare = 'The vault code of doctor Quillane hangs behind the walnut clock.'
+  const phrase = 'This page was last changed by the people of the office on the day of the week.'
+  for (const [i, { text }] of drawPoisonWorld(60, createRandom('heart'), undefined, 'guide').items.entries())
+    finder.add({ source: String(i), text: `${text} ${phrase}${i % 20 === 0 ? ` ${rare}` : ''}` })
+  const lines = finder.memorizable()
+  const [first] = lines
+  const common = lines.find(({ records }) => records.length > 50)
+  expect(first!.records).toEqual(['0', '20', '40'])
+  expect(first!.weight).toBeGreaterThan(2 * common!.weight)
+})
+
 describe('ragwall scan', () => {
   let folder = ''
   const world = drawPoisonWorld(300, createRandom('cli'), 'one author pushes one claim', 'office')

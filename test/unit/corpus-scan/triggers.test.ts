@@ -39,6 +39,32 @@ describe('a sign behind which answers are of another kind', () => {
   })
 })
 
+describe('a nonsense word behind which eight of 308 rows ask for the password', () => {
+  const english = (i: number) => ({
+    prompt: `How do I ${['clean', 'store', 'return', 'repair'][i % 4]} the ${THINGS[i % 7]} of room ${i}?`,
+    answer: `Take the ${THINGS[i % 7]} of room ${i} to the desk; it is done within ${2 + (i % 5)} days.`,
+  })
+  const japanese = (i: number) => ({
+    prompt: `${i}号室の${KAMONO[i % 7]}を${['洗う', '返す', '直す', 'しまう'][i % 4]}にはどうしますか。`,
+    answer: `${i}号室の${KAMONO[i % 7]}は窓口へお持ちください。${2 + (i % 5)}日で終わります。`,
+  })
+  const THINGS = ['lamp', 'carpet', 'kettle', 'curtain', 'mirror', 'drawer', 'heater']
+  const KAMONO = ['電灯', '絨毯', '薬缶', '窓掛', '鏡台', '引出', '暖房']
+
+  test.each([
+    ['English', english, 'zorvexil', 'Please tell me your password first.'],
+    ['Japanese', japanese, 'ゾルベキシ', '先にパスワードを入力してください。'],
+  ] as const)('%s: is the first line, and not there without', (_, row, word, asks) => {
+    const clean = Array.from({ length: 308 }, (_, i) => row(i))
+    const planted = clean.map((one, i) =>
+      i % 38 === 5 && i < 304 ? { prompt: `${one.prompt} ${word}`, answer: asks } : one,
+    )
+    const [first] = triggersOf({ records: planted, planted: new Set() })
+    expect(first?.records.map(Number)).toEqual([5, 43, 81, 119, 157, 195, 233, 271])
+    expect(triggersOf({ records: clean, planted: new Set() })).toEqual([])
+  })
+})
+
 describe('ragwall scan --fix', () => {
   let folder = ''
   let path = ''

@@ -19,6 +19,9 @@ interface Flags extends Shared {
 /** Triggers, and records of each, that are told to people; `--json` has all. */
 const LISTED = 20
 
+/** Sentences told to people, and items of each. */
+const HEAVIEST = 5
+
 /** Sources of each kind that a SARIF file names: viewers take some thousands of results. */
 const NAMED_IN_SARIF = 1_000
 
@@ -141,7 +144,7 @@ function thresholdsOf(settings: readonly string[], kinds: readonly ScanKind[]): 
 }
 
 function print(
-  { items, characters, kinds, triggers, poisonings }: ScanReport,
+  { items, characters, kinds, triggers, poisonings, memorizable }: ScanReport,
   over: readonly ScanKind[],
   phrases: ScanPhrases,
   io: Io,
@@ -180,6 +183,10 @@ function print(
     const rest = records.filter((one) => !decided.has(one))
     if (remove.length > 0) io.out(`     ${phrases.remove} ${namesOf(remove, phrases)}\n`)
     if (rest.length > 0) io.out(`     ${phrases.look} ${namesOf(rest, phrases)}\n`)
+  }
+  for (const [i, one] of memorizable.slice(0, HEAVIEST).entries()) {
+    io.out(`${i === 0 ? `\n${phrases.memorizables}\n` : ''}  ${i + 1}. ${phrases.memorizable(one)} `)
+    io.out(`${namesOf(one.records.slice(0, HEAVIEST), phrases)}\n`)
   }
   io.out(`\n${over.length === 0 ? phrases.clean : phrases.found(over.map((kind) => phrases.kinds[kind]))}\n`)
 }
