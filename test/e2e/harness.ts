@@ -1,18 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
+import { compiled } from '../support/compiled.js'
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 
-/** The loader by its path, so that a child finds it from any working folder. */
-const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
-const main = join(root, 'src/adapters/cli/main.ts')
-
 /** The command line as a process of its own. */
 export function startCli(argv: readonly string[], folder: string): ChildProcess {
-  return spawn(process.execPath, ['--import', loader, main, ...argv], { cwd: folder })
+  return spawn(process.execPath, [join(compiled(), 'dist/src/adapters/cli/main.js'), ...argv], {
+    cwd: folder,
+  })
 }
 
 export async function runCli(argv: readonly string[], folder: string, stdin = '') {

@@ -70,12 +70,12 @@ function principals(...crew: string[]): string {
   return `groups:\n  group:crew: { members: [${crew.map((id) => `'${id}'`).join(', ')}] }\nprincipals:\n${people.join('\n')}\n`
 }
 
-/** Their process ids; the loader's compiler is a child as well. */
+/** Their process ids. */
 function workers(): number[] {
   const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).trim().split('\n')
   return rows
     .map((row) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row)!)
-    .filter(([, , parent, args]) => Number(parent) === child.pid && args!.includes('main.ts'))
+    .filter(([, , parent, args]) => Number(parent) === child.pid && args!.includes('main.js'))
     .map(([, pid]) => Number(pid))
 }
 

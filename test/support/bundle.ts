@@ -1,8 +1,8 @@
 import { mkdtempSync, realpathSync, symlinkSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { compiler } from './compiler.js'
 
 const root = resolve(fileURLToPath(new URL('../..', import.meta.url)))
 
@@ -11,14 +11,10 @@ const root = resolve(fileURLToPath(new URL('../..', import.meta.url)))
  * seconds for the loader of each, and half a second for this. Returns its path; packages are found from there.
  */
 export async function bundle(script: string): Promise<string> {
-  // What tsx itself compiles with.
-  const { build } = createRequire(createRequire(import.meta.url).resolve('tsx'))('esbuild') as {
-    build(options: Record<string, unknown>): Promise<unknown>
-  }
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'ragwall-bundle-')))
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
   const outfile = join(folder, 'script.mjs')
-  await build({
+  await compiler.build({
     entryPoints: [script],
     outfile,
     bundle: true,
