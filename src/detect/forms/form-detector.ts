@@ -152,7 +152,13 @@ class AnswerForm {
     if (detection.kind !== 'verbatim') {
       const { start, end } = detection
       // Found where it stands, it can be cut out.
-      if (view.keepsWords(start, end) || view.plain(start, end) || view.standsUnmoved(start, end))
+      // Groups of digits are a value in one order alone; a name is one in any.
+      const isInOrder = /\d\s+\S*\d/.test(view.text.raw.slice(start, end))
+      if (
+        (!isInOrder && view.keepsWords(start, end)) ||
+        view.plain(start, end) ||
+        view.standsUnmoved(start, end)
+      )
         return undefined
       return { ...detection, ...spanOf(view, start, end), unredactable: true }
     }

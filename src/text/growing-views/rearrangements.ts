@@ -33,8 +33,8 @@ const wordsBackwards: Rearrangement = {
       : undefined,
 }
 
-/** A stop, and a small letter goes on. */
-const STOPS_FIRST = /[\p{L}\p{N}][.!?] \p{Ll}|^\s*\S*[\p{L}\p{N}][.!?,]\s/u
+/** A stop, and a small letter goes on; or the only line begins with a small letter and ends with a capital. */
+const STOPS_FIRST = /[\p{L}\p{N}][.!?] \p{Ll}|^\s*\S*[\p{L}\p{N}][.!?,]\s|^\p{Ll}[^\n]*\s\p{Lu}\p{Ll}*$/u
 
 const wordsInReverse: Rearrangement = {
   name: 'words in reverse order',
@@ -188,7 +188,7 @@ const columns: Rearrangement = {
     const width = Math.max(...rows.map((row) => row.length))
     const down = Array.from({ length: width }, (_, c) => rows.map((row) => row[c] ?? ''))
     const up = down.map((column) => column.toReversed())
-    return [down, up, down.toReversed(), up.toReversed()].map((order) => order.flat().join(''))
+    return [down, up, down.toReversed(), up.toReversed()].map((order) => withBlanks(order.flat().join('')))
   },
 }
 
@@ -236,17 +236,20 @@ const notes: Rearrangement = {
 
 const APART = /(?:^|\s)\S([-._/·]|, | )(?:\S\1){11}/u
 
-/** Each letter by itself, without the blanks between words: capitals and numbers show where one begins. */
+/** Each letter by itself. */
 const lettersApart: Rearrangement = {
   name: 'letters joined',
   read(text) {
     const separator = APART.exec(text)?.[1]
     if (separator === undefined) return undefined
     const between = separator.replace('.', '\\.')
-    return text
-      .replace(new RegExp(`(\\S)${between}`, 'gu'), '$1')
-      .replace(/(\p{Ll})(?=[\p{Lu}\p{N}])|(\p{N})(?=\p{Ll})/gu, '$1$2 ')
+    return withBlanks(text.replace(new RegExp(`(\\S)${between}`, 'gu'), '$1'))
   },
+}
+
+/** Letters that were joined without the blanks between words: capitals and numbers show where one begins. */
+function withBlanks(text: string): string {
+  return text.replace(/(\p{Ll})(?=[\p{Lu}\p{N}])|(\p{N})(?=\p{Ll})/gu, '$1$2 ')
 }
 
 const GLOSS = /\s?[(（][^()（）\n]{1,24}[)）]/g
@@ -268,7 +271,7 @@ const initials: Rearrangement = {
   read(text) {
     const said: string[] = []
     const lines = text.split('\n').filter((line) => line.trim() !== '')
-    if (lines.length >= FEWEST * 2) said.push(lines.map((line) => [...line.trim()][0]).join(''))
+    if (lines.length >= FEWEST * 2) said.push(withBlanks(lines.map((line) => [...line.trim()][0]).join('')))
     const words = eachOfOneInitial(text.toLowerCase())
     if (words.length >= FEWEST * 4) said.push(words.map((word) => word[0]).join(''))
     return said
@@ -391,6 +394,47 @@ const SHORTEST_KANA = 10
 /** Of so many kana of running text two are a usual pair. */
 const USUAL_SHARE = 16
 
+/** A sign between blocks, the fewest blocks, and the most that are put in every order. */
+const ELLIPSIS = / (?:…|\.{3}) /
+const BLOCKS = { fewest: 2, most: 8, reach: 48 }
+
+/**
+ * Blocks of a text in another order, with the same sign between them: the end of each is read with the beginning of
+ * every other. Where the sign is one that sentences have, too, the blocks are of one length.
+ */
+const blocks: Rearrangement = {
+  name: 'blocks in another order',
+  read(text) {
+    const sign = ELLIPSIS.exec(text)?.[0] ?? (text.includes('、') ? '、' : undefined)
+    if (sign === undefined) return undefined
+    const parts = text.trim().split(sign)
+    if (parts.length < BLOCKS.fewest || parts.length > BLOCKS.most) return undefined
+    const others = parts.filter(({ length }) => length !== parts[0]!.length)
+    if (sign === '、' && (others.length > 1 || parts.length < BLOCKS.fewest + 1)) return undefined
+    const between = sign === '、' ? '' : ' '
+    return parts.flatMap((before, i) =>
+      parts.flatMap((behind, j) =>
+        i === j ? [] : [`${before.slice(-BLOCKS.reach)}${between}${behind.slice(0, BLOCKS.reach)}`],
+      ),
+    )
+  },
+}
+
+/** Groups of digits with a word between each and the next. */
+const APART_DIGITS = /(?<![\p{L}\p{N}])(?:\d{1,4}\s+[^\s\d]\S*\s+){2}\d{2,4}(?![\p{L}\p{N}])/u
+
+/** Every second word, and what is left: two texts of one, or two halves of a text. */
+const halves: Rearrangement = {
+  name: 'every second word',
+  keepsWords: true,
+  read(text) {
+    if (!APART_DIGITS.test(text)) return undefined
+    const words = text.trim().split(/\s+/)
+    const [even, odd] = [0, 1].map((phase) => words.filter((_, i) => i % 2 === phase).join(' '))
+    return [`${even} ${odd}`]
+  },
+}
+
 export const LETTER_PLAYS: readonly Rearrangement[] = [
   neighboringLetters,
   doubledLetters,
@@ -407,6 +451,8 @@ export const ORDERS: readonly Rearrangement[] = [
   wordsInReverse,
   neighboringWords,
   everyFew,
+  halves,
+  blocks,
   columns,
   groups,
   notes,

@@ -46,6 +46,8 @@ function mayBegin(written: string): boolean {
 
 /** Signs in a row that are no chance. */
 const LEAST = 6
+/** The longest word whose letters are told by their places. */
+const LONGEST_PLACES = 48
 /** The longest sign, and what may stand between two of them. */
 const LONGEST = 24
 
@@ -56,9 +58,13 @@ const MORSE_SIGN = /^[.·•∙・\-−–—_]{1,6}$/
 const BRAILLE = /^[\u2800-\u28ff]$/
 /** Letters that no sign begins with: what is written without spaces need not be waited for. */
 const FOREIGN = /^(?!ー)(?=\p{L})[^a-z]/iu
+/** A word of a letter that ends a word of the text. */
+const ENDS = /\p{L}[.!?]$/u
 const SEPARATES = /[\s,;/|\u2800-\u28ff]/
 
 interface Sign {
+  /** A word of the text ended before it. */
+  readonly parted: boolean
   readonly start: number
   readonly end: number
   readonly said: Readonly<Record<string, string>>
@@ -91,7 +97,7 @@ class SpellingReader implements ViewReader {
       const { index, 0: written } = match
       const end = index + written.length
       const isBraille = BRAILLE.test(written)
-      if (!isBraille && (written.length >= LONGEST || FOREIGN.test(written))) {
+      if (!isBraille && (written.length >= longestOf(written) || FOREIGN.test(written))) {
         this.#leave()
         this.settled = end
         this.#skipping = end === input.length
@@ -118,9 +124,10 @@ class SpellingReader implements ViewReader {
     const kinds = Object.keys(said)
     if (between.length > LONGEST || !kinds.some((kind) => kind in (this.#signs.at(-1)?.said ?? said)))
       this.#leave()
-    const parts = /[,;/|\n.]|\s{2}/.test(between) && this.#signs.length > 0
+    const ends = ENDS.test(input.slice(Math.max(0, this.#last - 2), this.#last))
+    const parts = ('places' in said || ends || /[,;/|\n.]|\s{2}/.test(between)) && this.#signs.length > 0
     this.#last = end
-    this.#signs.push({ start, end, said })
+    this.#signs.push({ parted: parts, start, end, said })
     const known = this.#signs.length
     for (const kind of kinds) {
       const letter = said[kind]!
@@ -131,8 +138,7 @@ class SpellingReader implements ViewReader {
         segment = this.#sink.fresh(kind, end - 1)
         this.#open.set(kind, segment)
         for (const [i, sign] of own.slice(0, -1).entries()) {
-          const before = i === 0 ? '' : input.slice(own[i - 1]!.end, sign.start)
-          if (/[,;/|\n.]|\s{2}/.test(before)) segment.add(' ', sign.start, sign.start)
+          if (i > 0 && sign.parted) segment.add(' ', sign.start, sign.start)
           segment.add(sign.said[kind]!, sign.start, sign.end)
         }
       }
@@ -158,6 +164,10 @@ class SpellingReader implements ViewReader {
   }
 }
 
+function longestOf(written: string): number {
+  return /^[#\d-]+$/.test(written) ? LONGEST_PLACES : LONGEST
+}
+
 function readSign(written: string): Record<string, string> | undefined {
   if (MORSE_SIGN.test(written)) {
     const plain = written.replace(DOTS, '.').replace(DASHES, '-')
@@ -179,10 +189,15 @@ function readSign(written: string): Record<string, string> | undefined {
     return {
       'places from nought': word.startsWith('#') ? word.slice(1) : String.fromCharCode(97 + Number(word)),
     }
-  if (/^(?:\d{1,2}-)+\d{1,2}$/.test(word)) {
-    const places = word.split('-').map(Number)
-    if (places.every((place) => place >= 1 && place <= 26))
-      return { places: places.map((place) => String.fromCharCode(96 + place)).join('') }
+  if (/^(?:#?\d{1,2}-)+#?\d{1,2}$/.test(word)) {
+    const places = word.split('-')
+    // A digit that is one has a sign before it.
+    if (places.every((place) => /^#\d$/.test(place) || (Number(place) >= 1 && Number(place) <= 26)))
+      return {
+        places: places
+          .map((place) => (place.startsWith('#') ? place.slice(1) : String.fromCharCode(96 + Number(place))))
+          .join(''),
+      }
   }
   return undefined
 }
