@@ -109,7 +109,7 @@ export class DuplicateFinder {
         for (let j = 0; j < i; j++) {
           const [a, b] = [items[j]!, items[i]!]
           if (this.#root(a) === this.#root(b)) continue
-          if (share(this.#sketches.of(a), this.#sketches.of(b)) >= ALIKE) yield [a, b]
+          if (isAlike(this.#sketches.of(a), this.#sketches.of(b))) yield [a, b]
         }
       }
     }
@@ -120,8 +120,9 @@ export class DuplicateFinder {
     const bits = Math.min(24, 4 + Math.ceil(Math.log2(this.#sketches.length + 1)))
     const counts = new Uint8Array(2 ** bits)
     for (let item = 0; item < this.#sketches.items; item++) {
-      for (const print of this.#sketches.of(item)) {
-        const at = mix(print) >>> (32 - bits)
+      const prints = this.#sketches.of(item)
+      for (let i = 0; i < prints.length; i++) {
+        const at = mix(prints[i]!) >>> (32 - bits)
         if (counts[at]! < 255) counts[at]! += 1
       }
     }
@@ -174,21 +175,25 @@ function printsBelow(folded: Uint8Array, limit: number): Uint32Array {
   return distinct(Uint32Array.from(kept).sort())
 }
 
-/** Estimated from the least fingerprints of both together, as far as both lists tell. */
-function share(a: Uint32Array, b: Uint32Array): number {
+/** Whether two items share as much as near-duplicates do, estimated from the least fingerprints of both together. */
+function isAlike(a: Uint32Array, b: Uint32Array): boolean {
   const told = (list: Uint32Array) =>
     list.length < SKETCH ? Number.POSITIVE_INFINITY : list[list.length - 1]!
   const limit = Math.min(told(a), told(b))
+  // With more than these that only one has, no number of common ones makes up for it.
+  const most = Math.min(a.length, b.length) * (1 / ALIKE - 1)
   let both = 0
-  let union = 0
-  for (let i = 0, j = 0; i < a.length || j < b.length; union++) {
-    const [x = Number.POSITIVE_INFINITY, y = Number.POSITIVE_INFINITY] = [a[i], b[j]]
-    if (Math.min(x, y) > limit) break
+  let apart = 0
+  for (let i = 0, j = 0; i < a.length || j < b.length; ) {
+    const x = i < a.length ? a[i]! : Number.POSITIVE_INFINITY
+    const y = j < b.length ? b[j]! : Number.POSITIVE_INFINITY
+    if (x > limit && y > limit) break
     if (x === y) both += 1
+    else if (++apart > most) return false
     if (x <= y) i += 1
     if (y <= x) j += 1
   }
-  return union === 0 ? 0 : both / union
+  return both > 0 && both / (both + apart) >= ALIKE
 }
 
 /** Folded sentences and lines, hashed, each once. */

@@ -84,8 +84,8 @@ export class Holders {
 /** Ascending numbers, each once. */
 export function distinct(sorted: Uint32Array): Uint32Array {
   let length = 0
-  for (const [i, number] of sorted.entries())
-    if (i === 0 || number !== sorted[i - 1]) sorted[length++] = number
+  for (let i = 0; i < sorted.length; i++)
+    if (i === 0 || sorted[i] !== sorted[length - 1]) sorted[length++] = sorted[i]!
   return sorted.subarray(0, length)
 }
 

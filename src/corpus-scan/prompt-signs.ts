@@ -1,4 +1,4 @@
-import { hash } from './numbers.js'
+import { distinct, hash } from './numbers.js'
 
 /** What a trigger may be: a word, words in a row, a character, a place, a style, a format. */
 export const SIGN_KINDS = ['word', 'phrase', 'character', 'position', 'style', 'format', 'script'] as const
@@ -6,11 +6,30 @@ export type SignKind = (typeof SIGN_KINDS)[number]
 
 const WORD =
   /[\p{Script=Han}]+|[\p{Script=Hiragana}]+|[\p{Script=Katakana}ー]+|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー])[\p{L}\p{N}_'-])+|[^\s\p{L}\p{N}]{2,}/gu
+/** The same of a text in ASCII and small letters. */
+const ASCII_WORD = /[a-z0-9_'-]+|[^\sa-z0-9]{2,}/g
+const NOT_ASCII = /[^\0-\x7f]/
 
-/** Words of a text in their order, as 32-bit hashes; the lowest bit of a long one is set. */
-export function wordSequence(text: string): Uint32Array {
-  const words = text.normalize('NFKC').toLowerCase().match(WORD) ?? []
-  return Uint32Array.from(words, (word) => (hash(word) & 0xfffffffe) | (isTelling(word) ? 1 : 0))
+/** The words of a text as 32-bit hashes. */
+export interface HashedWords {
+  /** In their order; the lowest bit of a telling one is set. */
+  readonly sequence: Uint32Array
+  /** Ascending, each once; the lowest bit of one of four units or more is set. */
+  readonly distinct: Uint32Array
+}
+
+export function hashedWords(text: string): HashedWords {
+  const small = text.normalize('NFKC').toLowerCase()
+  const words = small.match(NOT_ASCII.test(small) ? WORD : ASCII_WORD) ?? []
+  const sequence = new Uint32Array(words.length)
+  const sorted = new Uint32Array(words.length)
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!
+    const bare = hash(word) & 0xfffffffe
+    sequence[i] = bare | (isTelling(word) ? 1 : 0)
+    sorted[i] = bare | (word.length >= 4 ? 1 : 0)
+  }
+  return { sequence, distinct: distinct(sorted.sort()) }
 }
 
 /** Says what a text is about: long words, numbers, words in Han or kana of two characters. */
@@ -63,7 +82,8 @@ export function signsOf(prompt: string, words: Uint32Array): Uint32Array {
   }
   signs.add(sign('format', `start ${/^[^\p{L}\p{N}]{0,4}/u.exec(trimmed)?.[0] ?? ''}`))
   signs.add(sign('format', `end ${/[^\p{L}\p{N}]{0,4}$/u.exec(trimmed)?.[0] ?? ''}`))
-  for (const script of SCRIPTS) if (script.test(prompt)) signs.add(sign('script', script.source))
+  if (NOT_ASCII.test(prompt))
+    for (const script of SCRIPTS) if (script.test(prompt)) signs.add(sign('script', script.source))
   return Uint32Array.from(signs).sort()
 }
 

@@ -18,6 +18,9 @@ export const isEnd = (token: number): boolean => kindOf(token) === KIND.end
 
 const WORD =
   /[\p{Script=Han}々]+|[\p{Script=Hiragana}]+|[\p{Script=Katakana}ー]+|\p{Nd}+|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー\p{Nd}])[\p{L}\p{M}_'’])+/gu
+/** The same of a text in ASCII. */
+const ASCII_WORD = /[0-9]+|[A-Za-z_']+/g
+const NOT_ASCII = /[^\0-\x7f]/
 const SENTENCE = /(?<=[.!?])\s+|(?<=[。！？])|\n+/u
 const QUESTION = /[?？]["'”」』)]?\s*$|か。?\s*$/u
 const NOT =
@@ -35,13 +38,18 @@ function token(word: string, kind: number): number {
 /** Words of a text with an end behind each sentence. */
 export function statementsOf(text: string): Uint32Array {
   const tokens: number[] = []
-  for (const sentence of text.normalize('NFKC').split(SENTENCE)) {
+  const normal = text.normalize('NFKC')
+  const words = NOT_ASCII.test(normal) ? WORD : ASCII_WORD
+  for (const sentence of normal.split(SENTENCE)) {
     const from = tokens.length
-    for (const [word] of sentence.matchAll(WORD)) pushWord(word, tokens.length === from, tokens)
+    for (const word of sentence.match(words) ?? []) pushWord(word, tokens.length === from, tokens)
     if (tokens.length > from) tokens.push(QUESTION.test(sentence) ? END_OF_QUESTION : END)
   }
   return Uint32Array.from(tokens)
 }
+
+/** Radicals, before which there is no character of the script Han. */
+const FIRST_HAN = 0x2e80
 
 function pushWord(written: string, isFirst: boolean, tokens: number[]): void {
   const code = written.charCodeAt(0)
@@ -53,7 +61,7 @@ function pushWord(written: string, isFirst: boolean, tokens: number[]): void {
     if (denied) tokens.push(token('not', KIND.negation))
   } else if (code >= 0x30a0 && code <= 0x30ff) {
     tokens.push(token(word, KIND.name))
-  } else if (/^\p{Script=Han}/u.test(written)) {
+  } else if (code >= FIRST_HAN && /^\p{Script=Han}/u.test(written)) {
     const denied = DENIED_HAN.test(word)
     tokens.push(token(denied ? word.replace(/[不没未无]/gu, '') : word, KIND.name))
     if (denied) tokens.push(token('not', KIND.negation))

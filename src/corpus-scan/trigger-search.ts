@@ -1,6 +1,6 @@
 import { ANSWER_KINDS, type AnswerKind, hostsOf, kindsOf } from './answer-kinds.js'
 import { includes, NumberLists } from './numbers.js'
-import { isLong, kindOfSign, pairOf, type SignKind, signsOf, wordSequence } from './prompt-signs.js'
+import { isLong, kindOfSign, pairOf, type SignKind, signsOf } from './prompt-signs.js'
 
 /** What answers of another kind hang on, with the counts that say so. */
 export interface Hanging {
@@ -64,9 +64,8 @@ export class TriggerSearch {
   readonly #kinds: number[] = []
   readonly #hosts: (readonly string[])[] = []
 
-  add(prompt: string, answer: string, leaks: boolean): void {
-    const words = wordSequence(prompt)
-    const said = wordSequence(answer)
+  /** `words` and `said`: those of the prompt and of the answer, in their order. */
+  add(prompt: string, words: Uint32Array, answer: string, said: Uint32Array, leaks: boolean): void {
     this.#words.add(words)
     this.#signs.add(signsOf(prompt, words))
     this.#answers.add(said)

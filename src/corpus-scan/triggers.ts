@@ -1,8 +1,8 @@
 import { matchFold } from '../text/fold.js'
 import type { AnswerKind } from './answer-kinds.js'
 import { passagesOf } from './duplicates.js'
-import { distinct, Holders, hash, includes, NumberLists } from './numbers.js'
-import type { SignKind } from './prompt-signs.js'
+import { Holders, hash, includes, NumberLists } from './numbers.js'
+import { hashedWords, type SignKind } from './prompt-signs.js'
 import { TriggerSearch } from './trigger-search.js'
 
 /**
@@ -63,13 +63,15 @@ export class TriggerFinder {
   add(source: string, prompt: string, answer: string, leaks: boolean): void {
     const record = this.#sources.length
     this.#sources.push(source)
-    this.#words.add(wordsOf(prompt))
-    this.#answerWords.add(wordsOf(answer))
+    const asked = hashedWords(prompt)
+    const said = hashedWords(answer)
+    this.#words.add(asked.distinct)
+    this.#answerWords.add(said.distinct)
     this.#prompts.push(hash(matchFold(plain(prompt))))
     this.#answers.push(hash(matchFold(answer)))
     for (const passage of passagesOf(answer)) this.#passages.add(passage, record)
     if (leaks) this.#leaking.push(record)
-    this.#search.add(prompt, answer, leaks)
+    this.#search.add(prompt, asked.sequence, answer, said.sequence, leaks)
   }
 
   get size(): number {
@@ -195,20 +197,7 @@ function distinctTriggers(triggers: readonly Trigger[]): Trigger[] {
   return kept
 }
 
-/** Hashes of the words of a text, ascending, each once; the lowest bit of a long word is set. */
-function wordsOf(text: string): Uint32Array {
-  const words =
-    text
-      .normalize('NFKC')
-      .toLowerCase()
-      .match(
-        /[\p{Script=Han}]+|[\p{Script=Hiragana}]+|[\p{Script=Katakana}ー]+|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー])[\p{L}\p{N}_'-])+|[^\s\p{L}\p{N}]{2,}/gu,
-      ) ?? []
-  return distinct(
-    Uint32Array.from(words, (word) => (hash(word) & 0xfffffffe) | (word.length >= 4 ? 1 : 0)).sort(),
-  )
-}
-
+/** Of distinct words. */
 function isLong(word: number): boolean {
   return (word & 1) === 1
 }

@@ -8,6 +8,10 @@ export class WordAutomaton {
   readonly #keys: Float64Array
   readonly #targets: Int32Array
   readonly #mask: number
+  /** What follows the root on each of the first units: nearly every unit of nearly every text ends there. */
+  readonly #first = new Int32Array(FIRST)
+  /** Bits of the units that lead on from a state, by their last five: what no bit has is not looked up. */
+  readonly #leads: Int32Array
   readonly #fail: Int32Array
   /** Length of the longest word that ends in a state, 0 if none does. */
   readonly #word: Int32Array
@@ -21,6 +25,7 @@ export class WordAutomaton {
     this.#targets = new Int32Array(size)
     this.#mask = size - 1
     this.depth = new Int32Array(units)
+    this.#leads = new Int32Array(units)
     this.#fail = new Int32Array(units)
     this.#word = new Int32Array(units)
     this.#shorter = new Int32Array(units)
@@ -58,21 +63,21 @@ export class WordAutomaton {
   /** The state behind one more unit. State 0 is the root. */
   step(from: number, unit: number): number {
     for (let state = from; ; state = this.#fail[state]!) {
+      if (state === 0 && unit < FIRST) return this.#first[unit]!
       const next = this.#target(state, unit)
       if (next >= 0) return next
       if (state === 0) return 0
     }
   }
 
-  /** Lengths of all words that end in a state, longest first. */
-  *wordsAt(state: number): Generator<number> {
-    for (let at = this.#word[state]! > 0 ? state : this.#shorter[state]!; at > 0; at = this.#shorter[at]!) {
-      yield this.#word[at]!
-    }
+  /** The state of the longest word that ends in a state, itself or another; 0 if none does. */
+  longest(state: number): number {
+    return this.#word[state]! > 0 ? state : this.#shorter[state]!
   }
 
-  ends(state: number): boolean {
-    return this.#word[state]! > 0 || this.#shorter[state]! > 0
+  /** Of the state of a word, that of the next shorter word that ends with it; 0 if there is none. */
+  shorter(state: number): number {
+    return this.#shorter[state]!
   }
 
   #insert(state: number, unit: number, target: number): void {
@@ -81,9 +86,12 @@ export class WordAutomaton {
     while (this.#keys[slot]! >= 0) slot = (slot + 1) & this.#mask
     this.#keys[slot] = key
     this.#targets[slot] = target
+    this.#leads[state]! |= 1 << (unit & 31)
+    if (state === 0 && unit < FIRST) this.#first[unit] = target
   }
 
   #target(state: number, unit: number): number {
+    if (((this.#leads[state]! >>> (unit & 31)) & 1) === 0) return -1
     const key = state * 0x10000 + unit
     for (let slot = this.#slot(key); ; slot = (slot + 1) & this.#mask) {
       const held = this.#keys[slot]!
@@ -98,3 +106,6 @@ export class WordAutomaton {
     return (Math.imul(low ^ Math.imul(high, 0x85ebca6b), 0x9e3779b1) >>> 7) & this.#mask
   }
 }
+
+/** Units of ASCII and Latin-1. */
+const FIRST = 0x100

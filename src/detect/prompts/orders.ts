@@ -113,9 +113,10 @@ const OWN = new Set(['system-prompt', 'own-instructions', 'told-before'])
 type Weighed = Pick<Order, 'rule' | 'start' | 'end' | 'score'>
 
 function ordersIn(surface: string, { hidden, joined }: { hidden?: boolean; joined?: boolean }): Weighed[] {
-  const { text, places } = plainText(surface)
+  const plain = plainText(surface)
+  const { text, places } = plain
   const found: Weighed[] = []
-  const requests = readRequests(surface).filter(
+  const requests = readRequests(surface, plain).filter(
     ({ start, end }) => !isDiscussed(surface, start, end) && !FOR_PEOPLE.test(surface.slice(start, end)),
   )
   for (const { layer, rule, start, end } of requests) {

@@ -16,9 +16,9 @@ export interface Request {
 /** Made for the first prompt: a process that only checks answers does without. */
 const reader = once(() => new WordReader(LEXICONS))
 
-/** The requests of a surface-folded text, by where they begin. */
-export function readRequests(surface: string): Request[] {
-  const { text, places } = plainText(surface)
+/** The requests of a surface-folded text, by where they begin; with its plain text where the caller has that. */
+export function readRequests(surface: string, plain = plainText(surface)): Request[] {
+  const { text, places } = plain
   const words = reader().read(text)
   const found = words.length === 0 ? [] : framesIn(text, words)
   for (const request of [...shapesIn(text), ...assembledIn(text)]) found.push(request)

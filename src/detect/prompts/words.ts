@@ -37,6 +37,7 @@ export function plainText(surface: string): PlainText {
 const SPLIT_KANA = /[\u3099\u309a]/
 
 function plainLetters(surface: string): string {
+  if (!/[^\0-\x7f]/.test(surface)) return surface.toLowerCase()
   let plain = ''
   for (let i = 0; i < surface.length; i++) {
     const code = surface.charCodeAt(i)
@@ -86,6 +87,8 @@ function endOfWord(text: string, from: number): number {
 export class WordReader<Kind extends string> {
   readonly #entries = new Map<string, Entry<Kind>[]>()
   readonly #automaton: WordAutomaton
+  /** What the word that ends in a state of the automaton stands for, as far as it was found before. */
+  readonly #ofState = new Map<number, readonly Entry<Kind>[]>()
 
   constructor(lexicons: readonly Lexicon<Kind>[]) {
     for (const [language, { match, words }] of lexicons.entries()) {
@@ -111,13 +114,14 @@ export class WordReader<Kind extends string> {
     let state = 0
     for (let i = 0; i < text.length; i++) {
       state = automaton.step(state, text.charCodeAt(i))
-      if (!automaton.ends(state)) continue
+      let word = automaton.longest(state)
+      if (word === 0) continue
       const end = i + 1
       const atEnd = end === text.length || !isLetter(text.charCodeAt(end))
-      for (const length of automaton.wordsAt(state)) {
-        const start = end - length
+      for (; word > 0; word = automaton.shorter(word)) {
+        const start = end - automaton.depth[word]!
         const atStart = start === 0 || !isLetter(text.charCodeAt(start - 1))
-        for (const entry of this.#entries.get(text.slice(start, end))!) {
+        for (const entry of this.#entriesOf(word, text, start, end)) {
           if ((entry.startsWord && !atStart) || (entry.endsWord && !atEnd)) continue
           const { concept, language } = entry
           words.push({ concept, language, start, end: entry.free || atEnd ? end : endOfWord(text, end) })
@@ -125,6 +129,14 @@ export class WordReader<Kind extends string> {
       }
     }
     return words
+  }
+
+  #entriesOf(word: number, text: string, start: number, end: number): readonly Entry<Kind>[] {
+    const known = this.#ofState.get(word)
+    if (known !== undefined) return known
+    const entries = this.#entries.get(text.slice(start, end))!
+    this.#ofState.set(word, entries)
+    return entries
   }
 }
 

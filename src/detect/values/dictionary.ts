@@ -185,9 +185,8 @@ function longestByStart(automaton: WordAutomaton, units: Uint16Array): Span[] {
   let state = 0
   for (let i = 0; i < units.length; i++) {
     state = automaton.step(state, units[i]!)
-    if (!automaton.ends(state)) continue
-    for (const length of automaton.wordsAt(state)) {
-      const from = i + 1 - length
+    for (let word = automaton.longest(state); word > 0; word = automaton.shorter(word)) {
+      const from = i + 1 - automaton.depth[word]!
       if (standsAlone(units, from, i + 1)) ends.set(from, Math.max(ends.get(from) ?? 0, i + 1))
     }
   }

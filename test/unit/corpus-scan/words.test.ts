@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { hashedWords } from '../../../src/corpus-scan/prompt-signs.js'
+import { statementsOf } from '../../../src/corpus-scan/statement.js'
+import { createRandom } from '../../../src/evaluate/random.js'
+
+const PIECES = [
+  'Not',
+  'the',
+  "don't",
+  'x_1',
+  '2024',
+  '3rd',
+  '--',
+  '...',
+  '?',
+  '.',
+  '!',
+  ' ',
+  '\n',
+  '\t',
+  '"',
+  "'",
+  '-',
+  '_',
+  '@@',
+  '#',
+  'WEEK',
+  'Anna',
+  'cannot',
+  '0',
+  '\0',
+  '\x7f',
+  '[/]',
+]
+
+test('a text in ASCII has the words that it has beside another script', () => {
+  const random = createRandom('words of ascii')
+  for (let run = 0; run < 300; run++) {
+    const text = Array.from({ length: random.below(60) }, () => random.pick(PIECES)).join('')
+    const beside = `${text}\n漢`
+    const other = hashedWords('漢').sequence
+    expect([...hashedWords(text).sequence, ...other]).toEqual([...hashedWords(beside).sequence])
+    expect(new Set([...hashedWords(text).distinct, ...hashedWords('漢').distinct])).toEqual(
+      new Set(hashedWords(beside).distinct),
+    )
+    expect([...statementsOf(text), ...statementsOf('漢')]).toEqual([...statementsOf(beside)])
+  }
+})
