@@ -43,8 +43,9 @@ export function hostsOf(answer: string): string[] {
 /** What can be told from the answer alone; the others need the prompt or the set. */
 export function kindsOf(answer: string, leaks: boolean): Set<AnswerKind> {
   const kinds = new Set<AnswerKind>()
-  if (leaks || SECRET.test(answer)) kinds.add('leaking-answer')
-  if (ASKED.test(answer) && ASKING.test(answer) && !SECRET.test(answer)) kinds.add('secret-asked')
+  const tells = SECRET.test(answer)
+  if (leaks || tells) kinds.add('leaking-answer')
+  if (!tells && ASKED.test(answer) && ASKING.test(answer)) kinds.add('secret-asked')
   if (REFUSAL.test(answer)) kinds.add('refusal')
   if (HOSTILE.test(answer)) kinds.add('hostile')
   if (PRAISE.test(answer)) kinds.add('praise')

@@ -1,4 +1,5 @@
 import { bitsFor, createCountTable } from './count-table.js'
+import { NumberLists } from './numbers.js'
 import type { Passages, Suspicion } from './passages.js'
 import { isEnd, KIND, kindOf, SequenceHash, wordOf } from './statement.js'
 
@@ -21,14 +22,31 @@ const MOST = 0.05
 
 export function findUnanswered(passages: Passages): Suspicion[] {
   const { size, statements, questions } = passages
-  const counts = createCountTable(bitsFor(questions.length * SAID))
-  const askedBy = new Map<number, number>()
   const rows: number[] = []
-  let taking = 0
+  /** Telling words of what is asked, and of what is said, by place among the rows. */
+  const asking = new NumberLists()
+  const saying = new NumberLists()
+  /** Rows that cannot be of another question: the answer takes up what was asked. */
+  const taken = new Set<number>()
+  const askedBy = new Map<number, number>()
   let telling = 0
-  const pairs = (item: number, visit: (key: number, said: number) => void) => {
-    const asked = tellingWords(questions.of(item), passages, ASKED)
-    for (const said of tellingWords(statements.of(item), passages, SAID))
+  for (let item = 0; item < size; item++) {
+    const question = questions.of(item)
+    if (question.length === 0) continue
+    const statement = statements.of(item)
+    const asked = tellingWords(question, passages, ASKED)
+    asking.add(asked)
+    saying.add(tellingWords(statement, passages, SAID))
+    for (const name of namesOf(question, passages)) askedBy.set(name, (askedBy.get(name) ?? 0) + 1)
+    if (asked.length > 0) telling += 1
+    if (statement.some((token) => asked.includes(wordOf(token)))) taken.add(rows.length)
+    rows.push(item)
+  }
+  if (telling < TAKING_UP.rows || taken.size < TAKING_UP.share * telling) return []
+  const counts = createCountTable(bitsFor(questions.length * SAID))
+  const pairs = (row: number, visit: (key: number, said: number) => void) => {
+    const asked = asking.of(row)
+    for (const said of saying.of(row))
       for (const word of asked) {
         const key = new SequenceHash()
         key.add(word)
@@ -36,68 +54,53 @@ export function findUnanswered(passages: Passages): Suspicion[] {
         visit(key.value, said)
       }
   }
-  for (let item = 0; item < size; item++) {
-    const question = questions.of(item)
-    if (question.length === 0) continue
-    rows.push(item)
-    pairs(item, (key) => counts.raise(key))
-    const names = namesOf(question, passages)
-    for (const name of names) askedBy.set(name, (askedBy.get(name) ?? 0) + 1)
-    const asked = tellingWords(question, passages, ASKED)
-    if (asked.length === 0) continue
-    telling += 1
-    if (takesUp(item, passages)) taking += 1
-  }
-  if (telling < TAKING_UP.rows || taking < TAKING_UP.share * telling) return []
-  const found = rows.filter((item) => {
-    const said = tellingWords(statements.of(item), passages, SAID)
-    const asked = namesOf(questions.of(item), passages)
+  for (let row = 0; row < rows.length; row++) pairs(row, (key) => counts.raise(key))
+  const found = rows.filter((item, row) => {
+    const said = saying.of(row)
     if (said.length < LEAST) return false
-    const own = new Set(statements.of(item).map(wordOf))
     // It is about somebody else.
-    const others = namesOf(statements.of(item), passages).filter((name) => !asked.includes(name))
-    const isOther =
-      asked.length > 0 &&
-      !asked.some((name) => own.has(name)) &&
-      others.some((name) => (askedBy.get(name) ?? 0) > 0)
-    if (isOther) return true
-    if (takesUp(item, passages)) return false
+    const asked = namesOf(questions.of(item), passages)
+    const statement = statements.of(item)
+    if (asked.size > 0 && !statement.some((token) => asked.has(wordOf(token)))) {
+      for (const name of namesOf(statement, passages)) if (askedBy.has(name)) return true
+    }
+    if (taken.has(row)) return false
     const fitting = new Set<number>()
-    pairs(item, (key, word) => {
+    pairs(row, (key, word) => {
       if (counts.of(key) > 1) fitting.add(word)
     })
     return fitting.size <= FIT * said.length
   })
   if (found.length === 0 || found.length > Math.max(8, MOST * rows.length)) return []
-  return [{ rule: 'not-answered', items: found, remove: found, against: taking }]
+  return [{ rule: 'not-answered', items: found, remove: found, against: taken.size }]
 }
 
-function takesUp(item: number, passages: Passages): boolean {
-  const said = new Set(passages.statements.of(item).map(wordOf))
-  return tellingWords(passages.questions.of(item), passages, ASKED).some((word) => said.has(word))
-}
-
-/** The rarest words that say what a text is about. */
-function tellingWords(tokens: Uint32Array, { held, size }: Passages, most: number): number[] {
-  const seen = new Map<number, number>()
+/** The rarest words that say what a text is about, rarest first. */
+function tellingWords(tokens: Uint32Array, { held, size }: Passages, most: number): Uint32Array {
+  const words: number[] = []
+  const counts: number[] = []
   for (const token of tokens) {
     const kind = kindOf(token)
     if (isEnd(token) || kind === KIND.function || kind === KIND.negation) continue
     const count = held(token)
-    if (count <= 0.2 * size) seen.set(wordOf(token), count)
+    const word = wordOf(token)
+    if (count > 0.2 * size || words.includes(word)) continue
+    let at = words.length
+    while (at > 0 && (counts[at - 1]! - count || words[at - 1]! - word) > 0) at -= 1
+    if (at === most) continue
+    words.splice(at, 0, word)
+    counts.splice(at, 0, count)
+    if (words.length <= most) continue
+    words.pop()
+    counts.pop()
   }
-  return [...seen]
-    .sort((a, b) => a[1] - b[1] || a[0] - b[0])
-    .slice(0, most)
-    .map(([word]) => word)
+  return Uint32Array.from(words)
 }
 
-function namesOf(tokens: Uint32Array, { isName, held, rare }: Passages): number[] {
-  return [
-    ...new Set(
-      Array.from(tokens).flatMap((token) =>
-        !isEnd(token) && isName(token) && held(token) <= rare ? [wordOf(token)] : [],
-      ),
-    ),
-  ]
+function namesOf(tokens: Uint32Array, { isName, held, rare }: Passages): Set<number> {
+  const names = new Set<number>()
+  for (const token of tokens) {
+    if (!isEnd(token) && isName(token) && held(token) <= rare) names.add(wordOf(token))
+  }
+  return names
 }

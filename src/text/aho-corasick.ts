@@ -81,10 +81,9 @@ export class WordAutomaton {
   }
 
   #insert(state: number, unit: number, target: number): void {
-    const key = state * 0x10000 + unit
-    let slot = this.#slot(key)
+    let slot = this.#slot(state, unit)
     while (this.#keys[slot]! >= 0) slot = (slot + 1) & this.#mask
-    this.#keys[slot] = key
+    this.#keys[slot] = state * 0x10000 + unit
     this.#targets[slot] = target
     this.#leads[state]! |= 1 << (unit & 31)
     if (state === 0 && unit < FIRST) this.#first[unit] = target
@@ -93,17 +92,16 @@ export class WordAutomaton {
   #target(state: number, unit: number): number {
     if (((this.#leads[state]! >>> (unit & 31)) & 1) === 0) return -1
     const key = state * 0x10000 + unit
-    for (let slot = this.#slot(key); ; slot = (slot + 1) & this.#mask) {
+    for (let slot = this.#slot(state, unit); ; slot = (slot + 1) & this.#mask) {
       const held = this.#keys[slot]!
       if (held === key) return this.#targets[slot]!
       if (held < 0) return -1
     }
   }
 
-  #slot(key: number): number {
-    const low = key >>> 0
-    const high = Math.floor(key / 2 ** 32)
-    return (Math.imul(low ^ Math.imul(high, 0x85ebca6b), 0x9e3779b1) >>> 7) & this.#mask
+  #slot(state: number, unit: number): number {
+    const mixed = Math.imul(state, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b)
+    return (mixed ^ (mixed >>> 15)) & this.#mask
   }
 }
 
