@@ -1,6 +1,10 @@
-/** Lists of 32-bit numbers by item, end to end in one array: a million items cost what their numbers do. */
+/** Numbers of a piece: a list that grows takes the next one, and nothing is copied or kept in reserve. */
+const PIECE = 1 << 18
+
+/** Lists of 32-bit numbers by item, end to end: a million items cost what their numbers do. */
 export class NumberLists {
-  #numbers = new Uint32Array(1 << 12)
+  /** All of `PIECE` numbers, but the first while it is the only one. */
+  readonly #pieces: Uint32Array[] = []
   #starts = new Uint32Array(1 << 8)
   #length = 0
   #items = 0
@@ -15,19 +19,48 @@ export class NumberLists {
   }
 
   add(numbers: Uint32Array): void {
-    this.#numbers = roomFor(this.#numbers, this.#length + numbers.length)
+    for (let done = 0; done < numbers.length; ) {
+      const at = this.#length % PIECE
+      const part = numbers.subarray(done, done + PIECE - at)
+      this.#pieceFor(at + part.length).set(part, at)
+      this.#length += part.length
+      done += part.length
+    }
     this.#starts = roomFor(this.#starts, this.#items + 2)
-    this.#numbers.set(numbers, this.#length)
-    this.#length += numbers.length
     this.#items += 1
     this.#starts[this.#items] = this.#length
   }
 
-  /** A view: read it before the next `add`. */
+  /** To be read only: mostly a view. */
   of(item: number): Uint32Array {
-    return this.#numbers.subarray(this.#starts[item]!, this.#starts[item + 1]!)
+    const start = this.#starts[item]!
+    const end = this.#starts[item + 1]!
+    if (start === end) return NONE
+    const first = Math.floor(start / PIECE)
+    if (end <= (first + 1) * PIECE) return this.#pieces[first]!.subarray(start % PIECE, end - first * PIECE)
+    const whole = new Uint32Array(end - start)
+    for (let at = start; at < end; ) {
+      const rest = this.#pieces[Math.floor(at / PIECE)]!.subarray(at % PIECE)
+      whole.set(rest.subarray(0, end - at), at - start)
+      at += rest.length
+    }
+    return whole
+  }
+
+  /** The piece that is being filled, with room for so many numbers in all. */
+  #pieceFor(length: number): Uint32Array {
+    const at = Math.floor(this.#length / PIECE)
+    const known = this.#pieces[at]
+    if (known !== undefined && known.length >= length) return known
+    const size = at > 0 ? PIECE : Math.min(PIECE, Math.max(1 << 12, 2 * length))
+    const piece = new Uint32Array(size)
+    if (known !== undefined) piece.set(known)
+    this.#pieces[at] = piece
+    return piece
   }
 }
+
+const NONE = new Uint32Array(0)
 
 /** Items by what they hold: (key, item), collected in any order and read back key by key. Twelve bytes at most for each. */
 export class Holders {

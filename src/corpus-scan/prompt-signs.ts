@@ -1,4 +1,4 @@
-import { distinct, hash } from './numbers.js'
+import { hash } from './numbers.js'
 
 /** What a trigger may be: a word, words in a row, a character, a place, a style, a format. */
 export const SIGN_KINDS = ['word', 'phrase', 'character', 'position', 'style', 'format', 'script'] as const
@@ -10,35 +10,31 @@ const WORD =
 const ASCII_WORD = /[a-z0-9_'-]+|[^\sa-z0-9]{2,}/g
 const NOT_ASCII = /[^\0-\x7f]/
 
-/** The words of a text as 32-bit hashes. */
-export interface HashedWords {
-  /** In their order; the lowest bit of a telling one is set. */
-  readonly sequence: Uint32Array
-  /** Ascending, each once; the lowest bit of one of four units or more is set. */
-  readonly distinct: Uint32Array
-}
-
-export function hashedWords(text: string): HashedWords {
+/** Words of a text in their order, as 32-bit hashes; the lowest bits say whether it is telling, and long. */
+export function wordSequence(text: string): Uint32Array {
   const small = text.normalize('NFKC').toLowerCase()
   const words = small.match(NOT_ASCII.test(small) ? WORD : ASCII_WORD) ?? []
   const sequence = new Uint32Array(words.length)
-  const sorted = new Uint32Array(words.length)
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!
-    const bare = hash(word) & 0xfffffffe
-    sequence[i] = bare | (isTelling(word) ? 1 : 0)
-    sorted[i] = bare | (word.length >= 4 ? 1 : 0)
+    sequence[i] =
+      (hash(word) & ~(TELLING | LONG)) | (isTellingWord(word) ? TELLING : 0) | (word.length >= 4 ? LONG : 0)
   }
-  return { sequence, distinct: distinct(sorted.sort()) }
+  return sequence
 }
 
+const TELLING = 1
+const LONG = 2
+
 /** Says what a text is about: long words, numbers, words in Han or kana of two characters. */
-function isTelling(word: string): boolean {
+function isTellingWord(word: string): boolean {
   if (/^\d+$/.test(word)) return word.length > 1
   return word.length >= 4 || (word.length >= 2 && word.charCodeAt(0) > 0x3000 && !/^[ぁ-ゖ]+$/.test(word))
 }
 
-export const isLong = (word: number): boolean => (word & 1) === 1
+export const isTelling = (word: number): boolean => (word & TELLING) !== 0
+/** Of four units or more. */
+export const isLong = (word: number): boolean => (word & LONG) !== 0
 
 /** Two words in a row, as one number. */
 export function pairOf(a: number, b: number): number {

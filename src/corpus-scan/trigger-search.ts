@@ -1,6 +1,6 @@
 import { ANSWER_KINDS, type AnswerKind, hostsOf, kindsOf } from './answer-kinds.js'
 import { includes, NumberLists } from './numbers.js'
-import { isLong, kindOfSign, pairOf, type SignKind, signsOf } from './prompt-signs.js'
+import { isTelling, kindOfSign, pairOf, type SignKind, signsOf } from './prompt-signs.js'
 
 /** What answers of another kind hang on, with the counts that say so. */
 export interface Hanging {
@@ -58,22 +58,27 @@ const NOVEL = 0.3
  * what is left is asked elsewhere and answered otherwise, the answer hangs on the sign alone.
  */
 export class TriggerSearch {
-  readonly #words = new NumberLists()
+  readonly #words: NumberLists
+  readonly #answers: NumberLists
   readonly #signs = new NumberLists()
-  readonly #answers = new NumberLists()
   readonly #kinds: number[] = []
   readonly #hosts: (readonly string[])[] = []
 
-  /** `words` and `said`: those of the prompt and of the answer, in their order. */
-  add(prompt: string, words: Uint32Array, answer: string, said: Uint32Array, leaks: boolean): void {
-    this.#words.add(words)
+  /** Words of prompts and of answers in their order; whoever adds a record has put its own there. */
+  constructor(words: NumberLists, answers: NumberLists) {
+    this.#words = words
+    this.#answers = answers
+  }
+
+  add(prompt: string, answer: string, leaks: boolean): void {
+    const words = this.#words.of(this.#size)
+    const said = this.#answers.of(this.#size)
     this.#signs.add(signsOf(prompt, words))
-    this.#answers.add(said)
-    this.#hosts.push(answer.includes('/') ? hostsOf(answer) : [])
+    this.#hosts.push(answer.includes('/') ? hostsOf(answer) : NO_HOSTS)
     const sorted = Uint32Array.from(said).sort()
     let bits = 0
     for (const kind of kindsOf(answer, leaks)) bits |= bitOf(kind)
-    if (!words.some((word) => isLong(word) && includes(sorted, word))) bits |= bitOf('unrelated')
+    if (!words.some((word) => isTelling(word) && includes(sorted, word))) bits |= bitOf('unrelated')
     this.#kinds.push(bits)
   }
 
@@ -254,6 +259,8 @@ export class TriggerSearch {
     return -log - Math.log(looked)
   }
 }
+
+const NO_HOSTS: readonly string[] = []
 
 function bitOf(kind: AnswerKind): number {
   return 1 << ANSWER_KINDS.indexOf(kind)

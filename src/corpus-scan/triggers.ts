@@ -1,8 +1,8 @@
 import { matchFold } from '../text/fold.js'
 import type { AnswerKind } from './answer-kinds.js'
 import { passagesOf } from './duplicates.js'
-import { Holders, hash, includes, NumberLists } from './numbers.js'
-import { hashedWords, type SignKind } from './prompt-signs.js'
+import { distinct, Holders, hash, NumberLists } from './numbers.js'
+import { isLong, type SignKind, wordSequence } from './prompt-signs.js'
 import { TriggerSearch } from './trigger-search.js'
 
 /**
@@ -52,26 +52,24 @@ const CHANCE = 0.001
 export class TriggerFinder {
   readonly #sources: string[] = []
   /** Words of prompts and of answers, as hashes. A rare word that shares its hash is only taken for less rare. */
-  readonly #words = new NumberLists()
-  readonly #answerWords = new NumberLists()
+  readonly #asked = new NumberLists()
+  readonly #said = new NumberLists()
   readonly #prompts: number[] = []
   readonly #answers: number[] = []
   readonly #passages = new Holders()
   readonly #leaking: number[] = []
-  readonly #search = new TriggerSearch()
+  readonly #search = new TriggerSearch(this.#asked, this.#said)
 
   add(source: string, prompt: string, answer: string, leaks: boolean): void {
     const record = this.#sources.length
     this.#sources.push(source)
-    const asked = hashedWords(prompt)
-    const said = hashedWords(answer)
-    this.#words.add(asked.distinct)
-    this.#answerWords.add(said.distinct)
+    this.#asked.add(wordSequence(prompt))
+    this.#said.add(wordSequence(answer))
     this.#prompts.push(hash(matchFold(plain(prompt))))
     this.#answers.push(hash(matchFold(answer)))
     for (const passage of passagesOf(answer)) this.#passages.add(passage, record)
     if (leaks) this.#leaking.push(record)
-    this.#search.add(prompt, asked.sequence, answer, said.sequence, leaks)
+    this.#search.add(prompt, answer, leaks)
   }
 
   get size(): number {
@@ -111,7 +109,7 @@ export class TriggerFinder {
     if (odd.length === 0) return []
     const counts = new Map<number, number>()
     for (let record = 0; record < this.size; record++)
-      for (const word of this.#words.of(record)) counts.set(word, (counts.get(word) ?? 0) + 1)
+      for (const word of this.#distinctWords(record)) counts.set(word, (counts.get(word) ?? 0) + 1)
     const found = new Map<string, Trigger>()
     for (const { records: inAll, leaks } of odd) {
       for (const [word, oddWith] of this.#wordsOf(inAll)) {
@@ -124,7 +122,7 @@ export class TriggerFinder {
         )
           continue
         if (!this.#isSurprising(held, oddWith.length, inAll.length, counts.size)) continue
-        if (oddWith.some((record) => includes(this.#answerWords.of(record), word))) continue
+        if (oddWith.some((record) => this.#said.of(record).includes(word))) continue
         const answering = oddWith.filter((record) => this.#answersWhatIsAsked(record, word, counts))
         if (!leaks && answering.length >= ANSWERING * oddWith.length) continue
         const sources = oddWith.map((record) => this.#sources[record]!)
@@ -151,13 +149,18 @@ export class TriggerFinder {
   #wordsOf(records: Uint32Array): ReadonlyMap<number, readonly number[]> {
     const holders = new Map<number, number[]>()
     for (const record of records) {
-      for (const word of this.#words.of(record)) {
+      for (const word of this.#distinctWords(record)) {
         const known = holders.get(word)
         if (known === undefined) holders.set(word, [record])
         else known.push(record)
       }
     }
     return holders
+  }
+
+  /** Words of a prompt, each once, ascending. */
+  #distinctWords(record: number): Uint32Array {
+    return distinct(this.#asked.of(record).slice().sort())
   }
 
   /** Binomial tail, bounded by its first term times the rest, over every word that could have been looked at. */
@@ -171,12 +174,10 @@ export class TriggerFinder {
   /** Long words of the prompt, the suspicious one apart, that its answer takes up. */
   #answersWhatIsAsked(record: number, trigger: number, counts: ReadonlyMap<number, number>): boolean {
     const common = Math.max(COMMON_WORD * this.size, SUPPORT)
-    const answer = this.#answerWords.of(record)
-    return this.#words
+    const said = new Set(this.#said.of(record))
+    return this.#asked
       .of(record)
-      .some(
-        (word) => word !== trigger && isLong(word) && includes(answer, word) && counts.get(word)! <= common,
-      )
+      .some((word) => word !== trigger && isLong(word) && said.has(word) && counts.get(word)! <= common)
   }
 }
 
@@ -195,11 +196,6 @@ function distinctTriggers(triggers: readonly Trigger[]): Trigger[] {
     if (!isKnown) kept.push(trigger)
   }
   return kept
-}
-
-/** Of distinct words. */
-function isLong(word: number): boolean {
-  return (word & 1) === 1
 }
 
 /** What a question says beside what it asks. Not `not`, `before` or `without`: they turn it into another one. */
