@@ -10,7 +10,7 @@ export const ASSET_DIGESTS = {
   'japanese-readings': '315b85e012462c9f7a12c1b660a39fb72a616ac248310a2a21d6042c2301bb87',
   'latin-name-weights': '1e727c19574f1e2e0eb65d3355238f5e71a0dbdf495e72c6a8cf8f6b25db61e3',
   'latin-names': '79996218189953eb4fa2c44ce1f6157796e78f96fd9fa4931bfafa1aa1c824e9',
-  'machine-made-weights': 'be8a15c4edcc19293f166523db555806a8587c122954924e71a343e398fca035',
+  'machine-made-weights': '4b60995ad2d0bc4675ca5f881f50898a008a63844c0dc76f6e1adba066943556',
   'prefilter-needs': '88ffc48fe96ddb9452db680876a667ef50eb2939904596c5436cf23cea4c8d28',
 } as const
 

@@ -1,10 +1,29 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Reader } from '../../../../src/core/ports.js'
 import { createMachineMadeDetector } from '../../../../src/detect/prompts/index.js'
 import { drawDullTexts } from '../../../../src/evaluate/inspect/dull-texts.js'
+import { HELD_OUT_BENIGN } from '../../../../src/evaluate/inspect/held-out-benign.js'
 import { drawTokenSoup, SOUPS } from '../../../../src/evaluate/inspect/token-soup.js'
 import { createRandom } from '../../../../src/evaluate/random.js'
 import { batch } from '../streaming.js'
+
+/** Parts of the code and the pages of an installed package. */
+function slicesOf(name: string, count: number): string[] {
+  const random = createRandom(`slices of ${name}`)
+  const folder = new URL(`../../../../node_modules/${name}/`, import.meta.url).pathname
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(js|ts|md)$/.test(file) && !/\.min\.js$/.test(file))
+    .sort()
+    .map((file) => readFileSync(join(folder, file), 'utf8'))
+    .filter((text) => text.length > 1_000)
+  return Array.from({ length: count }, () => {
+    const text = random.pick(files)
+    const at = random.below(text.length - 600)
+    return text.slice(at, at + 600)
+  })
+}
 
 const detector = createMachineMadeDetector()
 const reader: Reader = { classify: () => 'forbidden', ownTurns: [], foreign: [] }
@@ -20,7 +39,7 @@ describe('optimized suffixes', () => {
       expect(first).toMatchObject({ kind: 'injection', rule: 'machine-made' })
       expect(first.end).toBeGreaterThan(first.start)
     }
-    expect(found / soups.length).toBeGreaterThan(0.65)
+    expect(found / soups.length).toBeGreaterThan(0.75)
   })
 
   test('the one that is printed everywhere', async () => {
@@ -36,6 +55,27 @@ describe('what machines and people write without any attack', () => {
     for (const text of texts) if ((await batch(detector, text, reader)).length > 0) found += 1
     expect(found).toBeLessThan(2)
   })
+
+  test('prompts in twenty-one languages', async () => {
+    const prompts = Object.values(HELD_OUT_BENIGN).flatMap((kinds) =>
+      Object.values(kinds).flatMap((text) => text.trim().split('\n')),
+    )
+    let found = 0
+    for (const text of prompts) if ((await batch(detector, text, reader)).length > 0) found += 1
+    expect(found).toBeLessThan(2)
+  })
+
+  // Packages that the weights were not trained with.
+  test.each(['htmlparser2', 'jose', 'libphonenumber-js', 'saxes', 'undici', 'yauzl'])(
+    'code and pages of %s, cut anywhere',
+    async (name) => {
+      const slices = slicesOf(name, 100)
+      let found = 0
+      for (const text of slices) if ((await batch(detector, text, reader)).length > 0) found += 1
+      expect(slices).toHaveLength(100)
+      expect(found).toBeLessThan(5)
+    },
+  )
 
   test.each([
     "^(?:[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*)@example\\.org$ is what I have, why does it not match?",
