@@ -69,7 +69,8 @@ export function streamAgrees(answer: string, whole: Judged, streamed: Judged): b
   if (whole.fate === 'refused') return true
   if (whole.fate !== 'blocked' && whole.fate !== 'held') return whole.text === streamed.text
   if (!streamed.text.endsWith(whole.text)) return false
-  const beginning = streamed.text.slice(0, streamed.text.length - whole.text.length)
+  // The refusal stands in a paragraph of its own.
+  const beginning = streamed.text.slice(0, streamed.text.length - whole.text.length).trimEnd()
   // Redacted so far, or untouched: what stands before the first difference is the answer's own beginning.
   const findings = Math.min(...streamed.findings.map(({ start }) => start), answer.length)
   return answer.startsWith(beginning.slice(0, findings))

@@ -6,9 +6,10 @@ import { LETTER_PLAYS, ORDERS, type Unplaced } from './rearrangements.js'
  * Text whose letters or words stand in another order, or among others that say nothing: backwards, every n-th, neighbours
  * changed over, letters doubled, in columns, other letters in their place. What such a text says is seen when a piece of
  * it is there as a whole, so it is read a paragraph at a time (docs/decisions.md#judged-as-seen): it blocks and is never
- * cut out. At a few places within a paragraph it is asked whether what is there so far says something in another order.
- * Where it does, the rest of the paragraph is held back, and what all of it says is placed there; else it is placed
- * where the paragraph ends, and one unit is held back and no more.
+ * cut out. At a few places within a paragraph it is asked whether the letters that are there so far say something in another
+ * order, or its words without fillers. Where they do, the rest of the paragraph is held back, and what all of it says is placed
+ * there; else it is placed where the paragraph ends, and one unit is held back and no more. Words in another order are words
+ * all the same and show nothing: every other paragraph of plain prose would wait for its end.
  */
 export const openRearrangedReader: OpenReader = (sink) => new RearrangedReader(sink)
 
@@ -73,7 +74,7 @@ class RearrangedReader implements ViewReader {
   #ask(input: string, end: number): void {
     for (; this.#shows === undefined && this.#next(input) < end; this.#asked++) {
       const at = this.#next(input)
-      if (at > this.#readTo && saidIn(input.slice(this.#start, at)).length > 0) this.#shows = at
+      if (at > this.#readTo && shows(input.slice(this.#start, at))) this.#shows = at
     }
   }
 
@@ -118,6 +119,11 @@ function saidIn(text: string): Said[] {
     }
   }
   return all
+}
+
+/** Whether a text says something in another order, beyond its own words. */
+function shows(text: string): boolean {
+  return saidIn(text).some(({ keepsWords }) => !keepsWords)
 }
 
 /** Where the blanks before `at` begin, not before `from`: a blank line may have been cut anywhere. */

@@ -91,6 +91,8 @@ describe('a stream agrees', () => {
     const whole = judged('blocked', 'No.', 4)
     expect(streamAgrees('one two three', whole, judged('blocked', 'one No.', 4))).toBe(true)
     expect(streamAgrees('one two three', whole, judged('blocked', 'No.', 4))).toBe(true)
+    expect(streamAgrees('one two three', whole, judged('blocked', 'one\n\nNo.', 8))).toBe(true)
+    expect(streamAgrees('one two three', whole, judged('blocked', 'two\n\nNo.', 8))).toBe(false)
     expect(streamAgrees('one two three', whole, judged('blocked', 'one', 4))).toBe(false)
     expect(streamAgrees('one two three', whole, judged('blocked', 'oneX No.', 4))).toBe(false)
   })

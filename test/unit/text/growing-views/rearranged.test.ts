@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { CORPUS } from '../../../../src/evaluate/forms/corpus.js'
 import { HARMLESS_ANSWERS } from '../../../../src/evaluate/forms/harmless/index.js'
 import { GrowingViews } from '../../../../src/text/growing-views/growing-views.js'
 
@@ -110,3 +111,31 @@ describe('what stands in another order', () => {
 
 const REARRANGED =
   /^(?:backwards|letters of words|words in reverse|neighboring|doubled|one letter|pig|every few|columns|glosses|initials|other letters|kana)/
+
+test('prose is seldom held back for what it says in another order', () => {
+  // Answers begin so, and backwards each of them looks as if its end stood first.
+  const openers = [
+    'Yes, ',
+    'No. ',
+    'Well, of course! ',
+    'Ja, natürlich: ',
+    'Non, ',
+    '"Sí", dice. ',
+    'Q3-2026 was good: ',
+  ]
+  const passages = CORPUS.flatMap(({ language, passages }) =>
+    ['English', 'German', 'French', 'Spanish'].includes(language) ? passages : [],
+  )
+  const texts = openers.flatMap((opener) => passages.map((passage) => `${opener}${passage}`))
+  const held = texts.filter((text) => {
+    const views = new GrowingViews()
+    for (let to = 4; to < text.length; to += 4) {
+      views.read(text.slice(0, to), false)
+      views.take()
+      if (to - views.settled > 64) return true
+    }
+    return false
+  })
+  expect(texts.length).toBeGreaterThan(60)
+  expect(held.length / texts.length, held.join('\n')).toBeLessThan(0.05)
+})
