@@ -1,6 +1,6 @@
 import type { OpenReader, SegmentSink, ViewReader } from './growing-view.js'
 import { isPlausible } from './plausible.js'
-import { LETTER_PLAYS, ORDERS, type Unplaced } from './rearrangements.js'
+import { LETTER_PLAYS, ORDERS } from './rearrangements.js'
 
 /**
  * Text whose letters or words stand in another order, or among others that say nothing: backwards, every n-th, neighbours
@@ -107,12 +107,12 @@ interface Said {
   readonly keepsWords: boolean
 }
 
-/** What a text says in other orders. */
-function saidIn(text: string): Said[] {
+/** What a text says in other orders; `surely` alone where others wait for it. */
+function saidIn(text: string, surely = false): Said[] {
   const all: Said[] = []
   if (text.length < SHORTEST) return all
-  for (const { name, read, keepsWords } of [...LETTER_PLAYS, ...ORDERS]) {
-    const said: Unplaced = read(text)
+  for (const { name, keepsWords, ...row } of [...LETTER_PLAYS, ...ORDERS]) {
+    const said = surely && row.surely !== undefined ? row.surely(text) : row.read(text)
     for (const one of typeof said === 'string' ? [said] : (said ?? [])) {
       if (one.length < SHORTEST || one === text || !isPlausible(one, text)) continue
       all.push({ name, said: one.isWellFormed() ? one : one.toWellFormed(), keepsWords: keepsWords === true })
@@ -123,7 +123,7 @@ function saidIn(text: string): Said[] {
 
 /** Whether a text says something in another order, beyond its own words. */
 function shows(text: string): boolean {
-  return saidIn(text).some(({ keepsWords }) => !keepsWords)
+  return saidIn(text, true).some(({ keepsWords }) => !keepsWords)
 }
 
 /** Where the blanks before `at` begin, not before `from`: a blank line may have been cut anywhere. */

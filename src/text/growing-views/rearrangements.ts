@@ -12,6 +12,8 @@ interface Rearrangement {
   /** Its words are those of the text: what one or two of them say is said there. */
   readonly keepsWords?: true
   read(text: string): Unplaced
+  /** What is so sure of it that the rest of the paragraph is held back for it; without it, all that is read. */
+  surely?(text: string): Unplaced
 }
 
 const LETTER = '[\\p{L}\\p{N}]'
@@ -141,32 +143,37 @@ const pigLatin: Rearrangement = {
 const FEWEST = 6
 const SAME = 0.75
 const MANY = 12
+/** In plain prose articles and prepositions come back, too, but not so often. */
+const SURELY_SAME = 0.4
 
 const everyFew: Rearrangement = {
   name: 'every few',
-  read(text) {
-    const spaced = (text.match(/\s/g)?.length ?? 0) * 12 > text.length
-    const units = spaced ? text.trim().split(/\s+/) : (text.match(/[\p{L}\p{N},.%]/gu) ?? [])
-    const said: string[] = []
-    for (const period of [2, 3, 4]) {
-      if (units.length < period * FEWEST) continue
-      const few = Array.from({ length: period }, (_, phase) => isFew(units, period, phase))
-      const others = few.flatMap((one, phase) => (one ? [] : [phase]))
-      if (others.length !== 1) continue
-      said.push(units.filter((_, i) => i % period === others[0]).join(spaced ? ' ' : ''))
-    }
-    return said
-  },
+  read: (text) => everyFewIn(text, SAME),
+  surely: (text) => everyFewIn(text, SURELY_SAME),
 }
 
-function isFew(units: readonly string[], period: number, phase: number): boolean {
+function everyFewIn(text: string, same: number): Unplaced {
+  const spaced = (text.match(/\s/g)?.length ?? 0) * 12 > text.length
+  const units = spaced ? text.trim().split(/\s+/) : (text.match(/[\p{L}\p{N},.%]/gu) ?? [])
+  const said: string[] = []
+  for (const period of [2, 3, 4]) {
+    if (units.length < period * FEWEST) continue
+    const few = Array.from({ length: period }, (_, phase) => isFew(units, period, phase, same))
+    const others = few.flatMap((one, phase) => (one ? [] : [phase]))
+    if (others.length !== 1) continue
+    said.push(units.filter((_, i) => i % period === others[0]).join(spaced ? ' ' : ''))
+  }
+  return said
+}
+
+function isFew(units: readonly string[], period: number, phase: number, same: number): boolean {
   const seen = new Set<string>()
   let count = 0
   for (let i = phase; i < units.length; i += period, count++) {
     seen.add(units[i]!)
     if (seen.size > MANY) return false
   }
-  return seen.size <= SAME * count
+  return seen.size <= same * count
 }
 
 /** A cell of more than two characters, whatever they are. */
