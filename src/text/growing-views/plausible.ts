@@ -7,7 +7,7 @@ import { holdsCode } from './bytes.js'
  * before; or they are of another script, or there are digits, or it holds a code.
  */
 export function isPlausible(said: string, text: string): boolean {
-  if (FOREIGN.test(said)) return true
+  if (isUncounted(said)) return true
   const digits = said.match(/[0-9]/g)?.length ?? 0
   if (digits >= LEAST_DIGITS && digits * 2 >= said.replace(/\s/g, '').length) return true
   const running = meanOfPairs(said)
@@ -17,6 +17,11 @@ export function isPlausible(said: string, text: string): boolean {
     return !isAll || running + MARGIN >= meanOfPairs(text)
   }
   return holdsCode(said)
+}
+
+/** Whether a text has letters of which nothing is known: what they say in another order cannot be told from nonsense. */
+export function isUncounted(text: string): boolean {
+  return FOREIGN.test(text)
 }
 
 /** Most of the letters stand together with others. */
