@@ -1,52 +1,21 @@
-import { VERSION } from '../core/package.js'
+import { type SarifRule, sarifLog } from '../core/sarif.js'
 import { SCAN_KINDS, type ScanKind, type ScanReport } from './corpus-scan.js'
 
 /**
- * A scan as SARIF 2.1.0 (OASIS Standard, 27 March 2020): a result for each kind of finding in each source, and for each
+ * A scan as SARIF: a result for each kind of finding in each source, and for each
  * record of a possible trigger or of a text that may mislead, at its line. Names and counts, no content.
  */
 export function renderScanSarif(report: ScanReport): string {
-  const log = {
-    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
-    version: '2.1.0',
-    runs: [
-      {
-        tool: {
-          driver: {
-            name: 'ragwall',
-            version: VERSION,
-            rules: SCAN_KINDS.map((id) => ({
-              id,
-              shortDescription: { text: RULES[id].text },
-              help: { text: RULES[id].help },
-              defaultConfiguration: { level: RULES[id].level },
-            })),
-          },
-        },
-        automationDetails: { id: 'scan/' },
-        invocations: [
-          {
-            executionSuccessful: true,
-            toolExecutionNotifications: notNamed(report).map((text) => ({
-              level: 'note',
-              message: { text },
-            })),
-          },
-        ],
-        columnKind: 'utf16CodeUnits',
-        results: resultsOf(report),
-      },
-    ],
-  }
-  return `${JSON.stringify(log, null, 2)}\n`
+  const messages = notNamed(report).map((text) => ({ level: 'note', message: { text } }))
+  return sarifLog({
+    rules: SCAN_KINDS.map((id) => ({ id, ...RULES[id] })),
+    id: 'scan/',
+    invocation: { executionSuccessful: true, toolExecutionNotifications: messages },
+    results: resultsOf(report),
+  })
 }
 
-const RULES: Readonly<
-  Record<
-    ScanKind,
-    { readonly text: string; readonly help: string; readonly level: 'error' | 'warning' | 'note' }
-  >
-> = {
+const RULES: Readonly<Record<ScanKind, SarifRule>> = {
   'personal-data': {
     text: 'Personal data.',
     help: 'Remove it, or write the set anew with `ragwall scan --fix`, which replaces values.',

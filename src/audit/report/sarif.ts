@@ -1,47 +1,24 @@
-import { VERSION } from '../../core/package.js'
+import { sarifLog } from '../../core/sarif.js'
 import type { LeakReport } from '../../core/types.js'
 import { visible } from './visible.js'
 
 /**
- * The report as SARIF 2.1.0 (OASIS Standard, 27 March 2020): a result for each document that leaked, for each
+ * The report as SARIF: a result for each document that leaked, for each
  * that could not be taken, for incidents and for a journal that does not hold. A result that comes again has
  * the same fingerprint, so that what reads it can tell new ones from known ones. Code-scanning viewers show a result by
  * its place and refuse one without: what has no document is at the journal.
  */
 export function renderSarif(report: LeakReport): string {
-  const log = {
-    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
-    version: '2.1.0',
-    runs: [
-      {
-        tool: {
-          driver: {
-            name: 'ragwall',
-            version: VERSION,
-            rules: RULES.map(({ id, text, help, level }) => ({
-              id,
-              shortDescription: { text },
-              help: { text: help },
-              defaultConfiguration: { level },
-            })),
-          },
-        },
-        automationDetails: {
-          id: `leak report/${report.service === undefined ? '' : `${visible(report.service)}/`}`,
-        },
-        invocations: [
-          {
-            executionSuccessful: report.chain.intact,
-            startTimeUtc: report.from.toISOString(),
-            endTimeUtc: report.to.toISOString(),
-          },
-        ],
-        columnKind: 'utf16CodeUnits',
-        results: resultsOf(report),
-      },
-    ],
-  }
-  return `${JSON.stringify(log, null, 2)}\n`
+  return sarifLog({
+    rules: RULES,
+    id: `leak report/${report.service === undefined ? '' : `${visible(report.service)}/`}`,
+    invocation: {
+      executionSuccessful: report.chain.intact,
+      startTimeUtc: report.from.toISOString(),
+      endTimeUtc: report.to.toISOString(),
+    },
+    results: resultsOf(report),
+  })
 }
 
 const RULES = [
