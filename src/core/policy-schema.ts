@@ -49,7 +49,13 @@ const words = z.array(word)
 const sentences = z.strictObject({
   en: z.string().min(1).exactOptional().describe('In English.'),
   ja: z.string().min(1).exactOptional().describe('In Japanese.'),
-  de: z.string().min(1).exactOptional().describe('In German. What is missing here is said as `en` says it, or else as ragwall does in that language.'),
+  de: z
+    .string()
+    .min(1)
+    .exactOptional()
+    .describe(
+      'In German. What is missing here is said as `en` says it, or else as ragwall does in that language.',
+    ),
   fr: z.string().min(1).exactOptional().describe('In French.'),
   es: z.string().min(1).exactOptional().describe('In Spanish.'),
   pt: z.string().min(1).exactOptional().describe('In Portuguese.'),

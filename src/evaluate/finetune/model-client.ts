@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { FirewallError } from '../../core/errors.js'
 
 /** What a model says to a prompt. */
@@ -119,14 +120,9 @@ function waitOf(response: Response): number {
   return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds * 1_000, LONGEST_WAIT_MS) : 1_000
 }
 
-function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    signal?.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
+/** Ends early, and well, when it is aborted: the next try says so. */
+async function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  await setTimeout(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined)
 }
 
 function failed(message: string, cause?: unknown): FirewallError {
